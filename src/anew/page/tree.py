@@ -1,0 +1,104 @@
+"""Pages: drafts, which a run builds, and numbered nodes, which a tab shows.
+
+A `Draft` is mutable and has no number. `diff` turns it into `Node`s, which take the
+numbers of the nodes that they continue, so a patch can name its target.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from anew.protocol.messages import Drop, Move, Node, Put, Set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from anew.protocol.messages import Element, Patch
+
+
+class Draft:
+    """An element being placed, with what has been placed in it so far.
+
+    Children are only ever appended, or one is replaced by another: a reader in another
+    thread sees a well-formed tree at every moment.
+    """
+
+    __slots__ = ("children", "element")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.children: list[Draft] = []
+
+
+class Page(NamedTuple):
+    """What a tab shows after all that was sent to it."""
+
+    root: Node
+    next_id: int  # The next number to give; none is used twice in a session.
+
+
+class Tree:
+    """A page that patches are applied to, as the client does it.
+
+    `merge(element, fields)` makes an element with other fields; the default takes records.
+
+    >>> tree = Tree(Node(0, Text(body="a")))
+    >>> tree.apply([Set(0, {"body": "b"})])
+    >>> tree.root.element
+    Text(body='b')
+    """
+
+    def __init__(self, root: Node, merge: Callable[[Any, dict[str, object]], Any] | None = None):
+        self._merge = merge or (lambda element, fields: msgspec.structs.replace(element, **fields))
+        self._elements: dict[int, Any] = {}
+        self._children: dict[int, list[int]] = {}
+        self._parents: dict[int, int] = {}
+        self._root = root.id
+        self._add(root)
+
+    @property
+    def root(self) -> Node:
+        return self.node(self._root)
+
+    def node(self, node_id: int) -> Node:
+        children = tuple(self.node(child) for child in self._children[node_id])
+        return Node(node_id, self._elements[node_id], children)
+
+    def apply(self, patches: Iterable[Patch]) -> None:
+        """Apply patches in order. KeyError or IndexError if one does not fit the page."""
+        for patch in patches:
+            match patch:
+                case Put(parent, index, node):
+                    self._insert(parent, index, node.id)
+                    self._add(node)
+                case Set(node_id, fields):
+                    self._elements[node_id] = self._merge(self._elements[node_id], fields)
+                case Move(node_id, index):
+                    parent = self._parents[node_id]
+                    self._children[parent].remove(node_id)
+                    self._insert(parent, index, node_id)
+                case Drop(node_id):
+                    self._children[self._parents.pop(node_id)].remove(node_id)
+                    self._forget(node_id)
+
+    def _insert(self, parent: int, index: int, node_id: int) -> None:
+        siblings = self._children[parent]
+        if not 0 <= index <= len(siblings):
+            raise IndexError(f"Node {parent} has {len(siblings)} children; {index} is not a place.")
+        siblings.insert(index, node_id)
+        self._parents[node_id] = parent
+
+    def _add(self, node: Node) -> None:
+        self._elements[node.id] = node.element
+        self._children[node.id] = [child.id for child in node.children]
+        for child in node.children:
+            self._parents[child.id] = node.id
+            self._add(child)
+
+    def _forget(self, node_id: int) -> None:
+        del self._elements[node_id]
+        for child in self._children.pop(node_id):
+            del self._parents[child]
+            self._forget(child)

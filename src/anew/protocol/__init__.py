@@ -1,0 +1,1 @@
+"""What a tab and the server say to each other."""

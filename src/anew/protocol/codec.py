@@ -1,0 +1,79 @@
+"""Frames to typed messages and back (step 4 of a click). Nothing else knows the wire's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from anew.protocol.messages import Event, FromTab, Wire
+
+if TYPE_CHECKING:
+    from anew.protocol.messages import FromServer
+
+MAX_DEPTH = 32  # Nested arrays and objects in one value.
+MAX_VALUES = 10_000  # Widget values in one event.
+
+
+class BadMessage(ValueError):
+    """A frame that is not a message of the protocol; the text says why."""
+
+
+def decode(text: str) -> FromTab:
+    """A message from a frame, or `BadMessage`."""
+    try:
+        message = _decoder.decode(text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
+        raise BadMessage(str(error)) from error
+    if isinstance(message, Event):
+        _check_size(message)
+    return message
+
+
+def encode(message: FromServer) -> str:
+    """The frame of a message."""
+    return _encoder.encode(message).decode()
+
+
+def encode_raw(part: object) -> msgspec.Raw:
+    """A part of a message made ready, so that the event loop has only to copy it."""
+    return msgspec.Raw(_encoder.encode(part))
+
+
+def to_json(part: object) -> str:
+    """Any record as the JSON that a tab would see."""
+    return _encoder.encode(part).decode()
+
+
+def _to_wire(value: object) -> object:
+    if isinstance(value, Wire):
+        return value.to_wire()
+    raise TypeError(f"{type(value).__name__} has no form on the wire.")
+
+
+_decoder: msgspec.json.Decoder[FromTab] = msgspec.json.Decoder(FromTab)
+_encoder = msgspec.json.Encoder(enc_hook=_to_wire)
+
+
+def _check_size(event: Event) -> None:
+    if event.n < 1 or event.seen < 0:
+        raise BadMessage("Event numbers start at 1.")
+    if len(event.values) > MAX_VALUES:
+        raise BadMessage(f"An event may carry {MAX_VALUES} values; this one has more.")
+    for value in event.values.values():
+        if isinstance(value, list | dict) and _is_deeper_than(value, MAX_DEPTH):
+            raise BadMessage(f"Values may nest {MAX_DEPTH} levels deep; this one is deeper.")
+
+
+def _is_deeper_than(value: object, levels: int) -> bool:
+    layer = [value]
+    for _ in range(levels):
+        layer = [
+            child
+            for item in layer
+            if isinstance(item, list | dict)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not layer:
+            return False
+    return True

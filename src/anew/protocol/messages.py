@@ -1,0 +1,219 @@
+"""Every message between a tab and the server, in the order of a conversation.
+
+The wire carries each as one JSON text frame, tagged by ``tag``; ``codec`` is the only
+module that turns them into text. ``docs/protocol.md`` tells the story that they make.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+
+PROTOCOL = 1  # Grows when an older client could no longer follow.
+
+Json: TypeAlias = Any  # What a browser sent; nothing is known of it until a widget decodes it.
+
+
+class Wire:
+    """A value that the wire shows in another form, made only when it is sent.
+
+    A record may hold the author's Markdown; the tab gets HTML. What does not change
+    between two runs is compared by its source, and never rendered again.
+    """
+
+    __slots__ = ()
+
+    def to_wire(self) -> object:
+        raise NotImplementedError
+
+
+def _tag(class_name: str) -> str:
+    """`TextInput` is `text_input` on the wire, as it is for authors."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in class_name).lstrip("_")
+
+
+class Element(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    gc=False,
+    tag_field="tag",
+    tag=_tag,
+):
+    """Something shown: the base of every element's record.
+
+    Fields are immutable and hashable: a page is compared with the one before it.
+    """
+
+    key: str = ""  # The author's; makes it the same element wherever it stands.
+
+
+class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An element at its place in a page: ``[id, element, children]``."""
+
+    id: int
+    element: Element
+    children: tuple[Node, ...] = ()
+
+
+# What a tab says ----------------------------------------------------------------------
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="tag"):
+    """The base of all messages."""
+
+
+class Hello(Message, tag="hello"):
+    """The first message on every connection: who is there, and what it has already."""
+
+    protocol: int
+    instance: str  # Made anew at each page load, kept in memory only.
+    tab: str | None = None  # The session that this tab had, if any.
+    seen: int = 0  # The last numbered message that this page load applied; 0 is none.
+
+
+class Event(Message, tag="event"):
+    """What the user did: new values, and at most one trigger."""
+
+    n: int  # Numbered by the tab from 1, without gaps.
+    values: dict[str, Json] = {}  # By widget id.
+    trigger: str | None = None  # A widget id.
+    seen: int = 0
+
+
+class Seen(Message, tag="seen"):
+    """The tab has applied every numbered message up to this one."""
+
+    n: int
+
+
+class Stop(Message, tag="stop"):
+    """The user asks the current run to end."""
+
+
+class RunOnSave(Message, tag="run_on_save"):
+    """The user chose whether a saved script runs by itself in this session."""
+
+    on: bool
+
+
+class Alive(Message, tag="alive"):
+    """The answer to `Probe`."""
+
+
+FromTab = Hello | Event | Seen | Stop | RunOnSave | Alive
+
+
+# What the server says -----------------------------------------------------------------
+
+
+class Welcome(Message, tag="welcome"):
+    """The answer to `Hello`: which session this connection belongs to."""
+
+    tab: str
+    resumed: bool  # False: a new session; what the tab had not yet sent is void.
+    received: int = 0  # The session has all events up to this one; send those after it.
+    version: str = ""  # Of anew, for the about box.
+    run_on_save: bool = False
+    events_per_second: float = 30.0  # The rate that the tab keeps to.
+    events_burst: int = 60
+
+
+class Page(Message, tag="page"):
+    """The whole page, in place of whatever the tab shows."""
+
+    n: int
+    root: Node | msgspec.Raw
+    running: bool = False
+    answered: int = 0  # The page reflects all events up to this one.
+    acknowledged: int = 0  # Their effect on the state is committed up to this one.
+    stale: tuple[tuple[int, int], ...] = ()
+
+
+class Update(Message, tag="update"):
+    """A change from the page that the tab shows to the next."""
+
+    n: int
+    patches: tuple[Patch, ...] | msgspec.Raw = ()
+    running: bool = False
+    answered: int = 0
+    acknowledged: int = 0
+    # Left from the run before, not yet drawn again: in container, from child index on.
+    stale: tuple[tuple[int, int], ...] = ()
+
+
+class Refused(Message, tag="refused"):
+    """A value that its widget could not have sent was dropped; the session goes on."""
+
+    event: int
+    widget: str
+    reason: str
+
+
+class ScriptChanged(Message, tag="script_changed"):
+    """The script was saved; the tab offers to run it."""
+
+
+class Probe(Message, tag="probe"):
+    """Another connection claims this tab: is anybody here?"""
+
+
+FromServer = Welcome | Page | Update | Refused | ScriptChanged | Probe
+
+
+# What an update consists of -----------------------------------------------------------
+
+
+class Patch(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One change to a page. Each leaves a well-formed page."""
+
+
+class Put(Patch, tag="put"):
+    """Insert a node, with all below it, as child `index` of `parent`."""
+
+    parent: int
+    index: int
+    node: Node
+
+
+class Set(Patch, tag="set"):
+    """Give an element's fields new values."""
+
+    id: int
+    fields: dict[str, object]
+
+
+class Move(Patch, tag="move"):
+    """Take a node out and insert it among its siblings, to be child `index`."""
+
+    id: int
+    index: int
+
+
+class Drop(Patch, tag="drop"):
+    """Remove a node and all below it."""
+
+    id: int
+
+
+# Why a connection ends ----------------------------------------------------------------
+
+
+class Close(msgspec.Struct, frozen=True):
+    """A WebSocket close code (4000-4999 are the application's) with its reason."""
+
+    code: int
+    reason: str
+
+
+BAD_MESSAGE = Close(4000, "This message is not of the protocol.")
+TAKEN_OVER = Close(4001, "This session goes on in another connection.")
+OUT_OF_ORDER = Close(4002, "An event is missing before this one; connect again to send it.")
+OUTDATED = Close(4003, "This page is of another version of anew; load it again.")
+FORBIDDEN = Close(4004, "The connection carries no session cookie; cookies must be allowed.")
+TOO_FAST = Close(4005, "More events than the server accepts; wait and connect again.")
+TOO_LARGE = Close(4006, "This message is larger than the server accepts.")
+TOO_MANY_SESSIONS = Close(4007, "This browser has more open sessions than the server accepts.")
+SHUTTING_DOWN = Close(1012, "The server restarts.")
