@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from anew.protocol.messages import FromServer
 
 MAX_DEPTH = 32  # Nested arrays and objects in one value.
+MAX_NUMBER = 2**53 - 1  # What a browser counts exactly.
 MAX_VALUES = 10_000  # Widget values in one event.
 
 
@@ -56,8 +57,8 @@ _encoder = msgspec.json.Encoder(enc_hook=_to_wire)
 
 
 def _check_size(event: Event) -> None:
-    if event.n < 1 or event.seen < 0:
-        raise BadMessage("Event numbers start at 1.")
+    if not 1 <= event.n <= MAX_NUMBER or not 0 <= event.seen <= MAX_NUMBER:
+        raise BadMessage(f"Numbers of events go from 1 to {MAX_NUMBER}.")
     if len(event.values) > MAX_VALUES:
         raise BadMessage(f"An event may carry {MAX_VALUES} values; this one has more.")
     for value in event.values.values():

@@ -65,7 +65,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     """The base of all messages."""
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, frozen=True, tag="hello"):
     """The first message on every connection: who is there, and what it has already."""
 
     protocol: int
@@ -74,7 +74,7 @@ class Hello(Message, tag="hello"):
     seen: int = 0  # The last numbered message that this page load applied; 0 is none.
 
 
-class Event(Message, tag="event"):
+class Event(Message, frozen=True, tag="event"):
     """What the user did: new values, and at most one trigger."""
 
     n: int  # Numbered by the tab from 1, without gaps.
@@ -83,23 +83,23 @@ class Event(Message, tag="event"):
     seen: int = 0
 
 
-class Seen(Message, tag="seen"):
+class Seen(Message, frozen=True, tag="seen"):
     """The tab has applied every numbered message up to this one."""
 
     n: int
 
 
-class Stop(Message, tag="stop"):
+class Stop(Message, frozen=True, tag="stop"):
     """The user asks the current run to end."""
 
 
-class RunOnSave(Message, tag="run_on_save"):
+class RunOnSave(Message, frozen=True, tag="run_on_save"):
     """The user chose whether a saved script runs by itself in this session."""
 
     on: bool
 
 
-class Alive(Message, tag="alive"):
+class Alive(Message, frozen=True, tag="alive"):
     """The answer to `Probe`."""
 
 
@@ -109,7 +109,7 @@ FromTab = Hello | Event | Seen | Stop | RunOnSave | Alive
 # What the server says -----------------------------------------------------------------
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, tag="welcome"):
     """The answer to `Hello`: which session this connection belongs to."""
 
     tab: str
@@ -121,7 +121,7 @@ class Welcome(Message, tag="welcome"):
     events_burst: int = 60
 
 
-class Page(Message, tag="page"):
+class Page(Message, frozen=True, tag="page"):
     """The whole page, in place of whatever the tab shows."""
 
     n: int
@@ -132,7 +132,7 @@ class Page(Message, tag="page"):
     stale: tuple[tuple[int, int], ...] = ()
 
 
-class Update(Message, tag="update"):
+class Update(Message, frozen=True, tag="update"):
     """A change from the page that the tab shows to the next."""
 
     n: int
@@ -144,7 +144,7 @@ class Update(Message, tag="update"):
     stale: tuple[tuple[int, int], ...] = ()
 
 
-class Refused(Message, tag="refused"):
+class Refused(Message, frozen=True, tag="refused"):
     """A value that its widget could not have sent was dropped; the session goes on."""
 
     event: int
@@ -152,11 +152,11 @@ class Refused(Message, tag="refused"):
     reason: str
 
 
-class ScriptChanged(Message, tag="script_changed"):
+class ScriptChanged(Message, frozen=True, tag="script_changed"):
     """The script was saved; the tab offers to run it."""
 
 
-class Probe(Message, tag="probe"):
+class Probe(Message, frozen=True, tag="probe"):
     """Another connection claims this tab: is anybody here?"""
 
 
@@ -170,7 +170,7 @@ class Patch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One change to a page. Each leaves a well-formed page."""
 
 
-class Put(Patch, tag="put"):
+class Put(Patch, frozen=True, tag="put"):
     """Insert a node, with all below it, as child `index` of `parent`."""
 
     parent: int
@@ -178,21 +178,21 @@ class Put(Patch, tag="put"):
     node: Node
 
 
-class Set(Patch, tag="set"):
+class Set(Patch, frozen=True, tag="set"):
     """Give an element's fields new values."""
 
     id: int
     fields: dict[str, object]
 
 
-class Move(Patch, tag="move"):
+class Move(Patch, frozen=True, tag="move"):
     """Take a node out and insert it among its siblings, to be child `index`."""
 
     id: int
     index: int
 
 
-class Drop(Patch, tag="drop"):
+class Drop(Patch, frozen=True, tag="drop"):
     """Remove a node and all below it."""
 
     id: int

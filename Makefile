@@ -1,0 +1,44 @@
+# What people and CI run. Each target sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test check generate build bench clean
+
+run: $(INSTALLED) build  ## Serve the demo app.
+	$(BIN)/anew hello
+
+test: $(INSTALLED) build chromium  ## Run every test.
+	$(BIN)/pytest
+	$(BIN)/python hatch_build.py npm test
+
+check: $(INSTALLED) build  ## Formatting, lint, types, generated files.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python tools/generate.py --check
+	$(BIN)/python hatch_build.py npm run check
+
+generate: $(INSTALLED)  ## Write the generated files.
+	$(BIN)/python tools/generate.py
+
+bench: $(INSTALLED) build chromium  ## Measure, beside the peer and the floor.
+	$(BIN)/python -m bench
+
+build: $(INSTALLED)  ## Build the client, if it is stale.
+	$(BIN)/python hatch_build.py
+
+chromium:
+	tools/chromium.sh
+
+clean:
+	rm -rf build dist src/anew/static client/node_modules $(VENV)
+
+$(INSTALLED): pyproject.toml hatch_build.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@

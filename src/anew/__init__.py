@@ -1,0 +1,153 @@
+"""Web apps from Python scripts that run anew, from top to bottom, at every interaction.
+
+What an app remembers between runs stands in `st.session_state`, for each browser tab:
+
+    import anew as st
+
+    if "count" not in st.session_state:
+        st.session_state.count = 0
+
+    def increment(by):
+        st.session_state.count += by
+
+    st.title("Counter")
+    st.button("Add one", on_click=increment, args=(1,))
+    st.write("Count:", st.session_state.count)
+
+Save it as `app.py` and start it with `anew run app.py`.
+
+This file is the list of all that is public. Nothing heavy is imported here: starting a
+server, or a test, imports what it needs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from typing import TYPE_CHECKING
+
+from anew import errors, version
+
+# The commands that draw, by name. -----------------------------------------------------------
+from anew.elements.alert import error, info, success, warning
+from anew.elements.areas import sidebar
+from anew.elements.button import button
+from anew.elements.caption import caption
+from anew.elements.checkbox import checkbox
+from anew.elements.code import code
+from anew.elements.columns import columns
+from anew.elements.container import add_commands, container
+from anew.elements.divider import divider
+from anew.elements.empty import empty
+from anew.elements.exception import exception
+from anew.elements.expander import expander
+from anew.elements.heading import header, subheader, title
+from anew.elements.json import json
+from anew.elements.markdown import markdown
+from anew.elements.number_input import number_input
+from anew.elements.slider import slider
+from anew.elements.text import text
+from anew.elements.text_input import text_input
+from anew.elements.toggle import toggle
+from anew.elements.write import write
+
+# The end of the commands. -------------------------------------------------------------------
+from anew.script.context import attach_run
+from anew.script.flow import rerun, stop
+from anew.script.session_state import session_state
+
+if TYPE_CHECKING:
+    from anew import testing
+    from anew.server.app import create_app
+
+__version__ = version.VERSION
+
+# Every command that draws; containers have the same ones as methods.
+COMMANDS = (
+    button,
+    caption,
+    checkbox,
+    code,
+    columns,
+    container,
+    divider,
+    empty,
+    error,
+    exception,
+    expander,
+    header,
+    info,
+    json,
+    markdown,
+    number_input,
+    slider,
+    subheader,
+    success,
+    text,
+    text_input,
+    title,
+    toggle,
+    warning,
+    write,
+)
+
+__all__ = [
+    "COMMANDS",
+    "__version__",
+    "attach_run",
+    "button",
+    "caption",
+    "checkbox",
+    "code",
+    "columns",
+    "container",
+    "create_app",
+    "divider",
+    "empty",
+    "error",
+    "errors",
+    "exception",
+    "expander",
+    "header",
+    "info",
+    "json",
+    "markdown",
+    "number_input",
+    "rerun",
+    "session_state",
+    "sidebar",
+    "slider",
+    "stop",
+    "subheader",
+    "success",
+    "testing",
+    "text",
+    "text_input",
+    "title",
+    "toggle",
+    "warning",
+    "write",
+]
+
+add_commands(COMMANDS)
+
+# Imported when they are first asked for: an app's process needs neither to draw.
+_LATER = {"create_app": ("anew.server.app", "create_app"), "testing": ("anew.testing", None)}
+
+if not TYPE_CHECKING:  # Else type checkers took any name to be there.
+
+    def __getattr__(name: str) -> object:
+        if name in _LATER:
+            module_name, attribute = _LATER[name]
+            module = importlib.import_module(module_name)
+            return module if attribute is None else getattr(module, attribute)
+        if name.startswith("_"):
+            raise AttributeError(f"module 'anew' has no attribute {name!r}")
+        raise AttributeError(_not_yet(name))
+
+
+def _not_yet(name: str) -> str:
+    nearest = difflib.get_close_matches(name, __all__, n=3, cutoff=0.5)
+    if not nearest:
+        return f"anew has no {name!r} yet."
+    return f"anew has no {name!r} yet. The nearest are {', '.join(map(repr, nearest))}."

@@ -1,0 +1,1 @@
+"""What authors call: one file an element."""

@@ -1,0 +1,133 @@
+"""Boxes that say how something went: success, info, warning, error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from anew.elements.container import slot_of
+from anew.elements.markup import Inline, Markdown
+from anew.elements.parameters import checked_icon, checked_width, shown_text
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import Width
+
+Kind = Literal["success", "info", "warning", "error"]
+
+
+class Alert(Element, frozen=True):
+    """A coloured box with a message."""
+
+    kind: Kind = "info"
+    body: Markdown = Markdown("")
+    icon: str = ""
+    title: Inline | None = None
+    width: Width = "stretch"
+
+
+def success(
+    body: object,
+    *,
+    icon: str | None = None,
+    width: Width = "stretch",
+    title: object = None,
+) -> Container:
+    """Show that something went well, in a green box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:".
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.success("Saved.", icon="✅")
+    """
+    return _alert("success", body, icon, width, title)
+
+
+def info(
+    body: object,
+    *,
+    icon: str | None = None,
+    width: Width = "stretch",
+    title: object = None,
+) -> Container:
+    """Show something worth knowing, in a blue box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:".
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.info("Choose a file to begin.")
+    """
+    return _alert("info", body, icon, width, title)
+
+
+def warning(
+    body: object,
+    *,
+    icon: str | None = None,
+    width: Width = "stretch",
+    title: object = None,
+) -> Container:
+    """Show what may go wrong, in a yellow box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:".
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.warning("This takes a minute.", title="Large file")
+    """
+    return _alert("warning", body, icon, width, title)
+
+
+def error(
+    body: object,
+    *,
+    icon: str | None = None,
+    width: Width = "stretch",
+    title: object = None,
+) -> Container:
+    """Show what went wrong, in a red box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:".
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.error("There is no such file.")
+    """
+    return _alert("error", body, icon, width, title)
+
+
+def _alert(kind: Kind, body: object, icon: str | None, width: Width, title: object) -> Container:
+    record = Alert(
+        kind=kind,
+        body=Markdown(shown_text(body)),
+        icon=checked_icon(kind, icon),
+        title=None if title is None else Inline(shown_text(title)),
+        width=checked_width(kind, width),
+    )
+    return slot_of(record)

@@ -1,0 +1,105 @@
+"""A button: what a click on it does (steps 1 and 10 of a click)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.parameters import (
+    check_button_type,
+    checked_icon,
+    checked_width,
+    shown_label,
+)
+from anew.errors import APIException
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.protocol.messages import Json
+
+
+class Button(Widget[bool], frozen=True):
+    """True in the one run that follows the click."""
+
+    is_trigger: ClassVar[bool] = True
+    is_read_only: ClassVar[bool] = True
+
+    type: Literal["primary", "secondary", "tertiary"] = "secondary"
+    icon: str = ""
+    icon_position: Literal["left", "right"] = "left"
+    shortcut: str = ""
+    wrap: bool | None = None
+
+    def decode(self, raw: Json) -> bool:
+        raise Refused("A button has no value of its own; a click is sent as a trigger.")
+
+
+def button(
+    label: str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_click: WidgetCallback | None = None,
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button.
+
+    Args:
+        label: What it says; Markdown within one line.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+
+    Example:
+        >>> if st.button("Say hello"):
+        ...     st.write("Hello!")
+    """
+    if on_click is not None and not callable(on_click):
+        raise APIException(f"button: on_click={on_click!r} cannot be called. Pass a function.")
+    check_button_type("button", type)
+    one_of("button", "icon_position", icon_position, ("left", "right"))
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    record = Button(
+        label=shown_label("button", label),
+        type=type,
+        icon=checked_icon("button", icon),
+        icon_position=icon_position,
+        shortcut=shortcut or "",
+        wrap=wrap,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_click,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=checked_width("button", width),
+    )
+    return place_widget(record, False, options)

@@ -1,0 +1,69 @@
+"""Small text that explains something above or below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.elements.container import slot_of
+from anew.elements.markup import Inline, Markdown
+from anew.elements.parameters import checked_alignment, checked_width, shown_help, shown_text
+from anew.errors import IncompatibleParametersError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import TextAlignment, Width
+
+
+class Caption(Element, frozen=True):
+    """Markdown in small, muted letters."""
+
+    body: Markdown | Inline = Markdown("")
+    help: Markdown | None = None
+    width: Width = "stretch"
+    text_alignment: TextAlignment = "left"
+    wrap: bool = True
+
+
+def caption(
+    body: object,
+    unsafe_allow_html: bool = False,
+    *,
+    help: str | None = None,
+    width: Width = "stretch",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show small Markdown.
+
+    Args:
+        body: The text.
+        unsafe_allow_html: Show HTML within it as HTML, without scripts and styles.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: False shows one line, without blocks, that is cut off where it ends.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
+
+    Example:
+        >>> st.caption("Figures of *last* week.")
+    """
+    if unsafe_allow_html and not wrap:
+        raise IncompatibleParametersError(
+            "caption: wrap=False shows one line, in which no HTML can stand. Leave out "
+            "wrap=False or unsafe_allow_html=True."
+        )
+    text = shown_text(body)
+    record = Caption(
+        body=Markdown(text, allow_html=unsafe_allow_html) if wrap else Inline(text),
+        help=shown_help(help),
+        width=checked_width("caption", width),
+        text_alignment=checked_alignment("caption", text_alignment),
+        wrap=wrap,
+    )
+    return slot_of(record)

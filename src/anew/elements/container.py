@@ -1,0 +1,191 @@
+"""Places in the page: what `st.container()` and every command that draws return.
+
+A container takes the same commands as `st` itself, as methods (`col.button(...)`) and
+in a `with` block. The methods are made from one table, `anew.COMMANDS`; the stub file
+beside this one, which editors read, is generated from the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Literal, Self
+
+from anew.elements.definition import Height, Width, checked_key, one_of, place
+from anew.elements.parameters import checked_gap, checked_height, checked_width
+from anew.protocol.messages import Element
+from anew.script.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+
+    from anew.elements.definition import Key
+    from anew.page.builder import Place
+    from anew.script.context import RunContext
+
+Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
+HorizontalAlignment = Literal["left", "center", "right", "distribute"]
+VerticalAlignment = Literal["top", "center", "bottom", "distribute"]
+
+
+class VerticalBlock(Element, frozen=True):
+    """Elements below, or beside, one another."""
+
+    border: bool = False
+    width: Width = "stretch"
+    height: Height = "content"
+    horizontal: bool = False
+    wrap: bool = True
+    horizontal_alignment: HorizontalAlignment = "left"
+    vertical_alignment: VerticalAlignment = "top"
+    gap: str | int = "small"  # Pixels or a word; "" for none.
+    autoscroll: bool = False
+
+
+class Container:
+    """A place in the page that takes commands: a block that grows, or one element's place."""
+
+    __slots__ = ("_own_place", "_run")
+
+    def __init__(self, own_place: Place, run: RunContext | None = None) -> None:
+        self._own_place = own_place
+        self._run = here().run if run is None else run
+
+    def __enter__(self) -> Self:
+        enter_block(*self._here())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        run, place = here()
+        leave_block()
+        is_seen = not isinstance(place, Nowhere)
+        if error is not None and is_seen and (run.failed_in or (None,))[0] is not error:
+            run.failed_in = (error, place)
+
+    def _here(self) -> Here:
+        """The run and the place at which commands called on it draw."""
+        run = here().run
+        if run is self._run or run.builder is None:
+            return Here(self._run, self._own_place)
+        # A callback or the state kept it from an earlier run, whose page is sent already.
+        run.tell_once(
+            "A container of an earlier run was drawn to; that draws nothing. Make the "
+            "container anew in each run, and draw to that one."
+        )
+        return Here(run, Nowhere())
+
+
+class AreaContainer(Container):
+    """A part that every page has, such as the sidebar, in whichever run uses it."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _here(self) -> Here:
+        run = here().run
+        return Here(run, Nowhere() if run.builder is None else run.builder.area(self._name))
+
+
+def add_commands(commands: Iterable[Callable[..., object]]) -> None:
+    """Give containers a method for each command."""
+    for command in commands:
+        setattr(Container, command.__name__, _as_method(command))
+
+
+def _as_method(command: Callable[..., object]) -> Callable[..., object]:
+    @functools.wraps(command)
+    def method(self: Container, *args: object, **kwargs: object) -> object:
+        token = enter(*self._here())  # this is its method
+        try:
+            return command(*args, **kwargs)
+        finally:
+            leave(token)
+
+    return method
+
+
+def slot_of(element: Element) -> Container:
+    """Put an element at the current place; the container by which it can be replaced."""
+    return Container(place(element))
+
+
+def block_of(element: Element) -> Container:
+    """Put a container's element at the current place; the container that it holds."""
+    return Container(place(element).inside())
+
+
+def container(
+    *,
+    border: bool | None = None,
+    key: Key | None = None,
+    width: Width = "stretch",
+    height: Height = "content",
+    horizontal: bool = False,
+    wrap: bool = True,
+    horizontal_alignment: HorizontalAlignment = "left",
+    vertical_alignment: VerticalAlignment = "top",
+    gap: Gap | None = "small",
+    autoscroll: bool | None = None,
+) -> Container:
+    """Make a place for several elements, here and now; it may be filled later.
+
+    Args:
+        border: Whether a line is drawn around it; None draws one if the height is fixed.
+        key: A name, which is also its CSS class: `st-key-<name>`.
+        width: Pixels, "stretch" or "content".
+        height: Pixels (then it scrolls), "stretch" or "content".
+        horizontal: Whether its elements stand beside one another.
+        wrap: Whether a horizontal one goes on in a next line.
+        horizontal_alignment: "left", "center", "right" or "distribute".
+        vertical_alignment: "top", "center", "bottom" or "distribute".
+        gap: Between its elements, "xxsmall" to "xxlarge" or pixels; None for none.
+        autoscroll: Whether one of fixed height keeps its end in view as it grows.
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block.
+
+    Example:
+        >>> box = st.container(border=True)
+        >>> st.write("Below the box.")
+        >>> box.write("In the box.")
+    """
+    one_of(
+        "container",
+        "horizontal_alignment",
+        horizontal_alignment,
+        ("left", "center", "right", "distribute"),
+    )
+    one_of(
+        "container",
+        "vertical_alignment",
+        vertical_alignment,
+        ("top", "center", "bottom", "distribute"),
+    )
+    has_fixed_height = isinstance(height, int)
+    record = VerticalBlock(
+        key="" if key is None else reserved_key("container", key),
+        border=has_fixed_height if border is None else border,
+        width=checked_width("container", width),
+        height=checked_height("container", height) or "content",
+        horizontal=horizontal,
+        wrap=wrap,
+        horizontal_alignment=horizontal_alignment,
+        vertical_alignment=vertical_alignment,
+        gap=checked_gap("container", gap),
+        autoscroll=bool(autoscroll),
+    )
+    return block_of(record)
+
+
+def reserved_key(kind: str, key: Key) -> str:
+    """A key for an element without a value, taken for this run."""
+    name = checked_key(kind, key)
+    here().run.layers.reserve(name, kind)
+    return name

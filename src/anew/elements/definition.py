@@ -1,0 +1,235 @@
+"""How an element is declared: a record, which crosses the wire, and a function, which authors call.
+
+The record's fields are the message, its TypeScript interface and its test data. What
+all widgets share is declared here, once: their options, their identity, their way into
+the state. A widget's `decode` is the only door by which what a browser sends becomes a
+Python value.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+
+from anew.elements.markup import Inline, Markdown
+from anew.errors import APIException, MissingRequiredParameterError, NotAvailableError, ValueError
+from anew.protocol.ids import RESERVED_PREFIX, widget_id
+from anew.protocol.messages import Element
+from anew.script.context import here
+from anew.state.layers import Callback, Placement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from anew.page.builder import Slot
+    from anew.protocol.messages import Json
+    from anew.script.context import Here
+
+T = TypeVar("T")
+
+Key: TypeAlias = str | int
+LabelVisibility: TypeAlias = Literal["visible", "hidden", "collapsed"]
+Width: TypeAlias = int | Literal["stretch", "content"]
+WidthWithoutContent: TypeAlias = int | Literal["stretch"]
+Height: TypeAlias = int | Literal["stretch", "content"]
+TextAlignment: TypeAlias = Literal["left", "center", "right", "justify"]
+BindOption: TypeAlias = Literal["query-params"] | None
+PersistState: TypeAlias = Literal["page", "session"] | None
+WidgetCallback: TypeAlias = "Callable[..., object]"
+OnChange: TypeAlias = "WidgetCallback | Literal['rerun', 'ignore'] | None"
+WidgetArgs: TypeAlias = "Sequence[object] | None"
+WidgetKwargs: TypeAlias = "Mapping[str, object] | None"
+
+
+class Refused(Exception):
+    """A browser sent what this widget could not have produced; the text says why."""
+
+
+class Widget(Element, Generic[T], frozen=True):
+    """An element with a value of type T.
+
+    A subclass adds its own fields, and says which of them make it another widget when
+    they change although its key stays (R38). All others only count without a key (R37).
+    """
+
+    resets: ClassVar[tuple[str, ...]] = ()
+    is_trigger: ClassVar[bool] = False
+    is_read_only: ClassVar[bool] = False
+
+    id: str = ""
+    label: Inline = Inline("")
+    help: Markdown | None = None
+    disabled: bool = False
+    label_visibility: LabelVisibility = "visible"
+    waits: bool = False  # A change is not sent by itself, but with the next event.
+    width: Width = "stretch"
+
+    def decode(self, raw: Json) -> T:
+        """The value that `raw` stands for, within this widget's domain, or `Refused`."""
+        raise NotImplementedError
+
+    def encode(self, value: T) -> Json:
+        """The value as the record's `value` field carries it; the inverse of `decode`."""
+        return value
+
+    def accept(self, value: object) -> T:
+        """What the widget takes from the state: the value, a correction, or an error."""
+        return self.decode(value)
+
+
+class WidgetOptions(NamedTuple):
+    """What every widget takes, as its function got it."""
+
+    key: Key | None = None
+    help: str | None = None
+    on_change: OnChange = "rerun"
+    args: WidgetArgs = None
+    kwargs: WidgetKwargs = None
+    disabled: bool = False
+    label_visibility: LabelVisibility = "visible"
+    width: Width = "stretch"
+    persist_state: PersistState = None
+    bind: BindOption = None
+    has_default: bool = False  # The author gave a default that says more than "nothing yet".
+
+
+def place(element: Element) -> Slot:
+    """Put an element at the current place of the current run."""
+    now = here()
+    now.run.control.checkpoint()
+    return now.place.put(element)
+
+
+def place_widget(record: Widget[T], default: T, options: WidgetOptions) -> T:
+    """Put a widget at the current place and connect it with the state; its value.
+
+    Args:
+        record: With the fields of its own; those of `Widget` but the label are set here.
+        default: The value that it has before anybody gave it one.
+        options: As the author gave them.
+    """
+    return place_widget_with_slot(record, default, options)[0]
+
+
+def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions) -> tuple[T, Slot]:
+    """The same for a widget that holds others: its value, and where it stands."""
+    now = here()
+    now.run.control.checkpoint()
+    kind = kind_of(record)
+    _check_options(kind, options)
+    key = None if options.key is None else checked_key(kind, options.key)
+    own_id = _identity(record, kind, key, default, options, now)
+    placement = Placement(
+        id=own_id,
+        slot=own_id if key is None else key,
+        kind=kind,
+        default=default,
+        decode=record.decode,
+        accept=record.accept,
+        callback=_callback(options),
+        is_trigger=record.is_trigger,
+        is_read_only=record.is_read_only,
+        is_disabled=options.disabled,
+        is_kept=options.persist_state is not None,
+    )
+    _tell_of_two_values(now, placement, options)
+    value: Any = now.run.layers.place(placement)
+    as_shown: dict[str, object] = {} if record.is_trigger else {"value": record.encode(value)}
+    shown = msgspec.structs.replace(
+        record,
+        id=own_id,
+        key=key or "",
+        help=None if options.help is None else Markdown(options.help),
+        disabled=options.disabled,
+        label_visibility=options.label_visibility,
+        waits=options.on_change == "ignore",
+        width=options.width,
+        **as_shown,
+    )
+    # What a browser can send next may depend on the value that it shows now.
+    now.run.layers.show(placement.slot, shown.decode)
+    slot = now.place.put(shown)
+    if isinstance(value, list):
+        value = copy.copy(value)  # R6: the author's own copy.
+    return value, slot
+
+
+def kind_of(record: Element) -> str:
+    """The name by which authors know this element."""
+    return str(record.__struct_config__.tag)
+
+
+def checked_key(kind: str, key: Key) -> str:
+    """An author's key as text, if it can be one."""
+    text = str(key)
+    if not text:
+        raise ValueError(f"{kind}: the key is empty. Give it a name, or leave it out.")
+    if text.startswith(RESERVED_PREFIX):
+        raise APIException(
+            f"{kind}: the key {text!r} starts with {RESERVED_PREFIX!r}, which is reserved. "
+            f"Choose another key."
+        )
+    return text
+
+
+def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) -> None:
+    """Refuse a word that the parameter does not take."""
+    if value not in words:
+        known = ", ".join(repr(word) for word in words)
+        raise ValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
+
+
+def check_bind(kind: str, bind: BindOption) -> None:
+    """Refuse what is not there yet."""
+    if bind is not None:
+        one_of(kind, "bind", bind, (None, "query-params"))
+        raise NotAvailableError(f"{kind}: anew has no bind='query-params' yet. Leave it out.")
+
+
+def _check_options(kind: str, options: WidgetOptions) -> None:
+    if options.label_visibility != "visible":
+        visibilities = ("visible", "hidden", "collapsed")
+        one_of(kind, "label_visibility", options.label_visibility, visibilities)
+    if not callable(options.on_change):
+        one_of(kind, "on_change", options.on_change, ("rerun", "ignore", None, "a callable"))
+    check_bind(kind, options.bind)
+    if options.persist_state is not None:
+        one_of(kind, "persist_state", options.persist_state, (None, "page", "session"))
+        if options.key is None:
+            raise MissingRequiredParameterError(
+                f"{kind}: persist_state={options.persist_state!r} needs a key, by which the "
+                f"value is found again. Add key=..., or leave persist_state out."
+            )
+
+
+def _identity(
+    record: Widget[T],
+    kind: str,
+    key: str | None,
+    default: T,
+    options: WidgetOptions,
+    now: Here,
+) -> str:
+    if key is not None:
+        return widget_id(kind, key, *[getattr(record, name) for name in record.resets])
+    return widget_id(kind, now.place.area, record, repr(default), options.help)
+
+
+def _callback(options: WidgetOptions) -> Callback | None:
+    if not callable(options.on_change):
+        return None
+    return Callback(options.on_change, tuple(options.args or ()), dict(options.kwargs or {}))
+
+
+def _tell_of_two_values(now: Here, placement: Placement, options: WidgetOptions) -> None:
+    """R31: a default and a value set in this run; the value wins, the author is told once."""
+    if not options.has_default or not now.run.layers.is_set_by_author(placement.slot):
+        return
+    if now.run.settings.global_.disable_widget_state_duplication_warning:
+        return
+    now.run.tell_once(
+        f"{placement.kind} {placement.slot!r} has a default value, and st.session_state sets "
+        f"another one. The one of the session state counts; remove one of the two."
+    )

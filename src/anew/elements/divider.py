@@ -1,0 +1,36 @@
+"""A line between what is above and what is below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.elements.container import slot_of
+from anew.elements.parameters import STRETCH, checked_width
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import WidthWithoutContent
+
+
+class Divider(Element, frozen=True):
+    """A horizontal line."""
+
+    width: WidthWithoutContent = "stretch"
+
+
+def divider(*, width: WidthWithoutContent = "stretch") -> Container:
+    """Draw a line.
+
+    Args:
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.write("Above")
+        >>> st.divider()
+        >>> st.write("Below")
+    """
+    return slot_of(Divider(width=checked_width("divider", width, STRETCH)))

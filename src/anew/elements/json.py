@@ -1,0 +1,139 @@
+"""Data to unfold and look into."""
+
+from __future__ import annotations
+
+import builtins
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
+from json import dumps, loads
+from typing import TYPE_CHECKING
+
+from anew.elements.container import slot_of
+from anew.elements.parameters import STRETCH, checked_width, shown_text
+from anew.errors import InvalidParameterTypeError, ValueError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import WidthWithoutContent
+
+ALL_LEVELS = -1
+DEEPEST = 64  # Levels shown of data that refers to itself or nests without end.
+
+
+class Json(Element, frozen=True):
+    """Data as JSON text: a picture of it at the time of the call, for it may change later."""
+
+    body: str = "null"
+    expanded: int = ALL_LEVELS  # Levels that are open at first; -1 for all.
+    width: WidthWithoutContent = "stretch"
+
+
+def json(
+    body: object,
+    *,
+    expanded: bool | int = True,
+    width: WidthWithoutContent = "stretch",
+) -> Container:
+    """Show data that can be unfolded.
+
+    Args:
+        body: Anything made of dicts, lists and plain values; what JSON cannot hold is shown
+            as its text. Text is taken as JSON.
+        expanded: Whether it is open at first; a number opens so many levels.
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        ValueError: `body` is text that is not JSON, or `expanded` is below 0.
+
+    Example:
+        >>> st.json({"name": "Ada", "born": 1815}, expanded=1)
+    """
+    record = Json(
+        body=_checked_text(body) if isinstance(body, str) else json_text(body),
+        expanded=_checked_levels(expanded),
+        width=checked_width("json", width, STRETCH),
+    )
+    return slot_of(record)
+
+
+def json_text(value: object) -> str:
+    """Anything as JSON text.
+
+    >>> json_text({"days": {3, 1}, "limit": float("inf"), 7: None})
+    '{"days": [1, 3], "limit": "Infinity", "7": null}'
+    """
+    value = value._asdict() if is_named_tuple(value) else value  # type: ignore[attr-defined]
+    try:
+        text = dumps(value, default=_plain, allow_nan=False, ensure_ascii=False)
+    except (TypeError, OverflowError, RecursionError, builtins.ValueError):
+        text = dumps(_tree(value, ()), ensure_ascii=False)
+    return shown_text(text)
+
+
+def _checked_text(body: str) -> str:
+    try:
+        return json_text(loads(body))
+    except (builtins.ValueError, RecursionError) as error:
+        raise ValueError(
+            f"json: the text is not JSON: {error}. Pass valid JSON, or the data itself."
+        ) from error
+
+
+def _checked_levels(expanded: bool | int) -> int:
+    if isinstance(expanded, bool):
+        return ALL_LEVELS if expanded else 0
+    if not isinstance(expanded, int):
+        raise InvalidParameterTypeError(
+            f"json: expanded={expanded!r} is neither True, False nor a number of levels."
+        )
+    if expanded < 0:
+        raise ValueError(f"json: expanded={expanded!r} is below 0. Pass True to open all levels.")
+    return expanded
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for, as something that it has one for, or as text."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, AbstractSet):
+        return _ordered(value)
+    if isinstance(value, Sequence | ValuesView) and not isinstance(value, bytes | bytearray):
+        return list(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return str(value)
+
+
+def _ordered(values: AbstractSet[object]) -> list[object]:
+    """A set's members in an order that is the same in every process, if they have one."""
+    try:
+        return sorted(values)  # type: ignore[type-var]
+    except TypeError:
+        return list(values)
+
+
+def _tree(value: object, above: tuple[int, ...]) -> object:
+    """The same by hand, for keys, numbers and circles that `dumps` refuses."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if id(value) in above or len(above) >= DEEPEST:
+        return "…"
+    below = (*above, id(value))
+    plain = value if isinstance(value, dict | list | tuple) else _plain(value)
+    if isinstance(plain, dict):
+        return {str(key): _tree(item, below) for key, item in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_tree(item, below) for item in plain]
+    return plain
+
+
+def is_named_tuple(value: object) -> bool:
+    return isinstance(value, tuple) and hasattr(value, "_asdict")

@@ -1,0 +1,75 @@
+"""Text with Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from anew.elements.container import slot_of
+from anew.elements.markup import Inline, Markdown
+from anew.elements.parameters import checked_alignment, checked_width, shown_help, shown_text
+from anew.errors import IncompatibleParametersError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import TextAlignment, Width
+
+
+class MarkdownBlock(Element, tag="markdown", frozen=True):
+    """Blocks of Markdown, or one line of it that does not wrap."""
+
+    body: Markdown | Inline = Markdown("")
+    help: Markdown | None = None
+    width: Width | Literal["auto"] = "auto"  # As wide as the container's direction asks for.
+    text_alignment: TextAlignment = "left"
+    anchors: bool = True  # Whether its headings show a link to themselves.
+    wrap: bool = True
+
+
+def markdown(
+    body: object,
+    unsafe_allow_html: bool = False,
+    *,
+    help: str | None = None,
+    width: Width | Literal["auto"] = "auto",
+    text_alignment: TextAlignment = "left",
+    anchors: bool = True,
+    wrap: bool = True,
+) -> Container:
+    """Show Markdown.
+
+    Args:
+        body: The text.
+        unsafe_allow_html: Show HTML within it as HTML. Scripts, styles and links to other
+            schemes than http, https, mailto and tel are left out all the same.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch", "content", or "auto": "content" within a horizontal
+            container, else "stretch".
+        text_alignment: "left", "center", "right" or "justify".
+        anchors: Whether its headings show a link to themselves.
+        wrap: False shows one line, without blocks, that is cut off where it ends.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
+
+    Example:
+        >>> st.markdown("It **works**, see [here](https://example.com).")
+    """
+    if unsafe_allow_html and not wrap:
+        raise IncompatibleParametersError(
+            "markdown: wrap=False shows one line, in which no HTML can stand. Leave out "
+            "wrap=False or unsafe_allow_html=True."
+        )
+    text = shown_text(body)
+    record = MarkdownBlock(
+        body=Markdown(text, allow_html=unsafe_allow_html) if wrap else Inline(text),
+        help=shown_help(help),
+        width=checked_width("markdown", width, ("auto", "stretch", "content")),
+        text_alignment=checked_alignment("markdown", text_alignment),
+        anchors=anchors,
+        wrap=wrap,
+    )
+    return slot_of(record)

@@ -1,0 +1,316 @@
+"""A slider: one value, or the two ends of a range."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.parameters import STRETCH, brief, checked_width, sent_number, shown_label
+from anew.elements.scale import (
+    KINDS,
+    Kind,
+    Position,
+    Scalar,
+    Scale,
+    checked_step,
+    in_zone,
+    of_kind,
+    plain,
+    position_of,
+)
+from anew.errors import (
+    InvalidMinMaxError,
+    InvalidParameterTypeError,
+    ValueAboveMaxError,
+    ValueBelowMinError,
+    ValueError,
+)
+from anew.protocol.messages import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+SliderValue: TypeAlias = Scalar | tuple[Scalar, Scalar]
+
+FORTNIGHT = timedelta(days=14)
+
+
+class Zone(Wire):
+    """A time zone within a record; a browser needs no more than its name."""
+
+    __slots__ = ("tzinfo",)
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.tzinfo = zone
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Zone) and self.tzinfo == other.tzinfo
+
+    def __hash__(self) -> int:
+        return hash(self.tzinfo)
+
+    def __repr__(self) -> str:
+        return f"Zone({self.to_wire()!r})"
+
+    def to_wire(self) -> str:
+        return str(self.tzinfo)
+
+
+class Slider(Widget[Any], frozen=True):
+    """A value, or the ends of a range, on a scale."""
+
+    resets: ClassVar[tuple[str, ...]] = ("kind", "min", "max", "step")
+
+    value: tuple[int | float, ...] = (0,)  # One position on the scale, or two in order.
+    kind: Kind = "int"
+    min: int | float = 0
+    max: int | float = 100
+    step: int | float = 1  # Counted from `min`; `max` can always be reached.
+    format: str = "%d"  # Of numbers as printf has it, or a word; of times such as "HH:mm".
+    zone: Zone | None = None
+
+    @property
+    def scale(self) -> Scale:
+        zone = None if self.zone is None else self.zone.tzinfo
+        return Scale(self.kind, self.min, self.max, self.step, zone)
+
+    def decode(self, raw: Json) -> SliderValue:
+        if not isinstance(raw, list | tuple) or len(raw) != len(self.value):
+            raise Refused(f"{brief(raw)} is not a list of {len(self.value)} numbers.")
+        positions = [self._sent_position(item) for item in raw]
+        if positions[0] > positions[-1]:
+            raise Refused(f"{brief(raw)} is not in order.")
+        return _one_or_pair([self.scale.value(position) for position in positions])
+
+    def encode(self, value: SliderValue) -> tuple[Position, ...]:
+        return tuple(map(position_of, value if isinstance(value, tuple) else (value,)))
+
+    def accept(self, value: object) -> SliderValue:
+        items = list(value) if isinstance(value, tuple | list) else [value]
+        if not 1 <= len(items) <= 2:
+            raise InvalidParameterTypeError(
+                f"slider: its value in st.session_state is {value!r}; set one value, or a "
+                f"pair for a range."
+            )
+        scalars = [self._accepted(item) for item in items]
+        return _one_or_pair(sorted(scalars, key=position_of))
+
+    def _sent_position(self, raw: Json) -> Position:
+        position = sent_number(raw, whole=self.kind != "float")
+        if position in self.value:  # As it is shown, be it between two steps.
+            return position
+        on_step = self.scale.on_step(position)
+        if on_step is None:
+            raise Refused(f"{position!r} is no step between {self.min} and {self.max}.")
+        return on_step
+
+    def _accepted(self, value: object) -> Scalar:
+        low, high = self.scale.value(self.min), self.scale.value(self.max)
+        known = plain("its value in the state", value)
+        scalar = of_kind(self.kind, in_zone(known, self.scale.zone))
+        if scalar is None:
+            raise InvalidParameterTypeError(
+                f"slider: its value in st.session_state is {value!r}; its scale is of "
+                f"{self.kind} values, from {low!r} to {high!r}."
+            )
+        position = position_of(scalar)
+        if position < self.min:
+            raise ValueBelowMinError(
+                f"slider: its value in st.session_state is {value!r}, below its min_value={low!r}."
+            )
+        if position > self.max:
+            raise ValueAboveMaxError(
+                f"slider: its value in st.session_state is {value!r}, above its max_value={high!r}."
+            )
+        return scalar
+
+
+def slider(
+    label: str,
+    min_value: Scalar | None = None,
+    max_value: Scalar | None = None,
+    value: Scalar | Sequence[Scalar] | None = None,
+    step: float | timedelta | None = None,
+    format: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Any:
+    """Show a slider.
+
+    Its scale is of ints, floats, dates, times or datetimes, as the values given here are;
+    all of them must be of one kind.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        min_value: Where the scale begins: at 0, 0.0, two weeks before the value, or at
+            midnight, if left out.
+        max_value: Where it ends: at 100, 1.0, two weeks after the value, or before midnight,
+            if left out.
+        value: Where it stands at first; a pair makes it a range, `()` the whole one. A value
+            beyond the scale widens it.
+        step: The distance between two values: 1, 0.01, a day or 15 minutes, if left out.
+        format: How values are shown: numbers as printf has it ("%d km") or "percent",
+            "dollar", "euro", "compact", "localized", …; dates and times such as
+            "DD.MM.YYYY" and "HH:mm".
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The value, or a pair of them for a range.
+
+    Raises:
+        InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
+        InvalidMinMaxError: The scale begins where it ends.
+        ValueError: `step` is not above 0, or `value` has more than two parts.
+        JSNumberBoundsError: A value that a browser cannot hold.
+
+    Example:
+        >>> age = st.slider("Age", 0, 130, 25)
+        >>> low, high = st.slider("Price", 0.0, 10.0, (2.5, 7.5))
+    """
+    ends = _checked_ends(min_value, max_value, value)
+    scale = _scale(ends, step)
+    record = Slider(
+        label=shown_label("slider", label),
+        kind=scale.kind,
+        min=scale.min,
+        max=scale.max,
+        step=scale.step,
+        format=scale.default_format() if format is None else format,
+        zone=None if scale.zone is None else Zone(scale.zone),
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("slider", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=value is not None,
+    )
+    return place_widget(record, _default(scale, ends), options)
+
+
+class _Ends(NamedTuple):
+    """What the author said of a slider's scale and value, all of one kind."""
+
+    kind: Kind
+    low: Any  # None if not given, as the next.
+    high: Any
+    values: list[Any]
+    is_range: bool
+    zone: tzinfo | None
+
+
+def _checked_ends(low: object, high: object, value: object) -> _Ends:
+    is_range = isinstance(value, tuple | list)
+    values = list(value) if isinstance(value, tuple | list) else [value]
+    if len(values) > 2 or (is_range and len(values) == 1):
+        raise ValueError(
+            f"slider: value={value!r} is neither one value nor a pair of them. Pass a pair for "
+            f"a range, or () for the whole one."
+        )
+    named = [("min_value", low), ("max_value", high), *(("value", item) for item in values)]
+    scalars = [plain(name, item) for name, item in named]
+    kinds = {KINDS.get(type(scalar)) for scalar in scalars if scalar is not None}
+    kind = kinds.pop() if kinds else KINDS[int]
+    if kinds or kind is None or (is_range and None in values):
+        raise InvalidParameterTypeError(
+            f"slider: min_value={low!r}, max_value={high!r} and value={value!r} are not of one "
+            f"kind. Pass ints, floats, dates, times or datetimes alone."
+        )
+    zone = _zone_of(scalars)
+    low, high, *values = [in_zone(scalar, zone) for scalar in scalars]
+    return _Ends(kind, low, high, [] if value is None else values, is_range, zone)
+
+
+def _zone_of(scalars: Sequence[object]) -> tzinfo | None:
+    for scalar in scalars:
+        if isinstance(scalar, datetime | time) and scalar.tzinfo is not None:
+            return scalar.tzinfo
+    return None
+
+
+def _scale(ends: _Ends, step: object) -> Scale:
+    """The scale that holds all that was given, from its lowest to its highest."""
+    low = _default_low(ends) if ends.low is None else ends.low
+    high = _default_high(ends) if ends.high is None else ends.high
+    positions = [position_of(scalar) for scalar in (low, high, *ends.values)]
+    first, last = min(positions), max(positions)
+    if first == last:
+        raise InvalidMinMaxError(
+            f"slider: min_value and max_value are both {low!r}. A scale needs two ends."
+        )
+    return Scale(ends.kind, first, last, checked_step(ends.kind, step, last - first), ends.zone)
+
+
+def _default_low(ends: _Ends) -> Any:
+    match ends.kind:
+        case "int":
+            return 0
+        case "float":
+            return 0.0
+        case "time":
+            return time.min
+        case "date" | "datetime":
+            return (ends.values[0] if ends.values else ends.high) - FORTNIGHT
+
+
+def _default_high(ends: _Ends) -> Any:
+    match ends.kind:
+        case "int":
+            return 100
+        case "float":
+            return 1.0
+        case "time":
+            return time.max
+        case "date" | "datetime":
+            return (ends.values[-1] if ends.values else ends.low) + FORTNIGHT
+
+
+def _default(scale: Scale, ends: _Ends) -> SliderValue:
+    """The author's value, the whole scale for `()`, or the end that was given as the first."""
+    if ends.values:
+        return _one_or_pair(sorted(ends.values, key=position_of))
+    if ends.is_range:
+        return scale.value(scale.min), scale.value(scale.max)
+    return scale.value(scale.min) if ends.low is None else ends.low
+
+
+def _one_or_pair(scalars: Sequence[Scalar]) -> SliderValue:
+    return scalars[0] if len(scalars) == 1 else (scalars[0], scalars[1])

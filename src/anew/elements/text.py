@@ -1,0 +1,57 @@
+"""Text as it is, in letters of equal width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.elements.container import slot_of
+from anew.elements.parameters import checked_alignment, checked_width, shown_help, shown_text
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import TextAlignment, Width
+    from anew.elements.markup import Markdown
+
+
+class Text(Element, frozen=True):
+    """Plain text: nothing in it means anything else."""
+
+    body: str = ""
+    help: Markdown | None = None
+    width: Width = "content"
+    text_alignment: TextAlignment = "left"
+    wrap: bool = True
+
+
+def text(
+    body: object,
+    *,
+    help: str | None = None,
+    width: Width = "content",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show plain text, with its line breaks and spaces.
+
+    Args:
+        body: The text; other objects are turned into text.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: Whether a long line takes several lines; else it is cut off.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.text("2 * 3 * 4 = 24, and the stars stay.")
+    """
+    record = Text(
+        body=shown_text(body),
+        help=shown_help(help),
+        width=checked_width("text", width),
+        text_alignment=checked_alignment("text", text_alignment),
+        wrap=wrap,
+    )
+    return slot_of(record)

@@ -1,0 +1,287 @@
+"""A line of text to type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.parameters import (
+    STRETCH,
+    checked_icon,
+    checked_width,
+    sent_text,
+    shown_label,
+    shown_text,
+)
+from anew.errors import BadTimeStringError, InvalidParameterTypeError, ValueError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+TextType: TypeAlias = Literal["default", "password", "email", "url", "phone", "search"]
+TEXT_TYPES = ("default", "password", "email", "url", "phone", "search")
+DEFAULT_PAUSE_MS = 250
+LONGEST_PAUSE_MS = 60_000
+
+
+class TextInput(Widget[str | None], frozen=True):
+    """One line of text.
+
+    `validate` is a regular expression of JavaScript's kind, tried in the browser alone: it
+    helps who types. The server never tries an author's pattern on what a browser sends,
+    for some patterns take hours over a short text, and all sessions would wait.
+    """
+
+    resets: ClassVar[tuple[str, ...]] = ("max_chars", "validate")
+
+    value: str | None = ""
+    default: str | None = ""
+    type: TextType = "default"
+    max_chars: int = 0  # 0 for no limit.
+    placeholder: str = ""
+    autocomplete: str = ""
+    icon: str = ""
+    required: bool = False  # Blank text is not sent.
+    validate: str | None = None  # None leaves it to the type; "" asks for nothing.
+    validate_message: str = ""
+    live: int | None = None  # Milliseconds without a key after which the text is sent.
+
+    def decode(self, raw: Json) -> str | None:
+        if raw == self.value:  # As it is shown: nothing new came in.
+            return self.value
+        if raw is None and self.default is None and not self.required:
+            return None
+        text = sent_text(raw)
+        if "\n" in text or "\r" in text:
+            raise Refused("The text has several lines; a text_input has one.")
+        if self.max_chars and len(text) > self.max_chars:
+            raise Refused(f"The text is longer than {self.max_chars} characters.")
+        if self.required and not text.strip():
+            raise Refused("The text is blank, and this text_input must be filled in.")
+        return text
+
+    def accept(self, value: object) -> str | None:
+        if value is None:  # R32: an empty one.
+            return None
+        if isinstance(value, str):
+            return shown_text(value)
+        raise InvalidParameterTypeError(
+            f"text_input: its value in st.session_state is {value!r}; set text, or None for "
+            f"an empty one."
+        )
+
+
+@overload
+def text_input(
+    label: str,
+    value: str = "",
+    max_chars: int | None = None,
+    key: Key | None = None,
+    type: TextType = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str: ...
+
+
+@overload
+def text_input(
+    label: str,
+    value: object,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    type: TextType = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None: ...
+
+
+def text_input(
+    label: str,
+    value: object = "",
+    max_chars: int | None = None,
+    key: Key | None = None,
+    type: TextType = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None:
+    r"""Show a field for one line of text.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        autocomplete: The HTML attribute that tells browsers what to fill in.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the text.
+        validate: A regular expression of JavaScript's kind that the text must match before
+            the browser sends it, or that with the message to show where it does not. It
+            helps who types; it is no protection, so check what matters in the script.
+        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
+            pause; else it is sent at Enter, or when the field is left.
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        ValueError: An argument is not one of its words.
+        BadTimeStringError: `live` is text that is no duration.
+
+    Example:
+        >>> name = st.text_input("Your name")
+        >>> phone = st.text_input("Phone", validate=(r"^\d{3}-\d{4}$", "Such as 555-1234."))
+    """
+    one_of("text_input", "type", type, TEXT_TYPES)
+    limit = _checked_max_chars(max_chars)
+    default = None if value is None else shown_text(value)[: limit or None]
+    pattern, message = _checked_validate(validate)
+    record = TextInput(
+        label=shown_label("text_input", label),
+        default=default,
+        type=type,
+        max_chars=limit,
+        placeholder=shown_text(placeholder or ""),
+        autocomplete=_autocomplete(type, autocomplete),
+        icon=checked_icon("text_input", icon),
+        required=required,
+        validate=pattern,
+        validate_message=message,
+        live=_checked_live(live),
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("text_input", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=bool(default),
+    )
+    return place_widget(record, default, options)
+
+
+def _checked_max_chars(max_chars: int | None) -> int:
+    if max_chars is None:
+        return 0
+    if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:
+        raise ValueError(
+            f"text_input: max_chars={max_chars!r} is not a number of characters. Pass one "
+            f"above 0, or None for no limit."
+        )
+    return max_chars
+
+
+def _autocomplete(type: TextType, autocomplete: str | None) -> str:
+    if autocomplete is None:
+        # Else browsers fill in the password of whoever used the app before.
+        return "new-password" if type == "password" else ""
+    return autocomplete
+
+
+def _checked_validate(validate: str | tuple[str, str] | None) -> tuple[str | None, str]:
+    match validate:
+        case None | str():
+            return validate, ""
+        case (str(pattern), str(message)):
+            return pattern, message
+        case _:
+            raise ValueError(
+                f"text_input: validate={validate!r} is neither a regular expression nor a "
+                f"pair of one and the message to show."
+            )
+
+
+_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)\s*")
+_UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000}
+
+
+def _checked_live(live: str | bool) -> int | None:
+    if isinstance(live, bool):
+        return DEFAULT_PAUSE_MS if live else None
+    if not isinstance(live, str):
+        raise InvalidParameterTypeError(
+            f"text_input: live={live!r} is neither True, False nor text with a unit, such as "
+            f"'300ms' or '0.5s'."
+        )
+    if live.strip() == "0":
+        return 0
+    found = _DURATION.fullmatch(live)
+    if found is None:
+        raise BadTimeStringError(
+            f"text_input: live={live!r} is not a duration. Write a number with its unit, such "
+            f"as '300ms' or '0.5s'."
+        )
+    pause_ms = round(float(found[1]) * _UNITS_MS[found[2]])
+    if pause_ms > LONGEST_PAUSE_MS:
+        raise ValueError(f"text_input: live={live!r} is longer than a minute.")
+    return pause_ms

@@ -1,0 +1,167 @@
+"""Every error that anew raises for a user, as one tree.
+
+* APIException
+  x ParameterError
+    - ValueError                    a word or value that the parameter does not take
+    - InvalidParameterTypeError     a value of another type
+    - MissingRequiredParameterError
+    - InvalidWidthError, InvalidHeightError, InvalidColumnSpecError, InvalidColumnGapError,
+      InvalidVerticalAlignmentError
+    - IncompatibleParametersError   two arguments that exclude one another
+    - MixedNumericTypesError, InvalidMinMaxError, InvalidNumberFormatError
+    - JSNumberBoundsError           a number that a browser cannot hold
+    - BadTimeStringError            a duration that cannot be read
+    x ValueOutOfRangeError
+      - ValueAboveMaxError, ValueBelowMinError
+  x DuplicateWidgetID
+    - DuplicateElementId            same kind and arguments twice, without a key
+    - DuplicateElementKey           same key twice
+  - WidgetAlreadyInstantiatedError  a widget's value set after the widget was made
+  - ValueAssignmentNotAllowedError  a value set for a button and its kin
+  - InvalidLayoutContextError       a command at a place where it cannot be
+  - NotAvailableError               a part of the API that anew does not have
+  x NoRunError                      a command outside a run
+  x AppTestError                    something that a user of the tested app could not do
+    - AppTestTimeoutError           a tested app that does not end its run
+
+Scripts that know another system catch these under its names: each is also found here
+with ``Streamlit`` before its name (``StreamlitAPIException``), and through
+``import streamlit.errors`` in an anew process.
+"""
+
+from __future__ import annotations
+
+import builtins
+
+
+class APIException(Exception):
+    """Anything that anew refuses to do for a script; its text says what to do instead.
+
+    >>> try:
+    ...     raise DuplicateElementKey("Two elements have the key 'name'.")
+    ... except APIException as error:
+    ...     print(error)
+    Two elements have the key 'name'.
+    """
+
+
+class ParameterError(APIException):
+    """An argument that the command does not take."""
+
+
+class ValueError(ParameterError, builtins.ValueError):  # noqa: A001  # the documents' name
+    """A value that the parameter does not take."""
+
+
+class InvalidParameterTypeError(ParameterError, TypeError):
+    """A value of a type that the parameter does not take."""
+
+
+class MissingRequiredParameterError(ParameterError):
+    """An argument that the others make necessary."""
+
+
+class IncompatibleParametersError(ParameterError):
+    """Two arguments that exclude one another."""
+
+
+class InvalidWidthError(ParameterError):
+    """A width that is neither pixels nor one of the words."""
+
+
+class InvalidHeightError(ParameterError):
+    """A height that is neither pixels nor one of the words."""
+
+
+class InvalidColumnSpecError(ParameterError):
+    """Columns that cannot be laid out."""
+
+
+class InvalidColumnGapError(ParameterError):
+    """A gap that is not one of the words."""
+
+
+class InvalidVerticalAlignmentError(ParameterError):
+    """An alignment that is not one of the words."""
+
+
+class MixedNumericTypesError(ParameterError):
+    """Whole and broken numbers in one widget."""
+
+
+class InvalidMinMaxError(ParameterError):
+    """A smallest value above the largest."""
+
+
+class InvalidNumberFormatError(ParameterError):
+    """A format that cannot show numbers."""
+
+
+class JSNumberBoundsError(ParameterError):
+    """A number that a browser cannot hold."""
+
+
+class BadTimeStringError(ParameterError):
+    """A duration that cannot be read."""
+
+
+class ValueOutOfRangeError(ParameterError):
+    """A value outside its bounds."""
+
+
+class ValueAboveMaxError(ValueOutOfRangeError):
+    """A value above the largest."""
+
+
+class ValueBelowMinError(ValueOutOfRangeError):
+    """A value below the smallest."""
+
+
+class DuplicateWidgetID(APIException):
+    """Two elements of one run that cannot be told apart."""
+
+
+class DuplicateElementId(DuplicateWidgetID):
+    """Two elements of the same kind with the same arguments and no key."""
+
+
+class DuplicateElementKey(DuplicateWidgetID):
+    """Two elements with the same key."""
+
+
+class WidgetAlreadyInstantiatedError(APIException):
+    """A value assigned to a widget that this run has made already."""
+
+
+class ValueAssignmentNotAllowedError(APIException):
+    """A value assigned to a widget that takes none, such as a button."""
+
+
+class InvalidLayoutContextError(APIException):
+    """A command at a place of the page where it cannot be."""
+
+
+class NotAvailableError(APIException):
+    """A part of the API that anew does not have."""
+
+
+class NoRunError(APIException):
+    """A command that only works while a script runs."""
+
+
+class AppTestError(APIException):
+    """Something that a user of the tested app could not do, or not see."""
+
+
+class AppTestTimeoutError(AppTestError, RuntimeError):
+    """A tested app whose run does not end in time."""
+
+
+_FOREIGN_PREFIX = "Streamlit"
+
+
+def __getattr__(name: str) -> type[BaseException]:
+    own = globals().get(name.removeprefix(_FOREIGN_PREFIX))
+    if name.startswith(_FOREIGN_PREFIX) and isinstance(own, type):
+        return own
+    raise AttributeError(f"anew.errors has no error {name!r}.")

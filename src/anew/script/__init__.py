@@ -1,0 +1,1 @@
+"""Running the author's code."""

@@ -1,0 +1,203 @@
+"""What a command finds around it: the run it belongs to, and where the next element goes.
+
+This is the only ambient state of anew. It lives in a context variable, set in a fresh
+context for each run, so neither a task, a pooled thread nor another session sees it.
+Without a run (plain `python script.py`, or a thread that nobody attached) commands find
+a stand-in for the whole process: they return defaults and draw nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from anew.errors import NoRunError
+from anew.page.builder import Block
+from anew.page.tree import Draft
+from anew.protocol.messages import Element
+from anew.script.control import Control
+from anew.settings import Settings
+from anew.state.layers import Layers, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextvars import Token
+
+    from anew.page.builder import Builder, Place, Slot
+    from anew.state.layers import Placement
+
+log = logging.getLogger("anew")
+
+Target = TypeVar("Target")
+
+
+class RunContext:
+    """One run, as commands see it. Threading: its run's thread and those attached to it."""
+
+    __slots__ = ("_told", "builder", "control", "event_id", "failed_in", "layers", "settings")
+
+    def __init__(
+        self,
+        layers: Layers,
+        builder: Builder | None,
+        *,
+        control: Control,
+        settings: Settings,
+        told: set[str],
+        event_id: str = "",
+    ) -> None:
+        self.layers = layers
+        self.builder = builder  # None in the stand-in, which draws nothing.
+        self.control = control
+        self.settings = settings
+        self.event_id = event_id  # The same at each attempt to apply one event.
+        # The innermost container that an error left, and that error.
+        self.failed_in: tuple[BaseException, Place] | None = None
+        self._told = told  # Notices given already; shared by all runs of the app.
+
+    def tell_once(self, notice: str) -> None:
+        """Log a notice for the author, unless this app has logged it before."""
+        if notice not in self._told:
+            self._told.add(notice)
+            log.warning("%s", notice)
+
+
+class Here(NamedTuple):
+    run: RunContext
+    place: Place
+
+
+_here: ContextVar[Here] = ContextVar("anew_here")
+
+
+def here() -> Here:
+    """The current run and place; a stand-in without a run."""
+    found = _here.get(None)
+    return found if found is not None else _stand_in.here()
+
+
+def current_run() -> RunContext | None:
+    """The current run, or None outside of any."""
+    found = _here.get(None)
+    return found.run if found is not None else None
+
+
+def enter(run: RunContext, place: Place) -> Token[Here]:
+    """Make this the current run and place, until `leave`."""
+    return _here.set(Here(run, place))
+
+
+def leave(token: Token[Here]) -> None:
+    _here.reset(token)
+
+
+# The tokens of the `with` blocks around a command, which may be of several threads or tasks:
+# a container that all of them know cannot hold them.
+_blocks: ContextVar[tuple[Token[Here], ...]] = ContextVar("anew_blocks", default=())
+
+
+def enter_block(run: RunContext, place: Place) -> None:
+    """Make this the current run and place, until `leave_block`; pairs nest."""
+    _blocks.set((*_blocks.get(), enter(run, place)))
+
+
+def leave_block() -> None:
+    *outer, token = _blocks.get()
+    _blocks.set(tuple(outer))
+    leave(token)
+
+
+def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
+    """Let a thread that you start take part in the current run.
+
+    Args:
+        target: What the thread is to call.
+
+    Returns:
+        A callable that does the same within the current run: its elements are drawn
+        where this was called, and it sees this session's state.
+
+    Raises:
+        NoRunError: outside of a run.
+
+    Example:
+        >>> import threading
+        >>> def work() -> None:
+        ...     st.write("drawn by a thread")
+        >>> thread = threading.Thread(target=attach_run(work))
+        >>> thread.start()
+        >>> thread.join()
+    """
+    found = _here.get(None)
+    if found is None:
+        raise NoRunError(
+            "attach_run() was called outside of a run. Call it in the script, "
+            "and give what it returns to the thread."
+        )
+
+    def attached(*args: object, **kwargs: object) -> Target:
+        token = enter(*found)
+        try:
+            return target(*args, **kwargs)
+        finally:
+            leave(token)
+
+    return attached
+
+
+class Nowhere(Block):
+    """A place whose elements nobody sees."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(Draft(Element()), "nowhere")
+
+    def put(self, element: Element) -> Slot:
+        return Block(Draft(Element()), self.area).put(element)
+
+
+class LooseLayers(Layers):
+    """Layers of a run that never ends: each change is kept at once."""
+
+    def write(self, key: str, value: object) -> None:
+        super().write(key, value)
+        self.fold(is_finished=False)
+
+    def delete(self, key: str) -> bool:
+        was_there = super().delete(key)
+        self.fold(is_finished=False)
+        return was_there
+
+    def place(self, placement: Placement) -> object:
+        value = super().place(placement)
+        self.fold(is_finished=False)
+        return value
+
+
+class _StandIn:
+    """The process-wide run of those who have none."""
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._told: set[str] = set()
+
+    def here(self) -> Here:
+        # Made new for each command: the same widget may be made again and again here.
+        run = RunContext(
+            LooseLayers(self._state),
+            None,
+            control=Control(),
+            settings=Settings(),
+            told=self._told,
+        )
+        run.tell_once(
+            "A command was called outside of a run: it draws nothing and the session state is "
+            "a stand-in. Start the app with `anew run`; in a thread that you started, wrap "
+            "its target with attach_run()."
+        )
+        return Here(run, Nowhere())
+
+
+_stand_in = _StandIn()

@@ -1,0 +1,49 @@
+"""How a run is asked to end, and the signals that end it.
+
+The signals derive from BaseException, so that `except Exception` in a script lets them
+through. They are raised at checkpoints only: where an element is placed or the state is
+touched. Pure Python between two checkpoints, and callbacks, are never interrupted.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Wish = Literal["newer", "stop"]
+
+
+class RunSignal(BaseException):
+    """The base of what ends a run from inside; not an error."""
+
+
+class InterruptSignal(RunSignal):
+    """Newer values wait: what this run shows is out of date."""
+
+
+class StopSignal(RunSignal):
+    """`st.stop()`, or the user pressed Stop."""
+
+
+class RerunSignal(RunSignal):
+    """`st.rerun()`: end here and start again with the state as it is."""
+
+
+class Control:
+    """The wish that a session has of its current run. Threading: safe."""
+
+    __slots__ = ("is_shielded", "wish")
+
+    def __init__(self) -> None:
+        self.wish: Wish | None = None
+        self.is_shielded = False  # True while callbacks run.
+
+    def ask(self, wish: Wish) -> None:
+        """Ask the run to end at its next checkpoint; a stop is not taken back."""
+        if self.wish != "stop":
+            self.wish = wish
+
+    def checkpoint(self) -> None:
+        """Raise the signal that was asked for, if any."""
+        if self.wish is None or self.is_shielded:
+            return
+        raise InterruptSignal if self.wish == "newer" else StopSignal

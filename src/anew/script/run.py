@@ -1,0 +1,301 @@
+"""One execution of the script for one session (step 9 of a click).
+
+A run is made new, does five things in order (load, receive, call back, execute, fold)
+and says how it ended. While it lasts, `flush` may be called from another thread to send
+what it has drawn so far.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import inspect
+import logging
+import sys
+import threading
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from anew.elements.areas import App, Main, Sidebar
+from anew.elements.definition import Refused
+from anew.elements.exception import shown_exception
+from anew.elements.write import write
+from anew.page.builder import Builder
+from anew.page.diff import diff, first_page
+from anew.protocol.codec import encode_raw
+from anew.script.context import RunContext, enter
+from anew.script.control import InterruptSignal, RerunSignal, StopSignal
+from anew.script.magic import MAGIC_NAME
+from anew.state.callbacks import call_back
+from anew.state.layers import Layers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import msgspec
+
+    from anew.page.builder import Place
+    from anew.page.tree import Draft, Page
+    from anew.protocol.messages import Json
+    from anew.script.control import Control
+    from anew.script.event_loop import EventLoop
+    from anew.script.source import Script
+    from anew.settings import Settings
+    from anew.state.layers import Callback, State
+
+log = logging.getLogger("anew")
+
+
+class Request(NamedTuple):
+    """Why a run takes place: what the user did since the last."""
+
+    values: Mapping[str, Json] = {}  # As the browser sent them, by widget id.
+    trigger: str | None = None
+    event: int = 0  # The last event that this run answers; 0 for none.
+    event_id: str = ""
+
+
+class Finished(NamedTuple):
+    """The script ran to its end, or to `st.stop()`."""
+
+    is_whole: bool
+
+
+class Interrupted(NamedTuple):
+    """Newer values wait; the run stopped on the way."""
+
+
+class RerunWanted(NamedTuple):
+    """The script, or a callback, asked for another run."""
+
+
+class Failed(NamedTuple):
+    """The script raised; the page shows it."""
+
+    error: BaseException
+
+
+Outcome = Finished | Interrupted | RerunWanted | Failed
+
+
+class Refusal(NamedTuple):
+    """A value from the browser that its widget could not have produced."""
+
+    widget: str
+    reason: str
+
+
+class Change(NamedTuple):
+    """What the tab has to be sent, made ready for the wire."""
+
+    root: msgspec.Raw | None  # The whole page, if the tab has none.
+    patches: msgspec.Raw | None
+    stale: tuple[tuple[int, int], ...]
+
+
+class Audience(Protocol):
+    """Who a run sends its page to, from whichever thread flushes."""
+
+    def has_room(self) -> bool:
+        """Whether the tab keeps up; if not, changes are not even computed."""
+        ...
+
+    def show(self, change: Change) -> None: ...
+
+
+class Run:
+    """Made new for each execution. Threading: `flush` may be called from others."""
+
+    def __init__(
+        self,
+        script: Script,
+        request: Request,
+        state: State,
+        page: Page | None,
+        *,
+        control: Control,
+        settings: Settings,
+        event_loop: EventLoop,
+        audience: Audience,
+    ) -> None:
+        self.request = request
+        self.page = page  # What the tab shows once all is sent.
+        self.unsent: Draft | None = None  # What it should show, if it did not keep up.
+        self.change: Change | None = None  # The last of the run, sent with its outcome.
+        self.refusals: list[Refusal] = []
+        self._script = script
+        self._state = state
+        self._control = control
+        self._settings = settings
+        self._event_loop = event_loop
+        self._audience = audience
+        self._builder = Builder(App(), {"main": Main(), "sidebar": Sidebar()})
+        self._flushing = threading.Lock()
+        self._is_over = False
+        self._is_whole_wanted = page is None
+
+    def __call__(self) -> Outcome:
+        """Run the script; nothing it does raises here."""
+        return contextvars.Context().run(self._run)
+
+    def flush(self) -> bool:
+        """Send what was drawn since the last time, unless the run is over; whether there was any.
+
+        The run's own end sends the rest, so a flush that comes late has nothing to do.
+        """
+        with self._flushing:
+            change = None if self._is_over else self._take_change(is_finished=False)
+            if change is not None:
+                self._audience.show(change)
+            return change is not None
+
+    def want_whole_page(self) -> None:
+        """Send the whole page the next time: the tab has lost the one it had."""
+        self._is_whole_wanted = True
+
+    # The five steps --------------------------------------------------------------------
+
+    def _run(self) -> Outcome:
+        layers = self._receive()
+        context = RunContext(
+            layers,
+            self._builder,
+            control=self._control,
+            settings=self._settings,
+            told=self._script.told,
+            event_id=self.request.event_id,
+        )
+        enter(context, self._builder.area("main"))
+        outcome = self._outcome(context)
+        layers.fold(is_finished=outcome == Finished(is_whole=True))
+        self._finish(outcome)
+        return outcome
+
+    def _outcome(self, context: RunContext) -> Outcome:
+        """Call back and execute; how that ended."""
+        try:
+            code = self._script.code()
+            return self._call_back(context.layers) or self._execute(code)
+        except InterruptSignal:
+            return Interrupted()
+        except StopSignal:
+            return Finished(is_whole=False)
+        except RerunSignal:
+            return RerunWanted()
+        except SystemExit as error:  # sys.exit() in a script ends the run, not the server.
+            return self._fail(context, error) if error.code else Finished(is_whole=False)
+        except BaseException as error:  # noqa: BLE001  # the author's code may raise anything
+            return self._fail(context, error)
+
+    def _receive(self) -> Layers:
+        """Decode what the browser sent: the only door by which it becomes Python values."""
+        values: dict[str, object] = {}
+        for name, raw in self.request.values.items():
+            widget = self._state.widgets.get(name)
+            if widget is None or widget.is_disabled:
+                continue  # It left the page, or was disabled, while the event was under way.
+            try:
+                values[name] = widget.decode(raw)
+            except Refused as refused:
+                self.refusals.append(Refusal(name, str(refused)))
+        return Layers(self._state, values, self._trigger())
+
+    def _trigger(self) -> str | None:
+        name = self.request.trigger
+        widget = None if name is None else self._state.widgets.get(name)
+        if widget is None or widget.is_disabled:
+            return None
+        if not widget.is_trigger:
+            self.refusals.append(Refusal(widget.id, f"A {widget.kind} is not a trigger."))
+            return None
+        return widget.id
+
+    def _call_back(self, layers: Layers) -> RerunWanted | None:
+        wants_rerun = False
+
+        def call(callback: Callback) -> None:
+            nonlocal wants_rerun
+            try:
+                result = callback.function(*callback.args, **callback.kwargs)
+                if inspect.iscoroutine(result):
+                    self._event_loop.run(result)
+            except RerunSignal:  # R61: it ends this callback; the others still run.
+                wants_rerun = True
+
+        self._control.is_shielded = True
+        try:
+            call_back(layers, call)
+        finally:
+            self._control.is_shielded = False
+        return RerunWanted() if wants_rerun else None
+
+    def _execute(self, code: CodeType) -> Finished:
+        module = ModuleType("__main__")
+        module.__dict__.update(self._script.names)
+        module.__dict__["__file__"] = str(self._script.path)
+        module.__dict__[MAGIC_NAME] = write
+        # Classes of the script find their module by this name, as under plain Python.
+        sys.modules["__main__"] = module
+        if code.co_flags & inspect.CO_COROUTINE:
+            self._event_loop.run(eval(code, module.__dict__))  # noqa: S307  # it is the script
+        else:
+            if "asyncio" in code.co_names:
+                self._event_loop.use()
+            exec(code, module.__dict__)  # noqa: S102  # it is the script
+        return Finished(is_whole=True)
+
+    # The end ---------------------------------------------------------------------------
+
+    def _fail(self, context: RunContext, error: BaseException) -> Failed:
+        log.error("The script raised an error.", exc_info=error)
+        place: Place = self._builder.area("main")
+        if context.failed_in is not None and context.failed_in[0] is error:
+            place = context.failed_in[1]
+        place.put(shown_exception(error, self._settings.client.show_error_details))
+        return Failed(error)
+
+    def _finish(self, outcome: Outcome) -> None:
+        with self._flushing:
+            self._is_over = True
+            match outcome:
+                case Interrupted() | RerunWanted():
+                    pass  # The next run starts at once, and draws over what stands there.
+                case Finished() | Failed():
+                    self.change = self._take_change(is_finished=True)
+
+    def _take_change(self, *, is_finished: bool) -> Change | None:
+        """What the tab does not show yet; None if it does, or does not keep up."""
+        root = self._builder.root
+        if not self._audience.has_room():
+            self.unsent = root
+            return None
+        self.unsent = None
+        change, self.page = change_to(
+            self.page, root, is_finished=is_finished, is_whole=self._is_whole_wanted
+        )
+        self._is_whole_wanted = False
+        return change
+
+
+def change_to(
+    page: Page | None, draft: Draft, *, is_finished: bool = True, is_whole: bool = False
+) -> tuple[Change | None, Page]:
+    """What leads from `page` to `draft`, ready for the wire, and the page that it leads to.
+
+    Args:
+        is_finished: False while a run may still add to the draft.
+        is_whole: Send the whole page, whatever changed.
+    """
+    if page is None:
+        page = first_page(draft)
+        return whole(page), page
+    patches, page, stale = diff(page, draft, is_finished=is_finished)
+    if is_whole:
+        return whole(page)._replace(stale=stale), page
+    if not patches and not stale:
+        return None, page
+    return Change(None, encode_raw(patches), stale), page
+
+
+def whole(page: Page) -> Change:
+    """The page for a tab that has none."""
+    return Change(encode_raw(page.root), None, ())

@@ -1,0 +1,65 @@
+"""Makes a new run and calls it on a thread (step 6 of a click)."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from anew.script.run import Failed, Run
+from anew.script.threads import Threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anew.page.tree import Page
+    from anew.script.control import Control
+    from anew.script.event_loop import EventLoop
+    from anew.script.run import Audience, Outcome, Request
+    from anew.script.source import Script
+    from anew.settings import Settings
+    from anew.state.layers import State
+
+log = logging.getLogger("anew")
+
+
+class Runner:
+    """Runs one app's script, for all of its sessions. Threading: safe."""
+
+    def __init__(self, script: Script, settings: Settings) -> None:
+        self.script = script
+        self.settings = settings
+        self.threads = Threads(settings.runner.max_threads)
+
+    def start(
+        self,
+        request: Request,
+        state: State,
+        page: Page | None,
+        *,
+        control: Control,
+        event_loop: EventLoop,
+        audience: Audience,
+        on_end: Callable[[Run, Outcome], None],
+    ) -> Run:
+        """Start a run. `on_end` is called on the run's thread, once, whatever happens."""
+        run = Run(
+            self.script,
+            request,
+            state,
+            page,
+            control=control,
+            settings=self.settings,
+            event_loop=event_loop,
+            audience=audience,
+        )
+
+        def job() -> None:
+            try:
+                outcome: Outcome = run()
+            except BaseException as error:  # Not the script's fault; its session goes on.
+                log.exception("anew failed while it ran the script.")
+                outcome = Failed(error)
+            on_end(run, outcome)
+
+        self.threads.call(job)
+        return run

@@ -1,0 +1,20 @@
+"""`st.session_state`: the state of whichever run reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.script.context import here
+from anew.state.mapping import SessionState
+
+if TYPE_CHECKING:
+    from anew.state.layers import Layers
+
+
+def _current_layers() -> Layers:
+    run = here().run
+    run.control.checkpoint()
+    return run.layers
+
+
+session_state = SessionState(_current_layers)

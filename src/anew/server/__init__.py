@@ -1,0 +1,1 @@
+"""HTTP and sockets. Nothing here knows elements, and nothing else knows HTTP."""

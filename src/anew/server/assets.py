@@ -1,0 +1,65 @@
+"""The client's files, as the build left them: named by content, compressed, kept in memory."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from anew.server.security import COMMON_HEADERS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+FOLDER = Path(__file__).resolve().parent.parent / "static"
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+FOREVER = "public, max-age=31536000, immutable"  # A year: another content has another name.
+
+
+class Asset(NamedTuple):
+    media_type: str
+    plain: bytes
+    compressed: bytes | None
+
+
+class Assets:
+    """The built client. FileNotFoundError if it was not built."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        manifest_path = folder / "manifest.json"
+        if not manifest_path.is_file():
+            raise FileNotFoundError(
+                f"The client is not built: there is no {manifest_path}. "
+                f"Run `make build`, or install anew from a wheel."
+            )
+        manifest = json.loads(manifest_path.read_text("utf-8"))
+        self.script: str = manifest["script"]
+        self.style: str = manifest["style"]
+        self._assets = {name: _load(folder / name) for name in _names(folder)}
+
+    def respond(self, request: Request) -> Response:
+        """The file of that name, or 404."""
+        asset = self._assets.get(request.path_params["name"])
+        if asset is None:
+            return Response("There is no such file.", 404, headers=dict(COMMON_HEADERS))
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", **COMMON_HEADERS}
+        accepted = request.headers.get("accept-encoding", "")
+        if asset.compressed is not None and "gzip" in accepted:
+            headers["Content-Encoding"] = "gzip"
+            return Response(asset.compressed, headers=headers, media_type=asset.media_type)
+        return Response(asset.plain, headers=headers, media_type=asset.media_type)
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.suffix in MEDIA_TYPES]
+
+
+def _load(path: Path) -> Asset:
+    compressed = path.with_name(f"{path.name}.gz")
+    return Asset(
+        MEDIA_TYPES[path.suffix],
+        path.read_bytes(),
+        compressed.read_bytes() if compressed.is_file() else None,
+    )

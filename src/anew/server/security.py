@@ -1,0 +1,151 @@
+"""Who may speak to the server: hosts, origins, the session cookie, the page's policy.
+
+Each check stands once, and compares whole values: a prefix or a suffix is never enough.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import secrets
+import socket
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from anew.settings import Settings
+
+COOKIE = "anew_sid"
+SECURE_COOKIE = "__Host-anew_sid"  # Browsers accept this name over https only.
+COOKIE_SECONDS = 400 * 24 * 60 * 60  # 400 days, the most that browsers grant.
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+Headers = list[tuple[bytes, bytes]]  # As ASGI gives them.
+
+
+class HostPolicy:
+    """Which names browsers may call this server by, and from which pages."""
+
+    def __init__(self, settings: Settings) -> None:
+        server = settings.server
+        own_name = socket.gethostname().lower()
+        self._names = {*LOCAL_NAMES, own_name, server.address.lower()}
+        self._names.update(name.lower().rstrip(".") for name in server.allowed_hosts)
+        self._origins = {origin.lower().rstrip("/") for origin in server.cors_allowed_origins}
+
+    def allows_host(self, headers: Headers) -> bool:
+        """Whether the Host header names this server.
+
+        A name that an attacker points at this machine is refused (DNS rebinding); a
+        plain IP address cannot be such a name.
+        """
+        name = _host_name(one_header(headers, b"host"))
+        return name is not None and (name in self._names or _is_ip_address(name))
+
+    def allows_origin(self, headers: Headers, scheme: str) -> bool:
+        """Whether a socket is opened by a page of this server, or of a listed origin."""
+        origin = one_header(headers, b"origin")
+        host = one_header(headers, b"host")
+        if origin is None or host is None:
+            return False
+        http_scheme = {"ws": "http", "wss": "https"}.get(scheme, scheme)
+        is_own = origin.lower() == f"{http_scheme}://{host.lower()}"
+        # A proxy that ends TLS speaks plain http to this server; the host still matches.
+        is_own_behind_tls = origin.lower() == f"https://{host.lower()}"
+        return is_own or is_own_behind_tls or origin.lower() in self._origins
+
+
+def one_header(headers: Headers, name: bytes) -> str | None:
+    """The value of a header that stands exactly once."""
+    values = [value for key, value in headers if key.lower() == name]
+    return values[0].decode("latin-1") if len(values) == 1 else None
+
+
+def new_cookie_value() -> str:
+    """256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def owner_of(cookie_value: str) -> str:
+    """What sessions are bound to: it does not tell the cookie."""
+    return hashlib.sha256(cookie_value.encode()).hexdigest()
+
+
+def read_cookie(headers: Headers) -> str | None:
+    """The session cookie that a browser sent, if it is one of ours."""
+    cookies: SimpleCookie = SimpleCookie()
+    for key, value in headers:
+        if key.lower() == b"cookie":
+            try:
+                cookies.load(value.decode("latin-1"))
+            except CookieError:
+                return None
+    for name in (SECURE_COOKIE, COOKIE):
+        if name in cookies and _is_token(cookies[name].value):
+            return cookies[name].value
+    return None
+
+
+def set_cookie(value: str, *, is_secure: bool) -> str:
+    """The Set-Cookie header: not readable by scripts, not sent along from other sites."""
+    attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax"
+    if is_secure:
+        return f"{SECURE_COOKIE}={value}; {attributes}; Secure"
+    return f"{COOKIE}={value}; {attributes}"
+
+
+def page_headers(nonce: str) -> Mapping[str, str]:
+    """The headers of the page: nothing runs in it but what the server named."""
+    policy = (
+        "default-src 'none'; "
+        f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
+        "style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
+        "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "
+        "require-trusted-types-for 'script'; trusted-types anew"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-store",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        **COMMON_HEADERS,
+    }
+
+
+COMMON_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "interest-cohort=()",
+}
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _host_name(host: str | None) -> str | None:
+    """The name in a Host header, without its port."""
+    if not host or "@" in host or "/" in host:
+        return None
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+    return name.rstrip(".") if name else None
+
+
+def _is_ip_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_token(value: str) -> bool:
+    is_long_enough = 20 <= len(value) <= 128
+    return is_long_enough and value.isascii() and value.replace("-", "").replace("_", "").isalnum()

@@ -1,0 +1,163 @@
+"""Serves one app with uvicorn, as `anew run` does."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+import uvicorn
+
+from anew import compat
+from anew.server.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from anew.settings import Settings
+
+PORTS_TRIED = 100
+GRACE_SECONDS = 5  # For connections to end, once the server is asked to stop.
+
+
+def serve(script: Path, settings: Settings, *, is_port_asked_for: bool) -> int:
+    """Serve until a signal comes; the exit code.
+
+    Args:
+        is_port_asked_for: Then a taken port is an error, else the next free one is used.
+    """
+    logging.basicConfig(
+        level=settings.logger.level.upper(), format="%(asctime)s %(levelname)s %(message)s"
+    )
+    if settings.compat.streamlit_import:
+        compat.install()
+    try:
+        listener = _listen(settings, is_port_asked_for=is_port_asked_for)
+    except OSError as error:
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    app = create_app(script, settings=settings)
+    url = _url(settings, listener)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        ws_max_size=settings.server.max_message_size + 1024,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    # Modules live as long as the process: no collection has to look at them again.
+    gc.collect()
+    gc.freeze()
+    server = _Server(config, on_started=lambda: _tell(url, settings))
+    server.run(sockets=[listener])
+    return 0 if server.started else 1
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but a signal is a regular end: exit code 0, as the documents promise."""
+
+    def __init__(self, config: uvicorn.Config, *, on_started: object) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and callable(self._on_started):
+            self._on_started()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        if sys.platform == "win32":
+            with super().capture_signals():
+                yield
+            return
+        for number in signals:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in signals:
+                loop.remove_signal_handler(number)
+
+
+def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
+    """A listening socket; OSError with a text for the user if there can be none."""
+    server = settings.server
+    tries = 1 if is_port_asked_for or server.port == 0 else PORTS_TRIED
+    for port in range(server.port, min(server.port + tries, 65536)):
+        try:
+            return _bind(server.address, port)
+        except PermissionError as error:
+            raise OSError(
+                f"Port {port} may not be used by this user. Choose one above 1023."
+            ) from error
+        except socket.gaierror as error:
+            raise OSError(f"There is no address {server.address!r} on this machine.") from error
+        except OSError as error:
+            if not _is_taken(error):
+                raise OSError(f"Cannot listen on {server.address!r}: {error.strerror}.") from error
+    raise OSError(
+        f"Port {server.port} is in use. Choose another with --server.port, or end what uses it."
+        if tries == 1
+        else f"Ports {server.port} to {server.port + tries - 1} are all in use."
+    )
+
+
+def _bind(address: str, port: int) -> socket.socket:
+    host = address or "0.0.0.0"  # noqa: S104  # empty means all, as the documents say
+    family, _, _, _, target = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(target)
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    listener.set_inheritable(True)
+    return listener
+
+
+def _is_taken(error: OSError) -> bool:
+    return error.errno in {98, 48, 10048}  # EADDRINUSE on Linux, macOS, Windows.
+
+
+def _url(settings: Settings, listener: socket.socket) -> str:
+    port = listener.getsockname()[1]
+    name = settings.server.address
+    if name in {"", "0.0.0.0", "::", "localhost"}:  # noqa: S104  # compared, not bound
+        name = "localhost"
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _tell(url: str, settings: Settings) -> None:
+    if not settings.logger.hide_welcome_message:
+        click.echo(f"\n  Your app is at {url}\n  Ctrl+C stops it.\n")
+    is_headless = settings.server.headless
+    if is_headless is None:
+        is_headless = not has_display()
+    if not is_headless:
+        webbrowser.open(url)
+
+
+def has_display() -> bool:
+    """Whether a browser could be opened here."""
+    return sys.platform in {"darwin", "win32"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )

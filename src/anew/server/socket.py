@@ -1,0 +1,219 @@
+"""One WebSocket: frames in, frames out, and who may open it (steps 4 and 12 of a click)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from anew.protocol.codec import BadMessage, decode
+from anew.protocol.messages import (
+    BAD_MESSAGE,
+    FORBIDDEN,
+    OUTDATED,
+    PROTOCOL,
+    TOO_FAST,
+    TOO_LARGE,
+    Close,
+    Event,
+    Hello,
+)
+from anew.server.security import owner_of, read_cookie
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from anew.protocol.messages import FromTab
+    from anew.server.security import HostPolicy
+    from anew.session.registry import Registry
+    from anew.session.session import Session
+    from anew.settings import Settings
+
+    Scope = MutableMapping[str, Any]
+    Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+    Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+log = logging.getLogger("anew")
+
+HELLO_SECONDS = 10.0  # How long a connection may stay silent before it says who it is.
+QUEUED_FRAMES = 256  # Frames that a socket does not take; more than any window.
+
+
+async def serve_socket(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    registry: Registry,
+    hosts: HostPolicy,
+    settings: Settings,
+) -> None:
+    """Speak with one tab until its connection ends."""
+    await receive()  # websocket.connect
+    headers = scope["headers"]
+    if not hosts.allows_host(headers) or not hosts.allows_origin(headers, scope["scheme"]):
+        await send({"type": "websocket.close"})  # Before it is accepted: HTTP 403.
+        return
+    await send({"type": "websocket.accept"})
+    socket = Socket(receive, send, registry, settings)
+    cookie = read_cookie(headers)
+    if cookie is None:
+        socket.close(FORBIDDEN)
+    await socket.run(owner_of(cookie or ""))
+
+
+class Socket:
+    """The two directions of one connection; a session's `Connection`.
+
+    Frames are queued for a writer of its own, so that a tab that reads slowly holds up
+    neither its session nor another.
+    """
+
+    def __init__(
+        self, receive: Receive, send: Send, registry: Registry, settings: Settings
+    ) -> None:
+        self._receive = receive
+        self._send = send
+        self._registry = registry
+        self._settings = settings
+        self._session: Session | None = None
+        self._queue: deque[str] = deque()
+        self._close: Close | None = None
+        self._is_over = False
+        self._wake: asyncio.Future[None] | None = None
+        self._rate = Rate(settings.server.max_events_per_second)
+
+    @property
+    def is_open(self) -> bool:
+        return self._close is None and not self._is_over
+
+    def send(self, text: str) -> None:
+        if len(self._queue) >= QUEUED_FRAMES:
+            self.close(TOO_FAST)
+            return
+        self._queue.append(text)
+        self._wake_writer()
+
+    def close(self, close: Close) -> None:
+        if self._close is None:
+            self._close = close
+            self._wake_writer()
+
+    async def run(self, owner: str) -> None:
+        """Read until the connection ends, from either side."""
+        writer = asyncio.ensure_future(self._write())
+        reader = asyncio.ensure_future(self._read(owner))
+        try:
+            await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._is_over = True
+            reader.cancel()
+            writer.cancel()
+            await asyncio.gather(reader, writer, return_exceptions=True)
+            if self._session is not None:
+                self._registry.disconnect(self._session, self)
+
+    # Reading ---------------------------------------------------------------------------
+
+    async def _read(self, owner: str) -> None:
+        silence = asyncio.get_running_loop().call_later(
+            HELLO_SECONDS, lambda: None if self._session else self.close(BAD_MESSAGE)
+        )
+        try:
+            while True:
+                frame = await self._receive()
+                if frame["type"] == "websocket.disconnect":
+                    return
+                message = self._decoded(frame)
+                if message is not None:
+                    self._take(message, owner)
+        finally:
+            silence.cancel()
+
+    def _decoded(self, frame: MutableMapping[str, Any]) -> FromTab | None:
+        text = frame.get("text")
+        if text is None:
+            self._refuse(BAD_MESSAGE, "A frame is not text.")
+        elif len(text) > self._settings.server.max_message_size:
+            self._refuse(TOO_LARGE, f"A message has {len(text)} characters.")
+        else:
+            try:
+                return decode(text)
+            except BadMessage as error:
+                self._refuse(BAD_MESSAGE, str(error))
+        return None
+
+    def _take(self, message: FromTab, owner: str) -> None:
+        if self._close is not None:
+            return
+        if isinstance(message, Hello):
+            self._greet(message, owner)
+        elif self._session is None:
+            self._refuse(BAD_MESSAGE, "The first message is no hello.")
+        elif isinstance(message, Event) and not self._rate.allows(
+            asyncio.get_running_loop().time()
+        ):
+            self._refuse(TOO_FAST, "Too many events.")
+        else:
+            self._session.receive(message)
+
+    def _greet(self, hello: Hello, owner: str) -> None:
+        if self._session is not None:
+            self._refuse(BAD_MESSAGE, "A second hello.")
+        elif hello.protocol != PROTOCOL:
+            self.close(OUTDATED)
+        else:
+            self._registry.connect(self, hello, owner, self._joined)
+
+    def _joined(self, session: Session) -> None:
+        self._session = session
+
+    def _refuse(self, close: Close, why: str) -> None:
+        """End the connection. The log gets one line a connection, and nothing of its text."""
+        if self._close is None:
+            log.info("A connection was closed: %s", why.replace("\n", " ")[:200])
+        self.close(close)
+
+    # Writing ---------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        while True:
+            while self._queue:
+                await self._send({"type": "websocket.send", "text": self._queue.popleft()})
+            if self._close is not None:
+                await self._send(
+                    {
+                        "type": "websocket.close",
+                        "code": self._close.code,
+                        "reason": self._close.reason,
+                    }
+                )
+                return
+            self._wake = asyncio.get_running_loop().create_future()
+            await self._wake
+
+    def _wake_writer(self) -> None:
+        if self._wake is not None and not self._wake.done():
+            self._wake.set_result(None)
+
+
+class Rate:
+    """A bucket of tokens: so many events a second, twice as many at once."""
+
+    __slots__ = ("_burst", "_per_second", "_then", "_tokens")
+
+    def __init__(self, per_second: float) -> None:
+        self._per_second = per_second
+        self._burst = self._tokens = per_second * 2
+        self._then = 0.0
+
+    def allows(self, now: float) -> bool:
+        """Whether one more event may come now."""
+        earned = (now - self._then) * self._per_second
+        self._tokens = min(self._burst, self._tokens + earned)
+        self._then = now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True

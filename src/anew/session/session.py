@@ -1,0 +1,373 @@
+"""One browser tab's conversation: its state, its page, the run that is on (step 5 of a click).
+
+A session belongs to one thread, its owner: connections, timers and ended runs all speak
+to it there. While a run lasts, the run owns the state and the page; in between, the
+session does. It knows neither sockets nor asyncio.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from anew.protocol import messages
+from anew.protocol.codec import encode
+from anew.protocol.messages import (
+    OUT_OF_ORDER,
+    TAKEN_OVER,
+    Alive,
+    Close,
+    Event,
+    Hello,
+    Probe,
+    Refused,
+    RunOnSave,
+    ScriptChanged,
+    Seen,
+    Stop,
+    Update,
+    Welcome,
+)
+from anew.script.control import Control
+from anew.script.event_loop import EventLoop
+from anew.script.run import (
+    Failed,
+    Finished,
+    Interrupted,
+    Request,
+    RerunWanted,
+    change_to,
+    whole,
+)
+from anew.session.inbox import Waiting, may_interrupt, merge
+from anew.session.ledger import Ledger
+from anew.session.outbox import Outbox
+from anew.state.layers import State
+from anew.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anew.clock import Clock, Timer
+    from anew.page.tree import Draft, Page
+    from anew.protocol.messages import FromServer, FromTab
+    from anew.script.run import Change, Outcome, Run
+    from anew.script.runner import Runner
+
+log = logging.getLogger("anew")
+
+FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
+SLOWEST_FLUSH_SECONDS = 0.25
+PROBE_SECONDS = 1.0
+
+
+class Connection(Protocol):
+    """What a session needs of a socket. Nothing here waits."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def send(self, text: str) -> None: ...
+
+    def close(self, close: Close) -> None: ...
+
+
+class Session:
+    """Threading: its owner; only a run's thread may call `has_room` and `show`."""
+
+    def __init__(self, tab: str, runner: Runner, clock: Clock, state: State | None = None) -> None:
+        """A session that has not run yet.
+
+        Args:
+            tab: Its name, which the tab keeps.
+            state: What it remembers from the start.
+        """
+        self.tab = tab
+        self.instance = ""  # The page load that it speaks with, or spoke with last.
+        self.state = state or State()
+        self.page: Page | None = None
+        self.outcome: Outcome | None = None  # How the last run ended.
+        self._runner = runner
+        self._clock = clock
+        self._connection: Connection | None = None
+        self._run_on_save = runner.settings.server.run_on_save
+        self._ledger = Ledger()
+        self._outbox = Outbox()
+        self._waiting: Waiting = ()
+        self._wants_rerun = False
+        self._run: Run | None = None
+        self._control = Control()
+        self._event_loop = EventLoop()
+        self._unsent: Draft | None = None
+        self._flush_timer: Timer | None = None
+        self._on_probed: Callable[[bool], None] | None = None
+        self._is_closed = False
+
+    @property
+    def is_attached(self) -> bool:
+        return self._connection is not None
+
+    @property
+    def is_idle(self) -> bool:
+        return self._run is None and not self._waiting and not self._wants_rerun
+
+    # Connections -----------------------------------------------------------------------
+
+    def attach(self, connection: Connection, hello: Hello) -> None:
+        """Speak with the tab through this connection from now on."""
+        if self._connection is not None:
+            self._connection.close(TAKEN_OVER)
+        is_resumed = self.instance != ""
+        is_reload = self.instance != hello.instance
+        self._connection = connection
+        self.instance = hello.instance
+        self._send(self._welcome(is_resumed=is_resumed))
+        missed = None if is_reload else self._outbox.after(hello.seen)
+        if missed is not None:
+            for text in missed:
+                connection.send(text)
+        else:
+            self._send_whole_page()
+        if is_reload or (self.page is None and self._run is None):
+            self.rerun()
+
+    def detach(self, connection: Connection) -> None:
+        """The connection has ended; the session goes on without."""
+        if self._connection is connection:
+            self._connection = None
+            self._answer_probe(is_alive=False)
+
+    def probe(self, on_answer: Callable[[bool], None]) -> None:
+        """Find out whether anybody is behind the connection still."""
+        self._on_probed = on_answer
+        self._send(Probe())
+        self._clock.later(PROBE_SECONDS, lambda: self._answer_probe(is_alive=False))
+
+    def fork(self, tab: str) -> Session:
+        """A session of its own with a copy of the state, for a duplicated tab."""
+        state = State()
+        state.committed = _copied(self.state.committed)
+        owners = self.state.owners.items()
+        state.owners = {key: owner for key, owner in owners if key in state.committed}
+        state.widgets = dict(self.state.widgets)
+        return Session(tab, self._runner, self._clock, state)
+
+    def close(self, close: Close | None = None) -> None:
+        """End the session: its run, its connection, its memory."""
+        self._is_closed = True
+        self._waiting, self._wants_rerun = (), False
+        self._control.ask("stop")
+        if self._connection is not None and close is not None:
+            self._connection.close(close)
+        self._connection = None
+        if self._run is None:
+            self._event_loop.close()
+
+    # What comes in ---------------------------------------------------------------------
+
+    def receive(self, message: FromTab) -> None:
+        """Take a message from the tab."""
+        match message:
+            case Event():
+                self._take_event(message)
+            case Seen(n=n):
+                self._take_seen(n)
+            case Stop():
+                self.stop()
+            case RunOnSave(on=on):
+                self._run_on_save = on and self._runner.settings.server.allow_run_on_save
+                if self._run_on_save:
+                    self.rerun()
+            case Alive():
+                self._answer_probe(is_alive=True)
+            case Hello():
+                assert self._connection is not None
+                self._connection.close(messages.BAD_MESSAGE)
+
+    def rerun(self) -> None:
+        """Run the script once more, with the state as it is."""
+        self._wants_rerun = True
+        self._hurry()
+        self._run_next()
+
+    def stop(self) -> None:
+        """End the current run at its next element."""
+        self._wants_rerun = False
+        if self._run is not None:
+            self._control.ask("stop")
+
+    def script_changed(self) -> None:
+        """The script was saved: run it, or offer that to the user."""
+        if self._run_on_save:
+            self.rerun()
+        else:
+            self._send(ScriptChanged())
+
+    def _take_event(self, event: Event) -> None:
+        self._take_seen(event.seen)
+        match self._ledger.take(event.n):
+            case "known":
+                return  # Sent again after a reconnect; its answer is in the outbox.
+            case "early":
+                assert self._connection is not None
+                self._connection.close(OUT_OF_ORDER)
+                return
+            case "new":
+                pass
+        self._waiting = merge(self._waiting, event, f"{self.tab}-{event.n}")
+        self._hurry()
+        self._run_next()
+
+    def _take_seen(self, n: int) -> None:
+        self._outbox.seen(n)
+        if self._unsent is not None and self._run is None and self._outbox.has_room():
+            change, self.page = change_to(self.page, self._unsent)
+            self._unsent = None
+            self._show(change)
+
+    def _answer_probe(self, *, is_alive: bool) -> None:
+        on_answer, self._on_probed = self._on_probed, None
+        if on_answer is not None:
+            on_answer(is_alive)
+
+    # Runs ------------------------------------------------------------------------------
+
+    def _hurry(self) -> None:
+        """Ask the current run to make way, if it only follows values."""
+        mode = self._runner.settings.runner.interrupt
+        if self._run is not None and may_interrupt(self._run.request, mode):
+            self._control.ask("newer")
+
+    def _run_next(self) -> None:
+        if self._run is not None or self.is_idle:
+            return
+        request = Request(event=self._ledger.acknowledged)
+        if self._waiting:
+            request, *rest = self._waiting
+            self._waiting = tuple(rest)
+        self._wants_rerun = False
+        self._control = Control()
+        self._run = self._runner.start(
+            request,
+            self.state,
+            self.page,
+            control=self._control,
+            event_loop=self._event_loop,
+            audience=self,
+            on_end=lambda run, outcome: self._clock.post(lambda: self._ended(run, outcome)),
+        )
+        self._flush_later(self._run, FIRST_FLUSH_SECONDS)
+
+    def _ended(self, run: Run, outcome: Outcome) -> None:
+        self._run = None
+        self.outcome = outcome
+        self.page, self._unsent = run.page, run.unsent
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
+        if self._is_closed:
+            self._event_loop.close()
+            return
+        for refusal in run.refusals:
+            refused = Refused(event=run.request.event, widget=refusal.widget, reason=refusal.reason)
+            self._send(refused)
+        self._ledger.commit(run.request.event)
+        match outcome:
+            case Interrupted():
+                # It is made up for, even if the wish that ended it was taken back.
+                self._wants_rerun = not self._waiting
+            case RerunWanted():
+                self._wants_rerun = True
+            case Finished() | Failed():
+                self._ledger.answer(run.request.event)
+                if self._unsent is None:
+                    self._show(run.change)
+        self._run_next()
+
+    def _flush_later(self, run: Run, seconds: float) -> None:
+        self._flush_timer = self._clock.later(seconds, lambda: self._flush(run, seconds))
+
+    def _flush(self, run: Run, seconds: float) -> None:
+        """Send what a long run has drawn, from a thread: the owner never waits for it."""
+
+        def flush() -> None:
+            has_changed = run.flush()
+            pause = FIRST_FLUSH_SECONDS if has_changed else min(seconds * 2, SLOWEST_FLUSH_SECONDS)
+            self._clock.post(lambda: again(pause))
+
+        def again(pause: float) -> None:
+            if self._run is run:
+                self._flush_later(run, pause)
+
+        if self._run is run:
+            self._runner.threads.call(flush)
+
+    # What goes out ---------------------------------------------------------------------
+
+    def has_room(self) -> bool:
+        return self._outbox.has_room()
+
+    def show(self, change: Change) -> None:
+        """Send what a run has drawn while it lasts. Threading: safe."""
+        self._clock.post(lambda: self._show(change))
+
+    def _show(self, change: Change | None) -> None:
+        """Send a change, or only that the run is over, with all that goes with it."""
+        if change is not None and change.root is not None:
+            self._outbox.forget()
+            kind, content = messages.Page, {"root": change.root}
+        else:
+            patches = () if change is None else change.patches or ()
+            kind, content = Update, {"patches": patches}
+        message = kind(
+            n=self._outbox.next,
+            running=not self.is_idle,
+            answered=self._ledger.answered,
+            acknowledged=self._ledger.acknowledged,
+            stale=() if change is None else change.stale,
+            **content,
+        )
+        self._transmit(self._outbox.put(message))
+
+    def _send_whole_page(self) -> None:
+        if self._run is not None:
+            self._run.want_whole_page()
+            self._flush(self._run, FIRST_FLUSH_SECONDS)
+        elif self.page is not None:
+            if self._unsent is not None:
+                self.page = change_to(self.page, self._unsent)[1]
+                self._unsent = None
+            self._show(whole(self.page))
+
+    def _welcome(self, *, is_resumed: bool) -> Welcome:
+        rate = self._runner.settings.server.max_events_per_second
+        return Welcome(
+            tab=self.tab,
+            resumed=is_resumed,
+            received=self._ledger.received,
+            version=VERSION,
+            run_on_save=self._run_on_save,
+            events_per_second=rate,
+            events_burst=int(rate * 2),
+        )
+
+    def _send(self, message: FromServer) -> None:
+        if self._connection is not None:
+            self._connection.send(encode(message))
+
+    def _transmit(self, text: str) -> None:
+        if self._connection is not None:
+            self._connection.send(text)
+
+
+def _copied(values: dict[str, object]) -> dict[str, object]:
+    """A copy that shares nothing. What cannot be copied is left out, and the log names it."""
+    copied: dict[str, object] = {}
+    for key, value in values.items():
+        try:
+            copied[key] = copy.deepcopy(value)
+        except Exception as error:  # noqa: BLE001  # the values are the author's
+            log.warning(
+                "A duplicated tab starts without %r, which cannot be copied: %s", key, error
+            )
+    return copied

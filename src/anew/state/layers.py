@@ -1,0 +1,295 @@
+"""What a session remembers, in three layers (step 7 of a click).
+
+    draft       what callbacks and the script wrote in this run      the author's writes win
+    incoming    what the browser sent for this run
+    committed   what held when the last run ended                    the only durable one
+
+A read takes the first layer that has the key, else the widget's default. When a run
+ends, however it ends, `fold` makes the layers one; only a run that finished forgets the
+widgets that it did not place. A widget with a key keeps its value in the slot of that
+name; one without, in a slot named by its id, which the author never sees.
+
+A committed slot has an owner: the id of the widget that holds it, or none if the author
+wrote it. A widget takes over an author's value, never another widget's.
+
+Pure: no I/O, no lock, no clock. Threading: one run at a time owns the layers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from anew.errors import (
+    DuplicateElementId,
+    DuplicateElementKey,
+    ValueAssignmentNotAllowedError,
+    WidgetAlreadyInstantiatedError,
+)
+from anew.protocol.ids import RESERVED_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from anew.protocol.messages import Json
+
+INTERNAL_PREFIX = "$$"  # Of slots that the public view leaves out.
+
+
+class Absent:
+    """There is no value here; None is a value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+class Callback(NamedTuple):
+    """What an author asked to be called: as the last run that made the widget gave it."""
+
+    function: Callable[..., object]
+    args: Sequence[object]
+    kwargs: Mapping[str, object]
+
+
+class Placement(NamedTuple):
+    """A widget as a run made it: all that the state has to know of it."""
+
+    id: str
+    slot: str
+    kind: str
+    default: object
+    decode: Callable[[Json], object]  # What a browser sent into the declared type, or Refused.
+    accept: Callable[[object], object]  # What an author set into a value it can show.
+    callback: Callback | None = None
+    is_trigger: bool = False  # Its value lasts one run.
+    is_read_only: bool = False  # Its value comes from the browser alone.
+    is_disabled: bool = False
+    is_kept: bool = False  # Its value outlives a finished run that did not place it.
+
+
+class State:
+    """What lasts between the runs of one session."""
+
+    __slots__ = ("committed", "owners", "widgets")
+
+    def __init__(self) -> None:
+        self.committed: dict[str, object] = {}
+        # Invariant: every key of owners is one of committed.
+        self.owners: dict[str, str] = {}
+        # By id, in the order of the page: what the browser may send values for.
+        self.widgets: dict[str, Placement] = {}
+
+
+class Layers:
+    """The state as one run sees it."""
+
+    def __init__(
+        self,
+        state: State,
+        values: Mapping[str, object] | None = None,
+        trigger: str | None = None,
+    ) -> None:
+        """Lay a run's incoming values over `state`.
+
+        Args:
+            values: Decoded, by the id of a widget in `state.widgets`.
+            trigger: The id of the trigger that the user set off.
+        """
+        self._state = state
+        self._draft: dict[str, object] = {}
+        self._deleted: set[str] = set()
+        self._incoming = {state.widgets[name].slot: value for name, value in (values or {}).items()}
+        if trigger is not None:
+            self._incoming[state.widgets[trigger].slot] = True
+        self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
+        self._shown: dict[str, object] = {}  # What these returned, by slot.
+
+    # Reading and writing, by key -------------------------------------------------------
+
+    def read(self, key: str) -> object:
+        """The value that holds now, or `ABSENT`."""
+        if key in self._draft:
+            return self._draft[key]
+        if key in self._deleted:
+            return ABSENT
+        if key in self._shown:
+            return self._shown[key]
+        if key in self._incoming:
+            return self._incoming[key]
+        return self._state.committed.get(key, ABSENT)
+
+    def write(self, key: str, value: object) -> None:
+        """Set a value; `WidgetAlreadyInstantiatedError` if this run made its widget."""
+        if key in self._placed and key not in self._deleted:
+            kind = self._placed[key].kind
+            raise WidgetAlreadyInstantiatedError(
+                f"st.session_state[{key!r}] cannot be set after the {kind} with this key was "
+                f"made in the same run. Set it before st.{kind}(...), or in a callback."
+            )
+        self._draft[key] = value
+
+    def delete(self, key: str) -> bool:
+        """Remove a key; whether it was there."""
+        was_there = self.read(key) is not ABSENT
+        self._draft.pop(key, None)
+        self._deleted.add(key)
+        return was_there
+
+    def keys(self) -> Iterator[str]:
+        """The keys that an author sees: a snapshot, in no promised order."""
+        seen = {**self._state.committed, **self._incoming, **self._shown, **self._draft}
+        return iter(
+            [
+                key
+                for key in seen
+                if not key.startswith(INTERNAL_PREFIX)
+                and (key not in self._deleted or key in self._draft)
+            ]
+        )
+
+    # Widgets ---------------------------------------------------------------------------
+
+    def place(self, placement: Placement) -> object:
+        """Take note of a widget that the run makes; its value."""
+        slot = placement.slot
+        if slot in self._placed:
+            raise _duplicate(placement, self._placed[slot])
+        if placement.is_read_only and self._is_authors(slot):
+            raise ValueAssignmentNotAllowedError(
+                f"The value of a {placement.kind} cannot be set: it comes from the user alone. "
+                f"Remove the assignment to st.session_state[{slot!r}], or give the "
+                f"{placement.kind} another key."
+            )
+        value = self._stored(placement)
+        if value is ABSENT:
+            value = placement.default
+        elif not placement.is_read_only:  # No author can have set that.
+            value = placement.accept(value)
+        self._placed[slot] = placement
+        self._shown[slot] = value
+        self._draft.pop(slot, None)
+        self._deleted.discard(slot)
+        return value
+
+    def show(self, slot: str, decode: Callable[[Json], object]) -> None:
+        """Read what a browser sends for a placed widget with `decode`, as it is shown now."""
+        self._placed[slot] = self._placed[slot]._replace(decode=decode)
+
+    def is_set_by_author(self, slot: str) -> bool:
+        """Whether this run wrote the slot."""
+        return slot in self._draft
+
+    def reserve(self, key: str, kind: str) -> None:
+        """Take a key for an element without a value: a form, a container."""
+        if key in self._placed:
+            raise DuplicateElementKey(_same_key(key, kind, self._placed[key].kind))
+        self._placed[key] = Placement(key, key, kind, ABSENT, _nothing, _nothing)
+
+    def changed(self) -> list[Placement]:
+        """The widgets whose incoming value is another than before, in the page's order."""
+        committed = self._state.committed
+        return [
+            widget
+            for widget in self._state.widgets.values()
+            if widget.slot in self._incoming
+            and _differs(self._incoming[widget.slot], committed.get(widget.slot, widget.default))
+        ]
+
+    def fold(self, *, is_finished: bool) -> None:
+        """Make the layers one, as the run's end does.
+
+        Args:
+            is_finished: Whether the script ran to its end; then the widgets that it did
+                not place are forgotten, with their values.
+        """
+        state = self._state
+        widgets = {placed.id: placed for placed in self._placed.values() if _has_value(placed)}
+        triggers = {widget.slot for widget in state.widgets.values() if widget.is_trigger}
+        for slot, value in self._incoming.items():
+            state.committed[slot] = False if slot in triggers else value
+        for key in self._deleted:
+            state.committed.pop(key, None)
+            state.owners.pop(key, None)
+        for slot, value in self._shown.items():
+            placed = self._placed[slot]
+            state.committed[slot] = placed.default if placed.is_trigger else value
+            state.owners[slot] = placed.id
+        for key, value in self._draft.items():
+            state.committed[key] = value
+            if key not in self._shown:
+                state.owners.pop(key, None)
+        if is_finished:
+            _forget_absent(state, self._placed)
+            kept = {name: old for name, old in state.widgets.items() if _is_kept(state, old)}
+            state.widgets = {**kept, **widgets}
+        else:
+            state.widgets = {**state.widgets, **widgets}
+
+    def _stored(self, placement: Placement) -> object:
+        """What this widget has to start from: never another widget's value."""
+        slot = placement.slot
+        if slot in self._draft:
+            return self._draft[slot]
+        if slot in self._deleted or not self._may_take(placement):
+            return ABSENT
+        if slot in self._incoming:
+            return self._incoming[slot]
+        return self._state.committed.get(slot, ABSENT)
+
+    def _may_take(self, placement: Placement) -> bool:
+        return self._state.owners.get(placement.slot, placement.id) == placement.id
+
+    def _is_authors(self, slot: str) -> bool:
+        committed_by_author = (
+            slot in self._state.committed
+            and slot not in self._state.owners
+            and slot not in self._deleted
+        )
+        return slot in self._draft or committed_by_author
+
+
+def _differs(one: object, other: object) -> bool:
+    """Whether two values differ; also where an author's value refuses to be compared."""
+    try:
+        return bool(one != other)
+    except Exception:  # noqa: BLE001  # an author's __eq__ may raise anything
+        return True
+
+
+def _has_value(placed: Placement) -> bool:
+    return placed.default is not ABSENT
+
+
+def _is_kept(state: State, widget: Placement) -> bool:
+    return widget.is_kept and state.owners.get(widget.slot) == widget.id
+
+
+def _forget_absent(state: State, placed: Mapping[str, Placement]) -> None:
+    for slot, owner in list(state.owners.items()):
+        widget = state.widgets.get(owner)
+        is_kept = widget is not None and widget.is_kept
+        if slot not in placed and not is_kept:
+            del state.owners[slot]
+            del state.committed[slot]
+
+
+def _duplicate(new: Placement, old: Placement) -> DuplicateElementId | DuplicateElementKey:
+    if new.slot.startswith(RESERVED_PREFIX):
+        return DuplicateElementId(
+            f"There are two {new.kind} elements with the same arguments in this run, and "
+            f"nothing tells them apart. Give each a key of its own: st.{new.kind}(..., key=...)."
+        )
+    return DuplicateElementKey(_same_key(new.slot, new.kind, old.kind))
+
+
+def _same_key(key: str, kind: str, other: str) -> str:
+    return (
+        f"The key {key!r} of this {kind} is taken by a {other} of the same run. "
+        f"Give each element a key of its own."
+    )
+
+
+def _nothing(value: object) -> object:
+    return value

@@ -1,0 +1,74 @@
+"""Time that stands still until a test moves it, on the thread of the test."""
+
+from __future__ import annotations
+
+import queue
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FakeTimer:
+    """A call that is due at some time of a `FakeClock`."""
+
+    def __init__(self, due: float, call: Callable[[], None]) -> None:
+        self.due = due
+        self._call: Callable[[], None] | None = call
+
+    def cancel(self) -> None:
+        self._call = None
+
+    def fire(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            call()
+
+
+class FakeClock:
+    """A `Clock` whose owner is the thread that calls `run_until` and `advance`.
+
+    >>> clock = FakeClock()
+    >>> heard = []
+    >>> _ = clock.later(2.0, lambda: heard.append("ring"))
+    >>> clock.advance(2.0)
+    >>> heard
+    ['ring']
+    """
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._timers: list[FakeTimer] = []
+
+    def now(self) -> float:
+        return self._now
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._posted.put(call)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> FakeTimer:
+        timer = FakeTimer(self._now + seconds, call)
+        self._timers.append(timer)
+        return timer
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass; what is due is called, in order."""
+        end = self._now + seconds
+        while due := [timer for timer in self._timers if timer.due <= end]:
+            timer = min(due, key=lambda timer: timer.due)
+            self._timers.remove(timer)
+            self._now = max(self._now, timer.due)
+            timer.fire()
+        self._now = end
+
+    def run_until(self, is_done: Callable[[], bool], timeout_seconds: float = 10.0) -> None:
+        """Call what is posted until `is_done()`. TimeoutError if it takes longer, in real time."""
+        end = time.monotonic() + timeout_seconds
+        while not is_done():
+            try:
+                call = self._posted.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                raise TimeoutError(f"Not done after {timeout_seconds} seconds.") from None
+            call()

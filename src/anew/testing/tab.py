@@ -1,0 +1,145 @@
+"""A browser tab without a browser: it numbers events, applies patches, reconnects."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from anew.page.tree import Tree
+from anew.protocol.messages import PROTOCOL, Drop, Event, Hello, Move, Node, Put, Set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from anew.protocol.messages import Close, Json, Patch
+
+_PATCHES = {"put": Put, "set": Set, "move": Move, "drop": Drop}
+
+
+class Tab:
+    """One tab: a session's `Connection`, and what its user sees and does.
+
+    Elements are plain dicts, as they come over the wire.
+    """
+
+    def __init__(self) -> None:
+        self.name: str | None = None  # Of the session, as the server gave it.
+        self.reload()
+
+    def reload(self) -> None:
+        """Load the page anew: only the session's name is left."""
+        self.instance = secrets.token_hex(8)
+        self.tree: Tree | None = None
+        self.is_open = True
+        self.closed: Close | None = None
+        self.is_running = False
+        self.is_resumed = False
+        self.seen = 0
+        self.answered = 0
+        self.acknowledged = 0
+        self.refused: list[dict[str, Json]] = []
+        self.script_changes = 0
+        self.heard: list[dict[str, Json]] = []  # Every message, in order.
+        self.unacknowledged: list[Event] = []
+        self._last_event = 0
+
+    # What the server does --------------------------------------------------------------
+
+    def send(self, text: str) -> None:
+        """Take a message of the server."""
+        message = json.loads(text)
+        self.heard.append(message)
+        match message["tag"]:
+            case "welcome":
+                self._welcome(message)
+            case "page" | "update":
+                self._take_numbered(message)
+            case "refused":
+                self.refused.append(message)
+            case "script_changed":
+                self.script_changes += 1
+
+    def close(self, close: Close) -> None:
+        self.closed = close
+        self.is_open = False
+
+    # What the tab does -----------------------------------------------------------------
+
+    def hello(self) -> Hello:
+        """The first message of a connection."""
+        self.is_open = True
+        return Hello(protocol=PROTOCOL, instance=self.instance, tab=self.name, seen=self.seen)
+
+    def event(self, values: Mapping[str, Json] | None = None, trigger: str | None = None) -> Event:
+        """What the user did, numbered, and kept until it is acknowledged."""
+        self._last_event += 1
+        event = Event(
+            n=self._last_event, values=dict(values or {}), trigger=trigger, seen=self.seen
+        )
+        self.unacknowledged.append(event)
+        return event
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the page shows the answer to everything that the user did."""
+        return self.tree is not None and not self.is_running and self.answered >= self._last_event
+
+    # What the page shows ---------------------------------------------------------------
+
+    def elements(self, tag: str | None = None, **fields: Json) -> list[dict[str, Any]]:
+        """The elements in the page's order: of this kind, with these fields."""
+        return [
+            element
+            for element in self._walk()
+            if (tag is None or element["tag"] == tag)
+            and all(element.get(name) == value for name, value in fields.items())
+        ]
+
+    def _walk(self) -> Iterator[dict[str, Any]]:
+        waiting: list[Node] = [] if self.tree is None else [self.tree.root]
+        while waiting:
+            node = waiting.pop()
+            yield node.element  # type: ignore[misc]  # a tab's elements are dicts
+            waiting.extend(reversed(node.children))
+
+    def _welcome(self, message: dict[str, Json]) -> None:
+        self.name = message["tab"]
+        self.is_resumed = message.get("resumed", False)
+        received = message.get("received", 0)
+        if self._last_event < received or not self.is_resumed:
+            self._last_event = received
+        self.unacknowledged = [event for event in self.unacknowledged if event.n > received]
+
+    def _take_numbered(self, message: dict[str, Json]) -> None:
+        if message["n"] <= self.seen:
+            return  # Sent again, and applied already.
+        if message["tag"] == "page":
+            self.tree = Tree(_node(message["root"]), _with_fields)
+        else:
+            assert self.tree is not None
+            self.tree.apply(_patch(raw) for raw in message.get("patches", ()))
+        self.seen = message["n"]
+        self.is_running = message.get("running", False)
+        self.answered = message.get("answered", 0)
+        self.acknowledged = message.get("acknowledged", 0)
+        self.unacknowledged = [
+            event for event in self.unacknowledged if event.n > self.acknowledged
+        ]
+
+
+def _node(raw: list[Json]) -> Node:
+    number, element, children = raw
+    return Node(number, element, tuple(_node(child) for child in children))
+
+
+def _patch(raw: list[Json]) -> Patch:
+    kind, *rest = raw
+    if kind == "put":
+        parent, index, node = rest
+        return Put(parent, index, _node(node))
+    return _PATCHES[kind](*rest)
+
+
+def _with_fields(element: dict[str, Json], fields: dict[str, object]) -> dict[str, Json]:
+    return {**element, **fields}

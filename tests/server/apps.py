@@ -1,0 +1,154 @@
+"""Real servers for tests: an app on a free port, and a tab that speaks with it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import httpx
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from anew.protocol.messages import Alive
+from anew.server.app import create_app
+from anew.settings import Settings, with_options
+from anew.testing.tab import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from anew.protocol.messages import Event
+
+COUNTER = """
+import anew as st
+
+if "count" not in st.session_state:
+    st.session_state.count = 0
+if st.button("Add"):
+    st.session_state.count += 1
+st.text(f"Count = {st.session_state.count}")
+"""
+
+
+class _Server(uvicorn.Server):
+    """Tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_listening = threading.Event()
+
+    async def startup(self, sockets=None) -> None:
+        await super().startup(sockets)
+        self.is_listening.set()
+
+
+@contextmanager
+def serving(app) -> Iterator[int]:
+    """An ASGI app on a free port of this machine, which is yielded."""
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        timeout_graceful_shutdown=1,
+        ws_max_size=100_000,
+        ws_per_message_deflate=False,
+    )
+    server = _Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
+    thread.start()
+    assert server.is_listening.wait(10)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+@contextmanager
+def app_of(folder: Path, script: str, **options: str) -> Iterator[int]:
+    """The app of a script, with options given as `server__port="1"`."""
+    path = folder / "app.py"
+    path.write_text(script, "utf-8")
+    given = {name.replace("__", "."): value for name, value in options.items()}
+    with serving(create_app(path, settings=with_options(Settings(), given))) as port:
+        yield port
+
+
+def cookie_of(port: int, path: str = "/") -> str:
+    """A browser's cookie, as its first page load sets it."""
+    response = httpx.get(f"http://localhost:{port}{path}")
+    return response.headers["set-cookie"].split(";")[0]
+
+
+class SocketTab(Tab):
+    """A tab with a real socket."""
+
+    def __init__(self, port: int, cookie: str | None = None, path: str = "") -> None:
+        super().__init__()
+        self._port, self._path = port, path
+        self.cookie = cookie_of(port, f"{path}/") if cookie is None else cookie
+
+    def open(self, hello=None) -> None:
+        """Open the socket and say who is there."""
+        connection = connect(
+            f"ws://localhost:{self._port}{self._path}/_anew/socket",
+            additional_headers={"Cookie": self.cookie} if self.cookie else {},
+            origin=f"http://localhost:{self._port}",
+            compression=None,
+        )
+        self._open = ExitStack()
+        self.socket = self._open.enter_context(connection)
+        with suppress(ConnectionClosed):  # The server may not want to hear it.
+            self.say(hello or self.hello())
+
+    def join(self) -> None:
+        """Wait to be welcome; send again what the server does not have."""
+        self.hear("welcome")
+        for event in self.unacknowledged:
+            self.say(event)
+
+    def connect(self) -> None:
+        self.open()
+        self.join()
+
+    def answer_probe(self) -> None:
+        self.hear("probe")
+        self.say(Alive())
+
+    def say(self, message) -> None:
+        fields = {name: getattr(message, name) for name in message.__struct_fields__}
+        self.socket.send(json.dumps({"tag": message.__struct_config__.tag, **fields}))
+
+    def do(self, event: Event) -> None:
+        """Send an event and wait until the page answers it."""
+        self.say(event)
+        self.settle()
+
+    def settle(self) -> None:
+        while not self.is_settled:
+            self.send(self.socket.recv(timeout=10))
+
+    def hear(self, tag: str) -> dict:
+        """Wait for a message of this kind."""
+        while True:
+            self.send(self.socket.recv(timeout=10))
+            if self.heard[-1]["tag"] == tag:
+                return self.heard[-1]
+
+    def hang_up(self) -> None:
+        self._open.close()
+
+    def close_reason(self) -> tuple[int, str]:
+        """Wait until the server ends the connection; how it did."""
+        try:
+            while True:
+                self.socket.recv(timeout=10)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code, closed.rcvd.reason

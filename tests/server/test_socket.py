@@ -1,0 +1,316 @@
+"""Connections as they are in the world: cut, doubled, hostile, slow."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from server.apps import COUNTER, SocketTab, app_of, cookie_of, serving
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from anew.protocol.messages import (
+    BAD_MESSAGE,
+    FORBIDDEN,
+    OUTDATED,
+    TAKEN_OVER,
+    TOO_FAST,
+    TOO_LARGE,
+    Event,
+    Hello,
+)
+from anew.server.app import create_app
+
+
+def count(tab: SocketTab) -> str:
+    return tab.elements("text")[0]["body"]
+
+
+def button(tab: SocketTab) -> str:
+    return tab.elements("button")[0]["id"]
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    with app_of(tmp_path_factory.mktemp("app"), COUNTER) as port:
+        yield port
+
+
+@pytest.fixture
+def tab(port):
+    tab = SocketTab(port)
+    tab.connect()
+    tab.settle()
+    yield tab
+    tab.hang_up()
+
+
+def test_a_click_is_one_small_update(tab):
+    tab.do(tab.event(trigger=button(tab)))
+
+    update = tab.heard[-1]
+    assert update["patches"] == [["set", 4, {"body": "Count = 1"}]] or len(update["patches"]) == 1
+    assert update["answered"] == update["acknowledged"] == 1
+    assert len(json.dumps(update)) < 200
+
+
+def test_a_cut_connection_goes_on_where_it_was(tab):
+    for n in range(1, 16):
+        tab.say(tab.event(trigger=button(tab)))
+        tab.hang_up()  # Before the answer; the event may have come through or not.
+        tab.connect()
+        tab.settle()
+
+        assert count(tab) == f"Count = {n}"
+        assert tab.unacknowledged == []
+
+
+def test_what_the_tab_has_seen_is_not_sent_again(tab):
+    tab.do(tab.event(trigger=button(tab)))
+    before = len(tab.heard)
+    tab.hang_up()
+    tab.connect()
+    tab.do(tab.event(trigger=button(tab)))
+
+    tags = [message["tag"] for message in tab.heard[before:]]
+    assert tags == ["welcome", "update"]
+    assert count(tab) == "Count = 2"
+
+
+def test_a_reload_resumes_the_session(tab):
+    tab.do(tab.event(trigger=button(tab)))
+    tab.hang_up()
+    tab.reload()
+    tab.connect()
+    tab.settle()
+
+    assert tab.is_resumed
+    assert count(tab) == "Count = 1"
+
+
+def test_a_reload_gets_a_new_session_if_the_option_says_so(tmp_path):
+    with app_of(tmp_path, COUNTER, session__onReload="new") as port:
+        tab = SocketTab(port)
+        tab.connect()
+        tab.settle()
+        tab.do(tab.event(trigger=button(tab)))
+        name = tab.name
+        tab.hang_up()
+        tab.reload()
+        tab.connect()
+        tab.settle()
+
+        assert tab.name != name and not tab.is_resumed
+        assert count(tab) == "Count = 0"
+        tab.hang_up()
+
+
+def test_a_duplicated_tab_gets_a_copy_of_its_own(tab, port):
+    tab.do(tab.event(trigger=button(tab)))
+    double = SocketTab(port, tab.cookie)
+    double.name = tab.name
+    double.open()
+    tab.answer_probe()
+    double.join()
+    double.settle()
+
+    assert double.name != tab.name
+    assert count(double) == "Count = 1"
+    double.do(double.event(trigger=button(double)))
+    assert count(double) == "Count = 2"
+    tab.do(tab.event())
+    assert count(tab) == "Count = 1"
+    double.hang_up()
+
+
+def test_a_tab_that_nobody_answers_for_is_taken_over(tab, port):
+    """A half-open connection: the network went away, and the same page comes back."""
+    again = SocketTab(port, tab.cookie)
+    again.name, again.instance = tab.name, tab.instance
+    again.connect()
+    again.settle()
+
+    assert again.name == tab.name
+    assert tab.close_reason() == (TAKEN_OVER.code, TAKEN_OVER.reason)
+    again.hang_up()
+
+
+def test_two_tabs_share_nothing(tab, port):
+    other = SocketTab(port, tab.cookie)
+    other.connect()
+    other.settle()
+    tab.do(tab.event(trigger=button(tab)))
+    other.do(other.event())
+
+    assert (count(tab), count(other)) == ("Count = 1", "Count = 0")
+    other.hang_up()
+
+
+def test_another_browser_cannot_resume_a_session(tab, port):
+    tab.do(tab.event(trigger=button(tab)))
+    thief = SocketTab(port, cookie_of(port))
+    thief.name = tab.name
+    thief.connect()
+    thief.settle()
+
+    assert thief.name != tab.name
+    assert count(thief) == "Count = 0"
+    thief.hang_up()
+
+
+def test_a_closed_tabs_session_is_freed(tmp_path):
+    with app_of(tmp_path, COUNTER, server__disconnectedSessionTTL="0") as port:
+        tab = SocketTab(port)
+        tab.connect()
+        tab.settle()
+        tab.do(tab.event(trigger=button(tab)))
+        tab.hang_up()
+        tab.connect()
+        tab.settle()
+
+        assert not tab.is_resumed
+        tab.hang_up()
+
+
+# Hostile and broken clients ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "",
+        "no json",
+        "[]",
+        "null",
+        "{}",
+        '{"tag": "nonsense"}',
+        '{"tag": "event"}',
+        '{"tag": "event", "n": "1"}',
+        '{"tag": "event", "n": 0}',
+        '{"tag": "event", "n": -1}',
+        '{"tag": "event", "n": 1.5}',
+        '{"tag": "event", "n": 1, "values": []}',
+        '{"tag": "event", "n": 1, "trigger": 5}',
+        '{"tag": "event", "n": 1, "seen": -1}',
+        '{"tag": "event", "n": NaN}',
+        '{"tag": "event", "n": 1, "values": {"a": ' + "[" * 100 + "]" * 100 + "}}",
+        '{"tag": "event", "n": 1' + "0" * 400 + "}",
+        '{"tag": "hello", "protocol": 1, "instance": "again"}',
+        "[" * 50_000,
+        b"binary",
+        "\ud83d",
+    ],
+    ids=lambda frame: repr(frame[:40]),
+)
+def test_a_bad_message_ends_its_own_connection_only(tab, port, frame):
+    other = SocketTab(port)
+    other.connect()
+    other.settle()
+    other.socket.send(
+        frame.encode("utf-8", "surrogatepass")
+        if isinstance(frame, str) and "\ud83d" in frame
+        else frame
+    )
+
+    code, reason = other.close_reason()
+    assert (code, reason) == (BAD_MESSAGE.code, BAD_MESSAGE.reason)
+    tab.do(tab.event(trigger=button(tab)))
+    assert count(tab) == "Count = 1"
+
+
+def test_a_large_message_is_refused(tab):
+    tab.socket.send(json.dumps({"tag": "event", "n": 1, "values": {"a": "x" * 70_000}}))
+
+    assert tab.close_reason() == (TOO_LARGE.code, TOO_LARGE.reason)
+
+
+def test_a_huge_message_is_refused_before_it_is_read(tab):
+    tab.socket.send("x" * 120_000)
+
+    assert tab.close_reason()[0] == 1009
+
+
+def test_too_many_events_are_refused(tmp_path):
+    with app_of(tmp_path, COUNTER, server__maxEventsPerSecond="5") as port:
+        tab = SocketTab(port)
+        tab.connect()
+        tab.settle()
+        for _ in range(12):
+            tab.say(tab.event())
+
+        assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
+
+
+def test_the_first_message_says_who_is_there(port):
+    tab = SocketTab(port)
+    tab.open(hello=Event(n=1))
+
+    assert tab.close_reason() == (BAD_MESSAGE.code, BAD_MESSAGE.reason)
+
+
+def test_a_browser_without_cookies_is_told(port):
+    tab = SocketTab(port, cookie="")
+    tab.open()
+
+    assert tab.close_reason() == (FORBIDDEN.code, FORBIDDEN.reason)
+
+
+def test_a_page_of_another_version_is_told(port):
+    tab = SocketTab(port)
+    tab.open(hello=Hello(protocol=999, instance="x"))
+
+    assert tab.close_reason() == (OUTDATED.code, OUTDATED.reason)
+
+
+def test_a_value_that_no_widget_could_have_sent_is_refused_and_told(tmp_path):
+    script = "import anew as st\nst.text(st.checkbox('Agree'))\n"
+    with app_of(tmp_path, script) as port:
+        tab = SocketTab(port)
+        tab.connect()
+        tab.settle()
+        box = tab.elements("checkbox")[0]["id"]
+        tab.do(tab.event({box: "yes"}))
+
+        assert tab.refused == [
+            {
+                "tag": "refused",
+                "event": 1,
+                "widget": box,
+                "reason": "A checkbox is true or false, not 'yes'.",
+            }
+        ]
+        assert tab.elements("text")[0]["body"] == "False"
+        tab.do(tab.event({box: True}))
+        assert tab.elements("text")[0]["body"] == "True"
+        tab.hang_up()
+
+
+@pytest.mark.parametrize(
+    "name", ["__class__", "__proto__", "constructor", "$$ID-0000", "count", "a\0b"]
+)
+def test_values_for_what_is_no_widget_change_nothing(tab, name):
+    tab.do(tab.event({name: 5}, trigger=name))
+
+    assert count(tab) == "Count = 0"
+
+
+# Elsewhere --------------------------------------------------------------------------------
+
+
+def test_two_apps_mount_in_one_server(tmp_path):
+    (tmp_path / "one.py").write_text("import anew as st\nst.text('one')\n")
+    (tmp_path / "two.py").write_text("import anew as st\nst.text('two')\n")
+    site = Starlette(
+        routes=[
+            Mount("/one", create_app(tmp_path / "one.py")),
+            Mount("/two", create_app(tmp_path / "two.py")),
+        ]
+    )
+    with serving(site) as port:
+        for name in ("one", "two"):
+            tab = SocketTab(port, path=f"/{name}")
+            tab.connect()
+            tab.settle()
+
+            assert count(tab) == name
+            tab.hang_up()

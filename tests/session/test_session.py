@@ -1,0 +1,280 @@
+"""A session beyond the single click: pages that stream, tabs that do not keep up, time."""
+
+from __future__ import annotations
+
+import builtins
+import threading
+
+import pytest
+
+from anew.protocol.messages import Alive, RunOnSave, Seen, Stop
+from anew.script.runner import Runner
+from anew.script.source import Script
+from anew.session.outbox import WINDOW_MESSAGES
+from anew.session.registry import Registry
+from anew.session.session import FIRST_FLUSH_SECONDS
+from anew.settings import Settings, with_options
+from anew.testing.clock import FakeClock
+from anew.testing.tab import Tab
+
+
+class Office:
+    """An app's sessions, and what a test needs to move them."""
+
+    def __init__(self, script: str, **options: str) -> None:
+        given = {name.replace("__", "."): value for name, value in options.items()}
+        self.clock = FakeClock()
+        self.registry = Registry(
+            Runner(Script("app.py", text=script), with_options(Settings(), given)), self.clock
+        )
+
+    def open(self, tab: Tab, owner: str = "browser"):
+        sessions = []
+        self.registry.connect(tab, tab.hello(), owner, sessions.append)
+        if not sessions:
+            return None
+        self.settle(sessions[0])
+        return sessions[0]
+
+    def settle(self, session) -> None:
+        self.clock.run_until(lambda: session.is_idle)
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    """A door that a script waits at; the script finds it as `builtins.gate`."""
+    gate = threading.Event()
+    arrived = threading.Event()
+    monkeypatch.setattr("builtins.gate", gate, raising=False)
+    monkeypatch.setattr("builtins.arrived", arrived, raising=False)
+    yield gate
+    gate.set()
+
+
+def texts(tab: Tab) -> list[str]:
+    return [element["body"] for element in tab.elements("text")]
+
+
+def test_a_long_run_shows_what_it_has_drawn_so_far(gate):
+    office = Office(
+        "import anew as st\nst.text('first')\narrived.set()\ngate.wait(10)\nst.text('second')"
+    )
+    tab = Tab()
+    sessions = []
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+    assert builtins.arrived.wait(10)
+
+    office.clock.advance(FIRST_FLUSH_SECONDS)
+    office.clock.run_until(lambda: tab.tree is not None)
+
+    assert texts(tab) == ["first"] and tab.is_running
+    gate.set()
+    office.settle(sessions[0])
+    assert texts(tab) == ["first", "second"] and not tab.is_running
+
+
+def test_what_a_long_run_has_not_drawn_again_is_stale_and_goes_at_its_end(gate):
+    script = """
+import anew as st
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+st.text("head")
+if st.session_state.runs == 1:
+    st.text("old")
+else:
+    arrived.set()
+    gate.wait(10)
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event())
+    assert builtins.arrived.wait(10)
+    office.clock.advance(FIRST_FLUSH_SECONDS)
+    office.clock.run_until(lambda: bool(tab.heard[-1].get("stale")))
+
+    assert texts(tab) == ["head", "old"]
+    assert tab.heard[-1]["stale"] == [[1, 1]]
+    gate.set()
+    office.settle(session)
+    assert texts(tab) == ["head"]
+
+
+def test_a_tab_that_does_not_keep_up_gets_one_message_when_it_does():
+    script = """
+import anew as st
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+st.text(str(st.session_state.runs))
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    tab.seen = 0  # It has applied nothing, as far as the server hears.
+    for _ in range(3 * WINDOW_MESSAGES):
+        event = tab.event()
+        session.receive(type(event)(n=event.n))
+        office.settle(session)
+    numbered = [message for message in tab.heard if "n" in message]
+    assert len(numbered) == WINDOW_MESSAGES
+
+    session.receive(Seen(n=numbered[-1]["n"]))
+
+    later = [message for message in tab.heard if "n" in message][WINDOW_MESSAGES:]
+    assert len(later) == 1
+    assert texts(tab) == [str(3 * WINDOW_MESSAGES + 1)]
+    assert tab.is_settled
+
+
+def test_stop_ends_a_run_at_its_next_element(gate):
+    office = Office("import anew as st\narrived.set()\ngate.wait(10)\nst.text('a')\nst.text('b')")
+    tab = Tab()
+    sessions = []
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+    assert builtins.arrived.wait(10)
+    sessions[0].receive(Stop())
+    gate.set()
+    office.settle(sessions[0])
+
+    assert texts(tab) == []
+    assert not tab.is_running
+
+
+def test_a_reconnect_during_a_run_does_not_disturb_it(gate):
+    office = Office("import anew as st\narrived.set()\ngate.wait(10)\nst.text('done')")
+    tab = Tab()
+    sessions = []
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+    session = sessions[0]
+    assert builtins.arrived.wait(10)
+    office.registry.disconnect(session, tab)
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+    gate.set()
+    office.settle(session)
+
+    assert sessions == [session, session]
+    assert texts(tab) == ["done"]
+
+
+def test_a_reload_during_a_run_shows_the_page_so_far(gate):
+    script = "import anew as st\nst.text('head')\nif st.button('go'):\n    arrived.set()\n    gate.wait(10)\nst.text('end')"
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    office.registry.disconnect(session, tab)
+    tab.reload()
+    office.registry.connect(tab, tab.hello(), "browser", lambda session: None)
+    office.clock.run_until(lambda: tab.tree is not None)
+
+    assert texts(tab)[0] == "head"
+    gate.set()
+    office.settle(session)
+    assert texts(tab) == ["head", "end"]
+
+
+def test_a_session_outlives_its_connection_for_a_while():
+    office = Office("import anew as st\nst.text('x')", server__disconnectedSessionTTL="120")
+    tab = Tab()
+    session = office.open(tab)
+    office.registry.disconnect(session, tab)
+
+    office.clock.advance(119)
+    assert office.registry.sessions == [session]
+    office.clock.advance(1)
+    assert office.registry.sessions == []
+
+
+def test_a_tab_that_comes_back_in_time_keeps_its_session():
+    office = Office("import anew as st\nst.text('x')", server__disconnectedSessionTTL="120")
+    tab = Tab()
+    session = office.open(tab)
+    office.registry.disconnect(session, tab)
+    office.clock.advance(119)
+    assert office.open(tab) is session
+
+    office.clock.advance(1000)
+    assert office.registry.sessions == [session]
+
+
+def test_an_old_connection_that_does_not_answer_is_replaced():
+    office = Office("import anew as st\nst.text('x')")
+    tab, again = Tab(), Tab()
+    session = office.open(tab)
+    again.name = tab.name
+    assert office.open(again) is None  # The old connection is asked first.
+    office.clock.advance(1.0)
+    office.settle(session)
+
+    assert again.name == tab.name and texts(again) == ["x"]
+    assert tab.closed is not None and tab.closed.code == 4001
+
+
+def test_an_old_connection_that_answers_makes_the_new_tab_a_copy():
+    office = Office(
+        "import anew as st\nst.session_state.setdefault('rows', []).append(1)\nst.text(str(len(st.session_state.rows)))"
+    )
+    tab, double = Tab(), Tab()
+    session = office.open(tab)
+    double.name = tab.name
+    assert office.open(double) is None
+    session.receive(Alive())
+    copy = office.registry.sessions[-1]
+    office.settle(copy)
+
+    assert double.name != tab.name
+    assert texts(double) == ["2"] and texts(tab) == ["1"]
+    assert session.state.committed["rows"] is not copy.state.committed["rows"]
+
+
+def test_one_browser_cannot_hold_any_number_of_sessions():
+    office = Office("import anew as st", server__maxSessionsPerBrowser="2")
+    tabs = [Tab() for _ in range(3)]
+    for tab in tabs:
+        office.open(tab)
+
+    assert [tab.closed is None for tab in tabs] == [True, True, False]
+    assert office.open(Tab(), owner="another browser") is not None
+
+
+def test_a_saved_script_is_offered_or_run(tmp_path):
+    path = tmp_path / "app.py"
+    path.write_text("import anew as st\nst.text('old')")
+    clock = FakeClock()
+    script = Script(path)
+    registry = Registry(Runner(script, Settings()), clock)
+    tab = Tab()
+    sessions = []
+    registry.connect(tab, tab.hello(), "browser", sessions.append)
+    session = sessions[0]
+    clock.run_until(lambda: session.is_idle)
+    path.write_text("import anew as st\nst.text('new one')")
+    script.forget()
+    registry.script_changed()
+
+    assert tab.script_changes == 1 and texts(tab) == ["old"]
+    session.receive(RunOnSave(on=True))
+    clock.run_until(lambda: session.is_idle)
+    assert texts(tab) == ["new one"]
+    path.write_text("import anew as st\nst.text('third')")
+    script.forget()
+    registry.script_changed()
+    clock.run_until(lambda: session.is_idle)
+    assert texts(tab) == ["third"] and tab.script_changes == 1
+
+
+def test_a_blocked_script_delays_nobody_else(gate):
+    office = Office(
+        "import anew as st\nif st.button('block'):\n    arrived.set()\n    gate.wait(10)\nst.text('x')"
+    )
+    slow, quick = Tab(), Tab()
+    slow_session, quick_session = office.open(slow), office.open(quick)
+    slow_session.receive(slow.event(trigger=slow.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    for _ in range(20):
+        quick_session.receive(quick.event())
+        office.settle(quick_session)
+
+    assert quick.answered == 20 and slow.answered == 0
+    gate.set()
+    office.settle(slow_session)
+    assert slow.answered == 1

@@ -1,0 +1,136 @@
+"""The state layers against a model that is plainly right: dicts, copied at each run."""
+
+from __future__ import annotations
+
+from hypothesis import settings, strategies
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from anew.errors import DuplicateWidgetID, WidgetAlreadyInstantiatedError
+from anew.state.layers import ABSENT, Layers, Placement, State
+
+KEYS = ("a", "b", "c", "d")
+keys = strategies.sampled_from(KEYS)
+values = strategies.integers(0, 3)
+
+
+def placement(key: str, variant: int) -> Placement:
+    """A widget with this key; another variant is another widget with the same key."""
+    return Placement(
+        id=f"{key}/{variant}",
+        slot=key,
+        kind="slider",
+        default=100 + variant,
+        decode=lambda raw: raw,
+        accept=lambda value: value,
+    )
+
+
+class Model:
+    """What the rules say, with no thought of speed.
+
+    `remembered` is what held when the last run ended: for each key its value, and which
+    widget it belongs to (None: the author's).
+    """
+
+    def __init__(self) -> None:
+        self.remembered: dict[str, tuple[object, str | None]] = {}
+        self.on_screen: dict[str, str] = {}  # Widget ids by key.
+        self.begin({})
+
+    def begin(self, sent: dict[str, int]) -> None:
+        self.now = {key: value for key, (value, _) in self.remembered.items()}
+        self.now.update(sent)
+        self.written: set[str] = set()
+        self.deleted: set[str] = set()
+        self.made: dict[str, tuple[str, object]] = {}
+
+    def place(self, key: str, widget: str, default: object) -> object:
+        belongs_to = self.remembered.get(key, (None, None))[1]
+        is_anothers = belongs_to not in (None, widget) and key not in self.written
+        value = default if is_anothers or key not in self.now else self.now[key]
+        self.now[key] = value
+        self.made[key] = (widget, value)
+        self.deleted.discard(key)
+        self.written.discard(key)
+        return value
+
+    def end(self, *, is_finished: bool) -> None:
+        remembered: dict[str, tuple[object, str | None]] = {}
+        for key in KEYS:
+            if key in self.made:
+                widget, shown = self.made[key]
+                remembered[key] = (self.now.get(key, shown), widget)
+            elif key in self.now:
+                owner = None if key in self.written else self.remembered.get(key, (0, None))[1]
+                if owner is None or not is_finished:
+                    remembered[key] = (self.now[key], owner)
+        self.remembered = remembered
+        new = {key: widget for key, (widget, _) in self.made.items()}
+        self.on_screen = new if is_finished else {**self.on_screen, **new}
+
+
+class LayersAgainstModel(RuleBasedStateMachine):
+    @initialize()
+    def start(self) -> None:
+        self.state = State()
+        self.model = Model()
+        self.layers = Layers(self.state)
+
+    @rule(key=keys, value=values)
+    def write(self, key: str, value: int) -> None:
+        is_made = key in self.model.made and key not in self.model.deleted
+        try:
+            self.layers.write(key, value)
+        except WidgetAlreadyInstantiatedError:
+            assert is_made
+            return
+        assert not is_made
+        self.model.now[key] = value
+        self.model.written.add(key)
+
+    @rule(key=keys)
+    def delete(self, key: str) -> None:
+        was_there = self.layers.delete(key)
+
+        assert was_there == (key in self.model.now)
+        self.model.now.pop(key, None)
+        self.model.written.discard(key)
+        self.model.deleted.add(key)
+
+    @rule(key=keys, variant=strategies.integers(0, 1))
+    def place(self, key: str, variant: int) -> None:
+        widget = placement(key, variant)
+        try:
+            value = self.layers.place(widget)
+        except DuplicateWidgetID:
+            assert key in self.model.made
+            return
+        assert key not in self.model.made
+        assert value == self.model.place(key, widget.id, widget.default)
+
+    @rule(is_finished=strategies.booleans(), data=strategies.data())
+    def end_the_run_and_begin_the_next(
+        self, is_finished: bool, data: strategies.DataObject
+    ) -> None:
+        self.layers.fold(is_finished=is_finished)
+        self.model.end(is_finished=is_finished)
+        widgets = {widget.id: widget for widget in self.state.widgets.values()}
+        current = [name for name in widgets if self.state.owners.get(widgets[name].slot) == name]
+        sent = {}
+        if current:
+            chosen = data.draw(strategies.lists(strategies.sampled_from(current), unique=True))
+            sent = {name: data.draw(values) for name in chosen}
+        self.layers = Layers(self.state, sent)
+        self.model.begin({widgets[name].slot: value for name, value in sent.items()})
+
+    @invariant()
+    def reads_agree(self) -> None:
+        if not hasattr(self, "layers"):
+            return
+        for key in KEYS:
+            assert self.layers.read(key) == self.model.now.get(key, ABSENT)
+        assert set(self.layers.keys()) == set(self.model.now)
+
+
+LayersAgainstModel.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+test_the_layers_agree_with_the_model = LayersAgainstModel.TestCase

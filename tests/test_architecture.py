@@ -1,0 +1,209 @@
+"""The invariants of ARCHITECTURE.md that hold everywhere, each with its test."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import anew
+from anew.elements.definition import Widget
+from anew.protocol.messages import Element
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "anew"
+CLIENT = ROOT / "client" / "src"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "hello" not in path.parts)
+
+# What each part may import: itself, and what stands below it.
+BELOW = {
+    "protocol": set(),
+    "page": {"protocol"},
+    "state": {"protocol"},
+    "elements": {"page", "state", "protocol"},
+    "script": {"elements", "page", "state", "protocol"},
+    "session": {"script", "page", "state", "protocol"},
+    "server": {"session", "script", "page", "state", "protocol"},
+    "testing": {"session", "script", "elements", "page", "state", "protocol"},
+}
+# They lie in script/, but stand below elements/: see docs/decisions/0004.
+AMBIENT = {"anew.script.context", "anew.script.control"}
+ANYWHERE = {"anew.errors", "anew.settings", "anew.clock", "anew.version"}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of anew that a module imports, for running or for types."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {name for name in found if name.split(".")[0] == "anew"}
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1] if module.count(".") else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down(path):
+    part = part_of(name_of(path))
+    if part not in BELOW:
+        return
+    allowed = BELOW[part] | {part}
+    for module in imports(path):
+        is_part = part_of(module) in BELOW
+        if not is_part or module in ANYWHERE or module.rsplit(".", 1)[0] in ANYWHERE:
+            continue
+        is_ambient = module in AMBIENT or module.rsplit(".", 1)[0] in AMBIENT
+        if part == "elements" and (is_ambient or module == "anew.script"):
+            continue
+        assert part_of(module) in allowed, f"{name_of(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_and_classes_are_of_a_readable_size(path):
+    text = path.read_text("utf-8")
+
+    assert text.count("\n") <= 500
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ClassDef) and not is_generated_wide(node.name):
+            public = [
+                part
+                for part in node.body
+                if isinstance(part, ast.FunctionDef) and part.name[0] != "_"
+            ]
+            assert len(public) <= 20, f"{node.name} has {len(public)} public methods"
+
+
+def is_generated_wide(class_name: str) -> bool:
+    """AppTest has a property for each kind of element, as the documents have it."""
+    return class_name in {"AppTest", "Block"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if part_of(name_of(p)) == "page" or p.name == "layers.py"],
+    ids=name_of,
+)
+def test_pages_and_layers_know_no_io_no_lock_no_clock(path):
+    forbidden = {
+        "io",
+        "os",
+        "pathlib",
+        "socket",
+        "threading",
+        "asyncio",
+        "time",
+        "datetime",
+        "logging",
+        "sqlite3",
+    }
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name.split(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module.split(".")[0]]
+        assert not forbidden.intersection(names)
+        assert not (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "open"
+        )
+
+
+def test_only_the_server_knows_http_and_sockets():
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        if part_of(name_of(path)) != "server":
+            for name in ("starlette", "uvicorn", "websockets"):
+                assert f"import {name}" not in text and f"from {name}" not in text, path
+
+
+def test_only_the_codec_knows_the_wires_text():
+    for path in MODULES:
+        if part_of(name_of(path)) in {"session", "script", "page", "state", "protocol"}:
+            text = path.read_text("utf-8")
+            assert path.name == "codec.py" or "msgspec.json" not in text, path
+            assert "import json" not in text, path
+
+
+def test_only_the_context_is_ambient():
+    for path in MODULES:
+        if path.name != "context.py":
+            text = path.read_text("utf-8")
+            assert "ContextVar(" not in text and "threading.local(" not in text, path
+
+
+def test_nothing_can_run_code_that_was_stored():
+    for path in MODULES:
+        for module in ("pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml"):
+            text = path.read_text("utf-8")
+            assert f"import {module}" not in text and f"from {module}" not in text, path
+
+
+def test_imports_stand_at_the_top():
+    """But for what is heavy and rarely needed; such a line says why."""
+    for path in MODULES:
+        lines = path.read_text("utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Import | ast.ImportFrom):
+                        near = "\n".join(lines[max(0, inner.lineno - 3) : inner.lineno])
+                        assert "#" in near, f"{path}:{inner.lineno}"
+
+
+def test_generated_files_are_fresh():
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "generate.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_element_is_one_python_file_and_one_client_file():
+    for record in all_records(Element):
+        tag = record.__struct_config__.tag
+        assert (CLIENT / "elements" / f"{tag}.tsx").is_file(), tag
+        assert (CLIENT / "elements" / f"{tag}.tsx").read_text("utf-8").count("export default") == 1
+
+
+def test_each_command_is_documented_and_a_method_of_containers():
+    from anew.elements.container import Container
+
+    for command in anew.COMMANDS:
+        assert command.__doc__ and "Example:" in command.__doc__, command.__name__
+        assert hasattr(Container, command.__name__)
+        assert getattr(anew, command.__name__) is command
+        assert (ROOT / "examples" / "elements" / f"{command.__name__}.py").is_file(), (
+            command.__name__
+        )
+
+
+def test_records_cannot_change():
+    for record in all_records(Element):
+        assert record.__struct_config__.frozen, record
+
+
+def all_records(base: type) -> list[type]:
+    found = []
+    for record in base.__subclasses__():
+        if record is not Widget and record.__module__.startswith("anew."):
+            found.append(record)
+        found.extend(all_records(record))
+    return found
