@@ -179,7 +179,7 @@ def with_options(settings: Settings, given: dict[str, str | list[str]]) -> Setti
             )
         except msgspec.ValidationError as error:
             raise OptionError(
-                f"Option {name} takes {option.type_name}, not {text!r} ({error})."
+                f"Option {name} is of type {option.type_name}; {text!r} is not ({error})."
             ) from error
         changed = msgspec.structs.replace(section, **{field_name: value})
         settings = msgspec.structs.replace(settings, **{section_name: changed})

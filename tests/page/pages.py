@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import strategies
+
 from anew.page.tree import Draft
 from anew.protocol.messages import Element
-from hypothesis import strategies
 
 if TYPE_CHECKING:
     from anew.protocol.messages import Node

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from page.pages import Box, Line, Switch, draft, drafts, lines, numbers, shape
+
 from anew.page.diff import diff, first_page
 from anew.page.tree import Tree
 from anew.protocol.messages import Drop, Move, Put, Set
-from hypothesis import given, settings
-
-from page.pages import Box, Line, Switch, draft, drafts, lines, numbers, shape
 
 
 @settings(max_examples=1500)
@@ -53,7 +53,9 @@ def test_numbers_are_never_used_twice(first, second, third):
     used = set(numbers(page.root))
     for new in (second, third):
         patches, page, _ = diff(page, new)
-        added = [number for patch in patches if isinstance(patch, Put) for number in numbers(patch.node)]
+        added = [
+            number for patch in patches if isinstance(patch, Put) for number in numbers(patch.node)
+        ]
 
         assert used.isdisjoint(added)
         used.update(added)
@@ -96,7 +98,9 @@ def test_an_element_removed_is_one_patch():
 def test_a_changed_text_sends_the_changed_field_alone():
     page = first_page(lines("title", "Count = 1", "end"))
 
-    assert diff(page, lines("title", "Count = 2", "end")).patches == (Set(2, {"body": "Count = 2"}),)
+    assert diff(page, lines("title", "Count = 2", "end")).patches == (
+        Set(2, {"body": "Count = 2"}),
+    )
 
 
 def test_a_field_back_at_its_default_is_sent():

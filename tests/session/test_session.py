@@ -278,3 +278,25 @@ def test_a_blocked_script_delays_nobody_else(gate):
     gate.set()
     office.settle(slow_session)
     assert slow.answered == 1
+
+
+def test_a_script_that_reruns_itself_without_end_still_shows_its_page():
+    script = """
+import anew as st
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+st.text(str(st.session_state.runs))
+st.rerun()
+"""
+    office = Office(script)
+    tab = Tab()
+    sessions = []
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+
+    def is_shown() -> bool:
+        office.clock.advance(FIRST_FLUSH_SECONDS / 4)
+        return len(texts(tab)) == 1 and int(texts(tab)[0]) > 3
+
+    office.clock.run_until(is_shown)
+
+    assert tab.is_running
+    sessions[0].close()

@@ -70,7 +70,7 @@ class NumberInput(Widget[int | float | None], frozen=True):
     def accept(self, value: object) -> int | float | None:
         if value is None:  # R32: an empty one.
             return None
-        number = self._of_kind(checked_number("number_input", "its value in the state", value))
+        number = self._of_kind(checked_number("number_input", "its value in st.session_state", value))
         return number if self._is_within(number) else self.default  # R33
 
     def _is_within(self, number: float) -> bool:
@@ -81,7 +81,7 @@ class NumberInput(Widget[int | float | None], frozen=True):
         if self.kind == "float":
             return float(number)
         if number == int(number):
-            return checked_number("number_input", "its value in the state", int(number))
+            return checked_number("number_input", "its value in st.session_state", int(number))
         raise InvalidParameterTypeError(
             f"number_input: its value in st.session_state is {number!r}, and it takes whole "
             f"numbers. Set one, or make it with floats: min_value=0.0."

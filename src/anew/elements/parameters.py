@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import math
 import numbers
-import reprlib
 from typing import TYPE_CHECKING, TypeVar
 
 from anew.elements.definition import Refused, one_of
@@ -163,10 +161,16 @@ def sent_text(raw: Json) -> str:
 
 def brief(raw: Json) -> str:
     """What a browser sent, for a message: not all of it, however much it is."""
-    try:
-        return reprlib.repr(raw)
-    except builtins.ValueError:  # A number of thousands of digits.
-        return f"This {type(raw).__name__}"
+    match raw:
+        case list():
+            return "A list"
+        case dict():
+            return "An object"
+        case str():
+            return repr(raw[:40])
+        case int() if not -MOST <= raw <= MOST:  # Of too many digits to write them.
+            return "A large number"
+    return repr(raw)
 
 
 def decimals_of(step: float) -> int:

@@ -119,7 +119,7 @@ class Slider(Widget[Any], frozen=True):
 
     def _accepted(self, value: object) -> Scalar:
         low, high = self.scale.value(self.min), self.scale.value(self.max)
-        known = plain("its value in the state", value)
+        known = plain("its value in st.session_state", value)
         scalar = of_kind(self.kind, in_zone(known, self.scale.zone))
         if scalar is None:
             raise InvalidParameterTypeError(

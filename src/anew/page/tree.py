@@ -50,7 +50,9 @@ class Tree:
     Text(body='b')
     """
 
-    def __init__(self, root: Node, merge: Callable[[Any, dict[str, object]], Any] | None = None):
+    def __init__(
+        self, root: Node, merge: Callable[[Any, dict[str, object]], Any] | None = None
+    ) -> None:
         self._merge = merge or (lambda element, fields: msgspec.structs.replace(element, **fields))
         self._elements: dict[int, Any] = {}
         self._children: dict[int, list[int]] = {}

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from anew.protocol.messages import Event, FromTab, Wire
+from anew.protocol.messages import Event, FromTab, Hello, Wire
 
 if TYPE_CHECKING:
     from anew.protocol.messages import FromServer
 
 MAX_DEPTH = 32  # Nested arrays and objects in one value.
 MAX_NUMBER = 2**53 - 1  # What a browser counts exactly.
+MAX_NAME = 64  # Characters of what a tab calls itself.
 MAX_VALUES = 10_000  # Widget values in one event.
 
 
@@ -26,8 +27,12 @@ def decode(text: str) -> FromTab:
         message = _decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
         raise BadMessage(str(error)) from error
-    if isinstance(message, Event):
-        _check_size(message)
+    match message:
+        case Event():
+            _check_size(message)
+        case Hello(instance=instance, tab=tab):
+            if len(instance) > MAX_NAME or len(tab or "") > MAX_NAME:
+                raise BadMessage(f"Names may have {MAX_NAME} characters.")
     return message
 
 

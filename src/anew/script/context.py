@@ -129,21 +129,31 @@ def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
         >>> thread.start()
         >>> thread.join()
     """
-    found = _here.get(None)
+    found = captured()
     if found is None:
         raise NoRunError(
             "attach_run() was called outside of a run. Call it in the script, "
             "and give what it returns to the thread."
         )
+    return attached(found, target)
 
-    def attached(*args: object, **kwargs: object) -> Target:
-        token = enter(*found)
+
+def captured() -> Here | None:
+    """The current run and place, for another thread to enter; None outside of any."""
+    return _here.get(None)
+
+
+def attached(to: Here, target: Callable[..., Target]) -> Callable[..., Target]:
+    """A callable that does what `target` does, within a run that was captured."""
+
+    def call(*args: object, **kwargs: object) -> Target:
+        token = enter(*to)
         try:
             return target(*args, **kwargs)
         finally:
             leave(token)
 
-    return attached
+    return call
 
 
 class Nowhere(Block):

@@ -116,7 +116,22 @@ class Run:
         settings: Settings,
         event_loop: EventLoop,
         audience: Audience,
+        is_late: bool = False,
     ) -> None:
+        """A run that has not begun.
+
+        Args:
+            script: What to execute.
+            request: Why.
+            state: What the session remembers; the run owns it while it lasts.
+            page: What the tab shows; None if nothing.
+            control: By which the run is asked to end.
+            settings: The app's.
+            event_loop: The session's, for scripts that await.
+            audience: Who gets the page.
+            is_late: The tab waits already, through runs that each asked for another; it
+                is shown how far this one came, whatever comes after it.
+        """
         self.request = request
         self.page = page  # What the tab shows once all is sent.
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
@@ -130,6 +145,7 @@ class Run:
         self._audience = audience
         self._builder = Builder(App(), {"main": Main(), "sidebar": Sidebar()})
         self._flushing = threading.Lock()
+        self._is_late = is_late
         self._is_over = False
         self._is_whole_wanted = page is None
 
@@ -151,6 +167,16 @@ class Run:
     def want_whole_page(self) -> None:
         """Send the whole page the next time: the tab has lost the one it had."""
         self._is_whole_wanted = True
+
+    @property
+    def owes_page(self) -> bool:
+        """Whether the tab has lost its page, and no whole one was sent since."""
+        return self._is_whole_wanted
+
+    @property
+    def drawn(self) -> Draft:
+        """What the run has placed, sent or not."""
+        return self._builder.root
 
     # The five steps --------------------------------------------------------------------
 
@@ -174,7 +200,9 @@ class Run:
         """Call back and execute; how that ended."""
         try:
             code = self._script.code()
-            return self._call_back(context.layers) or self._execute(code)
+            if self._call_back(context.layers):
+                return RerunWanted()
+            return self._execute(code)
         except InterruptSignal:
             return Interrupted()
         except StopSignal:
@@ -209,7 +237,8 @@ class Run:
             return None
         return widget.id
 
-    def _call_back(self, layers: Layers) -> RerunWanted | None:
+    def _call_back(self, layers: Layers) -> bool:
+        """Call what is to be called; whether any of it asked for another run."""
         wants_rerun = False
 
         def call(callback: Callback) -> None:
@@ -226,7 +255,7 @@ class Run:
             call_back(layers, call)
         finally:
             self._control.is_shielded = False
-        return RerunWanted() if wants_rerun else None
+        return wants_rerun
 
     def _execute(self, code: CodeType) -> Finished:
         module = ModuleType("__main__")
@@ -257,6 +286,8 @@ class Run:
         with self._flushing:
             self._is_over = True
             match outcome:
+                case RerunWanted() if self._is_late:
+                    self.change = self._take_change(is_finished=False)
                 case Interrupted() | RerunWanted():
                     pass  # The next run starts at once, and draws over what stands there.
                 case Finished() | Failed():

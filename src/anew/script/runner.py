@@ -40,6 +40,7 @@ class Runner:
         event_loop: EventLoop,
         audience: Audience,
         on_end: Callable[[Run, Outcome], None],
+        is_late: bool = False,
     ) -> Run:
         """Start a run. `on_end` is called on the run's thread, once, whatever happens."""
         run = Run(
@@ -51,6 +52,7 @@ class Runner:
             settings=self.settings,
             event_loop=event_loop,
             audience=audience,
+            is_late=is_late,
         )
 
         def job() -> None:

@@ -101,6 +101,7 @@ class Session:
         self._event_loop = EventLoop()
         self._unsent: Draft | None = None
         self._flush_timer: Timer | None = None
+        self._shown_at = clock.now()  # When the tab got something, or a run that it waits for began.
         self._on_probed: Callable[[bool], None] | None = None
         self._is_closed = False
 
@@ -221,6 +222,10 @@ class Session:
 
     def _take_seen(self, n: int) -> None:
         self._outbox.seen(n)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what the tab had no room for."""
         if self._unsent is not None and self._run is None and self._outbox.has_room():
             change, self.page = change_to(self.page, self._unsent)
             self._unsent = None
@@ -246,6 +251,8 @@ class Session:
         if self._waiting:
             request, *rest = self._waiting
             self._waiting = tuple(rest)
+        if not self._wants_rerun:
+            self._shown_at = self._clock.now()
         self._wants_rerun = False
         self._control = Control()
         self._run = self._runner.start(
@@ -256,6 +263,7 @@ class Session:
             event_loop=self._event_loop,
             audience=self,
             on_end=lambda run, outcome: self._clock.post(lambda: self._ended(run, outcome)),
+            is_late=self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS,
         )
         self._flush_later(self._run, FIRST_FLUSH_SECONDS)
 
@@ -277,11 +285,19 @@ class Session:
                 # It is made up for, even if the wish that ended it was taken back.
                 self._wants_rerun = not self._waiting
             case RerunWanted():
-                self._wants_rerun = True
+                self._wants_rerun = self._control.wish != "stop"
+                if run.change is not None:
+                    self._show(run.change)
+                if not self._wants_rerun:  # The user stopped a script that reruns without end.
+                    self._ledger.answer(run.request.event)
+                    self._unsent = run.drawn
             case Finished() | Failed():
                 self._ledger.answer(run.request.event)
                 if self._unsent is None:
                     self._show(run.change)
+        if run.owes_page and self.page is not None:
+            self._show(whole(self.page))
+        self._catch_up()
         self._run_next()
 
     def _flush_later(self, run: Run, seconds: float) -> None:
@@ -313,6 +329,7 @@ class Session:
 
     def _show(self, change: Change | None) -> None:
         """Send a change, or only that the run is over, with all that goes with it."""
+        self._shown_at = self._clock.now()
         if change is not None and change.root is not None:
             self._outbox.forget()
             kind, content = messages.Page, {"root": change.root}

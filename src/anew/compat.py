@@ -1,0 +1,215 @@
+"""In an anew process, `import streamlit as st` gives anew.
+
+Scripts and the modules they import are written against that name. One table says which
+of its modules anew has and what stands in them; a finder, asked before all others,
+answers every import of that name from the table, whether or not the package itself is
+installed. What the table lacks is refused by name: half of one system and half of
+another would fail later, and in stranger ways.
+
+The option `compat.streamlitImport` decides whether the finder is installed.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
+
+from anew.errors import APIException
+from anew.script.context import Here, attached, captured, current_run, enter
+from anew.script.session_state import session_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from anew.state.mapping import SessionState
+
+NAME = "streamlit"
+
+# A module of anew's, or the names that a small module has and where each is found.
+_Source: TypeAlias = "str | dict[str, str]"
+
+_EXCEPTIONS = {
+    "RerunException": "anew.script.control.RerunSignal",
+    "StopException": "anew.script.control.StopSignal",
+}
+_CONTEXT = {
+    "ScriptRunContext": "anew.script.context.Here",
+    "add_script_run_ctx": "anew.compat.add_script_run_ctx",
+    "get_script_run_ctx": "anew.compat.get_script_run_ctx",
+}
+_STATE = {
+    "SessionStateProxy": "anew.state.mapping.SessionState",
+    "get_session_state": "anew.compat.get_session_state",
+}
+
+MODULES: dict[str, _Source] = {
+    "streamlit": "anew",
+    "streamlit.delta_generator": {"DeltaGenerator": "anew.elements.container.Container"},
+    "streamlit.errors": "anew.errors",
+    "streamlit.logger": {"get_logger": "logging.getLogger"},
+    "streamlit.runtime": {"exists": "anew.compat.exists"},
+    "streamlit.runtime.scriptrunner": {**_CONTEXT, **_EXCEPTIONS},
+    "streamlit.runtime.scriptrunner_utils": {},
+    "streamlit.runtime.scriptrunner_utils.exceptions": _EXCEPTIONS,
+    "streamlit.runtime.scriptrunner_utils.script_run_context": _CONTEXT,
+    "streamlit.runtime.state": _STATE,
+    "streamlit.runtime.state.session_state_proxy": _STATE,
+    "streamlit.testing": "anew.testing",
+    "streamlit.testing.v1": "anew.testing",
+}
+
+
+def install() -> Callable[[], None]:
+    """Let `import streamlit` give anew, until the callable that this returns is called.
+
+    Installing again changes nothing, and gives the same callable. If the package of that
+    name was imported before, its modules are set aside, and put back at the end: whoever
+    holds them keeps them.
+
+    >>> remove = install()
+    >>> import anew, streamlit
+    >>> streamlit is anew
+    True
+    >>> remove()
+    """
+    for finder in sys.meta_path:
+        if isinstance(finder, _Finder):
+            return finder.remove
+    finder = _Finder()
+    sys.meta_path.insert(0, finder)
+    return finder.remove
+
+
+class _Finder(MetaPathFinder):
+    """Answers every import of the name, and no other."""
+
+    def __init__(self) -> None:
+        self._set_aside = _take_modules()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not _is_ours(fullname):
+            return None
+        if fullname not in MODULES:
+            raise ModuleNotFoundError(_unknown(fullname), name=fullname)
+        return ModuleSpec(fullname, _Loader())
+
+    def remove(self) -> None:
+        """Give the name back. Doing it twice does nothing."""
+        if self not in sys.meta_path:
+            return
+        sys.meta_path.remove(self)
+        _detach(_take_modules())
+        sys.modules.update(self._set_aside)
+
+
+class _Loader(Loader):
+    """Puts anew's own module in the place of the new one that Python has made."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        source = MODULES[module.__name__]
+        if isinstance(source, str):
+            sys.modules[module.__name__] = import_module(source)
+        else:
+            _fill(module, source)
+        if module.__name__ == NAME:
+            _import_small_modules()
+
+
+def _fill(module: ModuleType, names: dict[str, str]) -> None:
+    module.__doc__ = f"What anew has of {module.__name__}."
+    module.__dict__["__all__"] = sorted(names)
+    module.__path__ = []  # Others may stand in it; they are found by their names.
+    for name, place in names.items():
+        module_name, _, attribute = place.rpartition(".")
+        setattr(module, name, getattr(import_module(module_name), attribute))
+
+
+def _import_small_modules() -> None:
+    """Scripts use these without importing them: `st.runtime.exists()`."""
+    for name, source in MODULES.items():
+        if isinstance(source, dict):
+            import_module(name)
+
+
+def _is_ours(name: str) -> bool:
+    return name == NAME or name.startswith(f"{NAME}.")
+
+
+def _take_modules() -> dict[str, ModuleType]:
+    return {name: sys.modules.pop(name) for name in list(sys.modules) if _is_ours(name)}
+
+
+def _detach(modules: dict[str, ModuleType]) -> None:
+    """Take back the attributes that importing has left on anew's own modules."""
+    for name, module in modules.items():
+        parent_name, _, attribute = name.rpartition(".")
+        parent = modules.get(parent_name)
+        if parent is None or f"{parent.__name__}.{attribute}" in sys.modules:
+            continue
+        if vars(parent).get(attribute) is module:
+            delattr(parent, attribute)
+
+
+def _unknown(name: str) -> str:
+    return (
+        f"anew has no module {name!r} yet; in this process, {NAME!r} is anew. Of its modules "
+        f"there are {', '.join(MODULES)}. To import the package that is installed under this "
+        f"name, set compat.streamlitImport to false."
+    )
+
+
+# What the small modules have, where anew has it under no name of its own. ------------------
+
+
+def exists() -> bool:
+    """Whether this is a run, and not a script started by Python alone."""
+    return current_run() is not None
+
+
+def get_session_state() -> SessionState:
+    return session_state
+
+
+def get_script_run_ctx(suppress_warning: bool = False) -> Here | None:
+    """The current run and place, to be given to a thread; None outside of a run."""
+    return captured()
+
+
+def add_script_run_ctx(
+    thread: threading.Thread | None = None, ctx: Here | None = None
+) -> threading.Thread:
+    """Let a thread take part in a run; `attach_run` does the same for a callable.
+
+    Args:
+        thread: One that has not started; the current one if left out.
+        ctx: What `get_script_run_ctx` gave; the current run if left out. Without a run
+            the thread stays as it is, and draws nothing.
+
+    Returns:
+        The thread.
+
+    Raises:
+        APIException: if the thread has started, and is not the current one.
+    """
+    thread = thread or threading.current_thread()
+    to = ctx or captured()
+    if to is None:
+        return thread
+    if thread is threading.current_thread():
+        enter(*to)  # For as long as the thread lasts.
+    elif thread.ident is None:
+        thread.run = attached(to, thread.run)  # type: ignore[method-assign]
+    else:
+        raise APIException(
+            f"The thread {thread.name!r} has started, so it cannot join a run any more. Call "
+            f"add_script_run_ctx(thread) before thread.start(), or within the thread "
+            f"add_script_run_ctx(ctx=...) with what get_script_run_ctx() gave in the script."
+        )
+    return thread

@@ -1,0 +1,295 @@
+"""Runs an app without a browser, over the same engine, and looks at what it shows."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import sys
+import textwrap
+import weakref
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from anew.errors import AppTestError, AppTestTimeoutError
+from anew.protocol.codec import decode, to_json
+from anew.protocol.ids import new_tab_id
+from anew.script.context import LooseLayers
+from anew.script.run import Failed
+from anew.script.runner import Runner
+from anew.script.source import Script
+from anew.script.threads import Threads
+from anew.session.session import Session
+from anew.settings import Settings
+from anew.state.layers import State
+from anew.state.mapping import SessionState
+from anew.testing.block import Block
+from anew.testing.clock import FakeClock
+from anew.testing.screen import Screen
+from anew.testing.tab import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from anew.protocol.messages import Node
+
+DEFAULT_TIMEOUT_SECONDS = 3.0
+
+
+class AppTest(Block):
+    """An app under test: run it, use its widgets as a user would, look at what it shows.
+
+    Each kind of element is an attribute; its elements are found by index or by key. What
+    a user does is sent at the next `run`, all of it as one event.
+
+    Example:
+        >>> at = AppTest.from_string('''
+        ... import anew as st
+        ... name = st.text_input("Your name", key="name")
+        ... if st.button("Greet"):
+        ...     st.success(f"Hello, {name}!")
+        ... ''')
+        >>> at.run()
+        app
+            main
+                text_input 'Your name' value='' key='name'
+                button 'Greet'
+            sidebar
+        >>> at.text_input(key="name").input("Ada")
+        text_input 'Your name' value='' key='name'
+        >>> at.button[0].click().run().success[0].value
+        'Hello, Ada!'
+        >>> at.session_state.name
+        'Ada'
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        *,
+        default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+        settings: Settings | None = None,
+    ) -> None:
+        """An app that has not run yet; `from_file` and its kin make one."""
+        super().__init__(Screen(self), 0, "app")
+        self.default_timeout = default_timeout
+        runner = Runner(script, settings or Settings())
+        # Nothing waits for the next run here: threads end as soon as they are idle.
+        runner.threads = Threads(runner.settings.runner.max_threads, idle_seconds=0.0)
+        state = State()
+        self.session_state = SessionState(lambda: LooseLayers(state))
+        self._script = script
+        self._clock = FakeClock()
+        self._tab = Tab()
+        self._session = Session(new_tab_id(), runner, self._clock, state)
+        weakref.finalize(self, self._session.close)
+
+    # Making one ------------------------------------------------------------------------
+
+    @classmethod
+    def from_file(
+        cls,
+        script_path: str | Path,
+        *,
+        default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+        settings: Settings | None = None,
+    ) -> Self:
+        """An app from its script.
+
+        Args:
+            script_path: Where it is: absolute, or seen from the file that calls this, or
+                from the current folder.
+            default_timeout: Seconds that a run may take.
+            settings: The app's options.
+
+        Raises:
+            AppTestError: There is no such file.
+        """
+        path = _found(Path(script_path), Path(_caller_file()).parent)
+        options = settings or Settings()
+        script = Script(path, is_magic=options.runner.magic_enabled)
+        return cls(script, default_timeout=default_timeout, settings=options)
+
+    @classmethod
+    def from_string(
+        cls,
+        script: str,
+        *,
+        default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+        settings: Settings | None = None,
+    ) -> Self:
+        """An app from its source text, which may be indented as a whole.
+
+        Args:
+            script: The text.
+            default_timeout: Seconds that a run may take.
+            settings: The app's options.
+        """
+        options = settings or Settings()
+        text = textwrap.dedent(script)
+        source = Script("script.py", text=text, is_magic=options.runner.magic_enabled)
+        return cls(source, default_timeout=default_timeout, settings=options)
+
+    @classmethod
+    def from_function(
+        cls,
+        script: Callable[..., object],
+        *,
+        default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
+        args: Sequence[object] | None = None,
+        kwargs: Mapping[str, object] | None = None,
+        settings: Settings | None = None,
+    ) -> Self:
+        """An app from a function, which is called anew at every run.
+
+        Its text is run as a script of its own, which also sees the names around it.
+
+        Args:
+            script: The function, made with `def`.
+            default_timeout: Seconds that a run may take.
+            args: Positional arguments for it.
+            kwargs: Named arguments for it.
+            settings: The app's options.
+
+        Raises:
+            AppTestError: The function's text cannot be read.
+        """
+        options = settings or Settings()
+        source = Script(
+            inspect.getsourcefile(script) or "script.py",
+            text=_text_of(script),
+            names={**_names_around(script), _ARGS: tuple(args or ()), _KWARGS: dict(kwargs or {})},
+            is_magic=options.runner.magic_enabled,
+        )
+        return cls(source, default_timeout=default_timeout, settings=options)
+
+    # Running it ------------------------------------------------------------------------
+
+    def run(self, *, timeout: float | None = None) -> Self:
+        """Run the app until it is done, with what the user did since the last run.
+
+        Args:
+            timeout: Seconds that it may take; by default `default_timeout`.
+
+        Raises:
+            AppTestTimeoutError: It takes longer; it is asked to stop.
+            AppTestError: The server refused what was entered.
+        """
+        seconds = self.default_timeout if timeout is None else timeout
+        with _as_the_main_script(self._script):
+            self._begin()
+            self._wait(seconds)
+        self._look()
+        return self
+
+    @property
+    def main(self) -> Block:
+        """The main area."""
+        return self._area(0)
+
+    @property
+    def sidebar(self) -> Block:
+        """The sidebar."""
+        return self._area(1)
+
+    def _begin(self) -> None:
+        if not self._session.is_attached:
+            self._session.attach(self._tab, self._tab.hello())
+            return
+        values, trigger = self._screen.send()
+        event = self._tab.event(values, trigger)
+        self._session.receive(decode(to_json(event)))
+
+    def _wait(self, seconds: float) -> None:
+        try:
+            self._clock.run_until(lambda: self._session.is_idle, seconds)
+        except TimeoutError:
+            self._session.stop()
+            raise AppTestTimeoutError(
+                f"The app did not end its run within {seconds:g} seconds. If it needs longer, "
+                f"say so with .run(timeout=...) or default_timeout=... . If it never ends, look "
+                f"for a loop without an end, or for st.rerun() without a condition."
+            ) from None
+
+    def _look(self) -> None:
+        outcome, page, tree = self._session.outcome, self._session.page, self._tab.tree
+        if self._tab.closed is not None:
+            raise AppTestError(f"The server closed the connection. {self._tab.closed.reason}")
+        if page is None or tree is None:
+            raise AppTestError("The run ended without a page.") from _error_of(outcome)
+        self._screen.look(tree.root, page.root)
+        if isinstance(outcome, Failed) and not self.exception:
+            raise AppTestError("anew itself failed.") from outcome.error
+        if self._tab.refused:
+            reason = self._tab.refused[0]["reason"]
+            self._tab.refused.clear()
+            raise AppTestError(f"The server refused what was entered. {reason}")
+
+    def _area(self, index: int) -> Block:
+        area: Block = self.children[index]
+        return area
+
+    def _node(self) -> Node:
+        return self._screen.root
+
+
+_ARGS, _KWARGS = "__args__", "__kwargs__"
+
+
+def _error_of(outcome: object) -> BaseException | None:
+    return outcome.error if isinstance(outcome, Failed) else None
+
+
+def _caller_file() -> str:
+    """The file of the code that called this module."""
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return "." if frame is None else frame.f_code.co_filename
+
+
+def _found(path: Path, folder: Path) -> Path:
+    for candidate in (folder / path, Path.cwd() / path):
+        if candidate.is_file():
+            return candidate
+    raise AppTestError(
+        f"There is no file {str(path)!r}, neither seen from {str(folder)!r} nor from the "
+        f"current folder. Pass the path of the script."
+    )
+
+
+def _text_of(function: Callable[..., object]) -> str:
+    """A script that holds the function and calls it; its lines keep their numbers."""
+    try:
+        lines, first = inspect.getsourcelines(function)
+    except (OSError, TypeError) as error:
+        raise AppTestError(f"The text of {function!r} cannot be read: {error}") from error
+    if not inspect.isfunction(function) or function.__name__ == "<lambda>":
+        raise AppTestError(f"{function!r} is not a function made with def.")
+    above = "\n" * (first - 1)
+    body = textwrap.dedent("".join(lines))
+    return f"{above}{body}\n{function.__name__}(*{_ARGS}, **{_KWARGS})\n"
+
+
+def _names_around(function: Callable[..., object]) -> dict[str, object]:
+    around = inspect.getclosurevars(function).nonlocals
+    names = {**getattr(function, "__globals__", {}), **around}
+    return {name: value for name, value in names.items() if not name.startswith("__")}
+
+
+@contextmanager
+def _as_the_main_script(script: Script) -> Iterator[None]:
+    """Let the script import its neighbours and be `__main__`, as under `anew run`."""
+    main, folder, name = sys.modules["__main__"], str(script.folder), str(script.path)
+    has_no_file = script.text is not None and not script.path.exists()
+    if script.text is not None and has_no_file:  # So that tracebacks show its lines.
+        lines = script.text.splitlines(keepends=True)
+        linecache.cache[name] = (len(script.text), None, lines, name)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        sys.modules["__main__"] = main
+        if has_no_file:
+            linecache.cache.pop(name, None)

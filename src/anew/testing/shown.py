@@ -1,0 +1,344 @@
+"""Elements and widgets as a test sees them: what they show, what a user can do to them.
+
+A view stands for one element of the page and follows it from run to run: `.value` is
+what it shows now. What a user does to a widget is sent at the next `.run()`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar, cast
+
+from anew.elements.alert import Alert
+from anew.elements.columns import Column, Columns
+from anew.elements.container import VerticalBlock
+from anew.elements.definition import Refused, Widget
+from anew.elements.exception import ShownException
+from anew.elements.heading import Heading
+from anew.elements.markup import Markup
+from anew.elements.number_input import NumberInput
+from anew.elements.parameters import decimals_of
+from anew.elements.slider import Slider
+from anew.errors import AppTestError
+from anew.protocol.codec import to_json
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.protocol.messages import Json, Node
+    from anew.testing.app_test import AppTest
+    from anew.testing.screen import Screen
+
+V = TypeVar("V")
+E = TypeVar("E", bound=Element)
+
+Scalar: TypeAlias = int | float | date | time
+
+VALUE_FIELDS = ("value", "body", "message")  # The first that a record has is its value.
+
+
+class Shown(Generic[V]):
+    """An element of the page. Its record's fields are attributes: `.anchor`, `.icon`."""
+
+    def __init__(self, screen: Screen, number: int, kind: str) -> None:
+        self._screen = screen
+        self._number = number
+        self._kind = kind
+
+    @property
+    def type(self) -> str:
+        """The command that made it: "title", "button", "warning"."""
+        return self._kind
+
+    @property
+    def record(self) -> Element:
+        """The element as the server keeps it."""
+        return self._node().element
+
+    @property
+    def key(self) -> str | None:
+        """The author's key, or None."""
+        return self.record.key or None
+
+    @property
+    def value(self) -> V:
+        """What it shows: text as the author wrote it."""
+        record = self.record
+        for name in _value_fields(record):
+            return cast("V", _source(getattr(record, name)))
+        raise AttributeError(f"{self!r} has no value.")
+
+    def run(self, *, timeout: float | None = None) -> AppTest:
+        """Run the app: the same as `AppTest.run`."""
+        return self._screen.app.run(timeout=timeout)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        record = self.record
+        if name in record.__struct_fields__:
+            return _source(getattr(record, name))
+        known = ", ".join(record.__struct_fields__)
+        raise AttributeError(f"{describe(record)} has no {name!r}. It has: {known}.")
+
+    def __repr__(self) -> str:
+        return describe(self.record)
+
+    def _node(self) -> Node:
+        node = self._screen.node(self._number)
+        if node is None:
+            raise AppTestError(f"This {self._kind} is not on the page any more.")
+        return node
+
+
+class Error(Shown[str]):
+    """An error that the page shows; its value is its message."""
+
+    @property
+    def message(self) -> str:
+        return self.value
+
+    @property
+    def error_type(self) -> str:
+        """The name of its class: "ZeroDivisionError"."""
+        return self._error.type
+
+    @property
+    def stack_trace(self) -> list[str]:
+        """The author's frames, outermost first."""
+        return list(self._error.frames)
+
+    @property
+    def _error(self) -> ShownException:
+        return _as(ShownException, self.record)
+
+
+class ShownWidget(Shown[V]):
+    """An element with a value that a user can change."""
+
+    @property
+    def label(self) -> str:
+        return self._widget.label.source
+
+    @property
+    def help(self) -> str | None:
+        text = self._widget.help
+        return None if text is None else text.source
+
+    @property
+    def disabled(self) -> bool:
+        return self._widget.disabled
+
+    @property
+    def value(self) -> V:
+        """What it holds now, be it entered and not sent yet."""
+        widget = self._widget
+        raw = self._screen.entered(widget.id, getattr(widget, "value", None))
+        return cast("V", widget.decode(raw))
+
+    def set_value(self, value: V) -> Self:
+        """Enter a value. AppTestError if a user could not enter it here."""
+        widget = self._usable()
+        raw: Json = json.loads(to_json(widget.encode(value)))
+        try:
+            widget.decode(raw)
+        except Refused as refused:
+            raise AppTestError(f"{self!r} cannot be set to {value!r}. {refused}") from refused
+        self._screen.enter(widget.id, raw)
+        return self
+
+    def _usable(self) -> Widget[Any]:
+        widget = self._widget
+        if widget.disabled:
+            raise AppTestError(f"{self!r} is disabled, so a user could not change it.")
+        if not widget.id:
+            raise AppTestError(f"{self!r} has no value that the app would be told.")
+        return widget
+
+    @property
+    def _widget(self) -> Widget[Any]:
+        return _as(Widget, self.record)
+
+
+class Button(ShownWidget[bool]):
+    """A button; its value says whether a click waits to be sent."""
+
+    @property
+    def value(self) -> bool:
+        return self._screen.is_clicked(self._widget.id)
+
+    def click(self) -> Self:
+        """Click it. AppTestError if another click waits to be sent."""
+        self._screen.click(self._usable().id)
+        return self
+
+    def set_value(self, value: bool) -> Self:
+        """Click it, or take the click back."""
+        if value:
+            return self.click()
+        self._screen.unclick(self._usable().id)
+        return self
+
+
+class Checkbox(ShownWidget[bool]):
+    """A box to tick, or a toggle."""
+
+    def check(self) -> Self:
+        return self.set_value(True)
+
+    def uncheck(self) -> Self:
+        return self.set_value(False)
+
+
+class TextField(ShownWidget[str | None]):
+    """A field for text."""
+
+    def input(self, text: str) -> Self:
+        """Enter text: the same as `set_value`."""
+        return self.set_value(text)
+
+
+class NumberField(ShownWidget[int | float | None]):
+    """A field for a number."""
+
+    @property
+    def min(self) -> int | float | None:
+        return self._number_input.min
+
+    @property
+    def max(self) -> int | float | None:
+        return self._number_input.max
+
+    @property
+    def step(self) -> int | float:
+        return self._number_input.step
+
+    def increment(self) -> Self:
+        """Press "+"."""
+        return self._step_by(self.step)
+
+    def decrement(self) -> Self:
+        """Press "-"."""
+        return self._step_by(-self.step)
+
+    def _step_by(self, distance: int | float) -> Self:
+        before = self.value or 0
+        number = before + distance
+        if isinstance(number, float):  # 0.1 + 0.2 is 0.3, as the browser shows it.
+            number = round(number, max(decimals_of(distance), decimals_of(before)))
+        if self.max is not None:
+            number = min(number, self.max)
+        if self.min is not None:
+            number = max(number, self.min)
+        return self.set_value(number)
+
+    @property
+    def _number_input(self) -> NumberInput:
+        return _as(NumberInput, self.record)
+
+
+class SliderHandle(ShownWidget[Any]):
+    """A slider: a value, or the pair of a range."""
+
+    @property
+    def min(self) -> Scalar:
+        """The value where its scale begins."""
+        return self._slider.scale.value(self._slider.min)
+
+    @property
+    def max(self) -> Scalar:
+        """The value where its scale ends."""
+        return self._slider.scale.value(self._slider.max)
+
+    @property
+    def step(self) -> int | float | timedelta:
+        step = self._slider.step
+        match self._slider.kind:
+            case "date":
+                return timedelta(days=step)
+            case "time" | "datetime":
+                return timedelta(microseconds=step)
+            case _:
+                return step
+
+    def set_value(self, value: Scalar | tuple[Scalar, Scalar] | list[Scalar]) -> Self:
+        """Move it: to a value, or a range to a pair of them."""
+        return super().set_value(tuple(value) if isinstance(value, list) else value)
+
+    def set_range(self, lower: Scalar, upper: Scalar) -> Self:
+        """Move both ends of a range."""
+        return self.set_value((lower, upper))
+
+    @property
+    def _slider(self) -> Slider:
+        return _as(Slider, self.record)
+
+
+WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
+    "button": Button,
+    "checkbox": Checkbox,
+    "toggle": Checkbox,
+    "number_input": NumberField,
+    "text_input": TextField,
+    "slider": SliderHandle,
+}
+
+
+# One record may serve several commands, and a command make more than its own record.
+KINDS: dict[type[Element], tuple[str, ...]] = {
+    Heading: ("title", "header", "subheader"),
+    Alert: ("success", "info", "warning", "error"),
+    VerticalBlock: ("container",),
+    Columns: ("row",),
+    Column: ("columns",),
+    Widget: (),
+}
+
+
+def kinds_of(record: type[Element]) -> tuple[str, ...]:
+    """The names of the elements that a record may be."""
+    return KINDS.get(record, (str(record.__struct_config__.tag),))
+
+
+def shown_kind(record: Element) -> str:
+    """The name of the element that a record is."""
+    match record:
+        case Heading(level=level):
+            return KINDS[Heading][level - 1]
+        case Alert(kind=kind):
+            return kind
+        case _:
+            return kinds_of(type(record))[0]
+
+
+def describe(record: Element) -> str:
+    """One line that says what an element is: `button 'Add' key='add'`."""
+    words = [shown_kind(record)]
+    match record:
+        case ShownException():
+            words.append(f"{record.type}: {record.message!r}")
+        case Widget():
+            words.append(repr(record.label.source))
+            if record.id and hasattr(record, "value"):
+                words.append(f"value={record.decode(record.value)!r}")
+            if record.disabled:
+                words.append("disabled")
+        case _:
+            words += [repr(_source(getattr(record, name))) for name in _value_fields(record)]
+    if record.key:
+        words.append(f"key={record.key!r}")
+    return " ".join(words)
+
+
+def _value_fields(record: Element) -> list[str]:
+    """The field that holds what an element shows, if it shows anything by itself."""
+    return [name for name in VALUE_FIELDS if name in record.__struct_fields__][:1]
+
+
+def _source(value: object) -> object:
+    return value.source if isinstance(value, Markup) else value
+
+
+def _as(kind: type[E], record: Element) -> E:
+    assert isinstance(record, kind)
+    return record
