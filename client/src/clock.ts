@@ -1,0 +1,18 @@
+/** Time and chance, as the connection sees them: a seam, so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Calls `action` once after a while; what it returns takes that back. */
+  after(milliseconds: number, action: () => void): () => void;
+  /** A number from 0 up to 1. */
+  random(): number;
+}
+
+export const realClock: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  random: Math.random,
+};

@@ -1,0 +1,306 @@
+/**
+ * The connection to the server (steps 3 and 13 of a click).
+ *
+ * Numbers and sends events, and sends them again after a reconnect until they are
+ * acknowledged. Numbered messages are applied in order, each once. Who is told of them is
+ * the delegate; the socket and the clock are seams.
+ */
+import type { Clock } from "./clock";
+import { Outbox, type UserEvent } from "./outbox";
+import { Pace } from "./pace";
+import {
+  BAD_MESSAGE,
+  FORBIDDEN,
+  type FromServer,
+  type FromTab,
+  type Json,
+  OUTDATED,
+  type PageMessage,
+  PROTOCOL,
+  type RefusedMessage,
+  type ScriptChangedMessage,
+  TAKEN_OVER,
+  TOO_LARGE,
+  TOO_MANY_SESSIONS,
+  type UpdateMessage,
+  type WelcomeMessage,
+} from "./protocol.gen";
+
+/** As much of a WebSocket as is used. */
+export interface Socket {
+  onmessage: ((event: { data: string }) => void) | null;
+  onopen: (() => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export type ConnectionState =
+  | { readonly tag: "connecting" }
+  | { readonly tag: "connected" }
+  /** It is not tried again unless somebody asks for it; the code says why. */
+  | { readonly tag: "ended"; readonly code: number };
+
+export interface ConnectionDelegate {
+  connectionChanged(state: ConnectionState): void;
+  /** The session is known. If it is a new one, what was meant for the last is void. */
+  welcomed(welcome: WelcomeMessage): void;
+  /** Draw this. Throws if it does not fit what is drawn. */
+  apply(message: PageMessage | UpdateMessage): void;
+  refused(message: RefusedMessage): void;
+  scriptChanged(message: ScriptChangedMessage): void;
+  /** The server takes no such message; the event is given up. */
+  gaveUp(event: UserEvent, code: number): void;
+}
+
+/** Where a tab remembers its session over a reload. */
+export interface TabMemory {
+  tab: string | undefined;
+}
+
+export interface ConnectionOptions {
+  readonly open: () => Socket;
+  readonly clock: Clock;
+  readonly memory: TabMemory;
+  readonly delegate: ConnectionDelegate;
+  /** Names this page load, and no other. */
+  readonly instance: string;
+}
+
+const FIRST_DELAY = 100; // Milliseconds before the second attempt; each next waits twice as long …
+const LONGEST_DELAY = 5000; // … up to this.
+const LONGEST_GREETING = 10_000; // Milliseconds that a server may take to say welcome.
+const SEEN_AT_LEAST = 4; // So many messages are applied before the server is told …
+const SEEN_AFTER = 200; // … or so many milliseconds pass without an event.
+const PACE_MARGIN = 0.9; // Of the allowed rate: the network may bring events closer together.
+
+const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #outbox = new Outbox();
+  #socket: Socket | undefined;
+  #state: ConnectionState = { tag: "connecting" };
+  #attempts = 0; // Since something numbered last arrived.
+  #seen = 0; // The last numbered message applied.
+  #told = 0; // What the server knows of `#seen`.
+  #isFresh = true; // Nothing numbered has arrived on this connection.
+  #offence: number | undefined; // Why the server ended a connection over something we sent.
+  #pace: Pace | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #cancelTimeout: (() => void) | undefined;
+  #cancelPump: (() => void) | undefined;
+  #cancelSeen: (() => void) | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Connects, at once; also when it had ended or waits for its next attempt. */
+  start(): void {
+    this.#drop();
+    this.#changed({ tag: "connecting" });
+    const socket = this.#options.open();
+    this.#socket = socket;
+    socket.onopen = () => this.#greet();
+    socket.onmessage = ({ data }) => this.#receive(JSON.parse(data) as FromServer);
+    socket.onclose = ({ code }) => this.#closed(code);
+    this.#cancelTimeout = this.#options.clock.after(LONGEST_GREETING, () => this.#retryLater());
+  }
+
+  stop(): void {
+    this.#drop();
+  }
+
+  /** The user looks at the page: there is no reason to wait any longer. */
+  retryNow(): void {
+    if (this.#cancelRetry) this.start();
+  }
+
+  /** The network changed: what looks like a connection may be none. */
+  renew(): void {
+    if (this.#state.tag !== "ended") this.start();
+  }
+
+  /** What the user did; the event that carries it, sent as soon as may be. */
+  report(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent {
+    const event = this.#outbox.add(values, trigger);
+    this.#pump();
+    return event;
+  }
+
+  /** A message that is not worth repeating on another connection. */
+  tell(message: FromTab): void {
+    if (this.#state.tag === "connected") this.#send(message);
+  }
+
+  #greet(): void {
+    const { instance, memory } = this.#options;
+    this.#told = this.#seen;
+    this.#send({
+      tag: "hello",
+      protocol: PROTOCOL,
+      instance,
+      tab: memory.tab ?? null,
+      seen: this.#seen,
+    });
+  }
+
+  #receive(message: FromServer): void {
+    switch (message.tag) {
+      case "welcome":
+        return this.#welcomed(message);
+      case "page":
+      case "update":
+        return this.#apply(message);
+      case "refused":
+        return this.#options.delegate.refused(message);
+      case "script_changed":
+        return this.#options.delegate.scriptChanged(message);
+      case "probe":
+        return this.#send({ tag: "alive" });
+    }
+  }
+
+  #welcomed(welcome: WelcomeMessage): void {
+    const received = welcome.received ?? 0;
+    this.#cancelTimeout?.();
+    this.#options.memory.tab = welcome.tab;
+    this.#isFresh = true;
+    if (!welcome.resumed) {
+      this.#outbox.clear();
+      this.#seen = this.#told = 0;
+    }
+    if (this.#offence !== undefined && !this.#giveUp(received, this.#offence)) return;
+    this.#outbox.resume(received);
+    this.#pace = this.#paceOf(welcome);
+    this.#options.delegate.welcomed(welcome);
+    this.#changed({ tag: "connected" });
+    this.#pump();
+  }
+
+  /** Gives up the event that the server would not take: the first that it does not have. */
+  #giveUp(received: number, code: number): boolean {
+    this.#offence = undefined;
+    const event = this.#outbox.refuse(received);
+    if (event) this.#options.delegate.gaveUp(event, code);
+    else this.#end(code);
+    return event !== undefined;
+  }
+
+  /** The pace that the server asks for; it counts for each connection by itself. */
+  #paceOf({ events_per_second = 30, events_burst = 60 }: WelcomeMessage): Pace {
+    const burst = Math.max(1, events_burst * PACE_MARGIN);
+    return new Pace(events_per_second * PACE_MARGIN, burst, this.#options.clock.now());
+  }
+
+  #apply(message: PageMessage | UpdateMessage): void {
+    // A whole page needs nothing before it: a server that took the session over may count anew.
+    const isWhole = this.#isFresh && message.tag === "page";
+    if (message.n <= this.#seen && !isWhole) return;
+    this.#isFresh = false;
+    try {
+      this.#options.delegate.apply(message);
+    } catch (error) {
+      // What is drawn is not what the server thinks: ask for the whole page.
+      console.error(error);
+      this.#seen = 0;
+      this.#retryLater();
+      return;
+    }
+    this.#seen = message.n;
+    this.#attempts = 0;
+    this.#outbox.acknowledge(message.acknowledged ?? 0);
+    this.#tellSeen();
+  }
+
+  #tellSeen(): void {
+    if (this.#seen - this.#told >= SEEN_AT_LEAST) return this.#sendSeen();
+    this.#cancelSeen ??= this.#options.clock.after(SEEN_AFTER, () => {
+      this.#cancelSeen = undefined;
+      if (this.#told < this.#seen) this.#sendSeen();
+    });
+  }
+
+  #sendSeen(): void {
+    this.#told = this.#seen;
+    this.tell({ tag: "seen", n: this.#seen });
+  }
+
+  /** Sends what waits, as fast as may be. */
+  #pump(): void {
+    const { clock } = this.#options;
+    while (this.#state.tag === "connected" && this.#pace && this.#outbox.hasUnsent) {
+      if (!this.#pace.take(clock.now())) {
+        this.#cancelPump ??= clock.after(this.#pace.wait(clock.now()), () => {
+          this.#cancelPump = undefined;
+          this.#pump();
+        });
+        return;
+      }
+      this.#sendEvent();
+    }
+  }
+
+  #sendEvent(): void {
+    const { n, values, trigger } = this.#outbox.next();
+    this.#told = this.#seen;
+    this.#send({
+      tag: "event",
+      n,
+      ...(values.size > 0 && { values: Object.fromEntries(values) }),
+      ...(trigger !== undefined && { trigger }),
+      seen: this.#seen,
+    });
+  }
+
+  #send(message: FromTab): void {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  #closed(code: number): void {
+    if (FINAL.has(code)) return this.#end(code);
+    if (code === BAD_MESSAGE || code === TOO_LARGE) {
+      // Before the welcome it was the greeting: the next one would fare no better.
+      if (this.#state.tag !== "connected") return this.#end(code);
+      this.#offence = code;
+    }
+    this.#retryLater();
+  }
+
+  #end(code: number): void {
+    this.#drop();
+    this.#changed({ tag: "ended", code });
+  }
+
+  #retryLater(): void {
+    this.#drop();
+    this.#changed({ tag: "connecting" });
+    const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#attempts);
+    this.#attempts += 1;
+    // Half of it by chance: not all tabs come back in the same moment.
+    const jittered = delay * (0.5 + this.#options.clock.random() / 2);
+    this.#cancelRetry = this.#options.clock.after(jittered, () => this.start());
+  }
+
+  /** Lets go of the socket and of everything that waits for it. */
+  #drop(): void {
+    this.#cancelRetry?.();
+    this.#cancelTimeout?.();
+    this.#cancelPump?.();
+    this.#cancelSeen?.();
+    this.#cancelRetry = this.#cancelTimeout = undefined;
+    this.#cancelPump = this.#cancelSeen = undefined;
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#socket = undefined;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #changed(state: ConnectionState): void {
+    if (state.tag === this.#state.tag && state.tag !== "ended") return;
+    this.#state = state;
+    this.#options.delegate.connectionChanged(state);
+  }
+}

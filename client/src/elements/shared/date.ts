@@ -1,0 +1,68 @@
+/** Dates and times as text, by patterns such as "YYYY-MM-DD HH:mm". */
+
+const TOKENS = /\[([^\]]*)\]|Y{4}|YY|M{1,4}|Do|DD?|d{3,4}|HH?|hh?|mm?|ss?|S{1,3}|A|a/g;
+
+/** A moment, read as UTC: the server has already put it into its own time zone. */
+export function formattedTime(format: string, moment: Date): string {
+  return format.replace(TOKENS, (token: string, literal: string | undefined) =>
+    literal === undefined ? part(token, moment) : literal,
+  );
+}
+
+function part(token: string, moment: Date): string {
+  const hours = moment.getUTCHours();
+  const day = moment.getUTCDate();
+  switch (token) {
+    case "YYYY":
+      return padded(moment.getUTCFullYear(), 4);
+    case "YY":
+      return padded(moment.getUTCFullYear() % 100, 2);
+    case "MMMM":
+      return named(moment, { month: "long" });
+    case "MMM":
+      return named(moment, { month: "short" });
+    case "MM":
+    case "M":
+      return padded(moment.getUTCMonth() + 1, token.length);
+    case "Do":
+      return `${day}${ordinal(day)}`;
+    case "DD":
+    case "D":
+      return padded(day, token.length);
+    case "dddd":
+      return named(moment, { weekday: "long" });
+    case "ddd":
+      return named(moment, { weekday: "short" });
+    case "HH":
+    case "H":
+      return padded(hours, token.length);
+    case "hh":
+    case "h":
+      return padded(hours % 12 || 12, token.length);
+    case "mm":
+    case "m":
+      return padded(moment.getUTCMinutes(), token.length);
+    case "ss":
+    case "s":
+      return padded(moment.getUTCSeconds(), token.length);
+    case "A":
+      return hours < 12 ? "AM" : "PM";
+    case "a":
+      return hours < 12 ? "am" : "pm";
+    default:
+      return padded(moment.getUTCMilliseconds(), 3).slice(0, token.length);
+  }
+}
+
+function padded(number: number, length: number): string {
+  return String(number).padStart(length, "0");
+}
+
+function named(moment: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" }).format(moment);
+}
+
+function ordinal(day: number): string {
+  if (day >= 11 && day <= 13) return "th";
+  return ["th", "st", "nd", "rd"][day % 10] ?? "th";
+}

@@ -1,0 +1,87 @@
+/** Numbers as text, and one step further. */
+
+const PATTERN = /%([-+ 0#]*)(\d*)(?:\.(\d+))?[hlL]*([diufFeEgGxXos%])/g;
+
+/** A number as printf shows it; `%d` and `%0.2f` are the common ones. */
+export function formatted(format: string, value: number): string {
+  return format.replace(PATTERN, (_, flags: string, width: string, digits: string, kind: string) => {
+    if (kind === "%") return "%";
+    const body = converted(kind, Math.abs(value), digits === undefined ? undefined : Number(digits));
+    const sign = signOf(value, flags);
+    return padded(sign, body, flags, Number(width));
+  });
+}
+
+function converted(kind: string, value: number, digits: number | undefined): string {
+  switch (kind) {
+    case "d":
+    case "i":
+    case "u":
+      return String(Math.trunc(value));
+    case "f":
+    case "F":
+      return value.toFixed(digits ?? 6);
+    case "e":
+    case "E":
+      return exponential(value, digits ?? 6, kind);
+    case "g":
+    case "G":
+      return general(value, digits ?? 6, kind);
+    case "x":
+      return Math.trunc(value).toString(16);
+    case "X":
+      return Math.trunc(value).toString(16).toUpperCase();
+    case "o":
+      return Math.trunc(value).toString(8);
+    default:
+      return String(value);
+  }
+}
+
+function exponential(value: number, digits: number, kind: string): string {
+  const text = value.toExponential(digits).replace(/e([+-])(\d)$/, "e$10$2");
+  return kind === "E" ? text.toUpperCase() : text;
+}
+
+/** The shorter of a plain and an exponential form, without zeros at the end. */
+function general(value: number, digits: number, kind: string): string {
+  const precision = digits || 1;
+  const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
+  if (exponent < -4 || exponent >= precision) {
+    const text = value.toExponential(precision - 1).replace(/\.?0+e/, "e");
+    return kind === "G" ? text.toUpperCase() : text;
+  }
+  return String(Number(value.toPrecision(precision)));
+}
+
+function signOf(value: number, flags: string): string {
+  if (value < 0 || Object.is(value, -0)) return value === 0 ? "" : "-";
+  return flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+}
+
+function padded(sign: string, body: string, flags: string, width: number): string {
+  const missing = Math.max(0, width - sign.length - body.length);
+  if (flags.includes("-")) return sign + body + " ".repeat(missing);
+  if (flags.includes("0")) return sign + "0".repeat(missing) + body;
+  return " ".repeat(missing) + sign + body;
+}
+
+/** One step from a number, within bounds, without the dust of binary fractions. */
+export function stepped(
+  from: number | undefined,
+  step: number,
+  min: number | null | undefined,
+  max: number | null | undefined,
+): number {
+  const isNumber = from !== undefined && Number.isFinite(from);
+  const next = isNumber ? from + step : (min ?? 0);
+  const places = Math.max(decimals(isNumber ? from : 0), decimals(step), decimals(next === min ? min : 0));
+  const bounded = Math.min(max ?? Infinity, Math.max(min ?? -Infinity, next));
+  return bounded === next ? Number(next.toFixed(Math.min(places, 100))) : bounded;
+}
+
+/** How many digits a number has behind its point. */
+export function decimals(value: number): number {
+  const [, fraction = "", exponent = "0"] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  return Math.max(0, fraction.length - Number(exponent));
+}

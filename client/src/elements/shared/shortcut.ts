@@ -1,0 +1,52 @@
+/** Keys that press a button, such as "Ctrl+K". */
+import { isTyping } from "../../hotkeys";
+
+const isApple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
+/** Calls `action` when the keys are pressed; what it returns stops that. */
+export function onShortcut(keys: string, action: () => void): () => void {
+  const parts = keys.toLowerCase().split("+").map((part) => part.trim());
+  const key = parts.pop() ?? "";
+  const wanted = new Set(parts.map(modifier));
+  const press = (event: KeyboardEvent) => {
+    if (!hasModifiers(event, wanted) || !isKey(event, key)) return;
+    // A bare letter is text for whoever types.
+    if (wanted.size === 0 && key.length === 1 && isTyping(event)) return;
+    event.preventDefault();
+    action();
+  };
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
+}
+
+/** Where a keyboard has a command key, "Ctrl" means that one. */
+function modifier(word: string): string {
+  if (["ctrl", "control", "mod", "cmd", "command", "meta"].includes(word)) {
+    const isMeta = isApple || word === "meta" || word.startsWith("c") === false;
+    return isMeta && word !== "mod" ? "meta" : isApple ? "meta" : "ctrl";
+  }
+  return word === "option" ? "alt" : word;
+}
+
+function hasModifiers(event: KeyboardEvent, wanted: ReadonlySet<string>): boolean {
+  return (
+    event.ctrlKey === wanted.has("ctrl") &&
+    event.metaKey === wanted.has("meta") &&
+    event.altKey === wanted.has("alt") &&
+    event.shiftKey === wanted.has("shift")
+  );
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  esc: "escape",
+  space: " ",
+  up: "arrowup",
+  down: "arrowdown",
+  left: "arrowleft",
+  right: "arrowright",
+  del: "delete",
+};
+
+function isKey(event: KeyboardEvent, key: string): boolean {
+  return event.key.toLowerCase() === (NAMES[key] ?? key);
+}

@@ -1,0 +1,26 @@
+/** Widths and heights, as the records give them. */
+export type Size = number | "stretch" | "content" | "auto";
+
+interface Style {
+  [name: string]: string;
+}
+
+/** The width of an element's frame. */
+export function widthOf(width: Size | undefined): Style | undefined {
+  return typeof width === "number" ? { width: `${width}px` } : undefined;
+}
+
+/** The height of a block; beyond it, it scrolls. */
+export function heightOf(height: Size | undefined): Style | undefined {
+  return typeof height === "number" ? { height: `${height}px` } : undefined;
+}
+
+/** The word of a width, for the style sheet. */
+export function wordOf(size: Size | undefined): string | undefined {
+  return typeof size === "number" ? "fixed" : size;
+}
+
+/** A gap in pixels; those that have names are in the style sheet. */
+export function gapOf(gap: string | number | undefined): Style | undefined {
+  return typeof gap === "number" ? { gap: `${gap}px` } : undefined;
+}

@@ -1,0 +1,57 @@
+/** Help that appears while the pointer rests on something, or while it has the focus. */
+import type { ComponentChildren } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import type { Html } from "../../protocol.gen";
+import { named } from "./test_id";
+import { useLoaded } from "./lazy";
+
+const loadContent = () => import("./tooltip_content").then((module) => module.TooltipContent);
+
+export interface TooltipProps {
+  readonly help: Html | null | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** Its children, with help if there is any. */
+export function Tooltip({ help, children }: TooltipProps) {
+  const [isShown, setShown] = useState(false);
+  const target = useRef<HTMLSpanElement>(null);
+  const id = useId();
+  const Content = useLoaded(loadContent, isShown);
+  if (!help) return <>{children}</>;
+  return (
+    <span
+      {...named("stTooltipHoverTarget")}
+      ref={target}
+      aria-describedby={isShown ? id : undefined}
+      onMouseEnter={() => setShown(true)}
+      onMouseLeave={() => setShown(false)}
+      onFocusIn={() => setShown(true)}
+      onFocusOut={() => setShown(false)}
+      onKeyDown={(event) => event.key === "Escape" && setShown(false)}
+    >
+      {children}
+      {isShown && Content && <Content id={id} help={help} target={target} />}
+    </span>
+  );
+}
+
+/** A question mark that explains what it stands beside. */
+export function HelpIcon({ help }: { readonly help: Html | null | undefined }) {
+  if (!help) return null;
+  return (
+    <span {...named("stTooltipIcon")}>
+      <Tooltip help={help}>
+        {/* Not part of a surrounding label: pressing it does not press the control. */}
+        <button
+          type="button"
+          class="help-mark"
+          aria-label="Help"
+          onClick={(event) => event.preventDefault()}
+        >
+          ?
+        </button>
+      </Tooltip>
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+/** A tooltip's box: above all else, and beside what it explains. */
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Html as Markup } from "../../protocol.gen";
+import { Html } from "./html";
+import { named } from "./test_id";
+
+export interface TooltipContentProps {
+  readonly id: string;
+  readonly help: Markup;
+  readonly target: RefObject<HTMLElement | null>;
+}
+
+const DISTANCE = 8; // Pixels from the target, and from the window's edge.
+
+export function TooltipContent({ id, help, target }: TooltipContentProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!box.current || !target.current) return;
+    box.current.showPopover?.();
+    place(box.current, anchorOf(target.current));
+  }, []);
+  return (
+    <div {...named("stTooltipContent")} id={id} ref={box} role="tooltip" popover="manual">
+      <Html html={help} {...named("stMarkdownContainer")} />
+    </div>
+  );
+}
+
+/** The target takes no place of its own in the layout; what is in it does. */
+function anchorOf(target: HTMLElement): DOMRect {
+  return (target.firstElementChild ?? target).getBoundingClientRect();
+}
+
+/** Above the target if there is room, else below; never outside of the window. */
+function place(box: HTMLElement, target: DOMRect): void {
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const above = target.top - height - DISTANCE;
+  const top = above >= DISTANCE ? above : target.bottom + DISTANCE;
+  const middle = target.left + target.width / 2 - width / 2;
+  const left = Math.max(DISTANCE, Math.min(middle, innerWidth - width - DISTANCE));
+  box.style.top = `${top}px`;
+  box.style.left = `${left}px`;
+}

@@ -1,0 +1,127 @@
+/** A line of text to type. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TextInputElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { useDraft } from "./shared/draft";
+import { Icon } from "./shared/icon";
+import { Instructions } from "./shared/instructions";
+import { Field, idsOf } from "./shared/label";
+import { useValue } from "./shared/value";
+
+const TYPES = {
+  default: "text",
+  password: "password",
+  email: "email",
+  url: "url",
+  phone: "tel",
+  search: "search",
+} as const satisfies Record<string, string>;
+
+export default function TextInput({ element }: ElementProps<TextInputElement>) {
+  const { type = "default", max_chars = 0, disabled = false, live } = element;
+  const { value, change, changeAfterClick } = useValue<string | null>(element);
+  const [problem, setProblem] = useState<string | undefined>();
+  const [isRevealed, setRevealed] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const sendBy = (how: (text: string) => void) => (text: string) => {
+    const found = problemOf(element, text, input.current);
+    setProblem(found);
+    if (found === undefined) how(text);
+    return found === undefined;
+  };
+  const draft = useDraft(value ?? "", sendBy(change), sendBy(changeAfterClick));
+  useLive(live, draft.isChanged ? draft.text : undefined, draft.commit);
+  const ids = idsOf(element);
+  return (
+    <Field name="stTextInput" element={element}>
+      <div class="input-box" data-invalid={problem !== undefined}>
+        <Icon icon={element.icon} />
+        <input
+          ref={input}
+          id={ids.control}
+          // Any of them: the types of Preact want to know which one.
+          type={(isRevealed ? "text" : TYPES[type]) as "text"}
+          value={draft.text}
+          maxLength={max_chars || undefined}
+          placeholder={element.placeholder}
+          autocomplete={element.autocomplete || undefined}
+          disabled={disabled}
+          required={element.required ?? false}
+          aria-labelledby={ids.label}
+          aria-invalid={problem !== undefined}
+          onInput={({ currentTarget }) => {
+            setProblem(undefined);
+            draft.type(currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.isComposing) draft.commit();
+          }}
+          onFocus={draft.focus}
+          onBlur={draft.blur}
+        />
+        {type === "password" && (
+          <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
+        )}
+      </div>
+      <Instructions
+        isChanged={draft.isChanged && live == null}
+        text={draft.text}
+        limit={max_chars}
+        problem={problem}
+      />
+    </Field>
+  );
+}
+
+function Reveal({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={isRevealed ? "Hide password" : "Show password"}
+      aria-pressed={isRevealed}
+      // The focus stays in the input.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onToggle}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8Z" />
+        <circle cx="8" cy="8" r="2" />
+        {isRevealed && <path d="m3 13 10-10" />}
+      </svg>
+    </button>
+  );
+}
+
+/** Sends what is being typed when no key was pressed for a while. */
+function useLive(pause: number | null | undefined, text: string | undefined, send: () => void) {
+  useEffect(() => {
+    if (pause == null || text === undefined) return undefined;
+    const timer = setTimeout(send, pause);
+    return () => clearTimeout(timer);
+  }, [pause, text]);
+}
+
+/** What is wrong with a text; undefined if nothing is. */
+function problemOf(
+  element: TextInputElement,
+  text: string,
+  input: HTMLInputElement | null,
+): string | undefined {
+  const { required, type, validate, validate_message } = element;
+  if (required && !text.trim()) return "This must be filled in.";
+  if (!text || validate === "") return undefined;
+  if (validate == null) {
+    const isOfType = !input?.validity.typeMismatch;
+    return isOfType ? undefined : `This is not ${type === "url" ? "a web" : "an e-mail"} address.`;
+  }
+  return matches(validate, text) ? undefined : validate_message || "This is not what is asked for.";
+}
+
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    return true; // The author's pattern is none: no reason to hold up the user.
+  }
+}

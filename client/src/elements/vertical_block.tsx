@@ -1,0 +1,54 @@
+// block
+/** Elements below, or beside, one another. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { VerticalBlockElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { keyClass } from "./shared/frame";
+import { gapOf, heightOf, widthOf, wordOf } from "./shared/size";
+import { named } from "./shared/test_id";
+
+export default function VerticalBlock({ element, node, draw }: ElementProps<VerticalBlockElement>) {
+  const name = element.horizontal ? "stHorizontalBlock" : "stVerticalBlock";
+  const children = node.children.value;
+  const block = useEndInView(element.autoscroll ?? false, children);
+  return (
+    <div
+      {...named("stLayoutWrapper")}
+      data-stale={node.isStale}
+      data-width={wordOf(element.width)}
+      style={widthOf(element.width)}
+    >
+      <div
+        {...named(name, "flow", keyClass(element))}
+        ref={block}
+        data-border={element.border ?? false}
+        data-height={wordOf(element.height)}
+        data-wrap={element.wrap ?? true}
+        data-horizontal={element.horizontal_alignment ?? "left"}
+        data-vertical={element.vertical_alignment ?? "top"}
+        data-gap={element.gap ?? "small"}
+        data-test-scroll-behavior={element.autoscroll ? "scroll-to-bottom" : "normal"}
+        style={{ ...heightOf(element.height), ...gapOf(element.gap) }}
+      >
+        {children.map(draw)}
+      </div>
+    </div>
+  );
+}
+
+const NEAR_END = 40; // Pixels: whoever has scrolled up further than this wants to read.
+
+/** Keeps the end of a block in view as it grows. */
+function useEndInView(isWanted: boolean, children: unknown) {
+  const block = useRef<HTMLDivElement>(null);
+  const wasAtEnd = useRef(true);
+  if (isWanted && block.current) {
+    const { scrollTop, scrollHeight, clientHeight } = block.current;
+    wasAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+  useLayoutEffect(() => {
+    if (!isWanted || !block.current || !wasAtEnd.current) return;
+    block.current.scrollTop = block.current.scrollHeight;
+  }, [isWanted, children]);
+  return block;
+}

@@ -1,0 +1,21 @@
+/** Keys that work wherever the focus is, unless the user types. */
+import type { Session } from "./session";
+
+export function startHotkeys(session: Session): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "r" || hasModifier(event) || isTyping(event)) return;
+    event.preventDefault();
+    session.rerun();
+  });
+}
+
+export function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+const TYPED_INTO = "textarea, select, input:not([type=checkbox], [type=radio], [type=range])";
+
+export function isTyping(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
+}

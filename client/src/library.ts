@@ -1,0 +1,39 @@
+/** Components by tag. Those that few apps use are loaded when a page first needs them. */
+import { type Signal, signal } from "@preact/signals";
+import { components, lazyComponents } from "./elements.gen";
+import type { AnyComponent } from "./elements/shared/component";
+import type { Tag } from "./protocol.gen";
+
+export class Library {
+  readonly #loaded = new Map<Tag, Signal<AnyComponent | undefined>>();
+
+  /** The component of a tag; undefined until it is loaded, and then its caller draws again. */
+  find(tag: Tag): AnyComponent | undefined {
+    return (components[tag] as AnyComponent | undefined) ?? this.#lazy(tag).value;
+  }
+
+  #lazy(tag: Tag): Signal<AnyComponent | undefined> {
+    let component = this.#loaded.get(tag);
+    if (!component) {
+      component = signal(undefined);
+      this.#loaded.set(tag, component);
+      void load(tag, component);
+    }
+    return component;
+  }
+}
+
+async function load(tag: Tag, into: Signal<AnyComponent | undefined>): Promise<void> {
+  try {
+    const module = await lazyComponents[tag]?.();
+    into.value = (module?.default as AnyComponent | undefined) ?? Missing;
+  } catch (error) {
+    console.error(error);
+    into.value = Missing;
+  }
+}
+
+/** Thrown rather than drawn: the boundary around each element shows what went wrong. */
+function Missing(): never {
+  throw new Error("This part of the page could not be loaded. Load the page again.");
+}

@@ -1,0 +1,94 @@
+/**
+ * Draws the page (step 13 of a click): one component for each node, which subscribes to
+ * that node's signals. What did not change is not drawn again.
+ */
+import { Component, type ComponentChild, render, type VNode } from "preact";
+import { blocks } from "./elements.gen";
+import { Failure } from "./elements/shared/failure";
+import { Frame } from "./elements/shared/frame";
+import { SessionContext, useSession } from "./elements/shared/session";
+import { named } from "./elements/shared/test_id";
+import type { WireElement } from "./protocol.gen";
+import type { Session } from "./session";
+import { Ended, Notices, Waiting } from "./status";
+import { type PageNode, widgetId } from "./tree";
+
+/** Draws a session's page into a part of the document. */
+export function draw(session: Session, into: Element): void {
+  render(
+    <SessionContext.Provider value={session}>
+      <Shell />
+    </SessionContext.Provider>,
+    into,
+  );
+}
+
+const CONNECTION_WORDS = {
+  connecting: "CONNECTING",
+  connected: "CONNECTED",
+  ended: "DISCONNECTED_FOREVER",
+} as const;
+
+function Shell() {
+  const { connection, scriptState, tree } = useSession();
+  const root = tree.root.value;
+  const isFirst = !root && connection.value.tag === "connecting";
+  return (
+    <div
+      {...named("stApp")}
+      data-test-script-state={scriptState}
+      data-test-connection-state={isFirst ? "INITIAL" : CONNECTION_WORDS[connection.value.tag]}
+    >
+      {root ? drawn(root) : <Waiting />}
+      <Ended />
+      <Notices />
+    </div>
+  );
+}
+
+const drawings = new WeakMap<PageNode, VNode>();
+
+/** A node's drawing: the same object each time, so what only moves, or stays, is not compared. */
+function drawn(node: PageNode): VNode {
+  let drawing = drawings.get(node);
+  if (!drawing) {
+    drawing = <NodeView key={node.serial} node={node} />;
+    drawings.set(node, drawing);
+  }
+  return drawing;
+}
+
+interface NodeViewProps {
+  readonly node: PageNode;
+}
+
+interface NodeViewState {
+  /** What its component threw, and for which record. */
+  readonly failure?: { readonly error: unknown; readonly element: WireElement };
+}
+
+/** A node in its frame. An error within it is shown in its place, and nowhere else. */
+class NodeView extends Component<NodeViewProps, NodeViewState> {
+  static override contextType = SessionContext;
+  declare context: Session;
+
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+    this.setState({ failure: { error, element: this.props.node.element.peek() } });
+  }
+
+  override render({ node }: NodeViewProps, { failure }: NodeViewState): ComponentChild {
+    const element = node.element.value;
+    const hasFailed = failure?.element === element;
+    const body = hasFailed ? <Failure error={failure.error} /> : this.#body(node, element);
+    return blocks.has(node.tag) ? body : <Frame node={node} element={element} body={body} />;
+  }
+
+  #body(node: PageNode, element: WireElement): ComponentChild {
+    const Element = this.context.library.find(node.tag);
+    // The key: another widget in the same place starts anew.
+    return (
+      Element && <Element key={widgetId(element)} element={element} node={node} draw={drawn} />
+    );
+  }
+}

@@ -1,0 +1,152 @@
+/** How the conversation goes: the connection, the run, what the user should know. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useSession } from "./elements/shared/session";
+import { named } from "./elements/shared/test_id";
+import { FORBIDDEN, OUTDATED, TAKEN_OVER, TOO_MANY_SESSIONS } from "./protocol.gen";
+
+const QUICK_RUN = 500; // Milliseconds: a shorter run is not worth a word.
+const QUICK_CONNECT = 300; // The same for a connection that comes back.
+
+/** In the toolbar: the current run, and how to stop it. */
+export function StatusWidget() {
+  const session = useSession();
+  const isRunning = useLasting(session.scriptState.value === "running", QUICK_RUN);
+  if (session.connection.value.tag !== "connected") return <ConnectionStatus />;
+  if (session.hasChangedScript.value) return <ChangedScript />;
+  if (!isRunning) return null;
+  return (
+    <div {...named("stStatusWidget")} role="status">
+      <span class="spinner" aria-hidden="true" />
+      Running
+      <button type="button" class="plain-button" onClick={() => session.stopScript()}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+function ChangedScript() {
+  const session = useSession();
+  return (
+    <div {...named("stStatusWidget")} role="status">
+      The script has changed
+      <button type="button" class="plain-button" onClick={() => session.rerun()}>
+        Rerun
+      </button>
+      <button type="button" class="plain-button" onClick={() => session.runOnSave(true)}>
+        Always rerun
+      </button>
+    </div>
+  );
+}
+
+function ConnectionStatus() {
+  const { connection } = useSession();
+  const isGone = useLasting(connection.value.tag === "connecting", QUICK_CONNECT);
+  if (!isGone) return null;
+  return (
+    <div {...named("stConnectionStatus")} role="status">
+      <span class="spinner" aria-hidden="true" />
+      Connecting
+    </div>
+  );
+}
+
+/** Before there is a page. */
+export function Waiting() {
+  return (
+    <div class="waiting">
+      <ConnectionStatus />
+    </div>
+  );
+}
+
+const ENDINGS: Readonly<Record<number, readonly [title: string, text: string, action: string]>> = {
+  [TAKEN_OVER]: [
+    "This app is open elsewhere",
+    "The session goes on in another tab or window.",
+    "Use it here",
+  ],
+  [OUTDATED]: ["There is a newer version", "Load the page again to go on.", "Load again"],
+  [FORBIDDEN]: [
+    "Cookies are needed",
+    "The app cannot tell your session from others. Allow cookies for this site.",
+    "Load again",
+  ],
+  [TOO_MANY_SESSIONS]: [
+    "Too many tabs",
+    "This browser has as many sessions open as the server allows. Close some.",
+    "Try again",
+  ],
+};
+
+const UNKNOWN_ENDING = [
+  "The connection has ended",
+  "The server and this page do not understand each other.",
+  "Load again",
+] as const;
+
+/** In front of the page, when nothing goes on by itself. */
+export function Ended() {
+  const session = useSession();
+  const state = session.connection.value;
+  if (state.tag !== "ended") return null;
+  const [title, text, action] = ENDINGS[state.code] ?? UNKNOWN_ENDING;
+  const isHere = state.code === TAKEN_OVER || state.code === TOO_MANY_SESSIONS;
+  return (
+    <div class="curtain">
+      <div class="panel" role="alertdialog" aria-labelledby="ended-title" aria-describedby="ended-text">
+        <h2 id="ended-title">{title}</h2>
+        <p id="ended-text">{text}</p>
+        <button
+          type="button"
+          class="primary-button"
+          autofocus
+          onClick={() => (isHere ? session.start() : location.reload())}
+        >
+          {action}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** In the corner, until the user has read them. */
+export function Notices() {
+  const session = useSession();
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {session.notices.value.map((notice) => (
+        <Dismissible key={notice.number} onDismiss={() => session.dismiss(notice)}>
+          {notice.text}
+        </Dismissible>
+      ))}
+    </div>
+  );
+}
+
+function Dismissible(props: { children: ComponentChildren; onDismiss: () => void }) {
+  return (
+    <div class="notice">
+      <span>{props.children}</span>
+      <button type="button" class="icon-button" aria-label="Dismiss" onClick={props.onDismiss}>
+        ✕
+      </button>
+    </div>
+  );
+}
+
+/** True once `isSo` has been true for a while without a break. */
+function useLasting(isSo: boolean, milliseconds: number): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (!isSo) {
+      setLong(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setLong(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [isSo]);
+  return isSo && isLong;
+}

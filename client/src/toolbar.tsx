@@ -1,0 +1,41 @@
+/** The top of the page: what goes on, and the menu. */
+import { useState } from "preact/hooks";
+import { useLoaded } from "./elements/shared/lazy";
+import { named } from "./elements/shared/test_id";
+import { StatusWidget } from "./status";
+
+const loadMenu = () => import("./menu").then((module) => module.Menu);
+
+export function Toolbar() {
+  return (
+    <div {...named("stToolbar")}>
+      <StatusWidget />
+      <MenuButton />
+    </div>
+  );
+}
+
+function MenuButton() {
+  const [isOpen, setOpen] = useState(false);
+  const Menu = useLoaded(loadMenu, isOpen);
+  return (
+    <div {...named("stMainMenu")}>
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="stMainMenuButton"
+        aria-label="Menu"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="8" cy="3" r="1.4" />
+          <circle cx="8" cy="8" r="1.4" />
+          <circle cx="8" cy="13" r="1.4" />
+        </svg>
+      </button>
+      {isOpen && Menu && <Menu onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

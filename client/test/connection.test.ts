@@ -1,0 +1,310 @@
+import { describe, expect, test } from "vitest";
+import { BAD_MESSAGE, OUTDATED, SHUTTING_DOWN, TAKEN_OVER, TOO_LARGE } from "../src/protocol.gen";
+import { FakeTab, page } from "./fakes";
+
+const click = (tab: FakeTab, button = "button") => tab.session.values.trigger(button);
+const numbers = (tab: FakeTab) => tab.socket.events.map(({ n }) => n);
+
+describe("hello", () => {
+  test("the first message says who is there", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.socket.open();
+
+    expect(tab.socket.sent).toEqual([
+      { tag: "hello", protocol: 1, instance: "this page load", tab: null, seen: 0 },
+    ]);
+  });
+
+  test("a reconnect names the session, and what has been seen of it", () => {
+    const tab = new FakeTab().start();
+    tab.update();
+    tab.reconnect();
+
+    expect(tab.socket.sent[0]).toMatchObject({ tag: "hello", tab: "tab-1", seen: 2 });
+  });
+
+  test("a probe is answered", () => {
+    const tab = new FakeTab().start();
+    tab.socket.say({ tag: "probe" });
+
+    expect(tab.socket.sent.at(-1)).toEqual({ tag: "alive" });
+  });
+});
+
+describe("events", () => {
+  test("go on from what the session has received", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.welcome({ received: 7 });
+    click(tab);
+
+    expect(tab.socket.events).toEqual([{ tag: "event", n: 8, trigger: "button", seen: 0 }]);
+  });
+
+  test("wait for the welcome", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    click(tab);
+    tab.socket.open();
+    expect(numbers(tab)).toEqual([]);
+
+    tab.socket.say({ tag: "welcome", tab: "tab-1", resumed: true, received: 0 });
+    expect(numbers(tab)).toEqual([1]);
+  });
+
+  test("are sent again after a reconnect, in order, without those that arrived", () => {
+    const tab = new FakeTab().start();
+    click(tab, "a");
+    click(tab, "b");
+    click(tab, "c");
+    tab.reconnect({ received: 1 });
+
+    expect(tab.socket.events.map(({ n, trigger }) => [n, trigger])).toEqual([
+      [2, "b"],
+      [3, "c"],
+    ]);
+  });
+
+  test("are not sent again once they are acknowledged", () => {
+    const tab = new FakeTab().start();
+    click(tab);
+    tab.update({ answered: 1, acknowledged: 1 });
+    tab.reconnect({ received: 0 });
+
+    expect(numbers(tab)).toEqual([]);
+  });
+
+  test("made while there is no connection are sent by the next, a click each", () => {
+    const tab = new FakeTab().start();
+    tab.socket.end();
+    for (let count = 0; count < 15; count++) click(tab);
+    tab.clock.pass(5000);
+    tab.welcome();
+
+    expect(numbers(tab)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+  });
+
+  test("meant for a session that is gone are void", () => {
+    const tab = new FakeTab().start();
+    tab.socket.end();
+    click(tab);
+    tab.clock.pass(5000);
+    tab.welcome({ resumed: false, tab: "tab-2" });
+
+    expect(numbers(tab)).toEqual([]);
+    expect(tab.memory.tab).toBe("tab-2");
+    expect(tab.session.notices.peek()).toHaveLength(1);
+  });
+
+  test("keep to the pace that the server asks for", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.welcome({ events_per_second: 10, events_burst: 20 });
+    for (let count = 0; count < 30; count++) click(tab);
+
+    expect(numbers(tab)).toHaveLength(18);
+    tab.clock.pass(1000);
+    expect(numbers(tab)).toHaveLength(27);
+    tab.clock.pass(1000);
+    expect(numbers(tab)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  });
+
+  test("that only carry values merge while they wait, and no click is merged", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.welcome({ events_per_second: 10, events_burst: 2 });
+    for (let position = 1; position <= 50; position++) tab.session.values.change("slider", position);
+    click(tab);
+    click(tab);
+    tab.session.values.change("slider", 99);
+    tab.session.values.change("slider", 100);
+    tab.clock.pass(1000);
+
+    expect(tab.socket.events.map(({ values, trigger }) => [values?.["slider"], trigger])).toEqual([
+      [1, undefined],
+      [50, "button"],
+      [undefined, "button"],
+      [100, undefined],
+    ]);
+  });
+});
+
+describe("numbered messages", () => {
+  test("are applied once, however often they come", () => {
+    const tab = new FakeTab().start();
+    const patch = ["put", 1, 0, [2, { tag: "text", body: "once" }, []]] as const;
+    tab.socket.say({ tag: "update", n: 2, patches: [patch] });
+    tab.socket.say({ tag: "update", n: 2, patches: [patch] });
+
+    expect(tab.session.tree.toWire()).toEqual(page([2, { tag: "text", body: "once" }, []]));
+  });
+
+  test("are confirmed when four have come", () => {
+    const tab = new FakeTab().start();
+    for (let count = 0; count < 3; count++) tab.update();
+
+    expect(tab.socket.sent.at(-1)).toEqual({ tag: "seen", n: 4 });
+  });
+
+  test("are confirmed after a while when nothing else goes out", () => {
+    const tab = new FakeTab().start();
+    tab.clock.pass(1000);
+
+    expect(tab.socket.sent.at(-1)).toEqual({ tag: "seen", n: 1 });
+  });
+
+  test("are confirmed by an event, and then not again", () => {
+    const tab = new FakeTab().start();
+    click(tab);
+    tab.clock.pass(1000);
+
+    expect(tab.socket.sent.at(-1)).toMatchObject({ tag: "event", seen: 1 });
+  });
+
+  test("of which one does not fit the page make the tab ask for all of it", () => {
+    const tab = new FakeTab().start();
+    const [first] = tab.sockets;
+    tab.update({ patches: [["drop", 99]] });
+    expect(first?.isClosed).toBe(true);
+    tab.clock.pass(5000);
+    tab.welcome();
+
+    expect(tab.socket.sent[0]).toMatchObject({ tag: "hello", seen: 0 });
+  });
+
+  test("may start over with a whole page from a server that took over", () => {
+    const tab = new FakeTab().start();
+    for (let count = 0; count < 9; count++) tab.update();
+    tab.reconnect();
+    tab.socket.say({ tag: "page", n: 1, root: page([2, { tag: "text", body: "here" }, []]) });
+    tab.socket.say({ tag: "update", n: 2, patches: [["set", 2, { body: "and now" }]] });
+
+    expect(tab.session.tree.toWire()).toEqual(page([2, { tag: "text", body: "and now" }, []]));
+  });
+});
+
+describe("a connection that ends", () => {
+  test("is tried again after 0.1, 0.2, 0.4 … and at most 5 seconds", () => {
+    const tab = new FakeTab().start();
+    const waits = [];
+    for (let attempt = 0; attempt < 8; attempt++) {
+      tab.socket.end();
+      const before = tab.sockets.length;
+      let waited = 0;
+      for (; tab.sockets.length === before; waited += 100) tab.clock.pass(100);
+      waits.push(waited);
+    }
+
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000]);
+  });
+
+  test("starts with short waits again after it has worked", () => {
+    const tab = new FakeTab().start();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      tab.socket.end();
+      tab.clock.pass(5000);
+    }
+    tab.welcome();
+    tab.update();
+    tab.socket.end();
+    const before = tab.sockets.length;
+    tab.clock.pass(100);
+
+    expect(tab.sockets.length).toBe(before + 1);
+  });
+
+  test("is tried at once when the user looks at the page", () => {
+    const tab = new FakeTab().start();
+    tab.socket.end();
+    tab.session.retryNow();
+
+    expect(tab.sockets).toHaveLength(2);
+  });
+
+  test("is not doubled when the user looks at a page that is connected", () => {
+    const tab = new FakeTab().start();
+    tab.session.retryNow();
+
+    expect(tab.sockets).toHaveLength(1);
+  });
+
+  test("is replaced when the network changed, for it may be none", () => {
+    const tab = new FakeTab().start();
+    tab.session.renew();
+
+    expect(tab.sockets).toHaveLength(2);
+    expect(tab.sockets[0]?.isClosed).toBe(true);
+  });
+
+  test("is given up for another when the server says nothing", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.clock.pass(10_200);
+
+    expect(tab.sockets.length).toBeGreaterThan(1);
+  });
+
+  test("says so, and when it is back", () => {
+    const tab = new FakeTab();
+    const states: string[] = [];
+    tab.session.connection.subscribe(({ tag }) => states.push(tag));
+    tab.start();
+    tab.socket.end(SHUTTING_DOWN);
+    tab.clock.pass(5000);
+    tab.welcome();
+
+    expect(states).toEqual(["connecting", "connected", "connecting", "connected"]);
+  });
+
+  test.each([TAKEN_OVER, OUTDATED])("for the reason %i is not tried again", (code) => {
+    const tab = new FakeTab().start();
+    tab.socket.end(code);
+    tab.clock.pass(60_000);
+    tab.session.retryNow();
+    tab.session.renew();
+
+    expect(tab.session.connection.peek()).toEqual({ tag: "ended", code });
+    expect(tab.sockets).toHaveLength(1);
+  });
+
+  test("because it was taken over can be taken back", () => {
+    const tab = new FakeTab().start();
+    tab.socket.end(TAKEN_OVER);
+    tab.session.start();
+    tab.welcome();
+
+    expect(tab.session.connection.peek().tag).toBe("connected");
+  });
+
+  test("over what was sent is resumed without it", () => {
+    const tab = new FakeTab().start();
+    tab.session.values.change("text", "far too long");
+    click(tab);
+    tab.socket.end(TOO_LARGE);
+    tab.clock.pass(5000);
+    tab.welcome({ received: 0 });
+
+    expect(tab.socket.events.map(({ n, trigger }) => [n, trigger])).toEqual([[1, "button"]]);
+    expect(tab.session.values.entered("text").peek()).toBeUndefined();
+    expect(tab.session.notices.peek()).toHaveLength(1);
+  });
+
+  test("over the greeting itself is not tried again", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.socket.open();
+    tab.socket.end(BAD_MESSAGE);
+
+    expect(tab.session.connection.peek().tag).toBe("ended");
+  });
+
+  test("is deaf: what an old socket still says is not heard", () => {
+    const tab = new FakeTab().start();
+    const [old] = tab.sockets;
+    tab.session.renew();
+    old?.say({ tag: "page", n: 9, root: page([5, { tag: "text", body: "late" }, []]) });
+
+    expect(tab.session.tree.toWire()).toEqual(page());
+  });
+});

@@ -1,0 +1,145 @@
+/** A clock that stands still until it is moved, sockets without a network, and a whole tab. */
+import type { Clock } from "../src/clock";
+import type { Socket, TabMemory } from "../src/connection";
+import type {
+  EventMessage,
+  FromServer,
+  FromTab,
+  PageMessage,
+  WelcomeMessage,
+  WireNode,
+} from "../src/protocol.gen";
+import { Session } from "../src/session";
+
+interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+}
+
+export class FakeClock implements Clock {
+  #now = 0;
+  #timers = new Set<Timer>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(milliseconds: number, action: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, action };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  random(): number {
+    return 1;
+  }
+
+  /** Lets time pass; what falls due is done in order. */
+  pass(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const next = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers.delete(next);
+      this.#now = next.at;
+      next.action();
+    }
+    this.#now = end;
+  }
+}
+
+export class FakeSocket implements Socket {
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onopen: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  isClosed = false;
+  readonly sent: FromTab[] = [];
+
+  send(text: string): void {
+    if (!this.isClosed) this.sent.push(JSON.parse(text) as FromTab);
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** The server accepts the connection. */
+  open(): void {
+    this.onopen?.();
+  }
+
+  /** The server says something. */
+  say(message: FromServer): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  /** The connection ends, from afar. */
+  end(code = 1006): void {
+    this.isClosed = true;
+    this.onclose?.({ code });
+  }
+
+  get events(): EventMessage[] {
+    return this.sent.filter((message): message is EventMessage => message.tag === "event");
+  }
+}
+
+export class FakeTab {
+  readonly clock = new FakeClock();
+  readonly memory: TabMemory = { tab: undefined };
+  readonly sockets: FakeSocket[] = [];
+  readonly session: Session;
+  #lastMessage = 0;
+
+  constructor() {
+    this.session = new Session({
+      open: () => {
+        const socket = new FakeSocket();
+        this.sockets.push(socket);
+        return socket;
+      },
+      clock: this.clock,
+      memory: this.memory,
+      instance: "this page load",
+      version: "1",
+    });
+  }
+
+  get socket(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error("Nothing has connected.");
+    return socket;
+  }
+
+  /** Connects, is welcomed, and shows a page. */
+  start(...children: WireNode[]): this {
+    this.session.start();
+    this.welcome({ resumed: false });
+    this.page({ root: page(...children) });
+    return this;
+  }
+
+  welcome(welcome: Partial<WelcomeMessage> = {}): void {
+    this.socket.open();
+    this.socket.say({ tag: "welcome", tab: "tab-1", resumed: true, ...welcome });
+  }
+
+  page(message: Partial<PageMessage> & { root: WireNode }): void {
+    this.socket.say({ tag: "page", n: ++this.#lastMessage, ...message });
+  }
+
+  update(message: Omit<Extract<FromServer, { tag: "update" }>, "tag" | "n"> = {}): void {
+    this.socket.say({ tag: "update", n: ++this.#lastMessage, ...message });
+  }
+
+  /** The connection drops, and the next one is opened. */
+  reconnect(welcome: Partial<WelcomeMessage> = {}): void {
+    this.socket.end();
+    this.clock.pass(5000);
+    this.welcome(welcome);
+  }
+}
+
+export function page(...children: WireNode[]): WireNode {
+  return [0, { tag: "app" }, [[1, { tag: "main" }, children]]];
+}

@@ -1,0 +1,75 @@
+"""Which component draws which element: `client/src/elements.gen.ts`.
+
+A component is the default export of `client/src/elements/<tag>.tsx`. Its file may open
+with a comment of marks, such as `// lazy, block`:
+
+    lazy     loaded when a page first has such an element: few apps do
+    block    holds other elements and is drawn without the frame of a single one
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from records import tag_of
+from typescript import BANNER, camel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from anew.protocol.messages import Element
+
+MARKS = {"lazy", "block"}
+
+
+def elements(records: Sequence[type[Element]], folder: Path) -> str:
+    """The whole file."""
+    tags = [tag_of(record) for record in records]
+    _check_files(tags, folder)
+    marks = {tag: _marks(folder / f"{tag}.tsx") for tag in tags}
+    eager = [tag for tag in tags if "lazy" not in marks[tag]]
+    lazy = [tag for tag in tags if "lazy" in marks[tag]]
+    blocks = [tag for tag in tags if "block" in marks[tag]]
+    return "\n".join(
+        [
+            BANNER,
+            *[f'import {camel(tag)} from "./elements/{tag}";' for tag in eager],
+            'import type { Components, LazyComponents } from "./elements/shared/component";',
+            'import type { Tag } from "./protocol.gen";',
+            "",
+            "/** The components that every page has at once. */",
+            "export const components: Components = {",
+            *[f"  {tag}: {camel(tag)}," for tag in eager],
+            "};",
+            "",
+            "/** The components that are loaded when a page first needs them. */",
+            "export const lazyComponents: LazyComponents = {",
+            *[f'  {tag}: () => import("./elements/{tag}"),' for tag in lazy],
+            "};",
+            "",
+            "/** Elements that hold others and have no frame of their own. */",
+            "export const blocks: ReadonlySet<Tag> = new Set<Tag>([",
+            *[f'  "{tag}",' for tag in blocks],
+            "]);",
+            "",
+        ]
+    )
+
+
+def _check_files(tags: Sequence[str], folder: Path) -> None:
+    files = {path.stem for path in folder.glob("*.tsx")}
+    missing = [f"client/src/elements/{tag}.tsx" for tag in tags if tag not in files]
+    if missing:
+        raise SystemExit(f"No component draws an element: {', '.join(missing)} is missing.")
+    orphans = [f"client/src/elements/{name}.tsx" for name in sorted(files - set(tags))]
+    if orphans:
+        raise SystemExit(f"No record in src/anew/elements has the tag of {', '.join(orphans)}.")
+
+
+def _marks(file: Path) -> set[str]:
+    """The marks in a file's first line, if it is a comment of nothing but marks."""
+    first = file.read_text(encoding="utf-8").split("\n", 1)[0]
+    words = set(re.findall(r"[a-z]+", first)) if re.fullmatch(r"// [a-z, ]+", first) else set()
+    return words if words <= MARKS else set()
