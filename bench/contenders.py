@@ -1,0 +1,111 @@
+"""Who is measured: how each is started, and which wire it speaks. The rounds go in this order."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bench.environment import peer_python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+App: TypeAlias = Literal["counter", "thousand"]
+Name: TypeAlias = Literal["floor", "anew", "peer", "peer_no_collection"]
+
+APPS = Path(__file__).parent / "apps"
+UNLIMITED_EVENTS = "1000000"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contender:
+    """A server to measure."""
+
+    name: Name
+    title: str
+    wire: Literal["floor", "anew", "peer"]
+    package: str | None  # What is installed for it; None if that is not measured.
+    python: Callable[[], Path]
+    arguments: Callable[[App, int], list[str]]
+
+    def command(self, app: App, port: int) -> list[str]:
+        """The command line that serves an app at a port."""
+        return [str(self.python()), *self.arguments(app, port)]
+
+
+def own_python() -> Path:
+    """The Python that runs this: the project's."""
+    return Path(sys.executable)
+
+
+def floor_arguments(app: App, port: int) -> list[str]:
+    """The floor has one app only, a counter."""
+    if app != "counter":
+        raise ValueError(f"The floor has no app {app!r}; it has 'counter'.")
+    return ["-m", "bench.floor", str(port)]
+
+
+def anew_arguments(app: App, port: int) -> list[str]:
+    """With its defaults, but for the limit of events, which a load test would only measure."""
+    options = {
+        "--server.port": str(port),
+        "--server.headless": "true",
+        "--server.maxEventsPerSecond": UNLIMITED_EVENTS,
+    }
+    return ["-m", "anew", "run", str(APPS / f"{app}.py"), *words(options)]
+
+
+def peer_arguments(app: App, port: int, *, collects: bool) -> list[str]:
+    """With its defaults; without `collects` it does not collect garbage after each run."""
+    options = {
+        "--server.port": str(port),
+        "--server.address": "127.0.0.1",
+        "--server.headless": "true",
+        "--browser.gatherUsageStats": "false",
+    }
+    if not collects:
+        options["--runner.postScriptGC"] = "false"
+    return ["-m", "streamlit", "run", str(APPS / f"{app}.py"), *words(options)]
+
+
+def words(options: dict[str, str]) -> list[str]:
+    """Options as a command line has them."""
+    return [word for option in options.items() for word in option]
+
+
+FLOOR = Contender(
+    name="floor",
+    title="floor",
+    wire="floor",
+    package=None,
+    python=own_python,
+    arguments=floor_arguments,
+)
+ANEW = Contender(
+    name="anew",
+    title="anew",
+    wire="anew",
+    package="anew",
+    python=own_python,
+    arguments=anew_arguments,
+)
+PEER = Contender(
+    name="peer",
+    title="peer",
+    wire="peer",
+    package="streamlit",
+    python=peer_python,
+    arguments=partial(peer_arguments, collects=True),
+)
+PEER_NO_COLLECTION = Contender(
+    name="peer_no_collection",
+    title="peer, no GC",
+    wire="peer",
+    package=None,
+    python=peer_python,
+    arguments=partial(peer_arguments, collects=False),
+)
+CONTENDERS = (FLOOR, ANEW, PEER, PEER_NO_COLLECTION)

@@ -1,0 +1,27 @@
+"""The peer's own environment: nothing of it enters the project's."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PEER = ROOT / ".bench" / "peer"
+READY = PEER / "ready"  # Written last: without it an installation was cut short.
+PACKAGES = ("streamlit", "websockets")  # With the protobuf that the peer ships with.
+
+
+def peer_python() -> Path:
+    """The peer's Python, installed at the first call."""
+    python = PEER / "bin" / "python"
+    if READY.exists() and python.exists():
+        return python
+    print(f"Installing the peer into {PEER} (once, about 500 MB) …", flush=True)
+    shutil.rmtree(PEER, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *PACKAGES], check=True)
+    READY.touch()
+    return python

@@ -1,0 +1,75 @@
+"""The floor: the least that a server of this kind must do for a click.
+
+The same server stack and settings as anew's, a bare page and a bare WebSocket. Each
+message hops to a thread, executes a compiled script of three lines, and is answered in
+JSON; there are no elements, no pages, no sessions, no checks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route, WebSocketRoute
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.websockets import WebSocket
+
+HELLO = '{"tag":"hello"}'
+
+SCRIPT = compile(
+    """
+count = state["count"] = state.get("count", 0) + clicks
+line = f"Count = {count}"
+answer = {"tag": "update", "line": line}
+""",
+    "floor script",
+    "exec",
+)
+
+
+def create_floor() -> Starlette:
+    """The page and the socket."""
+    page = (Path(__file__).parent / "floor.html").read_text(encoding="utf-8")
+    threads = ThreadPoolExecutor(max_workers=16)
+
+    async def show(_: Request) -> HTMLResponse:
+        return HTMLResponse(page)
+
+    async def talk(socket: WebSocket) -> None:
+        await socket.accept()
+        loop = asyncio.get_running_loop()
+        state: dict[str, int] = {}
+        async for message in socket.iter_text():
+            clicks = 0 if message == HELLO else 1
+            await socket.send_text(await loop.run_in_executor(threads, run, state, clicks))
+
+    return Starlette(routes=[Route("/", show), WebSocketRoute("/socket", talk)])
+
+
+def run(state: dict[str, int], clicks: int) -> str:
+    """Execute the script once and encode its answer."""
+    names: dict[str, object] = {"state": state, "clicks": clicks}
+    exec(SCRIPT, names)
+    return msgspec.json.encode(names["answer"]).decode()
+
+
+if __name__ == "__main__":
+    # As anew is served; the event loop and the parsers are those that uvicorn finds for both.
+    uvicorn.run(
+        create_floor(),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="warning",
+        access_log=False,
+        ws_per_message_deflate=False,
+        server_header=False,
+    )

@@ -1,0 +1,71 @@
+"""What was measured, and what follows from it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from bench.contenders import ANEW, FLOOR, PEER
+from bench.percentiles import median_ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bench.contenders import Contender
+    from bench.figures import Figure, Measurement
+
+
+@dataclass
+class Results:
+    """The value of each figure in each round, and what failed instead."""
+
+    rounds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    failures: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, contender: Contender, values: Mapping[str, float]) -> None:
+        for figure, value in values.items():
+            self.rounds.setdefault((contender.name, figure), []).append(value)
+
+    def fail(self, contender: Contender, measurement: Measurement, reason: str) -> None:
+        self.failures[contender.name, measurement.name] = reason
+
+    def has_failed(self, contender: Contender, measurement: Measurement) -> bool:
+        return (contender.name, measurement.name) in self.failures
+
+    def of(self, contender: Contender, figure: Figure) -> Sequence[float]:
+        return self.rounds.get((contender.name, figure.name), ())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: the medians of all rounds, by contender, and how anew compares."""
+
+    figure: Figure
+    medians: Mapping[str, float]
+    over_floor: float | None  # How many times the floor anew needs.
+    under_peer: float | None  # How many times better than the peer anew is.
+
+    @property
+    def anew(self) -> float | None:
+        return self.medians.get(ANEW.name)
+
+
+def row(results: Results, figure: Figure, contenders: Sequence[Contender]) -> Row:
+    """The row of a figure."""
+    floor, anew, peer = (results.of(contender, figure) for contender in (FLOOR, ANEW, PEER))
+    return Row(
+        figure=figure,
+        medians={
+            contender.name: median(values)
+            for contender in contenders
+            if (values := results.of(contender, figure))
+        },
+        over_floor=cost_ratio(figure, anew, floor),
+        under_peer=cost_ratio(figure, peer, anew),
+    )
+
+
+def cost_ratio(figure: Figure, above: Sequence[float], below: Sequence[float]) -> float | None:
+    """`above` to `below`; the other way round for a figure of which more is better."""
+    return median_ratio(below, above) if figure.is_better_high else median_ratio(above, below)

@@ -1,0 +1,157 @@
+"""Servers and raw clients as processes: started, awaited, and always ended."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from bench.environment import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.contenders import App, Contender
+
+START_SECONDS = 30.0
+END_SECONDS = 5.0
+RAW_CLIENT_SECONDS = 90.0
+LOOK_EVERY_SECONDS = 0.002
+
+
+class MeasurementError(Exception):
+    """A figure could not be measured; the text says why."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers."""
+
+    contender: Contender
+    port: int
+    pid: int
+    start_milliseconds: float  # From its start to its first HTTP 200.
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+
+@contextmanager
+def running(contender: Contender, app: App = "counter") -> Iterator[Server]:
+    """A server of its own process group, which is gone afterwards, whatever happened."""
+    port = free_port()
+    command = contender.command(app, port)
+    with tempfile.TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            await_answer(process, port, log)
+            elapsed = (time.perf_counter() - start) * 1000
+            yield Server(contender, port, process.pid, elapsed)
+        finally:
+            end(process)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment() -> dict[str, str]:
+    """Ours, without the options that a server would take from it."""
+    prefixes = ("ANEW_", "STREAMLIT_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
+
+
+def await_answer(process: subprocess.Popen[bytes], port: int, log: IO[bytes]) -> None:
+    """Return at the first HTTP 200."""
+    deadline = time.perf_counter() + START_SECONDS
+    while not answers(port):
+        if process.poll() is not None:
+            raise MeasurementError(f"The server ended at its start. {tail(log)}")
+        if time.perf_counter() > deadline:
+            raise MeasurementError(f"No answer within {START_SECONDS:.0f} s. {tail(log)}")
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def answers(port: int) -> bool:
+    """Whether the page is served."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def tail(log: IO[bytes]) -> str:
+    """The last words of a server."""
+    log.seek(0)
+    return f"Its last words: {last_line(log.read().decode(errors='replace'))}"
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End the process and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(END_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def raw(server: Server, *arguments: float | str) -> dict[str, Any]:
+    """What the raw client measures, in the Python of the server's environment."""
+    command = [
+        *(str(server.contender.python()), "-m", "bench.raw"),
+        *(server.contender.wire, str(server.port)),
+        *map(str, arguments),
+    ]
+    return run_json(command, "The raw client")
+
+
+def run_json(command: list[str], name: str) -> dict[str, Any]:
+    """The JSON object that a command prints."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=RAW_CLIENT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise MeasurementError(f"{name} took over {RAW_CLIENT_SECONDS:.0f} s.") from None
+    if done.returncode != 0:
+        raise MeasurementError(f"{name} failed: {last_line(done.stderr)}")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def last_line(text: str) -> str:
+    """The line of a traceback that says what happened."""
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "(nothing)"
