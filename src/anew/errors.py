@@ -49,7 +49,7 @@ class ParameterError(APIException):
     """An argument that the command does not take."""
 
 
-class ValueError(ParameterError, builtins.ValueError):  # noqa: A001  # the documents' name
+class ValueError(ParameterError, builtins.ValueError):
     """A value that the parameter does not take."""
 
 

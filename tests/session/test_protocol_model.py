@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from anew.protocol.messages import OUT_OF_ORDER, Close, Event
+from anew.protocol.messages import OUT_OF_ORDER, Close, Event, Seen
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import Registry
@@ -115,6 +115,11 @@ class Conversation(RuleBasedStateMachine):
         self.connect()
 
     @rule()
+    def the_tab_says_what_it_saw(self) -> None:
+        if self.line.is_open and self.session is not None:
+            self.session.receive(Seen(n=self.tab.seen))
+
+    @rule()
     def scripts_run(self) -> None:
         self.run_scripts()
 
@@ -128,6 +133,7 @@ class Conversation(RuleBasedStateMachine):
             self.frames_reach_the_server(100)
             self.run_scripts()
             self.deliver_to_tab()
+            self.the_tab_says_what_it_saw()
             if self.tab.is_settled and not self.tab.unacknowledged:
                 break
 

@@ -110,10 +110,10 @@ def expander(
         default=bool(expanded),
         icon=checked_icon("expander", icon),
         type=type,
-        width=checked_width("expander", width, STRETCH),
     )
+    width = checked_width("expander", width, STRETCH)
     if on_change == "ignore":
-        return _untracked(record, key, bind)
+        return _untracked(msgspec.structs.replace(record, width=width), key, bind)
     if not callable(on_change):
         one_of("expander", "on_change", on_change, ("rerun", "ignore", "a callable"))
     options = WidgetOptions(
@@ -121,7 +121,7 @@ def expander(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
-        width=record.width,
+        width=width,
         bind=bind,
         has_default=record.default,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
 from anew.elements.definition import TextAlignment, Width, one_of
-from anew.elements.markup import Inline, Markdown
+from anew.elements.markup import Inline, Markdown, slug
 from anew.elements.parameters import (
     checked_alignment,
     checked_icon,
@@ -35,6 +35,9 @@ DIVIDERS = (
     "grey",
     "rainbow",
 )
+
+
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 class Heading(Element, frozen=True):
@@ -178,7 +181,7 @@ def _heading(
 
 def _checked_anchor(kind: str, anchor: str | Literal[False] | None, text: str) -> str:
     if anchor is None:
-        return slug(text)
+        return slug(_LINK_TARGET.sub("]", text))
     if anchor is False:
         return ""
     if isinstance(anchor, str):
@@ -194,13 +197,3 @@ def _checked_divider(kind: str, divider: bool | str) -> str:
     if isinstance(divider, str):
         return "gray" if divider == "grey" else divider
     return "auto" if divider else ""
-
-
-def slug(text: str) -> str:
-    """A heading's name in an address.
-
-    >>> slug("**Sales** of [this year](https://example.com)!")
-    'sales-of-this-year'
-    """
-    without_links = re.sub(r"\]\([^)]*\)", "]", text)
-    return "-".join(re.findall(r"\w+", without_links.lower()))

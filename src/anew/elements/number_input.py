@@ -70,7 +70,9 @@ class NumberInput(Widget[int | float | None], frozen=True):
     def accept(self, value: object) -> int | float | None:
         if value is None:  # R32: an empty one.
             return None
-        number = self._of_kind(checked_number("number_input", "its value in st.session_state", value))
+        number = self._of_kind(
+            checked_number("number_input", "its value in st.session_state", value)
+        )
         return number if self._is_within(number) else self.default  # R33
 
     def _is_within(self, number: float) -> bool:

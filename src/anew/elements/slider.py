@@ -247,7 +247,7 @@ def _checked_ends(low: object, high: object, value: object) -> _Ends:
         )
     named = [("min_value", low), ("max_value", high), *(("value", item) for item in values)]
     scalars = [plain(name, item) for name, item in named]
-    kinds = {KINDS.get(type(scalar)) for scalar in scalars if scalar is not None}
+    kinds: set[Kind | None] = {KINDS.get(type(item)) for item in scalars if item is not None}
     kind = kinds.pop() if kinds else KINDS[int]
     if kinds or kind is None or (is_range and None in values):
         raise InvalidParameterTypeError(

@@ -155,9 +155,10 @@ class AppTest(Block):
             AppTestError: The function's text cannot be read.
         """
         options = settings or Settings()
+        text = _text_of(script)
         source = Script(
             inspect.getsourcefile(script) or "script.py",
-            text=_text_of(script),
+            text=text,
             names={**_names_around(script), _ARGS: tuple(args or ()), _KWARGS: dict(kwargs or {})},
             is_magic=options.runner.magic_enabled,
         )

@@ -66,7 +66,7 @@ class Shown(Generic[V]):
         record = self.record
         for name in _value_fields(record):
             return cast("V", _source(getattr(record, name)))
-        raise AttributeError(f"{self!r} has no value.")
+        raise AttributeError("value")  # Python then asks `__getattr__`, which tells more.
 
     def run(self, *, timeout: float | None = None) -> AppTest:
         """Run the app: the same as `AppTest.run`."""
@@ -221,7 +221,7 @@ class NumberField(ShownWidget[int | float | None]):
         """Press "-"."""
         return self._step_by(-self.step)
 
-    def _step_by(self, distance: int | float) -> Self:
+    def _step_by(self, distance: float) -> Self:
         before = self.value or 0
         number = before + distance
         if isinstance(number, float):  # 0.1 + 0.2 is 0.3, as the browser shows it.
@@ -319,8 +319,9 @@ def describe(record: Element) -> str:
             words.append(f"{record.type}: {record.message!r}")
         case Widget():
             words.append(repr(record.label.source))
-            if record.id and hasattr(record, "value"):
-                words.append(f"value={record.decode(record.value)!r}")
+            if record.id:
+                values = [getattr(record, name) for name in _value_fields(record)]
+                words += [f"value={record.decode(raw)!r}" for raw in values]
             if record.disabled:
                 words.append("disabled")
         case _:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Close, Json, Patch
 
-_PATCHES = {"put": Put, "set": Set, "move": Move, "drop": Drop}
+_PATCHES: dict[str, type[Patch]] = {"put": Put, "set": Set, "move": Move, "drop": Drop}
 
 
 class Tab:

@@ -1,0 +1,4 @@
+import anew as st
+
+if st.checkbox("I agree"):
+    st.write("Thanks.")

@@ -1,0 +1,5 @@
+import anew as st
+
+st.write("Above")
+st.divider()
+st.write("Below")

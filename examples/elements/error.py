@@ -1,0 +1,3 @@
+import anew as st
+
+st.error("There is no file of this name.", icon="🔍")

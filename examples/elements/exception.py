@@ -1,0 +1,6 @@
+import anew as st
+
+try:
+    1 / 0
+except ZeroDivisionError as error:
+    st.exception(error)

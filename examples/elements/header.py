@@ -1,0 +1,4 @@
+import anew as st
+
+st.header("By region", divider="blue")
+st.write("North, south, east, west.")

@@ -1,0 +1,3 @@
+import anew as st
+
+st.success("Saved.", icon="✅")

@@ -1,0 +1,136 @@
+"""What a colon may begin: `:red[text]`, `:smile:`, `:material/home:`, `https://…`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anew.elements.markup.emoji import EMOJI
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+COLORS = (
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "blue",
+    "violet",
+    "gray",
+    "grey",
+    "primary",
+    "rainbow",
+)
+
+_NAME = re.compile(r":([a-z-]{1,20})\[")
+_EMOJI = re.compile(r":([a-z0-9_+-]{1,40}):")
+_ICON = re.compile(r":material/(\w{1,60}):", re.ASCII)
+_ADDRESS = re.compile(r"://[^\s<`\[\]]+")
+
+
+def _classes() -> dict[str, str]:
+    found = {"small": "stMarkdownSmall", "shimmer": "stMarkdownShimmer"}
+    for color in COLORS:
+        own = f"is-{color.replace('grey', 'gray')}"
+        found[color] = f"stMarkdownColoredText {own}"
+        found[f"{color}-background"] = f"stMarkdownColoredBackground {own}"
+        if color != "rainbow":
+            found[f"{color}-badge"] = f"stMarkdownBadge {own}"
+    return found
+
+
+CLASSES = _classes()  # The classes of the span that a directive becomes, by its name.
+
+
+def directive(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: text in a colour, as a badge, or small."""
+    found = _NAME.match(state.src, state.pos, state.posMax)
+    if found is None or found[1] not in CLASSES:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, found.end() - 1)
+    if end < 0:
+        return False
+    if not silent:
+        _push_span(state, CLASSES[found[1]], found.end(), end)
+    state.pos = end + 1
+    return True
+
+
+def _push_span(state: StateInline, classes: str, start: int, end: int) -> None:
+    """A span with what stands between the two places, which may hold directives too."""
+    maximum = state.posMax
+    state.pos, state.posMax = start, end
+    state.push("directive_open", "span", 1).attrs = {"class": classes}
+    state.md.inline.tokenize(state)
+    state.push("directive_close", "span", -1)
+    state.posMax = maximum
+
+
+def emoji(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: an emoji by its name, unless a word stands right before it."""
+    found = _EMOJI.match(state.src, state.pos, state.posMax)
+    if found is None or found[1] not in EMOJI or _follows_word(state):
+        return False
+    if not silent:
+        state.append_pending(EMOJI[found[1]])
+    state.pos = found.end()
+    return True
+
+
+def icon(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: an icon of the Material font."""
+    found = _ICON.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("icon_open", "span", 1).attrs = {
+            "class": "stIconMaterial",
+            "data-testid": "stIconMaterial",
+            "role": "img",
+            "aria-label": f"{found[1].replace('_', ' ')} icon",
+            "translate": "no",
+        }
+        state.push("text", "", 0).content = found[1]
+        state.push("icon_close", "span", -1)
+    state.pos = found.end()
+    return True
+
+
+def bare_link(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: an address in the text is a link, as GitHub has it."""
+    if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _pending_scheme(state.pending)
+    found = _ADDRESS.match(state.src, state.pos, state.posMax)
+    rest = _without_tail(found[0]) if found else ""
+    if not scheme or not rest[3:4].isalnum():
+        return False
+    state.pending = state.pending[: -len(scheme)]
+    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(scheme + rest)}
+    state.push("text", "", 0).content = scheme + rest
+    state.push("link_close", "a", -1)
+    state.pos += len(rest)
+    return True
+
+
+def _follows_word(state: StateInline) -> bool:
+    return state.pos > 0 and state.src[state.pos - 1].isalnum()
+
+
+def _pending_scheme(pending: str) -> str:
+    for scheme in ("https", "http"):
+        end = pending[-len(scheme) - 1 :]
+        if end.lower().endswith(scheme) and not end[: -len(scheme)].isalnum():
+            return end[-len(scheme) :]
+    return ""
+
+
+def _without_tail(address: str) -> str:
+    """An address without what ends the sentence around it; `)` stays if it was opened in it."""
+    excess = address.count(")") - address.count("(")
+    end = len(address)
+    while end and (address[end - 1] in "?!.,:;*_~'\"" or (address[end - 1] == ")" and excess > 0)):
+        excess -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]

@@ -1,0 +1,123 @@
+"""Code in colours: a span for each token, with a class that the style sheet knows.
+
+The classes are few (`client/src/style/code.css` has them all): tokens that most themes
+show alike share one, and tokens that look like plain text have none.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.token import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+
+_CLASSES: dict[_TokenType, str] = {
+    Token.Comment: "c",
+    Token.Comment.Preproc: "k",
+    Token.Keyword: "k",
+    Token.Keyword.Constant: "m",
+    Token.Keyword.Type: "nc",
+    Token.Operator: "o",
+    Token.Operator.Word: "k",
+    Token.Name.Attribute: "na",
+    Token.Name.Builtin: "nb",
+    Token.Name.Class: "nc",
+    Token.Name.Constant: "m",
+    Token.Name.Decorator: "nd",
+    Token.Name.Entity: "m",
+    Token.Name.Exception: "nc",
+    Token.Name.Function: "nf",
+    Token.Name.Tag: "nt",
+    Token.Name.Variable: "nv",
+    Token.Literal: "m",
+    Token.Literal.String: "s",
+    Token.Literal.String.Escape: "se",
+    Token.Literal.String.Interpol: "se",
+    Token.Generic.Deleted: "gd",
+    Token.Generic.Emph: "ge",
+    Token.Generic.Heading: "gh",
+    Token.Generic.Inserted: "gi",
+    Token.Generic.Output: "c",
+    Token.Generic.Prompt: "c",
+    Token.Generic.Strong: "gs",
+    Token.Generic.Subheading: "gh",
+    Token.Generic.Traceback: "gd",
+}
+
+# Lexers are made of patterns that some texts take quadratic time with. Past these limits
+# a text, or the rest of it, has no colours.
+MAX_CHARACTERS = 100_000
+MAX_SECONDS = 0.1
+
+
+def highlighted(source: str, language: str | None) -> str:
+    """The code as HTML without a block around it; plain if the language is not known."""
+    lexer = _lexer(language)
+    if lexer is None or len(source) > MAX_CHARACTERS:
+        return _escaped(source)
+    return "".join(_spans(lexer, source))
+
+
+def _spans(lexer: Lexer, source: str) -> Iterator[str]:
+    """Pieces of HTML; neighbours of one class share a span."""
+    started = time.thread_time()
+    text = source if source.endswith("\n") else f"{source}\n"  # Lexers count on it.
+    position, pending, pending_class = 0, "", ""
+    for kind, piece in lexer.get_tokens(text):
+        if time.thread_time() - started > MAX_SECONDS or not text.startswith(piece, position):
+            break  # Its time is up, or it changed the text.
+        token_class = _class_of(kind)
+        if token_class != pending_class:
+            yield _span(pending, pending_class)
+            pending, pending_class = "", token_class
+        pending += source[position : position + len(piece)]
+        position += len(piece)
+    yield _span(pending, pending_class)
+    yield _escaped(source[position:])
+
+
+def _span(text: str, token_class: str) -> str:
+    html = _escaped(text)
+    return f'<span class="{token_class}">{html}</span>' if token_class and html else html
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@cache
+def _class_of(kind: _TokenType) -> str:
+    """The class of a kind of token, or of the nearest kind above it that has one."""
+    while kind is not Token:
+        if kind in _CLASSES:
+            return _CLASSES[kind]
+        kind = kind.parent
+    return ""
+
+
+def _lexer(language: str | None) -> Lexer | None:
+    name = _names().get((language or "").lower())
+    found = find_lexer_class(name) if name else None
+    return found(stripnl=False) if found else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The lexers by what authors call them.
+
+    Looked up here first, because Pygments reads the metadata of every installed package
+    for a name that it does not know, and such names come from users too.
+    """
+    return {
+        alias.lower(): name
+        for name, aliases, *_ in get_all_lexers(plugins=False)
+        for alias in aliases
+    }

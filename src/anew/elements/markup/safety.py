@@ -1,0 +1,133 @@
+"""What may stand in a page: the allow-list that all markup passes last.
+
+The list is the defence; what comes before it only decides how a text looks. Two parsers
+have to agree on each address: nh3's, which follows the browsers' own rules, and the
+plain look at its first letters here, after all that could hide a scheme is refused.
+
+Style attributes are left out, because the page's security policy ignores them. Classes
+and ids stay, so that an author's style sheet finds what it is for.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+_TAGS = frozenset(
+    """
+    a abbr address article aside b bdi bdo big blockquote br caption center cite code col
+    colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6
+    header hgroup hr i img input ins kbd li main mark nav ol p pre q rp rt ruby s samp
+    section small span strike strong sub summary sup table tbody td tfoot th thead time tr
+    tt u ul var wbr
+    """.split()
+)
+
+# Left out with all that is in them: code, and what browsers parse by rules of its own.
+_DROPPED = frozenset(
+    """
+    iframe math noembed noframes noscript object plaintext script select style svg template
+    textarea title xmp
+    """.split()
+)
+
+_ATTRIBUTES = {
+    "*": {
+        "align",
+        "aria-hidden",
+        "aria-label",
+        "class",
+        "data-testid",
+        "dir",
+        "id",
+        "lang",
+        "role",
+        "title",
+        "translate",
+    },
+    "a": {"href"},
+    "col": {"span", "width"},
+    "colgroup": {"span", "width"},
+    "details": {"open"},
+    "font": {"color", "face", "size"},
+    "img": {"alt", "height", "src", "width"},
+    "input": {"checked"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "table": {"border", "cellpadding", "cellspacing", "width"},
+    "td": {"colspan", "height", "rowspan", "valign", "width"},
+    "th": {"colspan", "height", "rowspan", "scope", "valign", "width"},
+    "time": {"datetime"},
+}
+
+
+def clean(html: str) -> str:
+    """The HTML with nothing but what the list allows; links elsewhere open elsewhere."""
+    cleaned = _cleaner.clean(html)
+    marked = _ELSEWHERE.sub(r'<a target="_blank" ', cleaned)
+    return cleaned if marked == cleaned else _cleaner.clean(marked)
+
+
+def clean_code(html: str) -> str:
+    """The same for coloured code, which is spans and nothing else."""
+    return _code_cleaner.clean(html)
+
+
+def is_link(address: str) -> bool:
+    """Whether a link may lead there: within the page, the site, or by a harmless scheme."""
+    scheme = _scheme(address)
+    return scheme is not None and (scheme == "" or scheme in LINK_SCHEMES)
+
+
+def is_image(address: str) -> bool:
+    """Whether the page may show it: of the same site, or a picture of points itself."""
+    if address.strip().startswith(("//", "\\", "/\\")):
+        return False
+    return _scheme(address) == "" or _RASTER.match(address) is not None
+
+
+def _scheme(address: str) -> str | None:
+    """In small letters, "" without any; None for what browsers might read otherwise."""
+    if _CONTROL.search(address):
+        return None
+    found = _SCHEME.match(address.strip())
+    return found[1].lower() if found else ""
+
+
+def _checked(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href":
+        return value if is_link(value) else None
+    if attribute == "src":
+        return value if is_image(value) else None
+    return value
+
+
+# A link to another site, as nh3 writes it: attributes in quotes, quotes within them escaped.
+_ELSEWHERE = re.compile(r'<a (?=(?:[a-z-]+="[^"]*" )*href="(?:https?:|[/\\]{2}))', re.IGNORECASE)
+
+_cleaner = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_DROPPED),
+    attributes=_ATTRIBUTES,
+    attribute_filter=_checked,
+    # Nobody can type into what a text shows.
+    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    tag_attribute_values={"a": {"target": {"_blank"}}},
+    url_schemes={*LINK_SCHEMES, "data"},
+    link_rel="noopener noreferrer nofollow",
+)
+
+_code_cleaner = nh3.Cleaner(
+    tags={"span"},
+    clean_content_tags=set(),
+    attributes={"span": {"class"}},
+    url_schemes=set(),
+    link_rel=None,
+)

@@ -1,0 +1,52 @@
+"""The names of headings in an address: `#my-title`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+
+# Letters that no normal form takes apart, and signs that are read as a word.
+_SPELLED = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "&": " and ",
+        "'": "",
+        "’": "",
+        "_": " ",
+    }
+)
+
+_WORD = re.compile(r"\w+")
+
+
+def slug(text: str) -> str:
+    """A heading's name in an address: the same for the same text, always.
+
+    Letters beyond Latin ones stay; a heading without any letter gets a number.
+
+    >>> slug("Sales & costs of this year!")
+    'sales-and-costs-of-this-year'
+    """
+    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", spelled) if not _is_mark(letter)
+    )
+    words = _WORD.findall(unicodedata.normalize("NFC", bare))
+    return "-".join(words) or f"{zlib.crc32(text.encode('utf-8', 'replace')):x}"
+
+
+def _is_mark(letter: str) -> bool:
+    """An accent over a Latin letter; other scripts need theirs."""
+    return "\u0300" <= letter <= "\u036f"

@@ -1,0 +1,36 @@
+"""The browser on this machine, and what all tests ask of a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path() -> str | None:
+    """$CHROMIUM, or the system's; None for the one that Playwright has installed."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+def settled(page: Page) -> Page:
+    """The page, once it is connected and shows what its last run drew."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
+def texts(page: Page | Locator) -> Locator:
+    """What the script wrote with `st.text`."""
+    return page.get_by_test_id("stText")
+
+
+def button(page: Page | Locator, label: str) -> Locator:
+    return page.get_by_role("button", name=label, exact=True)

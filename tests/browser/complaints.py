@@ -1,0 +1,55 @@
+"""What a page complains about: errors, refused content, calls to other machines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+# The policy's violations are not all told on the console.
+TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  console.error(`Against the policy: ${violatedDirective}, ${blockedURI}`));
+"""
+
+
+class Complaints:
+    """Collects them; a test ends with `check`, which fails if there are any."""
+
+    def __init__(self) -> None:
+        self._heard: list[str] = []
+        self._allowed: list[str] = []
+        self.addresses: list[str] = []  # Of all that was asked for.
+
+    def allow(self, pattern: str) -> None:
+        """What a test does on purpose may be complained about."""
+        self._allowed.append(pattern)
+
+    def listen(self, context: BrowserContext) -> None:
+        context.add_init_script(TELL_VIOLATIONS)
+        context.on("console", self._hear_console)
+        context.on("weberror", self._hear_error)
+        context.on("request", self._hear_request)
+
+    def check(self) -> None:
+        left = [words for words in self._heard if not self._is_allowed(words)]
+        assert left == [], "The page complained."
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning", "assert"}:
+            self._heard.append(f"{message.type}: {message.text}")
+
+    def _hear_error(self, error: WebError) -> None:
+        self._heard.append(f"uncaught: {error.error}")
+
+    def _hear_request(self, request: Request) -> None:
+        self.addresses.append(request.url)
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.hostname != "127.0.0.1":
+            self._heard.append(f"another machine: {request.url}")
+
+    def _is_allowed(self, words: str) -> bool:
+        return any(re.search(pattern, words) for pattern in self._allowed)

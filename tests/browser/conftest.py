@@ -1,0 +1,146 @@
+"""Apps in a real browser: a test opens what it needs, and fails if the page complains."""
+
+from __future__ import annotations
+
+import textwrap
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import stage
+from browser.chromium import chromium_path, settled
+from browser.complaints import Complaints
+from browser.proxy import Proxy
+from playwright.sync_api import expect, sync_playwright
+from server.apps import app_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+PATIENCE_MS = 10_000
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: what fails early, fails in less time.
+
+    There is another reason: as long as Playwright is on, its event loop belongs to the main
+    thread, and no other test could have one there.
+    """
+    own = [item for item in items if HERE in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        expect.set_options(timeout=PATIENCE_MS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What pages complained about, and what a test says that they may."""
+    return Complaints()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serves a script; gives its address."""
+    stage.clear()
+    with ExitStack() as servers:
+        count = 0
+
+        def serve(script: str, **options: str) -> str:
+            nonlocal count
+            count += 1
+            folder = tmp_path / f"app-{count}"
+            folder.mkdir()
+            port = servers.enter_context(app_of(folder, textwrap.dedent(script), **options))
+            return f"http://127.0.0.1:{port}"
+
+        yield serve
+        stage.open_all()
+
+
+@pytest.fixture
+def browse(
+    chromium: Browser, serve: Callable[..., str], complaints: Complaints
+) -> Iterator[Callable[..., BrowserContext]]:
+    """A person's browser: nothing stored, nothing cached. Closed before any server ends."""
+    with ExitStack() as contexts:
+
+        def browse(*, width: int = 1280, height: int = 800, **options: object) -> BrowserContext:
+            context = chromium.new_context(
+                viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+            )
+            contexts.callback(context.close)
+            complaints.listen(context)
+            return context
+
+        yield browse
+    complaints.check()
+
+
+@pytest.fixture
+def context(browse: Callable[..., BrowserContext]) -> BrowserContext:
+    """The browser of tests that need only one."""
+    return browse()
+
+
+@pytest.fixture
+def open_app(
+    serve: Callable[..., str], context: BrowserContext
+) -> Callable[..., Page]:
+    """Opens a script in a new tab and waits until its first run is over."""
+
+    def open_app(script: str, **options: str) -> Page:
+        page = context.new_page()
+        page.goto(serve(script, **options))
+        return settled(page)
+
+    return open_app
+
+
+@pytest.fixture
+def open_on_phone(
+    serve: Callable[..., str], browse: Callable[..., BrowserContext]
+) -> Callable[..., Page]:
+    """The same, on a screen 390 pixels wide that is touched."""
+
+    def open_app(script: str, **options: str) -> Page:
+        page = browse(width=390, height=844, has_touch=True, is_mobile=True).new_page()
+        page.goto(serve(script, **options))
+        return settled(page)
+
+    return open_app
+
+
+@pytest.fixture
+def network(complaints: Complaints) -> Iterator[Callable[[str], Proxy]]:
+    """Puts a network that can be cut and slowed down in front of an address."""
+    with ExitStack() as proxies:
+
+        def network(url: str) -> Proxy:
+            # Browsers say so when a socket cannot be opened; that is what is tested here.
+            complaints.allow(r"WebSocket connection to .* failed")
+            return proxies.enter_context(Proxy(int(url.rpartition(":")[2])))
+
+        yield network

@@ -1,0 +1,171 @@
+"""What holds for every element's record, whichever it is."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from datetime import UTC, date, datetime, time
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+import anew.elements
+from anew.elements.button import Button
+from anew.elements.checkbox import Checkbox
+from anew.elements.definition import Refused, Widget
+from anew.elements.expander import Expander
+from anew.elements.number_input import NumberInput
+from anew.elements.slider import Slider, Zone
+from anew.elements.text_input import TextInput
+from anew.elements.toggle import Toggle
+from anew.protocol.codec import to_json
+from anew.protocol.messages import Element
+
+DAY = 24 * 60 * 60 * 1_000_000
+MIDDAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+# Each kind of widget, with values that a user can choose in it.
+SAMPLES: list[tuple[Widget[object], list[object]]] = [
+    (Checkbox(), [True, False]),
+    (Toggle(), [True, False]),
+    (Expander(), [True, False]),
+    (NumberInput(kind="int", default=1), [1, 0, -5, 2**53 - 1, 1 - 2**53]),
+    (NumberInput(kind="int", default=None, min=0, max=10), [None, 0, 7, 10]),
+    (NumberInput(kind="float", default=0.0), [0.0, -1.5, 0.1, 1e300, 5e-324]),
+    (NumberInput(kind="float", default=None, min=-1.0, max=1.0, required=True), [None, 0.25]),
+    (TextInput(), ["", "a", "日本 ✓", "  ", "a" * 1000]),
+    (TextInput(default=None, value=None), [None, "", "a"]),
+    (TextInput(max_chars=3, required=True), ["abc", "x"]),
+    (Slider(min=0, max=10, step=3), [0, 3, 9, 10]),
+    (Slider(min=0, max=10, value=(0, 10)), [(0, 10), (4, 4), (2, 7)]),
+    (Slider(kind="float", min=0.0, max=1.0, step=0.1), [0.0, 0.3, 0.7, 1.0]),
+    (Slider(kind="float", min=-1.0, max=1.0, step=0.01, value=(0.0, 0.0)), [(-0.99, 0.07)]),
+    (Slider(kind="date", min=-1, max=20_000, step=7), [date(1969, 12, 31), date(1970, 1, 7)]),
+    (Slider(kind="time", min=0, max=DAY - 1, step=900_000_000), [time(8, 30), time.max]),
+    (
+        Slider(kind="datetime", min=0, max=100_000 * DAY, step=DAY // 2, zone=Zone(UTC)),
+        [MIDDAY, datetime(1970, 1, 1, tzinfo=UTC)],
+    ),
+]
+WIDGETS = [record for record, _ in SAMPLES]
+VALUES = [(record, value) for record, values in SAMPLES for value in values]
+
+PLAIN = (
+    some.none()
+    | some.booleans()
+    | some.integers()
+    | some.floats()
+    | some.text()
+    | some.text(some.characters(categories=["Cs", "Ll"]))
+    | some.sampled_from([10**400, 2**53, "a\nb", 0.30000000000000004, 3, 19_723])
+)
+NUMBERS = some.integers(-2, 12) | some.floats(-1.5, 1.5) | some.integers(0, DAY)
+JSON = some.lists(NUMBERS, max_size=2) | some.recursive(
+    PLAIN, lambda part: some.lists(part, max_size=3) | some.dictionaries(some.text(), part)
+)
+
+
+def all_records(base: type[Element] = Element) -> list[type[Element]]:
+    for module in pkgutil.iter_modules(anew.elements.__path__, "anew.elements."):
+        importlib.import_module(module.name)
+    found = []
+    for record in base.__subclasses__():
+        if record is not Widget and record.__module__.startswith("anew.elements."):
+            found.append(record)
+        found += all_records(record)
+    return found
+
+
+def decoded(record: Widget[object], raw: object) -> object:
+    """The value, or the refusal."""
+    try:
+        return record.decode(raw)
+    except Refused as refusal:
+        return refusal
+
+
+def as_shown(record: Widget[object], value: object) -> Widget[object]:
+    """The record as a tab has it while the widget has this value."""
+    return msgspec.structs.replace(record, value=record.encode(value))
+
+
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__name__)
+def test_records_are_values(record):
+    one, other = record(), record()
+
+    assert one is not other
+    assert one == other
+    assert hash(one) == hash(other)
+    with pytest.raises(AttributeError):
+        one.key = "changed"
+
+
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__name__)
+def test_records_of_nothing_but_defaults_are_small_on_the_wire(record):
+    sent = json.loads(to_json(record()))
+
+    assert sent == {"tag": record.__struct_config__.tag}
+
+
+def test_no_two_records_have_one_tag():
+    tags = [record.__struct_config__.tag for record in all_records()]
+
+    assert sorted(set(tags)) == sorted(tags)
+
+
+def test_every_widget_has_a_sample():
+    sampled = {type(record) for record in WIDGETS} | {Button}
+
+    assert {record for record in all_records() if issubclass(record, Widget)} == sampled
+
+
+@pytest.mark.parametrize(("record", "value"), VALUES)
+def test_decode_undoes_encode(record, value):
+    shown = as_shown(record, value)
+
+    returned = shown.decode(json.loads(to_json(shown.encode(value))))
+
+    assert returned == value
+    assert type(returned) is type(value)
+
+
+@pytest.mark.parametrize(("record", "value"), VALUES)
+def test_the_state_takes_every_value_of_a_widget_as_it_is(record, value):
+    accepted = record.accept(value)
+
+    assert accepted == value
+    assert type(accepted) is type(value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("record", WIDGETS)
+@settings(max_examples=60)
+@given(raw=JSON)
+def test_whatever_a_browser_sends_is_a_value_of_the_widget_or_refused(record, raw):
+    value = decoded(record, raw)
+
+    if isinstance(value, Refused):
+        assert str(value).endswith(".")
+        assert len(str(value)) < 300
+        return
+    assert record.accept(value) == value
+    assert as_shown(record, value).decode(record.encode(value)) == value
+    assert hash(as_shown(record, value)) == hash(as_shown(record, value))
+
+
+@pytest.mark.slow
+@given(raw=JSON)
+def test_a_button_takes_no_value(raw):
+    with pytest.raises(
+        Refused, match=r"^A button has no value of its own; a click is sent as a trigger\.$"
+    ):
+        Button().decode(raw)
+
+
+@pytest.mark.parametrize("record", [r for r in WIDGETS if r.resets])
+def test_what_resets_a_widget_are_fields_of_it(record):
+    """R38"""
+    assert set(record.resets) <= set(record.__struct_fields__)

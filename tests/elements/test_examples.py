@@ -1,0 +1,51 @@
+"""What the documentation shows works: the example of each command, and the small apps."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+import anew as st
+from anew.elements.exception import ShownException
+from anew.protocol.codec import to_json
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "elements"
+APPS = sorted(EXAMPLES.glob("*.py"))
+
+
+@pytest.mark.parametrize("command", st.COMMANDS, ids=lambda command: command.__name__)
+def test_the_example_in_the_documentation_of_a_command_runs(tab, command):
+    steps = doctest.DocTestParser().get_examples(command.__doc__)
+    source = "".join(step.source for step in steps)
+
+    tab.run(lambda: exec(source, {"st": st}))
+
+    assert f"st.{command.__name__}" in source
+    assert tab.main
+
+
+@pytest.mark.parametrize("path", APPS, ids=lambda path: path.stem)
+def test_each_small_app_draws_its_element(tab, path):
+    code = compile(path.read_text("utf-8"), path, "exec")
+
+    tab.run(lambda: exec(code, {"__name__": "__main__"}))
+
+    everything = [*tab.main, *tab.sidebar]
+    assert everything
+    assert all(to_json(shown.element) for shown in everything)
+    errors = [s.element for s in everything if isinstance(s.element, ShownException)]
+    assert len(errors) == (path.stem == "exception")
+
+
+def test_each_command_has_a_small_app():
+    names = {command.__name__ for command in st.COMMANDS} | {"sidebar"}
+
+    assert {path.stem for path in APPS} == names
+
+
+@pytest.mark.parametrize("path", APPS, ids=lambda path: path.stem)
+def test_small_apps_begin_the_same_way(path):
+    assert path.read_text("utf-8").startswith("import anew as st\n")
+    assert f"st.{path.stem}" in path.read_text("utf-8")

@@ -1,0 +1,67 @@
+"""The list of what is public, and how little it costs to import it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+import anew as st
+
+
+def test_all_that_is_listed_is_there():
+    for name in st.__all__:
+        if name not in {"create_app", "testing"}:
+            assert getattr(st, name) is not None
+
+
+def test_every_command_is_listed_once():
+    names = [command.__name__ for command in st.COMMANDS]
+
+    assert names == sorted(names)
+    assert set(names) <= set(st.__all__)
+    for command in st.COMMANDS:
+        assert getattr(st, command.__name__) is command
+        assert getattr(st.sidebar, command.__name__).__doc__ == command.__doc__
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sliders", "anew has no 'sliders' yet. The nearest are 'slider', 'sidebar', 'divider'."),
+        ("text_area", "anew has no 'text_area' yet. The nearest are 'text', 'text_input'."),
+        ("qqqqqq", "anew has no 'qqqqqq' yet."),
+        ("__nothing__", "module 'anew' has no attribute '__nothing__'"),
+    ],
+)
+def test_a_name_that_is_not_there_names_the_nearest(name, text):
+    with pytest.raises(AttributeError, match=f"^{re.escape(text)}$"):
+        getattr(st, name)
+
+
+def test_containers_know_every_command():
+    with pytest.raises(AttributeError):
+        st.sidebar.no_such_command()
+
+
+@pytest.mark.slow
+def test_importing_anew_imports_nothing_heavy():
+    code = "import sys, anew; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    imported = {name.split(".")[0] for name in done.stdout.split()}
+
+    assert not imported & {
+        "click",
+        "httpx",
+        "numpy",
+        "pandas",
+        "sqlite3",
+        "starlette",
+        "uvicorn",
+        "watchfiles",
+        "websockets",
+    }
+    assert "pygments.lexers.python" not in done.stdout.split()

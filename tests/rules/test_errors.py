@@ -1,0 +1,251 @@
+"""R102-R107: errors of a script, where and how the page shows them, and their family."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from rules.apps import Stage, app, runner_of, shown_error
+
+from anew import errors
+from anew.settings import ClientSettings, Settings
+from anew.testing import AppTest, FakeClock
+
+
+def test_r102_an_error_is_shown_where_it_happened_and_what_was_drawn_before_stays() -> None:
+    at = app("""
+        st.text("above")
+        with st.container():
+            st.text("inside")
+            {}["missing"]
+        st.text("below")
+    """)
+
+    assert shown_error(at) == ("KeyError", "'missing'")
+    assert at.text.values == ["above", "inside"]
+    assert at.container[0].children[-1].type == "exception"
+
+
+def test_r102_an_error_in_the_sidebar_is_shown_there() -> None:
+    at = app("with st.sidebar:\n    1 / 0")
+
+    assert len(at.sidebar.exception) == 1
+    assert not at.main.exception
+
+
+def test_r102_what_an_earlier_run_drew_below_is_cleared() -> None:
+    at = app("if st.checkbox('Fail'):\n    1 / 0\nst.text('below')")
+
+    at.checkbox[0].check().run()
+    assert at.text.values == []
+
+    at.checkbox[0].uncheck().run()
+    assert at.text.values == ["below"]
+    assert not at.exception
+
+
+def test_r102_only_the_authors_frames_are_shown_with_their_lines() -> None:
+    at = app("""
+        def wrong():
+            ss.missing
+        wrong()
+    """)
+    frames = [frame.splitlines() for frame in at.exception[0].stack_trace]
+
+    assert [(place.partition(", ")[2], line.strip()) for place, line, *_ in frames] == [
+        ("line 5, in <module>", "wrong()"),
+        ("line 4, in wrong", "ss.missing"),
+    ]
+
+
+def test_r102_causes_are_shown_nearest_first() -> None:
+    at = app("""
+        try:
+            try:
+                1 / 0
+            except ZeroDivisionError:
+                {}["missing"]
+        except KeyError as error:
+            raise RuntimeError("broken") from error
+    """)
+
+    causes = [(cause.relation, cause.type) for cause in at.exception[0].causes]
+    assert causes == [("cause", "KeyError"), ("context", "ZeroDivisionError")]
+
+
+def test_r102_it_is_logged_too(caplog) -> None:
+    app("1 / 0")
+
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert record.getMessage() == "The script raised an error."
+    assert record.exc_info is not None
+    assert record.exc_info[0] is ZeroDivisionError
+
+
+@pytest.mark.parametrize("raised", ["KeyboardInterrupt()", "GeneratorExit()", "BaseException('x')"])
+def test_r102_whatever_the_script_raises_the_session_goes_on(raised: str) -> None:
+    at = app(f"if st.button('Fail'):\n    raise {raised}\nst.text('whole')")
+
+    at.button[0].click().run()
+    assert at.exception[0].error_type == raised.partition("(")[0]
+
+    assert at.run().text.values == ["whole"]
+
+
+def test_r102_other_sessions_do_not_notice() -> None:
+    clock = FakeClock()
+    runner = runner_of("if st.button('Fail'):\n    1 / 0\nst.text('whole')")
+    one = Stage("", runner=runner, clock=clock).settle()
+    other = Stage("", runner=runner, clock=clock).settle()
+
+    one.click("Fail")
+    one.settle()
+
+    assert one.texts == []
+    assert other.texts == ["whole"]
+    assert other.tab.elements("exception") == []
+
+
+def test_r103_a_script_that_is_no_python_shows_where(tmp_path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text("import anew as st\nst.text('fine')\nst.text('never closed'\n")
+    at = AppTest.from_file(script).run()
+
+    assert shown_error(at) == ("SyntaxError", "'(' was never closed")
+    (frame,) = at.exception[0].stack_trace
+    assert frame.splitlines() == [
+        f'File "{script}", line 3',
+        "  st.text('never closed'",
+        "         ^",
+    ]
+    assert at.text.values == []
+
+    script.write_text("import anew as st\nst.text('fine')\n")
+    assert at.run().text.values == ["fine"]
+
+
+def test_r103_a_script_that_is_gone_shows_that_and_keeps_the_state(tmp_path) -> None:
+    script = tmp_path / "app.py"
+    text = "import anew as st\nst.text(st.session_state.setdefault('runs', []).append(1))"
+    script.write_text(text)
+    at = AppTest.from_file(script).run()
+
+    script.unlink()
+    at.run()
+    assert at.exception[0].error_type == "FileNotFoundError"
+
+    script.write_text(text)
+    at.run()
+    assert at.session_state.runs == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("details", "shown_type", "message", "frames"),
+    [
+        ("full", "ValueError", "secret", 1),
+        ("stacktrace", "ValueError", "", 1),
+        ("type", "ValueError", "", 0),
+        ("none", "", "Something went wrong in this app. Its log says more.", 0),
+    ],
+)
+def test_r104_how_much_is_shown_is_an_option(details, shown_type, message, frames) -> None:
+    settings = Settings(client=ClientSettings(show_error_details=details))
+    at = app("raise ValueError('secret')", settings=settings)
+
+    assert shown_error(at) == (shown_type, message)
+    assert len(at.exception[0].stack_trace) == frames
+
+
+def test_r105_an_exception_that_is_shown_ends_nothing() -> None:
+    at = app("""
+        try:
+            1 / 0
+        except ZeroDivisionError as error:
+            st.exception(error)
+        st.text("below")
+    """)
+
+    assert shown_error(at) == ("ZeroDivisionError", "division by zero")
+    assert at.text.values == ["below"]
+
+
+def public_errors() -> list[type[BaseException]]:
+    return [
+        error
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, BaseException)
+    ]
+
+
+def test_r107_all_errors_are_api_exceptions() -> None:
+    assert all(issubclass(error, errors.APIException) for error in public_errors())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "APIException",
+        "ValueError",
+        "InvalidParameterTypeError",
+        "MissingRequiredParameterError",
+        "ValueOutOfRangeError",
+        "ValueAboveMaxError",
+        "ValueBelowMinError",
+        "InvalidLayoutContextError",
+        "DuplicateElementId",
+        "DuplicateElementKey",
+        "WidgetAlreadyInstantiatedError",
+        "ValueAssignmentNotAllowedError",
+        "MixedNumericTypesError",
+        "InvalidMinMaxError",
+        "InvalidColumnSpecError",
+        "InvalidWidthError",
+    ],
+)
+def test_r107_each_is_found_under_the_documents_name(name: str) -> None:
+    assert getattr(errors, f"Streamlit{name}") is getattr(errors, name)
+
+
+def test_r107_parameter_errors_are_also_those_that_python_has() -> None:
+    at = app("""
+        for kind, call in [(ValueError, lambda: st.checkbox("x", label_visibility="zz")),
+                           (TypeError, lambda: st.columns("x"))]:
+            try:
+                call()
+            except kind as error:
+                st.text(error)
+    """)
+
+    assert at.text.values == [
+        "checkbox: label_visibility='zz' is not one of 'visible', 'hidden', 'collapsed'.",
+        "columns: spec='x' is neither a number of columns nor a list of widths.",
+    ]
+
+
+PARAMETERS = [  # What facts list as refused, and anew's error.
+    ("text_input('x', on_change=5)", "ValueError"),
+    ("text_input('x', label_visibility='zz')", "ValueError"),
+    ("text_input('x', width='zz')", "InvalidWidthError"),
+    ("columns(0)", "InvalidColumnSpecError"),
+    ("columns([1, -1])", "InvalidColumnSpecError"),
+    ("columns('x')", "InvalidParameterTypeError"),
+    ("slider('x', 0, 10.0)", "InvalidParameterTypeError"),
+    ("number_input('x', 0, 10, 20)", "ValueAboveMaxError"),
+    ("number_input('x', 0, 10, -20)", "ValueBelowMinError"),
+    ("number_input('x', 0, 10.0)", "MixedNumericTypesError"),
+    ("number_input('x', 10, 0)", "InvalidMinMaxError"),
+    ("button('x', on_click='rerun')", "APIException"),
+]
+
+
+@pytest.mark.parametrize(("call", "error"), PARAMETERS)
+def test_r107_wrong_parameters_have_errors_of_their_own(call: str, error: str) -> None:
+    at = app(f"st.{call}")
+
+    assert at.exception[0].error_type == error
+    assert at.exception[0].message.startswith(call.partition("(")[0])
+
+
+@pytest.mark.parametrize("call", ["slider('x', 0, 10, 20)", "slider('x', 10, 0)", "text_input(5)"])
+def test_r107_what_the_peer_accepts_is_accepted(call: str) -> None:
+    assert not app(f"st.{call}").exception

@@ -1,0 +1,655 @@
+"""R90-R101: runs, what ends them, and what becomes of events that come meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from rules.apps import Gate, Stage, app, new_app, runner_of, shown_error
+
+from anew.errors import AppTestTimeoutError
+from anew.protocol.messages import RunOnSave, Stop
+from anew.script.runner import Runner
+from anew.script.source import Script
+from anew.script.threads import Threads
+from anew.settings import RunnerSettings, Settings
+from anew.testing import FakeClock
+
+SLIDER = """
+value = st.slider("Value", 0, 100)
+started.append(value)
+if value == held_at:
+    gate.wait()
+st.text(f"shows {value}")
+finished.append(value)
+"""
+
+
+def dragged(held_at: int, gate: Gate) -> tuple[Stage, list[int], list[int]]:
+    """A slider whose run for one value waits at a gate."""
+    started: list[int] = []
+    finished: list[int] = []
+    names = {"started": started, "finished": finished, "held_at": held_at, "gate": gate}
+    stage = Stage(SLIDER, **names).settle()
+    started.clear()
+    finished.clear()
+    return stage, started, finished
+
+
+# What interrupts a run ------------------------------------------------------------------
+
+
+def test_r90_a_session_has_one_run_at_a_time() -> None:
+    gate, running, most = Gate(), [], []
+    stage = Stage(
+        """
+        running.append(1)
+        most.append(len(running))
+        if st.button("Go"):
+            gate.wait()
+        st.slider("Value", 0, 100)
+        running.pop()
+        """,
+        gate=gate,
+        running=running,
+        most=most,
+    ).settle()
+
+    stage.click("Go")
+    gate.await_arrival()
+    stage.enter("slider", [5])
+    stage.click("Go")
+    gate.open(2)
+    stage.settle()
+
+    assert most == [1, 1, 1]
+
+
+def test_r90_a_dragged_slider_only_the_newest_value_comes_to_its_end() -> None:
+    gate = Gate()
+    stage, started, finished = dragged(1, gate)
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    for value in range(2, 50):
+        stage.enter("slider", [value])
+    gate.open()
+    stage.settle()
+
+    assert started == [1, 49]
+    assert finished == [49]
+    assert stage.texts == ["shows 49"]
+    assert stage.tab.is_settled
+
+
+@pytest.mark.parametrize("checkpoint", ["st.text('x')", "ss.get('x')", "ss.x = 1", "'x' in ss"])
+def test_r90_a_run_ends_where_it_places_an_element_or_touches_the_state(checkpoint: str) -> None:
+    gate, steps = Gate(), []
+    stage = Stage(
+        f"""
+        if st.slider("Value", 0, 100) == 1:
+            gate.wait()
+            steps.append("pure Python goes on")
+            {checkpoint}
+            steps.append("never")
+        """,
+        gate=gate,
+        steps=steps,
+    ).settle()
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.enter("slider", [2])
+    gate.open()
+    stage.settle()
+
+    assert steps == ["pure Python goes on"]
+
+
+def test_r90_callbacks_are_never_interrupted() -> None:
+    gate, steps = Gate(), []
+    stage = Stage(
+        """
+        def moved():
+            if ss.value == 1:
+                gate.wait()
+            st.text("drawn by the callback")
+            ss.moves = ss.get("moves", 0) + 1
+            steps.append(ss.value)
+        st.slider("Value", 0, 100, key="value", on_change=moved)
+        st.text(ss.get("moves"))
+        """,
+        gate=gate,
+        steps=steps,
+    ).settle()
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.enter("slider", [2])
+    gate.open()
+    stage.settle()
+
+    assert steps == [1, 2]
+    assert stage.texts == ["drawn by the callback", "2"]
+
+
+def test_r91_what_an_interrupted_run_set_is_kept_and_its_callbacks_are_not_repeated() -> None:
+    gate, calls = Gate(), []
+    stage = Stage(
+        """
+        st.text_input("Name", on_change=calls.append, args=("name",))
+        value = st.slider("Value", 0, 100, on_change=calls.append, args=("value",))
+        if value == 1:
+            ss.seen = value
+            gate.wait()
+        st.text(ss.get("seen"))
+        """,
+        gate=gate,
+        calls=calls,
+    ).settle()
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.enter("text_input", "Ada")
+    gate.open()
+    gate.open()  # The newer run follows the same value, and waits there too.
+    stage.settle()
+
+    assert calls == ["value", "name"]
+    assert stage.texts == ["1"]
+
+
+def test_r92_eager_any_newer_event_ends_any_run() -> None:
+    gate, bodies = Gate(), []
+    eager = Settings(runner=RunnerSettings(interrupt="eager"))
+    stage = Stage(
+        """
+        st.slider("Value", 0, 100)
+        if st.button("Go"):
+            gate.wait()
+            st.text("lost")
+            bodies.append("click")
+        """,
+        runner=None,
+        settings=eager,
+        gate=gate,
+        bodies=bodies,
+    ).settle()
+
+    stage.click("Go")
+    gate.await_arrival()
+    stage.enter("slider", [1])
+    gate.open()
+    stage.settle()
+
+    assert bodies == []
+
+
+# What becomes of events -----------------------------------------------------------------
+
+CLICKS = """
+ss.setdefault("called", 0)
+ss.setdefault("count", 0)
+
+def called():
+    ss.called += 1
+
+if st.button("Add", on_click=called):
+    gate.wait()
+    ss.count += 1
+st.slider("Value", 0, 100, key="value")
+st.text(f"{ss.called} {ss.count} {ss.value}")
+"""
+
+
+def test_r53_r93_of_40_fast_clicks_none_is_lost_and_none_counts_twice() -> None:
+    gate = Gate()
+    stage = Stage(CLICKS, gate=gate).settle()
+
+    for _ in range(40):
+        stage.click("Add")
+    gate.open(40)
+    stage.settle()
+
+    assert stage.texts == ["40 40 0"]
+    assert stage.tab.is_settled
+    assert stage.tab.unacknowledged == []
+
+
+def test_r93_values_between_clicks_wait_their_turn_and_the_newest_is_kept() -> None:
+    gate = Gate()
+    stage = Stage(CLICKS, gate=gate).settle()
+
+    stage.click("Add")
+    gate.await_arrival()
+    for value in range(1, 20):
+        stage.enter("slider", [value])
+    stage.click("Add")
+    stage.enter("slider", [99])
+    gate.open(2)
+    stage.settle()
+
+    assert stage.texts == ["2 2 99"]
+
+
+def test_r93_a_click_takes_the_values_before_it_along_and_not_those_after_it() -> None:
+    gate, seen = Gate(), []
+    stage = Stage(
+        """
+        value = st.slider("Value", 0, 100)
+        if st.button("Take"):
+            if not seen:
+                gate.wait()
+            seen.append(value)
+        """,
+        gate=gate,
+        seen=seen,
+    ).settle()
+
+    stage.click("Take")
+    gate.await_arrival()
+    for value in (1, 2):
+        stage.enter("slider", [value])
+    stage.click("Take")
+    stage.enter("slider", [3])
+    stage.click("Take")
+    gate.open()
+    stage.settle()
+
+    assert seen == [0, 2, 3]
+
+
+def test_r53_a_click_ends_a_run_that_only_follows_values() -> None:
+    gate, finished = Gate(), []
+    stage = Stage(
+        """
+        value = st.slider("Value", 0, 100)
+        clicked = st.button("Take")
+        if value == 1 and not clicked:
+            gate.wait()
+        st.text(f"{value} {clicked}")
+        finished.append((value, clicked))
+        """,
+        gate=gate,
+        finished=finished,
+    ).settle()
+    finished.clear()
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.click("Take")
+    gate.open()
+    stage.settle()
+
+    assert finished == [(1, True)]
+
+
+def test_r90_a_blocked_script_does_not_delay_another_session() -> None:
+    gate, clock = Gate(), FakeClock()
+    runner = runner_of(
+        "if st.button('Block'):\n    gate.wait()\nst.text(st.slider('Value', 0, 100))", gate=gate
+    )
+    blocked = Stage("", runner=runner, clock=clock).settle()
+    other = Stage("", runner=runner, clock=clock).settle()
+
+    blocked.click("Block")
+    gate.await_arrival()
+    other.enter("slider", [5])
+    other.settle()
+
+    assert other.texts == ["5"]
+    assert not blocked.session.is_idle
+    gate.open()
+    assert blocked.settle().texts == ["0"]
+
+
+def test_r90_a_long_run_shows_what_it_has_drawn_while_it_lasts() -> None:
+    gate = Gate()
+    stage = Stage(
+        """
+        long = st.button("Long")
+        st.text(f"begin {long}")
+        if long:
+            gate.wait()
+        st.text("end")
+        """,
+        gate=gate,
+    ).settle()
+
+    stage.click("Long")
+    gate.await_arrival()
+    stage.clock.advance(0.016)
+    stage.clock.run_until(lambda: stage.texts[0] == "begin True")
+
+    assert stage.texts == ["begin True", "end"]  # What was there before stays until it is known.
+    assert stage.tab.is_running
+    gate.open()
+    stage.settle()
+    assert stage.texts == ["begin True", "end"]
+    assert not stage.tab.is_running
+
+
+# Stop and rerun -------------------------------------------------------------------------
+
+
+def test_r95_stop_ends_the_run_silently_and_what_stood_below_is_gone() -> None:
+    at = app("""
+        st.text("above")
+        if st.checkbox("Stop"):
+            with st.container():
+                st.stop()
+        st.text("below")
+    """)
+
+    at.checkbox[0].check().run()
+    assert at.text.values == ["above"]
+    assert not at.exception
+
+    assert at.checkbox[0].uncheck().run().text.values == ["above", "below"]
+
+
+def test_r95_sys_exit_ends_the_run_and_not_the_server() -> None:
+    at = app("st.text('above')\nimport sys\nsys.exit()\nst.text('below')")
+
+    assert at.text.values == ["above"]
+    assert not at.exception
+
+
+def test_r96_rerun_starts_again_with_the_state_as_it_is_and_no_trigger() -> None:
+    runs: list[bool] = []
+    at = app(
+        """
+        st.text(ss.get("name"))
+        clicked = st.button("Go")
+        runs.append(clicked)
+        if clicked:
+            ss.name = "Ada"
+            st.text("never shown")
+            st.rerun()
+        """,
+        runs=runs,
+    )
+    runs.clear()
+
+    at.button[0].click().run()
+
+    assert runs == [True, False]
+    assert at.text.values == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "error", "message"),
+    [
+        (
+            "'fragment'",
+            "InvalidLayoutContextError",
+            'rerun: scope="fragment" works only while a fragment runs. Use scope="app".',
+        ),
+        ("'name'", "APIException", "rerun: there is no fragment 'name'. Use scope=\"app\"."),
+        ("7", "APIException", 'rerun: there is no fragment 7. Use scope="app".'),
+        ("[]", "ValueError", 'rerun: scope is an empty list. Use "app", or leave it out.'),
+    ],
+)
+def test_r96_other_scopes_are_refused(scope: str, error: str, message: str) -> None:
+    assert shown_error(app(f"st.rerun(scope={scope})")) == (error, message)
+
+
+def test_r96_an_endless_rerun_can_be_stopped() -> None:
+    runs: list[int] = []
+    stage = Stage("runs.append(1)\nst.text('drawn')\nst.rerun()", runs=runs)
+    stage.clock.run_until(lambda: len(runs) > 5)
+
+    stage.session.receive(Stop())
+    stage.settle()
+
+    assert stage.texts == ["drawn"]
+    assert stage.tab.is_settled
+
+
+def test_r96_an_endless_rerun_runs_into_the_time_limit_of_a_test() -> None:
+    at = new_app("if not ss.get('enough'):\n    st.rerun()\nst.text('end')")
+
+    with pytest.raises(AppTestTimeoutError):
+        at.run(timeout=0.05)
+
+    at.session_state.enough = True
+    assert at.run().text.values == ["end"]
+
+
+@pytest.mark.parametrize("signal", ["st.stop()", "st.rerun()"])
+def test_r97_except_exception_does_not_swallow_the_signals(signal: str) -> None:
+    at = app(f"""
+        if st.button("Go"):
+            try:
+                {signal}
+            except Exception:
+                st.text("swallowed")
+        st.text("end")
+    """)
+
+    at.button[0].click().run()
+
+    assert at.text.values == ([] if "stop" in signal else ["end"])
+
+
+def test_r97_a_bare_except_does() -> None:
+    at = app("try:\n    st.stop()\nexcept:\n    st.text('swallowed')")
+
+    assert at.text.values == ["swallowed"]
+
+
+def test_r97_except_exception_does_not_swallow_an_interruption() -> None:
+    gate, steps = Gate(), []
+    stage = Stage(
+        """
+        if st.slider("Value", 0, 100) == 1:
+            gate.wait()
+            try:
+                st.text("newer values wait")
+            except Exception:
+                steps.append("swallowed")
+        """,
+        gate=gate,
+        steps=steps,
+    ).settle()
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.enter("slider", [2])
+    gate.open()
+    stage.settle()
+
+    assert steps == []
+
+
+def test_r98_stop_ends_any_run_at_its_next_element_and_shows_what_it_drew() -> None:
+    gate, steps = Gate(), []
+    stage = Stage(
+        """
+        if st.button("Go"):
+            st.text("drawn")
+            gate.wait()
+            st.text("not drawn")
+            steps.append("never")
+        st.text("below")
+        """,
+        gate=gate,
+        steps=steps,
+    ).settle()
+
+    stage.click("Go")
+    gate.await_arrival()
+    stage.session.receive(Stop())
+    gate.open()
+    stage.settle()
+
+    assert steps == []
+    assert stage.texts == ["drawn"]
+    assert stage.tab.is_settled
+
+
+def test_r98_stop_between_runs_does_nothing() -> None:
+    stage = Stage("st.text('shown')").settle()
+
+    stage.session.receive(Stop())
+    stage.session.rerun()
+    stage.settle()
+
+    assert stage.texts == ["shown"]
+
+
+def test_r100_widgets_below_a_rerun_keep_their_values() -> None:
+    at = app("""
+        if st.button("Again"):
+            st.rerun()
+        st.text((st.text_input("Name"), st.slider("Value", 0, 10, key="value")))
+    """)
+    at.text_input[0].input("Ada")
+    at.slider[0].set_value(5).run()
+
+    assert at.button[0].click().run().text.values == ["('Ada', 5)"]
+
+
+# Awaiting -------------------------------------------------------------------------------
+
+
+def test_r99_scripts_may_await_at_top_level() -> None:
+    at = app("""
+        import asyncio
+        async def fetch(name):
+            await asyncio.sleep(0)
+            st.text(f"fetching {name}")
+            return name.upper()
+        st.text(await fetch("ada"))
+        st.text(await asyncio.gather(fetch("x"), fetch("y")))
+    """)
+
+    assert at.text.values == ["fetching ada", "ADA", "fetching x", "fetching y", "['X', 'Y']"]
+
+
+def test_r99_callbacks_may_be_async() -> None:
+    at = app("""
+        async def called(name):
+            import asyncio
+            await asyncio.sleep(0)
+            ss.name = name
+        st.button("Go", on_click=called, args=("Ada",))
+        st.text(ss.get("name"))
+    """)
+
+    assert at.button[0].click().run().text.values == ["Ada"]
+
+
+def test_r99_a_session_keeps_its_event_loop() -> None:
+    at = app("""
+        import asyncio
+        loop = asyncio.get_event_loop()
+        ss.setdefault("loops", []).append(loop)
+        st.text(loop.run_until_complete(asyncio.sleep(0, "done")))
+        st.text(len({id(loop) for loop in ss.loops}))
+    """)
+
+    assert at.run().text.values == ["done", "1"]
+
+
+def test_r99_stop_and_rerun_work_within_a_coroutine() -> None:
+    at = app("""
+        import asyncio
+        async def end():
+            await asyncio.sleep(0)
+            st.stop()
+        st.text("above")
+        await end()
+        st.text("below")
+    """)
+
+    assert at.text.values == ["above"]
+    assert not at.exception
+
+
+# Saving ---------------------------------------------------------------------------------
+
+
+def saved_app(path, text: str) -> Stage:
+    path.write_text("import anew as st\n" + text)
+    return Stage("", runner=Runner(Script(path), Settings())).settle()
+
+
+def test_r101_a_saved_script_is_offered_and_the_state_survives(tmp_path) -> None:
+    script = tmp_path / "app.py"
+    stage = saved_app(script, "st.text(st.session_state.setdefault('name', 'Ada'))")
+
+    script.write_text("import anew as st\nst.text(f'now {st.session_state.name}')")
+    stage.session.script_changed()
+    stage.settle()
+
+    assert stage.tab.script_changes == 1
+    assert stage.texts == ["Ada"]
+    stage.session.receive(stage.tab.event())
+    assert stage.settle().texts == ["now Ada"]
+
+
+def test_r101_a_user_may_choose_that_it_runs_by_itself(tmp_path) -> None:
+    script = tmp_path / "app.py"
+    stage = saved_app(script, "st.text('one')")
+    stage.session.receive(RunOnSave(on=True))
+    stage.settle()
+
+    script.write_text("import anew as st\nst.text('another')")
+    stage.session.script_changed()
+    stage.settle()
+
+    assert stage.tab.script_changes == 0
+    assert stage.texts == ["another"]
+
+
+def test_r90_threads_that_are_attached_draw_where_they_were_started() -> None:
+    at = app("""
+        import threading
+        def work(name):
+            st.text(f"{name} for {ss.name}")
+        ss.name = "Ada"
+        with st.sidebar:
+            thread = threading.Thread(target=st.attach_run(work), args=("work",))
+        thread.start()
+        thread.join()
+    """)
+
+    assert at.sidebar.text.values == ["work for Ada"]
+
+
+def test_r96_a_stop_between_two_reruns_counts_too() -> None:
+    """No element and no state is touched, so the run itself never notices the wish."""
+    runs: list[int] = []
+    stage = Stage("runs.append(1)\nst.rerun()", runs=runs)
+    stage.clock.run_until(lambda: len(runs) > 5)
+
+    stage.session.receive(Stop())
+
+    assert stage.settle().tab.is_settled
+
+
+@pytest.mark.parametrize("script_ends", ["interrupted", "rerun"])
+def test_r83_a_tab_reloaded_just_before_a_run_ends_gets_its_page(script_ends: str) -> None:
+    gate = Gate()
+    stage = Stage(
+        f"""
+        value = st.slider("Value", 0, 100)
+        if value == 1 and not ss.get("held"):
+            ss.held = True
+            gate.wait()
+            if {script_ends == "rerun"}:
+                st.rerun()
+        st.text(value)
+        """,
+        gate=gate,
+    ).settle()
+    # One thread: nothing can be sent while the run holds it.
+    stage.runner.threads = Threads(1, idle_seconds=0.0)
+
+    stage.enter("slider", [1])
+    gate.await_arrival()
+    stage.tab.reload()
+    stage.session.attach(stage.tab, stage.tab.hello())
+    gate.open()
+    stage.settle()
+
+    assert stage.texts == ["1"]

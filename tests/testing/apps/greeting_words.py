@@ -1,0 +1,7 @@
+"""A module beside an app."""
+
+WHO = "a neighbour"
+
+
+def greeting(name: str) -> str:
+    return f"Hello, {name}!"

@@ -1,0 +1,503 @@
+"""AppTest: an app is run, used and looked at as a user would, without a browser."""
+
+from __future__ import annotations
+
+import doctest
+import gc
+import sys
+import threading
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from rules.apps import app, new_app
+
+import anew.testing.app_test
+from anew.errors import AppTestError, AppTestTimeoutError, NotAvailableError
+from anew.settings import RunnerSettings, Settings
+from anew.testing import AppTest
+from anew.testing.block import Block, known_kinds
+
+EVERYTHING = """
+st.title("A *title*", anchor="top")
+st.header("A header")
+st.subheader("A subheader")
+st.markdown("**Bold**", help="Some *help*")
+st.caption("A caption")
+st.text("Text")
+st.code("x = 1")
+st.json({"a": 1})
+st.divider()
+for kind in ("success", "info", "warning", "error"):
+    getattr(st, kind)(f"{kind}!")
+st.exception(RuntimeError("shown"))
+left, right = st.columns(2)
+left.button("Go", key="go", help="*Why* not")
+right.checkbox("Agree", key="agree")
+with st.container(key="box"):
+    st.toggle("Dark", True)
+with st.expander("More"):
+    st.number_input("Age", 0, 130, 36, placeholder="years")
+st.sidebar.text_input("Name", "Ada", key="name")
+st.sidebar.slider("Range", 0.0, 1.0, (0.25, 0.75), key="range")
+st.empty()
+"""
+
+
+@pytest.fixture
+def everything() -> AppTest:
+    return app(EVERYTHING)
+
+
+# Making one -----------------------------------------------------------------------------
+
+
+def test_an_app_from_a_file_beside_the_test_or_in_the_current_folder(tmp_path, monkeypatch) -> None:
+    (tmp_path / "some_app.py").write_text("import anew as st\nst.text(__file__)")
+    monkeypatch.chdir(tmp_path)
+
+    at = AppTest.from_file("some_app.py").run()
+
+    assert at.text.values == [str(tmp_path / "some_app.py")]
+    here = AppTest.from_file("apps/greeting.py").run()
+    assert here.title.values == ["Hello, world!"]
+
+
+def test_a_file_that_is_not_there_is_refused() -> None:
+    with pytest.raises(AppTestError, match=r"^There is no file 'gone\.py', neither seen from "):
+        AppTest.from_file("gone.py")
+
+
+def test_a_file_imports_its_neighbours_and_leaves_the_path_as_it_was() -> None:
+    path, main = list(sys.path), sys.modules["__main__"]
+
+    at = AppTest.from_file("apps/greeting.py").run()
+
+    assert at.caption.values == ["said by a neighbour"]
+    assert (sys.path, sys.modules["__main__"]) == (path, main)
+
+
+def test_a_changed_file_is_read_again(tmp_path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text("import anew as st\nst.text('old')")
+    at = AppTest.from_file(script).run()
+
+    script.write_text("import anew as st\nst.text('newer')")
+
+    assert at.run().text.values == ["newer"]
+
+
+def test_an_app_from_text_may_be_indented() -> None:
+    at = AppTest.from_string("""
+        import anew as st
+        st.text("from text")
+    """)
+
+    assert at.run().text.values == ["from text"]
+
+
+def test_an_app_from_a_function_takes_arguments() -> None:
+    def script(name: str, *, mark: str = ".") -> None:
+        import anew as st
+
+        st.text(f"Hello, {name}{mark}")
+        "Magic works too"
+
+    at = AppTest.from_function(script, args=("Ada",), kwargs={"mark": "!"}).run()
+
+    assert at.text.values == ["Hello, Ada!"]
+    assert at.markdown.values == ["Magic works too"]
+
+
+def test_an_app_from_a_function_sees_the_names_around_it_and_its_errors_show_its_lines() -> None:
+    seen: list[str] = []
+
+    def script() -> None:
+        seen.append(EVERYTHING)
+        raise RuntimeError("here")
+
+    at = AppTest.from_function(script).run()
+
+    assert seen == [EVERYTHING]
+    assert __file__ in at.exception[0].stack_trace[-1]
+    assert 'raise RuntimeError("here")' in at.exception[0].stack_trace[-1]
+
+
+@pytest.mark.parametrize("script", [lambda: None, len, "text"])
+def test_a_function_whose_text_cannot_be_had_is_refused(script) -> None:
+    with pytest.raises(AppTestError, match=r"(is not a function made with def|cannot be read)"):
+        AppTest.from_function(script)
+
+
+def test_settings_are_those_of_the_app() -> None:
+    plain = Settings(runner=RunnerSettings(magic_enabled=False))
+    bare = "word = 'shown'\nword"
+
+    assert not AppTest.from_string(bare, settings=plain).run().markdown
+    assert AppTest.from_string(bare).run().markdown.values == ["shown"]
+
+
+# Looking --------------------------------------------------------------------------------
+
+
+def test_text_is_what_the_author_wrote(everything: AppTest) -> None:
+    at = everything
+    shown = ["title", "header", "subheader", "markdown", "caption", "text", "code", "json"]
+
+    assert {kind: at.get(kind).values for kind in shown} == {
+        "title": ["A *title*"],
+        "header": ["A header"],
+        "subheader": ["A subheader"],
+        "markdown": ["**Bold**"],
+        "caption": ["A caption"],
+        "text": ["Text"],
+        "code": ["x = 1"],
+        "json": ['{"a": 1}'],
+    }
+    assert [getattr(at, kind)[0].value for kind in ("success", "info", "warning", "error")] == [
+        "success!",
+        "info!",
+        "warning!",
+        "error!",
+    ]
+    assert (at.title[0].anchor, at.markdown[0].help) == ("top", "Some *help*")
+    assert len(at.divider) == len(at.get("empty")) == 1
+
+
+def test_widgets_tell_what_a_user_sees(everything: AppTest) -> None:
+    at = everything
+    age, chosen = at.number_input[0], at.slider[0]
+
+    assert (at.button[0].label, at.button[0].help, at.button[0].disabled) == (
+        "Go",
+        "*Why* not",
+        False,
+    )
+    assert (age.label, age.value, age.min, age.max, age.step, age.help) == (
+        "Age",
+        36,
+        0,
+        130,
+        1,
+        None,
+    )
+    assert age.placeholder == "years"
+    assert (chosen.value, chosen.min, chosen.max, chosen.step) == ((0.25, 0.75), 0.0, 1.0, 0.01)
+    assert (at.toggle[0].value, at.checkbox[0].value) == (True, False)
+
+
+def test_elements_are_found_by_part_index_key_and_kind(everything: AppTest) -> None:
+    at = everything
+
+    assert at.sidebar.text_input[0].value == at.text_input(key="name").value == "Ada"
+    assert at.columns[0].button[0].key == "go"
+    assert at.columns[-1].checkbox(key="agree").type == "checkbox"
+    assert at.container[0].toggle[0].label == "Dark"
+    assert at.expander[0].number_input.values == [36]
+    assert at.get_by_key("box").type == "container"
+    assert at.get("info")[0].type == "info"
+    assert not at.main.text_input
+    assert [button.key for button in at.button[:]] == ["go"]
+
+
+def test_what_is_not_there_is_told(everything: AppTest) -> None:
+    at = everything
+
+    with pytest.raises(IndexError, match=r"^There is no button 1: the page shows 1 of them\.$"):
+        at.button[1]
+    with pytest.raises(KeyError, match=r"No button has the key 'stop'\. Keys here: \['go'\]\."):
+        at.button(key="stop")
+    with pytest.raises(KeyError, match=r"No element has the key 'stop'"):
+        at.get_by_key("stop")
+    with pytest.raises(AttributeError, match=r"^There is no 'balloons' here\. If it is an element"):
+        at.balloons  # noqa: B018
+    with pytest.raises(NotAvailableError, match=r"^anew has no element 'balloons' yet\. It has: "):
+        at.get("balloons")
+    with pytest.raises(AttributeError, match=r"^title 'A \*title\*' has no 'colour'\. It has: "):
+        at.title[0].colour  # noqa: B018
+    with pytest.raises(AttributeError, match=r"^divider has no 'value'\. It has: "):
+        at.divider[0].value  # noqa: B018
+
+
+def test_before_the_first_run_there_is_nothing_to_see() -> None:
+    with pytest.raises(AppTestError, match=r"^The app has not run yet, so it shows nothing\."):
+        new_app("st.text('x')").text  # noqa: B018
+
+
+def test_a_view_follows_its_element_until_it_is_gone() -> None:
+    at = app("""
+        if st.checkbox("Show", True):
+            st.text(f"{st.slider('Value', 0, 10)}")
+    """)
+    shown = at.text[0]
+    at.slider[0].set_value(3).run()
+    assert shown.value == "3"
+
+    at.checkbox[0].uncheck().run()
+
+    with pytest.raises(AppTestError, match=r"^This text is not on the page any more\.$"):
+        shown.value  # noqa: B018
+
+
+def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
+    assert repr(everything) == (
+        "app\n"
+        "    main\n"
+        "        title 'A *title*'\n"
+        "        header 'A header'\n"
+        "        subheader 'A subheader'\n"
+        "        markdown '**Bold**'\n"
+        "        caption 'A caption'\n"
+        "        text 'Text'\n"
+        "        code 'x = 1'\n"
+        "        json '{\"a\": 1}'\n"
+        "        divider\n"
+        "        success 'success!'\n"
+        "        info 'info!'\n"
+        "        warning 'warning!'\n"
+        "        error 'error!'\n"
+        "        exception RuntimeError: 'shown'\n"
+        "        row\n"
+        "            columns\n"
+        "                button 'Go' key='go'\n"
+        "            columns\n"
+        "                checkbox 'Agree' value=False key='agree'\n"
+        "        container key='box'\n"
+        "            toggle 'Dark' value=True\n"
+        "        expander 'More'\n"
+        "            number_input 'Age' value=36\n"
+        "        empty\n"
+        "    sidebar\n"
+        "        text_input 'Name' value='Ada' key='name'\n"
+        "        slider 'Range' value=(0.25, 0.75) key='range'"
+    )
+
+
+def test_each_kind_of_element_is_declared_for_editors() -> None:
+    declared = {name for name in Block.__annotations__ if not name.startswith("_")}
+
+    assert declared == known_kinds() - {"app", "main", "sidebar", "row", "empty"}
+
+
+def test_a_tab_that_shows_something_else_than_the_server_believes_is_noticed() -> None:
+    at = app("st.text('right')")
+    at._tab.elements("text")[0]["body"] = "wrong"
+
+    with pytest.raises(AssertionError, match=r"^The tab shows .*'wrong'"):
+        at.run()
+
+
+# Doing ----------------------------------------------------------------------------------
+
+
+def test_all_that_was_entered_goes_out_as_one_event_with_one_click(everything: AppTest) -> None:
+    at = everything
+    at.text_input[0].input("Bea")
+    at.checkbox[0].check()
+    at.number_input[0].increment()
+    at.slider[0].set_range(0.5, 1)
+    at.button[0].click()
+    sent = []
+    receive = at._session.receive
+    at._session.receive = lambda event: (sent.append(event), receive(event))
+
+    at.run()
+
+    (event,) = sent
+    assert event.trigger == at.button[0].record.id
+    assert sorted(map(str, event.values.values())) == ["37", "Bea", "True", "[0.5, 1]"]
+    assert at.session_state.to_dict() == {
+        "go": False,
+        "agree": True,
+        "name": "Bea",
+        "range": (0.5, 1.0),
+    }
+
+
+def test_what_was_entered_shows_before_it_is_sent(everything: AppTest) -> None:
+    at = everything
+    assert at.text_input[0].input("Bea").value == "Bea"
+    assert at.button[0].click().value is True
+    assert at.button[0].set_value(False).value is False
+
+    assert at.run().text_input[0].value == "Bea"
+
+
+def test_only_one_click_waits(everything: AppTest) -> None:
+    at = app("st.button('One')\nst.button('Two')")
+    at.button[0].click().click()
+
+    with pytest.raises(AppTestError, match=r"^Another click has not been sent yet, and each"):
+        at.button[1].click()
+
+    at.run().button[1].click().run()
+
+
+@pytest.mark.parametrize(
+    ("widget", "value", "reason"),
+    [
+        ("text_input('x', max_chars=3)", "four", "The text is longer than 3 characters."),
+        ("text_input('x')", 5, "5 is not text."),
+        ("number_input('x', 0, 10)", 11, "11 is outside the bounds 0 and 10."),
+        ("number_input('x', 0, 10)", 2.5, "2.5 is not a whole number."),
+        ("slider('x', 0, 10, step=5)", 3, "3 is no step between 0 and 10."),
+        ("slider('x', 0, 10, (2, 3))", 3, "A list is not a list of 2 numbers."),
+        ("slider('x', 0, 10, (2, 3))", (7, 3), "A list is not in order."),
+        ("checkbox('x')", "yes", "A checkbox is true or false, not 'yes'."),
+    ],
+)
+def test_what_a_user_could_not_enter_is_refused(widget: str, value: object, reason: str) -> None:
+    at = app(f"st.{widget}")
+    view = at.main.children[0]
+
+    with pytest.raises(AppTestError) as refused:
+        view.set_value(value)
+
+    assert str(refused.value) == f"{view!r} cannot be set to {value!r}. {reason}"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda at: at.button[0].click(),
+        lambda at: at.text_input[0].input("x"),
+        lambda at: at.checkbox[0].check(),
+        lambda at: at.slider[0].set_value(3),
+        lambda at: at.number_input[0].increment(),
+    ],
+)
+def test_a_disabled_widget_cannot_be_used(use) -> None:
+    at = app("for kind in (st.button, st.text_input, st.checkbox, st.slider, st.number_input):\n"
+             "    kind('x', disabled=True)")  # fmt: skip
+
+    with pytest.raises(AppTestError, match=r"'x'.* disabled is disabled, so a user could not"):
+        use(at)
+
+
+def test_numbers_are_stepped_within_their_bounds() -> None:
+    at = app("""
+        st.number_input("whole", 0, 10, 9, step=2)
+        st.number_input("broken", 0.0, 1.0, 0.1, step=0.2)
+        st.number_input("empty", value=None, step=5)
+    """)
+    whole, broken, empty = at.number_input
+
+    assert (whole.increment().value, whole.decrement().value) == (10, 8)
+    assert broken.increment().increment().value == 0.5
+    assert broken.decrement().decrement().decrement().value == 0.0
+    assert empty.increment().value == 5
+
+
+@pytest.mark.parametrize(
+    ("widget", "value", "step"),
+    [
+        ("dt.date(2024, 1, 1), dt.date(2024, 12, 31)", date(2024, 5, 17), timedelta(days=1)),
+        ("dt.time(8), dt.time(18)", time(9, 30), timedelta(minutes=15)),
+        (
+            "dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 1, 12)",
+            datetime(2024, 1, 1, 3, 15),  # noqa: DTZ001  # as a slider without a zone has it
+            timedelta(minutes=15),
+        ),
+    ],
+)
+def test_sliders_of_dates_and_times_take_python_values(widget, value, step) -> None:
+    at = app(f"import datetime as dt\nst.text(st.slider('When', {widget}))")
+
+    assert at.slider[0].step == step
+    assert at.slider[0].set_value(value).run().text.values == [str(value)]
+    assert at.slider[0].value == value
+    assert type(at.slider[0].min) is type(value)
+
+
+def test_ranges_take_pairs_and_lists() -> None:
+    at = app("st.text(st.slider('Range', 0, 10, (2, 5)))")
+
+    assert at.slider[0].set_range(1, 9).run().text.values == ["(1, 9)"]
+    assert at.slider[0].set_value([3, 4]).run().text.values == ["(3, 4)"]
+
+
+def test_an_expander_can_be_opened_where_the_app_is_told() -> None:
+    at = app("""
+        st.text(st.expander("Told", on_change="rerun").open)
+        st.expander("Not told")
+    """)
+    told, not_told = at.expander
+
+    assert told.open().run().text.values == ["True"]
+    assert told.close().run().text.values == ["False"]
+    assert (told.label, told.value) == ("Told", False)
+    with pytest.raises(AppTestError, match=r"^expander 'Not told' has no value that the app"):
+        not_told.open()
+
+
+def test_the_state_can_be_preset_and_read() -> None:
+    at = new_app("st.text_input('Name', key='name')\nst.text(ss.get('mine'))")
+    at.session_state["name"] = "Ada"
+    at.session_state.mine = [1]
+
+    assert at.run().text_input[0].value == "Ada"
+    assert at.text.values == ["[1]"]
+    assert at.session_state.to_dict() == {"name": "Ada", "mine": [1]}
+    del at.session_state.mine
+    assert at.run().text.values == ["None"]
+
+
+def test_a_run_that_takes_too_long_is_told_and_stopped() -> None:
+    release = threading.Event()
+    steps: list[str] = []
+    at = new_app(
+        "release.wait(10)\nsteps.append('on')\nst.text('drawn')\nsteps.append('never')",
+        release=release,
+        steps=steps,
+    )
+
+    with pytest.raises(AppTestTimeoutError) as late:
+        at.run(timeout=0.01)
+    assert str(late.value) == (
+        "The app did not end its run within 0.01 seconds. If it needs longer, say so with "
+        ".run(timeout=...) or default_timeout=... . If it never ends, look for a loop without "
+        "an end, or for st.rerun() without a condition."
+    )
+    assert isinstance(late.value, RuntimeError)
+
+    release.set()
+    at.run()
+    assert steps == ["on", "on", "never"]
+    assert at.text.values == ["drawn"]
+
+
+def test_the_time_that_a_run_may_take_can_be_set_for_all() -> None:
+    release = threading.Event()
+    at = AppTest.from_function(lambda_free_wait, args=(release,), default_timeout=0.01)
+
+    with pytest.raises(AppTestTimeoutError):
+        at.run()
+    release.set()
+    at.run(timeout=5)
+
+
+def lambda_free_wait(release: threading.Event) -> None:
+    release.wait(10)
+
+
+# Housekeeping ---------------------------------------------------------------------------
+
+
+def test_it_leaves_no_thread_and_no_event_loop_behind() -> None:
+    gc.collect()
+    before = {thread.name for thread in threading.enumerate() if thread.name == "anew-run"}
+    at = app("import asyncio\nst.text(await asyncio.sleep(0, 'awaited'))\nss.loop = asyncio")
+    for thread in threading.enumerate():
+        if thread.name == "anew-run" and not before:
+            thread.join(timeout=5)
+    loop = at._session._event_loop._loop
+    assert at.text.values == ["awaited"]
+
+    del at
+    gc.collect()
+
+    assert loop is not None
+    assert loop.is_closed()
+
+
+def test_its_examples_are_true() -> None:
+    assert doctest.testmod(anew.testing.app_test).failed == 0
