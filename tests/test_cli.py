@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from anew.version import VERSION
-
 from server.apps import SocketTab
+
+from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,10 +94,26 @@ def test_a_wrong_script_is_told_in_one_line(arguments, message):
     ("option", "value", "message"),
     [
         ("--server.prot", "1", "Error: No such option '--server.prot'. "),
-        ("--server.port", "abc", "Error: Option server.port is of type whole number; 'abc' is not ("),
-        ("--server.port", "99999", "Error: Option server.port is of type whole number; '99999' is not ("),
-        ("--server.runOnSave", "maybe", "Error: Option server.runOnSave is of type true|false; 'maybe' is not ("),
-        ("--session.onReload", "x", "Error: Option session.onReload is of type resume|new; 'x' is not ("),
+        (
+            "--server.port",
+            "abc",
+            "Error: --server.port: Option server.port is of type whole number; 'abc' is not (",
+        ),
+        (
+            "--server.port",
+            "99999",
+            "Error: --server.port: Option server.port is of type whole number; '99999' is not (",
+        ),
+        (
+            "--server.runOnSave",
+            "maybe",
+            "Error: --server.runOnSave: Option server.runOnSave is of type true|false; 'maybe' is not (",
+        ),
+        (
+            "--session.onReload",
+            "x",
+            "Error: --session.onReload: Option session.onReload is of type resume|new; 'x' is not (",
+        ),
     ],
 )
 def test_a_wrong_option_is_told_in_one_line(script, option, value, message):
@@ -150,7 +166,9 @@ def test_what_follows_the_dashes_is_for_the_script(script):
 
 def test_a_script_finds_its_neighbours(tmp_path):
     (tmp_path / "neighbour.py").write_text("WORD = 'hello'\n")
-    (tmp_path / "app.py").write_text("import anew as st\nfrom neighbour import WORD\nst.text(WORD)\n")
+    (tmp_path / "app.py").write_text(
+        "import anew as st\nfrom neighbour import WORD\nst.text(WORD)\n"
+    )
     with running(tmp_path / "app.py", "--server.port", 0) as (_, url):
         tab = SocketTab(int(url.rsplit(":", 1)[1]))
         tab.connect()

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from anew.errors import ValueError as OptionError
-from anew.settings import Settings, options, with_options
+from anew.config import load, shown
+from anew.errors import ConfigError
+from anew.settings import options
 from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from anew.config import Config
 
 
 def main() -> None:
@@ -72,6 +75,19 @@ def hello(**given: str | tuple[str, ...] | None) -> int:
         return _serve(script, [], given)
 
 
+@commands.group()
+def config() -> None:
+    """Look at the options."""
+
+
+@config.command()
+@_with_all_options
+def show(**given: str | tuple[str, ...] | None) -> int:
+    """Print the options that an app in this folder has, as TOML, and where each comes from."""
+    click.echo(shown(_config(Path("app.py"), given)), nl=False)
+    return 0
+
+
 @commands.command()
 def version() -> None:
     """Print the version."""
@@ -84,14 +100,19 @@ def _serve(
     # Imported here: `anew version` and a wrong option should not wait for a web server.
     from anew.server.serve import serve  # noqa: PLC0415
 
-    chosen = {
+    config = _config(script, given)
+    sys.argv = [str(script), *script_args]
+    is_port_asked_for = config.places.get("server.port", "").startswith("--")
+    return serve(script, config, is_port_asked_for=is_port_asked_for)
+
+
+def _config(script: Path, given: dict[str, str | tuple[str, ...] | None]) -> Config:
+    flags = {
         name.replace("__", "."): list(value) if isinstance(value, tuple) else value
         for name, value in given.items()
         if value is not None and value != ()
     }
     try:
-        settings = with_options(Settings(), chosen)
-    except OptionError as error:
+        return load(script.resolve().parent, flags)
+    except ConfigError as error:
         raise click.UsageError(str(error)) from error
-    sys.argv = [str(script), *script_args]
-    return serve(script, settings, is_port_asked_for="server.port" in chosen)

@@ -20,6 +20,7 @@
   - ValueAssignmentNotAllowedError  a value set for a button and its kin
   - InvalidLayoutContextError       a command at a place where it cannot be
   - NotAvailableError               a part of the API that anew does not have
+  - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside a run
   x AppTestError                    something that a user of the tested app could not do
     - AppTestTimeoutError           a tested app that does not end its run
@@ -143,6 +144,10 @@ class InvalidLayoutContextError(APIException):
 
 class NotAvailableError(APIException):
     """A part of the API that anew does not have."""
+
+
+class ConfigError(APIException):
+    """A configuration that cannot be read: its file, option or value."""
 
 
 class NoRunError(APIException):

@@ -7,11 +7,14 @@ option is named as the documents name it (`server.runOnSave`); here it is `run_o
 from __future__ import annotations
 
 import difflib
-from typing import Annotated, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from anew.errors import ValueError as OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 About = msgspec.Meta
 
@@ -140,6 +143,11 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     default: object
     description: str
 
+    def value_in(self, settings: Settings) -> object:
+        """What it is set to."""
+        section, field = _path(self.name)
+        return getattr(getattr(settings, section), field)
+
     @property
     def is_list(self) -> bool:
         return get_origin(self.type) is tuple
@@ -159,31 +167,43 @@ def options() -> dict[str, Option]:
     return _OPTIONS
 
 
-def with_options(settings: Settings, given: dict[str, str | list[str]]) -> Settings:
+def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Settings:
     """`settings` with options as a command line or an environment gives them, in words.
 
     Raises:
         anew.errors.ValueError: for an unknown name or a value that the option cannot take.
     """
     for name, text in given.items():
-        option = _OPTIONS.get(name)
-        if option is None:
-            raise OptionError(f"There is no option {name!r}.{_nearest(name)}")
-        section_name, field_name = _path(name)
-        section = getattr(settings, section_name)
-        try:
-            value = msgspec.convert(
-                text.strip() if isinstance(text, str) else text,
-                _annotation(type(section), field_name),
-                strict=False,
-            )
-        except msgspec.ValidationError as error:
-            raise OptionError(
-                f"Option {name} is of type {option.type_name}; {text!r} is not ({error})."
-            ) from error
-        changed = msgspec.structs.replace(section, **{field_name: value})
-        settings = msgspec.structs.replace(settings, **{section_name: changed})
+        words = text.strip() if isinstance(text, str) else text
+        settings = _with(settings, name, words, is_strict=False)
     return settings
+
+
+def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """`settings` with options as a file gives them, each of its own type.
+
+    Raises:
+        anew.errors.ValueError: for an unknown name or a value that the option cannot take.
+    """
+    for name, value in given.items():
+        settings = _with(settings, name, value, is_strict=True)
+    return settings
+
+
+def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> Settings:
+    option = _OPTIONS.get(name)
+    if option is None:
+        raise OptionError(f"There is no option {name!r}.{_nearest(name)}")
+    section_name, field_name = _path(name)
+    section = getattr(settings, section_name)
+    try:
+        converted = msgspec.convert(value, _annotation(type(section), field_name), strict=is_strict)
+    except msgspec.ValidationError as error:
+        raise OptionError(
+            f"Option {name} is of type {option.type_name}; {value!r} is not ({error})."
+        ) from error
+    changed = msgspec.structs.replace(section, **{field_name: converted})
+    return msgspec.structs.replace(settings, **{section_name: changed})
 
 
 def _path(name: str) -> tuple[str, str]:

@@ -173,6 +173,7 @@ def test_a_reload_during_a_run_shows_the_page_so_far(gate):
 
 
 def test_a_session_outlives_its_connection_for_a_while():
+    """R79, R84: for server.disconnectedSessionTTL seconds."""
     office = Office("import anew as st\nst.text('x')", server__disconnectedSessionTTL="120")
     tab = Tab()
     session = office.open(tab)
@@ -185,6 +186,7 @@ def test_a_session_outlives_its_connection_for_a_while():
 
 
 def test_a_tab_that_comes_back_in_time_keeps_its_session():
+    """R79, R83, R85: and while it is connected, nothing expires it."""
     office = Office("import anew as st\nst.text('x')", server__disconnectedSessionTTL="120")
     tab = Tab()
     session = office.open(tab)
@@ -197,6 +199,7 @@ def test_a_tab_that_comes_back_in_time_keeps_its_session():
 
 
 def test_an_old_connection_that_does_not_answer_is_replaced():
+    """R81."""
     office = Office("import anew as st\nst.text('x')")
     tab, again = Tab(), Tab()
     session = office.open(tab)
@@ -226,6 +229,32 @@ def test_an_old_connection_that_answers_makes_the_new_tab_a_copy():
     assert session.state.committed["rows"] is not copy.state.committed["rows"]
 
 
+def test_an_unknown_name_gets_a_new_session():
+    """R80."""
+    office = Office("import anew as st\nst.text('x')")
+    tab = Tab()
+    tab.name = "a-session-of-yesterday"
+    session = office.open(tab)
+
+    assert session.tab == tab.name != "a-session-of-yesterday"
+    assert not tab.is_resumed and texts(tab) == ["x"]
+
+
+def test_a_run_goes_on_when_its_tab_is_away(gate):
+    """R83, with the better promise: what was begun is finished, and there on return."""
+    office = Office("import anew as st\narrived.set()\ngate.wait(10)\nst.text('done')")
+    tab = Tab()
+    sessions = []
+    office.registry.connect(tab, tab.hello(), "browser", sessions.append)
+    assert builtins.arrived.wait(10)
+    office.registry.disconnect(sessions[0], tab)
+    gate.set()
+    office.settle(sessions[0])
+    office.open(tab)
+
+    assert tab.is_resumed and texts(tab) == ["done"]
+
+
 def test_one_browser_cannot_hold_any_number_of_sessions():
     office = Office("import anew as st", server__maxSessionsPerBrowser="2")
     tabs = [Tab() for _ in range(3)]
@@ -237,6 +266,7 @@ def test_one_browser_cannot_hold_any_number_of_sessions():
 
 
 def test_a_saved_script_is_offered_or_run(tmp_path):
+    """R101."""
     path = tmp_path / "app.py"
     path.write_text("import anew as st\nst.text('old')")
     clock = FakeClock()

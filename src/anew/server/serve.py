@@ -16,38 +16,44 @@ from typing import TYPE_CHECKING
 import click
 import uvicorn
 
-from anew import compat
+from anew.compat import install as install_streamlit_import
 from anew.server.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from anew.config import Config
     from anew.settings import Settings
+
+log = logging.getLogger("anew")
 
 PORTS_TRIED = 100
 GRACE_SECONDS = 5  # For connections to end, once the server is asked to stop.
 
 
-def serve(script: Path, settings: Settings, *, is_port_asked_for: bool) -> int:
+def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     """Serve until a signal comes; the exit code.
 
     Args:
         is_port_asked_for: Then a taken port is an error, else the next free one is used.
     """
+    settings = config.settings
     logging.basicConfig(
         level=settings.logger.level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
     if settings.compat.streamlit_import:
-        compat.install()
+        install_streamlit_import()
     try:
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
     except OSError as error:
         click.echo(f"Error: {error}", err=True)
         return 2
+    for notice in config.notices:
+        log.info("%s", notice)
     app = create_app(script, settings=settings)
     url = _url(settings, listener)
-    config = uvicorn.Config(
+    server_config = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
@@ -61,7 +67,7 @@ def serve(script: Path, settings: Settings, *, is_port_asked_for: bool) -> int:
     # Modules live as long as the process: no collection has to look at them again.
     gc.collect()
     gc.freeze()
-    server = _Server(config, on_started=lambda: _tell(url, settings))
+    server = _Server(server_config, on_started=lambda: _tell(url, settings))
     server.run(sockets=[listener])
     return 0 if server.started else 1
 

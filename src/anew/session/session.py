@@ -101,7 +101,9 @@ class Session:
         self._event_loop = EventLoop()
         self._unsent: Draft | None = None
         self._flush_timer: Timer | None = None
-        self._shown_at = clock.now()  # When the tab got something, or a run that it waits for began.
+        self._shown_at = (
+            clock.now()
+        )  # When the tab got something, or a run that it waits for began.
         self._on_probed: Callable[[bool], None] | None = None
         self._is_closed = False
 
@@ -330,20 +332,26 @@ class Session:
     def _show(self, change: Change | None) -> None:
         """Send a change, or only that the run is over, with all that goes with it."""
         self._shown_at = self._clock.now()
+        message: messages.Page | Update
         if change is not None and change.root is not None:
             self._outbox.forget()
-            kind, content = messages.Page, {"root": change.root}
+            message = messages.Page(
+                n=self._outbox.next,
+                root=change.root,
+                running=not self.is_idle,
+                answered=self._ledger.answered,
+                acknowledged=self._ledger.acknowledged,
+                stale=change.stale,
+            )
         else:
-            patches = () if change is None else change.patches or ()
-            kind, content = Update, {"patches": patches}
-        message = kind(
-            n=self._outbox.next,
-            running=not self.is_idle,
-            answered=self._ledger.answered,
-            acknowledged=self._ledger.acknowledged,
-            stale=() if change is None else change.stale,
-            **content,
-        )
+            message = Update(
+                n=self._outbox.next,
+                patches=() if change is None else change.patches or (),
+                running=not self.is_idle,
+                answered=self._ledger.answered,
+                acknowledged=self._ledger.acknowledged,
+                stale=() if change is None else change.stale,
+            )
         self._transmit(self._outbox.put(message))
 
     def _send_whole_page(self) -> None:

@@ -1,0 +1,165 @@
+"""Where options come from, and what is said when one cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from anew.config import Config, load, shown
+from anew.errors import ConfigError
+from anew.settings import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Places:
+    """A home, a working folder and a script's folder, each with configuration files."""
+
+    def __init__(self, root: Path) -> None:
+        self.home, self.working, self.script = (root / name for name in ("home", "cwd", "app"))
+        for folder in (self.home, self.working, self.script):
+            folder.mkdir()
+
+    def write(self, folder: Path, text: str, name: str = ".anew") -> Path:
+        path = folder / name / "config.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    def load(self, flags: dict | None = None, environment: dict | None = None) -> Config:
+        return load(
+            self.script,
+            flags or {},
+            environment=environment or {},
+            home=self.home,
+            working_folder=self.working,
+        )
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(tmp_path)
+
+
+def test_each_place_beats_the_one_before(places):
+    port = lambda **given: places.load(**given).settings.server.port
+    assert port() == 8501
+    places.write(places.home, "[server]\nport = 1\n")
+    assert port() == 1
+    places.write(places.working, "[server]\nport = 2\n")
+    assert port() == 2
+    places.write(places.script, "[server]\nport = 3\n", ".streamlit")
+    assert port() == 3
+    places.write(places.script, "[server]\nport = 4\n")
+    assert port() == 4
+    assert port(environment={"STREAMLIT_SERVER_PORT": "5"}) == 5
+    assert port(environment={"STREAMLIT_SERVER_PORT": "5", "ANEW_SERVER_PORT": "6"}) == 6
+    assert port(environment={"ANEW_SERVER_PORT": "6"}, flags={"server.port": "7"}) == 7
+
+
+def test_every_option_can_come_from_the_environment(places):
+    loaded = places.load(
+        environment={
+            "ANEW_SERVER_RUN_ON_SAVE": "true",
+            "ANEW_SERVER_ALLOWED_HOSTS": "one.example two.example",
+            "ANEW_SERVER_DISCONNECTED_SESSION_TTL": "5",
+        }
+    )
+
+    assert loaded.settings.server.run_on_save
+    assert loaded.settings.server.allowed_hosts == ("one.example", "two.example")
+    assert loaded.settings.server.disconnected_session_ttl == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("[server]\n\nprot = 1\n", 3, "There is no option 'server.prot'. Did you mean server.port"),
+        (
+            "[server]\nport = '8501'\n",
+            2,
+            "Option server.port is of type whole number; '8501' is not (",
+        ),
+        (
+            "[server]\nport = 99999\n",
+            2,
+            "Option server.port is of type whole number; 99999 is not (",
+        ),
+        (
+            "[runner]\n[server]\nrunOnSave = 1\n",
+            3,
+            "Option server.runOnSave is of type true|false; 1 is not (",
+        ),
+        (
+            "port = 1\n",
+            1,
+            "'port' stands outside of a section. Write it below a line such as [server].",
+        ),
+    ],
+)
+def test_a_wrong_entry_is_told_with_its_file_and_line(places, text, line, message):
+    path = places.write(places.script, text)
+
+    with pytest.raises(ConfigError) as told:
+        places.load()
+
+    assert str(told.value).startswith(f"{path}:{line}: {message}")
+
+
+def test_a_broken_file_is_told_with_its_line(places):
+    path = places.write(places.script, "[server]\nport = = 1\n")
+
+    with pytest.raises(ConfigError) as told:
+        places.load()
+
+    assert str(told.value) == f"{path} is not valid TOML: Invalid value (at line 2, column 8)."
+
+
+def test_a_wrong_variable_or_flag_is_told_by_its_name(places):
+    with pytest.raises(ConfigError, match=r"^ANEW_SERVER_PORT: Option server\.port is of type"):
+        places.load(environment={"ANEW_SERVER_PORT": "x"})
+    with pytest.raises(ConfigError, match=r"^--server\.port: Option server\.port is of type"):
+        places.load(flags={"server.port": "x"})
+
+
+def test_what_means_nothing_here_is_read_over_and_said(places):
+    path = places.write(
+        places.script, "[browser]\ngatherUsageStats = false\n[theme]\nbase = 'dark'\n"
+    )
+    loaded = places.load()
+
+    assert loaded.notices[0] == (
+        f"{path}:2: browser.gatherUsageStats changes nothing here. anew sends nothing to anybody."
+    )
+    assert len(loaded.notices) == 2 and loaded.places == {}
+
+
+def test_the_options_can_be_shown_with_their_places(places):
+    path = places.write(places.script, "[server]\nport = 3\n")
+    text = shown(places.load())
+
+    assert f"port = 3  # from {path}:2" in text
+    assert "# headless = " in text
+    for name in options():
+        assert f"[{name.split('.')[0]}]" in text and f"{name.split('.')[1]} = " in text
+
+
+def test_the_programs_own_words(tmp_path):
+    import subprocess
+    import sys
+
+    (tmp_path / ".anew").mkdir()
+    (tmp_path / ".anew" / "config.toml").write_text("[server]\nport = 'x'\n")
+    (tmp_path / "app.py").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "anew", "run", "app.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert "config.toml:2: Option server.port is of type whole number; 'x' is not" in done.stderr
