@@ -82,20 +82,37 @@ def heading() -> str:
     return (
         f"anew beside the peer (Streamlit {peer['version']}) and the floor "
         f"(uvicorn {version('uvicorn')}, starlette {version('starlette')}); "
-        f"Python {platform.python_version()}, {os.cpu_count()} cores."
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"load {os.getloadavg()[0]:.1f} at the start."
     )
 
 
 def measure(measurements: Sequence[Measurement], amounts: Amounts) -> Results:
-    """All measurements, each in rounds in which everyone has a turn."""
+    """All measurements in rounds, in each of which everyone has a turn."""
     results = Results()
-    for measurement in measurements:
-        rounds = 1 if measurement.is_constant else amounts.rounds
-        for number in range(rounds):
-            print(f"{measurement.name}, round {number + 1} of {rounds} …", flush=True)
-            for contender in measurement.contenders:
-                take(measurement, contender, amounts, results)
+    start = time.monotonic()
+    for number in range(amounts.rounds):
+        if number and not has_time(number, time.monotonic() - start, amounts):
+            print(f"Time for {number} of {amounts.rounds} rounds only.", flush=True)
+            break
+        chosen = [each for each in measurements if not (number and each.is_constant)]
+        take_round(f"Round {number + 1} of {amounts.rounds}", chosen, amounts, results)
     return results
+
+
+def has_time(rounds: int, seconds: float, amounts: Amounts) -> bool:
+    """Whether one more round fits, if it takes as long as those before."""
+    return seconds / rounds * (rounds + 1) <= amounts.minutes * 60
+
+
+def take_round(
+    title: str, measurements: Sequence[Measurement], amounts: Amounts, results: Results
+) -> None:
+    """One round: all contenders one after the other, measurement by measurement."""
+    for measurement in measurements:
+        print(f"{title}: {measurement.name} …", flush=True)
+        for contender in measurement.contenders:
+            take(measurement, contender, amounts, results)
 
 
 def take(

@@ -337,9 +337,11 @@ def test_a_thread_that_has_started_cannot_join_r133():
             thread.join()
         """
     ) == [
-        "The thread 'late' has started, so it cannot join a run any more. Call "
-        "add_script_run_ctx(thread) before thread.start(), or within the thread "
-        "add_script_run_ctx(ctx=...) with what get_script_run_ctx() gave in the script."
+        (
+            "The thread 'late' has started, so it cannot join a run any more. Call "
+            "add_script_run_ctx(thread) before thread.start(), or within the thread "
+            "add_script_run_ctx(ctx=...) with what get_script_run_ctx() gave in the script."
+        )
     ]
 
 

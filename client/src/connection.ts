@@ -74,6 +74,7 @@ const SEEN_AT_LEAST = 4; // So many messages are applied before the server is to
 const SEEN_AFTER = 200; // … or so many milliseconds pass without an event.
 const PACE_MARGIN = 0.9; // Of the allowed rate: the network may bring events closer together.
 
+const BROKEN = 1006; // A connection that ended without a word.
 const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
 
 export class Connection {
@@ -259,6 +260,8 @@ export class Connection {
   }
 
   #closed(code: number): void {
+    // The network broke what worked: there is no reason to be patient with the server.
+    if (code === BROKEN && this.#state.tag === "connected") this.#attempts = 0;
     if (FINAL.has(code)) return this.#end(code);
     if (code === BAD_MESSAGE || code === TOO_LARGE) {
       // Before the welcome it was the greeting: the next one would fare no better.

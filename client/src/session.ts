@@ -167,7 +167,8 @@ export class Session implements ConnectionDelegate {
   #scriptState(): ScriptState {
     if (!this.tree.root.value) return "initial";
     const last = this.#lastEvent.value;
-    const isAnswered = !last || (last.n !== undefined && last.n <= this.#answered.value);
+    const answered = this.#answered.value; // Read even if the event has no number yet: it will.
+    const isAnswered = !last || (last.n !== undefined && last.n <= answered);
     return this.#isRunning.value || !isAnswered ? "running" : "notRunning";
   }
 }

@@ -95,21 +95,29 @@ export function Ended() {
   const [title, text, action] = ENDINGS[state.code] ?? UNKNOWN_ENDING;
   const isHere = state.code === TAKEN_OVER || state.code === TOO_MANY_SESSIONS;
   return (
-    <div class="curtain">
-      <div class="panel" role="alertdialog" aria-labelledby="ended-title" aria-describedby="ended-text">
-        <h2 id="ended-title">{title}</h2>
-        <p id="ended-text">{text}</p>
-        <button
-          type="button"
-          class="primary-button"
-          autofocus
-          onClick={() => (isHere ? session.start() : location.reload())}
-        >
-          {action}
-        </button>
-      </div>
-    </div>
+    <dialog
+      class="panel curtain"
+      role="alertdialog"
+      aria-labelledby="ended-title"
+      aria-describedby="ended-text"
+      ref={showInFront}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2 id="ended-title">{title}</h2>
+      <p id="ended-text">{text}</p>
+      <button
+        type="button"
+        class="primary-button"
+        onClick={() => (isHere ? session.start() : location.reload())}
+      >
+        {action}
+      </button>
+    </dialog>
   );
+}
+
+function showInFront(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
 }
 
 /** In the corner, until the user has read them. */

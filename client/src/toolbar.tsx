@@ -27,6 +27,7 @@ function MenuButton() {
         aria-label="Menu"
         aria-haspopup="menu"
         aria-expanded={isOpen}
+        onPointerEnter={() => void loadMenu()}
         onClick={() => setOpen(!isOpen)}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">

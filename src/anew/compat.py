@@ -16,7 +16,6 @@ import threading
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from anew.errors import APIException
@@ -25,6 +24,7 @@ from anew.script.session_state import session_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import ModuleType
 
     from anew.state.mapping import SessionState
 

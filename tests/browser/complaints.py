@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
+THIS_MACHINE = {"127.0.0.1", "localhost"}
+
 # The policy's violations are not all told on the console.
 TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
@@ -36,7 +38,7 @@ class Complaints:
 
     def check(self) -> None:
         left = [words for words in self._heard if not self._is_allowed(words)]
-        assert left == [], "The page complained."
+        assert not left, "The page complained:\n" + "\n".join(left)
 
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning", "assert"}:
@@ -48,7 +50,7 @@ class Complaints:
     def _hear_request(self, request: Request) -> None:
         self.addresses.append(request.url)
         address = urlsplit(request.url)
-        if address.scheme in {"http", "https"} and address.hostname != "127.0.0.1":
+        if address.scheme in {"http", "https"} and address.hostname not in THIS_MACHINE:
             self._heard.append(f"another machine: {request.url}")
 
     def _is_allowed(self, words: str) -> bool:

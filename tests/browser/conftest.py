@@ -72,7 +72,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
             nonlocal count
             count += 1
             folder = tmp_path / f"app-{count}"
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)
             port = servers.enter_context(app_of(folder, textwrap.dedent(script), **options))
             return f"http://127.0.0.1:{port}"
 

@@ -37,7 +37,7 @@ def age(open_app):
 
 def test_the_keys_move_it(age):
     one = thumb(age, "Age")
-    expect(texts(age)).to_have_text("25")
+    expect(texts(age)).to_have_text(["25"])
     one.focus()
     for key, value in [
         ("ArrowRight", 26),
@@ -54,7 +54,7 @@ def test_the_keys_move_it(age):
     ]:
         age.keyboard.press(key)
         expect(one).to_have_attribute("aria-valuenow", str(value))
-        expect(texts(age)).to_have_text(str(value))
+        expect(texts(age)).to_have_text([str(value)])
     expect(one).to_be_focused()
 
 
@@ -69,7 +69,7 @@ def test_it_is_dragged(age):
     drag(age, at(age, "Age", 25 / 130), at(age, "Age", 0.8), at(age, "Age", 0.5))
     expect(age.get_by_test_id("stSliderThumbValue")).to_have_text("65")
     age.mouse.up()
-    expect(texts(age)).to_have_text("65")
+    expect(texts(age)).to_have_text(["65"])
     expect(thumb(age, "Age")).to_have_attribute("aria-valuenow", "65")
     expect(thumb(age, "Age")).to_be_focused()
 
@@ -77,15 +77,15 @@ def test_it_is_dragged(age):
 def test_it_is_dragged_past_its_ends(age):
     drag(age, at(age, "Age", 25 / 130), at(age, "Age", 1.2))
     age.mouse.up()
-    expect(texts(age)).to_have_text("130")
+    expect(texts(age)).to_have_text(["130"])
     drag(age, at(age, "Age", 1), at(age, "Age", -0.2))
     age.mouse.up()
-    expect(texts(age)).to_have_text("0")
+    expect(texts(age)).to_have_text(["0"])
 
 
 def test_a_click_on_the_track_moves_it_there(age):
     age.mouse.click(*at(age, "Age", 0.5))
-    expect(texts(age)).to_have_text("65")
+    expect(texts(age)).to_have_text(["65"])
     expect(thumb(age, "Age")).to_be_focused()
 
 
@@ -96,17 +96,17 @@ def test_a_range_has_two_thumbs(open_app):
         st.text(st.slider("Price", 0.0, 10.0, (2.5, 7.5), step=0.5))
     """)
     low, high = (page.get_by_role("slider", name=f"Price {end}") for end in ("from", "to"))
-    expect(texts(page)).to_have_text("(2.5, 7.5)")
+    expect(texts(page)).to_have_text(["(2.5, 7.5)"])
     expect(low).to_have_attribute("aria-valuemax", "7.5")
     expect(high).to_have_attribute("aria-valuemin", "2.5")
     low.press("ArrowRight")
-    expect(texts(page)).to_have_text("(3.0, 7.5)")
+    expect(texts(page)).to_have_text(["(3.0, 7.5)"])
     high.press("End")
-    expect(texts(page)).to_have_text("(3.0, 10.0)")
+    expect(texts(page)).to_have_text(["(3.0, 10.0)"])
     low.press("End")
-    expect(texts(page)).to_have_text("(10.0, 10.0)")
+    expect(texts(page)).to_have_text(["(10.0, 10.0)"])
     low.press("Home")
-    expect(texts(page)).to_have_text("(0.0, 10.0)")
+    expect(texts(page)).to_have_text(["(0.0, 10.0)"])
     box = page.locator(".slider").bounding_box()
     y = low.bounding_box()["y"] + low.bounding_box()["height"] / 2
 
@@ -114,12 +114,12 @@ def test_a_range_has_two_thumbs(open_app):
         return box["x"] + ratio * box["width"]
 
     page.mouse.click(x(0.2), y)
-    expect(texts(page)).to_have_text("(2.0, 10.0)")
+    expect(texts(page)).to_have_text(["(2.0, 10.0)"])
     page.mouse.click(x(0.9), y)
-    expect(texts(page)).to_have_text("(2.0, 9.0)")
+    expect(texts(page)).to_have_text(["(2.0, 9.0)"])
     drag(page, (x(0.2), y), (x(0.95), y))
     page.mouse.up()
-    expect(texts(page)).to_have_text("(9.0, 9.0)")
+    expect(texts(page)).to_have_text(["(9.0, 9.0)"])
 
 
 def test_dates_and_times_are_shown_as_the_author_says(open_app):
@@ -141,13 +141,13 @@ def test_dates_and_times_are_shown_as_the_author_says(open_app):
     """)
     expect(thumb(page, "Day")).to_have_attribute("aria-valuetext", "2024-02-28")
     thumb(page, "Day").press("ArrowRight")
-    expect(texts(page).nth(0)).to_have_text("2024-02-29")
+    expect(texts(page).nth(0)).to_have_text(["2024-02-29"])
     thumb(page, "Time").press("ArrowRight")
     expect(thumb(page, "Time")).to_have_attribute("aria-valuetext", "09:45")
-    expect(texts(page).nth(1)).to_have_text("09:45:00")
+    expect(texts(page).nth(1)).to_have_text(["09:45:00"])
     thumb(page, "Moment").press("ArrowRight")
     expect(thumb(page, "Moment")).to_have_attribute("aria-valuetext", "1 January 2024, 6 pm")
-    expect(texts(page).nth(2)).to_have_text("2024-01-01 18:00:00")
+    expect(texts(page).nth(2)).to_have_text(["2024-01-01 18:00:00"])
     expect(page.get_by_test_id("stSliderThumbValue").nth(2)).to_have_text("1 January 2024, 6 pm")
 
 
@@ -174,7 +174,7 @@ def test_a_disabled_one_stays(open_app):
     thumb(page, "Age").dispatch_event("keydown", {"key": "End"})
     page.keyboard.press("r")
     settled(page)
-    expect(texts(page)).to_have_text("50")
+    expect(texts(page)).to_have_text(["50"])
     expect(thumb(page, "Age")).to_have_attribute("aria-valuenow", "50")
 
 
@@ -221,4 +221,4 @@ def test_a_finger_drags_it(open_on_phone):
     for ratio in (0.55, 0.6, 0.7, 0.75):
         touch("touchMove", at(page, "Age", ratio))
     touch("touchEnd")
-    expect(texts(page)).to_have_text("75")
+    expect(texts(page)).to_have_text(["75"])

@@ -32,6 +32,7 @@ class Tab:
     def __init__(self) -> None:
         self.state = State()
         self.told: set[str] = set()
+        self.last_run: RunContext | None = None
         self._builder: Builder | None = None
 
     def run(
@@ -53,6 +54,7 @@ class Tab:
         run = RunContext(
             layers, self._builder, control=Control(), settings=Settings(), told=self.told
         )
+        self.last_run = run
         token = enter(run, self._builder.area("main"))
         try:
             return script()

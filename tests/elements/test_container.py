@@ -127,6 +127,36 @@ def test_a_block_ends_with_an_error_too(tab):
     assert texts(tab.main) == ["outside"]
 
 
+def test_an_error_belongs_to_the_innermost_block(tab):
+    """R102"""
+
+    def script():
+        with st.container(), st.sidebar, st.container():
+            st.text("before")
+            {}["missing"]
+
+    with pytest.raises(KeyError) as caught:
+        tab.run(script)
+
+    error, place = tab.last_run.failed_in
+    assert error is caught.value
+    assert [child.element.body for child in place.draft.children] == ["before"]
+
+
+def test_an_error_in_a_block_that_nobody_sees_belongs_to_the_page(tab):
+    kept = []
+    tab.run(lambda: kept.append(st.container()))
+
+    def script():
+        with kept[0]:
+            {}["missing"]
+
+    with pytest.raises(KeyError):
+        tab.run(script)
+
+    assert tab.last_run.failed_in is None
+
+
 def test_the_sidebar_takes_every_command(tab):
     def script():
         st.sidebar.text("1")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import doctest
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
 
 import anew as st
+from anew import elements
 from anew.elements.exception import ShownException
 from anew.protocol.codec import to_json
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "elements"
 APPS = sorted(EXAMPLES.glob("*.py"))
+MODULES = [module.name for module in pkgutil.walk_packages(elements.__path__, "anew.elements.")]
 
 
 @pytest.mark.parametrize("command", st.COMMANDS, ids=lambda command: command.__name__)
@@ -24,6 +28,19 @@ def test_the_example_in_the_documentation_of_a_command_runs(tab, command):
 
     assert f"st.{command.__name__}" in source
     assert tab.main
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_what_only_we_call_are_true(name):
+    commands = {command.__name__ for command in st.COMMANDS}
+    found = doctest.DocTestFinder().find(importlib.import_module(name))
+    runner = doctest.DocTestRunner()
+
+    for example in found:
+        if example.name.rpartition(".")[2] not in commands:
+            runner.run(example)
+
+    assert runner.summarize().failed == 0
 
 
 @pytest.mark.parametrize("path", APPS, ids=lambda path: path.stem)

@@ -55,6 +55,23 @@ def test_r56_an_equal_value_calls_nothing() -> None:
     assert steps == ["body"]
 
 
+def test_r56_a_widget_that_took_the_key_of_another_is_called_once() -> None:
+    calls: list[str] = []
+    at = app(
+        """
+        limit = 9 if st.checkbox("Longer") else 5
+        st.text_input("Name", max_chars=limit, key="name", on_change=calls.append, args=("name",))
+        st.stop()
+        """,
+        calls=calls,
+    )
+    at.checkbox[0].check().run()
+
+    at.text_input[0].input("Ada").run()
+
+    assert calls == ["name"]
+
+
 def test_r57_what_is_called_is_what_the_last_run_gave() -> None:
     steps: list[object] = []
     at = app(

@@ -44,6 +44,20 @@ def test_r43_a_widget_without_a_key_is_forgotten_too() -> None:
     assert at.checkbox[0].check().run().text.values == [""]
 
 
+def test_r43_a_widget_whose_key_a_container_took_is_forgotten_too() -> None:
+    at = app("""
+        if st.checkbox("Box"):
+            st.container(key="k")
+        else:
+            st.text_input("Name", key="k")
+        st.text(ss.get("k", "nothing"))
+    """)
+    at.text_input[0].input("Ada").run()
+    at.checkbox[0].check().run()
+
+    assert at.run().text.values == ["nothing"]
+
+
 @pytest.mark.parametrize("end", ["st.stop()", "1 / 0"])
 def test_r44_it_is_kept_when_the_run_was_stopped_or_failed(end: str) -> None:
     at = app(f"""
@@ -148,3 +162,22 @@ def test_r50_what_a_browser_sends_for_a_widget_that_left_the_page_is_dropped() -
         at._screen.enter(widget, raw)
 
     assert at.run().text.values == ["[]"]
+
+
+def test_r50_what_a_browser_sends_for_a_widget_whose_key_another_took_is_dropped() -> None:
+    at = app("""
+        text = st.toggle("Text")
+        if text:
+            st.text_input("Name", key="k")
+        else:
+            st.checkbox("Name", key="k")
+        st.stop()
+    """)
+    old = at.checkbox[0].record.id
+    at.toggle[0].set_value(True).run()
+
+    at._screen.enter(old, True)
+    at.run()
+
+    assert not at.exception
+    assert at.text_input[0].value == ""

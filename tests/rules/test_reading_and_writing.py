@@ -108,6 +108,7 @@ def test_r6_values_are_held_by_reference() -> None:
     assert at.run().text.values == ["([1, 1], True)"]
 
 
+@pytest.mark.slow
 def test_r7_without_a_server_the_state_is_a_stand_in_and_a_warning_is_logged_once() -> None:
     program = (
         "import logging; logging.basicConfig(format='%(message)s')\n"
@@ -195,6 +196,19 @@ def test_r10_what_is_deleted_is_missing() -> None:
 
     assert at.text.values == ["{}"]
     assert at.run().session_state.to_dict() == {}
+
+
+def test_r10_what_an_earlier_run_set_can_be_deleted_for_good() -> None:
+    at = app("""
+        if st.button("Delete"):
+            del ss.name
+            st.text("name" in ss)
+        elif "begun" not in ss:
+            ss.begun, ss.name = True, "Ada"
+    """)
+    assert at.button[0].click().run().text.values == ["False"]
+
+    assert at.run().session_state.to_dict() == {"begun": True}
 
 
 def test_r11_asking_for_a_key_never_raises() -> None:

@@ -9,9 +9,10 @@ import sys
 import traceback
 
 import pytest
-from anew.script.magic import MAGIC_NAME, _write_bare_expressions, compile_script
 from hypothesis import given
 from hypothesis import strategies as st
+
+from anew.script.magic import MAGIC_NAME, _write_bare_expressions, compile_script
 
 
 def written(source, *, is_magic=True):
@@ -115,8 +116,7 @@ def test_text_that_is_not_the_first_statement_is_written_r134():
         "class A:\n    if True:\n        def f(self):\n            7\nA().f()",
         "async def f():\n    7\nawait f()",
         "async def f():\n    yield\nasync for _ in f():\n    7",
-        "from contextlib import aclosing\nasync def f():\n    yield\n"
-        "async with aclosing(f()):\n    7",
+        "import contextlib as c\nasync def f():\n    yield\nasync with c.aclosing(f()):\n    7",
     ],
 )
 def test_every_kind_of_block_is_searched_r134(source):

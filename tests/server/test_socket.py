@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from fastapi import FastAPI
 from server.apps import COUNTER, SocketTab, app_of, cookie_of, serving
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -55,6 +56,7 @@ def test_a_click_is_one_small_update(tab):
 
 
 def test_a_cut_connection_goes_on_where_it_was(tab):
+    """R79, R83."""
     for n in range(1, 16):
         tab.say(tab.event(trigger=button(tab)))
         tab.hang_up()  # Before the answer; the event may have come through or not.
@@ -78,6 +80,7 @@ def test_what_the_tab_has_seen_is_not_sent_again(tab):
 
 
 def test_a_reload_resumes_the_session(tab):
+    """R78, with the promise that goes further: state outlasts a reload."""
     tab.do(tab.event(trigger=button(tab)))
     tab.hang_up()
     tab.reload()
@@ -124,7 +127,7 @@ def test_a_duplicated_tab_gets_a_copy_of_its_own(tab, port):
 
 
 def test_a_tab_that_nobody_answers_for_is_taken_over(tab, port):
-    """A half-open connection: the network went away, and the same page comes back."""
+    """R81. A half-open connection: the network went away, and the same page comes back."""
     again = SocketTab(port, tab.cookie)
     again.name, again.instance = tab.name, tab.instance
     again.connect()
@@ -136,6 +139,7 @@ def test_a_tab_that_nobody_answers_for_is_taken_over(tab, port):
 
 
 def test_two_tabs_share_nothing(tab, port):
+    """R1."""
     other = SocketTab(port, tab.cookie)
     other.connect()
     other.settle()
@@ -147,6 +151,7 @@ def test_two_tabs_share_nothing(tab, port):
 
 
 def test_another_browser_cannot_resume_a_session(tab, port):
+    """R82: a session is for the browser that it was made for."""
     tab.do(tab.event(trigger=button(tab)))
     thief = SocketTab(port, cookie_of(port))
     thief.name = tab.name
@@ -159,6 +164,7 @@ def test_another_browser_cannot_resume_a_session(tab, port):
 
 
 def test_a_closed_tabs_session_is_freed(tmp_path):
+    """R84."""
     with app_of(tmp_path, COUNTER, server__disconnectedSessionTTL="0") as port:
         tab = SocketTab(port)
         tab.connect()
@@ -297,15 +303,22 @@ def test_values_for_what_is_no_widget_change_nothing(tab, name):
 # Elsewhere --------------------------------------------------------------------------------
 
 
-def test_two_apps_mount_in_one_server(tmp_path):
-    (tmp_path / "one.py").write_text("import anew as st\nst.text('one')\n")
-    (tmp_path / "two.py").write_text("import anew as st\nst.text('two')\n")
-    site = Starlette(
-        routes=[
-            Mount("/one", create_app(tmp_path / "one.py")),
-            Mount("/two", create_app(tmp_path / "two.py")),
-        ]
-    )
+def starlette_site(apps) -> Starlette:
+    return Starlette(routes=[Mount(f"/{name}", app) for name, app in apps.items()])
+
+
+def fastapi_site(apps) -> FastAPI:
+    site = FastAPI()
+    for name, app in apps.items():
+        site.mount(f"/{name}", app)
+    return site
+
+
+@pytest.mark.parametrize("site_of", [starlette_site, fastapi_site])
+def test_two_apps_mount_in_one_server(tmp_path, site_of):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text(f"import anew as st\nst.text('{name}')\n")
+    site = site_of({name: create_app(tmp_path / f"{name}.py") for name in ("one", "two")})
     with serving(site) as port:
         for name in ("one", "two"):
             tab = SocketTab(port, path=f"/{name}")

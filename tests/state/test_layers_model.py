@@ -115,6 +115,7 @@ class LayersAgainstModel(RuleBasedStateMachine):
         self.layers.fold(is_finished=is_finished)
         self.model.end(is_finished=is_finished)
         widgets = {widget.id: widget for widget in self.state.widgets.values()}
+        assert len({widget.slot for widget in widgets.values()}) == len(widgets)
         current = [name for name in widgets if self.state.owners.get(widgets[name].slot) == name]
         sent = {}
         if current:

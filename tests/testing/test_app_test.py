@@ -10,37 +10,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from rules.apps import app, new_app
+from testing.apps.everything import EVERYTHING
 
 import anew.testing.app_test
-from anew.errors import AppTestError, AppTestTimeoutError, NotAvailableError
-from anew.settings import RunnerSettings, Settings
+from anew.errors import AppTestError, AppTestTimeoutError
+from anew.settings import CompatSettings, RunnerSettings, Settings
 from anew.testing import AppTest
-from anew.testing.block import Block, known_kinds
-
-EVERYTHING = """
-st.title("A *title*", anchor="top")
-st.header("A header")
-st.subheader("A subheader")
-st.markdown("**Bold**", help="Some *help*")
-st.caption("A caption")
-st.text("Text")
-st.code("x = 1")
-st.json({"a": 1})
-st.divider()
-for kind in ("success", "info", "warning", "error"):
-    getattr(st, kind)(f"{kind}!")
-st.exception(RuntimeError("shown"))
-left, right = st.columns(2)
-left.button("Go", key="go", help="*Why* not")
-right.checkbox("Agree", key="agree")
-with st.container(key="box"):
-    st.toggle("Dark", True)
-with st.expander("More"):
-    st.number_input("Age", 0, 130, 36, placeholder="years")
-st.sidebar.text_input("Name", "Ada", key="name")
-st.sidebar.slider("Range", 0.0, 1.0, (0.25, 0.75), key="range")
-st.empty()
-"""
 
 
 @pytest.fixture
@@ -136,154 +111,31 @@ def test_settings_are_those_of_the_app() -> None:
     assert AppTest.from_string(bare).run().markdown.values == ["shown"]
 
 
-# Looking --------------------------------------------------------------------------------
+def test_import_streamlit_is_anew_while_the_app_runs() -> None:
+    before = list(sys.meta_path)
+    at = AppTest.from_string("""
+        import streamlit as st
+        from streamlit.errors import StreamlitAPIException
+        try:
+            st.button("x", on_click=5)
+        except StreamlitAPIException as error:
+            st.text(error)
+    """).run()
+
+    assert at.text.values == ["button: on_click=5 cannot be called. Pass a function."]
+    assert sys.meta_path == before
+    assert "streamlit" not in sys.modules
 
 
-def test_text_is_what_the_author_wrote(everything: AppTest) -> None:
-    at = everything
-    shown = ["title", "header", "subheader", "markdown", "caption", "text", "code", "json"]
-
-    assert {kind: at.get(kind).values for kind in shown} == {
-        "title": ["A *title*"],
-        "header": ["A header"],
-        "subheader": ["A subheader"],
-        "markdown": ["**Bold**"],
-        "caption": ["A caption"],
-        "text": ["Text"],
-        "code": ["x = 1"],
-        "json": ['{"a": 1}'],
-    }
-    assert [getattr(at, kind)[0].value for kind in ("success", "info", "warning", "error")] == [
-        "success!",
-        "info!",
-        "warning!",
-        "error!",
-    ]
-    assert (at.title[0].anchor, at.markdown[0].help) == ("top", "Some *help*")
-    assert len(at.divider) == len(at.get("empty")) == 1
-
-
-def test_widgets_tell_what_a_user_sees(everything: AppTest) -> None:
-    at = everything
-    age, chosen = at.number_input[0], at.slider[0]
-
-    assert (at.button[0].label, at.button[0].help, at.button[0].disabled) == (
-        "Go",
-        "*Why* not",
-        False,
-    )
-    assert (age.label, age.value, age.min, age.max, age.step, age.help) == (
-        "Age",
-        36,
-        0,
-        130,
-        1,
-        None,
-    )
-    assert age.placeholder == "years"
-    assert (chosen.value, chosen.min, chosen.max, chosen.step) == ((0.25, 0.75), 0.0, 1.0, 0.01)
-    assert (at.toggle[0].value, at.checkbox[0].value) == (True, False)
-
-
-def test_elements_are_found_by_part_index_key_and_kind(everything: AppTest) -> None:
-    at = everything
-
-    assert at.sidebar.text_input[0].value == at.text_input(key="name").value == "Ada"
-    assert at.columns[0].button[0].key == "go"
-    assert at.columns[-1].checkbox(key="agree").type == "checkbox"
-    assert at.container[0].toggle[0].label == "Dark"
-    assert at.expander[0].number_input.values == [36]
-    assert at.get_by_key("box").type == "container"
-    assert at.get("info")[0].type == "info"
-    assert not at.main.text_input
-    assert [button.key for button in at.button[:]] == ["go"]
-
-
-def test_what_is_not_there_is_told(everything: AppTest) -> None:
-    at = everything
-
-    with pytest.raises(IndexError, match=r"^There is no button 1: the page shows 1 of them\.$"):
-        at.button[1]
-    with pytest.raises(KeyError, match=r"No button has the key 'stop'\. Keys here: \['go'\]\."):
-        at.button(key="stop")
-    with pytest.raises(KeyError, match=r"No element has the key 'stop'"):
-        at.get_by_key("stop")
-    with pytest.raises(AttributeError, match=r"^There is no 'balloons' here\. If it is an element"):
-        at.balloons  # noqa: B018
-    with pytest.raises(NotAvailableError, match=r"^anew has no element 'balloons' yet\. It has: "):
-        at.get("balloons")
-    with pytest.raises(AttributeError, match=r"^title 'A \*title\*' has no 'colour'\. It has: "):
-        at.title[0].colour  # noqa: B018
-    with pytest.raises(AttributeError, match=r"^divider has no 'value'\. It has: "):
-        at.divider[0].value  # noqa: B018
-
-
-def test_before_the_first_run_there_is_nothing_to_see() -> None:
-    with pytest.raises(AppTestError, match=r"^The app has not run yet, so it shows nothing\."):
-        new_app("st.text('x')").text  # noqa: B018
-
-
-def test_a_view_follows_its_element_until_it_is_gone() -> None:
-    at = app("""
-        if st.checkbox("Show", True):
-            st.text(f"{st.slider('Value', 0, 10)}")
-    """)
-    shown = at.text[0]
-    at.slider[0].set_value(3).run()
-    assert shown.value == "3"
-
-    at.checkbox[0].uncheck().run()
-
-    with pytest.raises(AppTestError, match=r"^This text is not on the page any more\.$"):
-        shown.value  # noqa: B018
-
-
-def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
-    assert repr(everything) == (
-        "app\n"
-        "    main\n"
-        "        title 'A *title*'\n"
-        "        header 'A header'\n"
-        "        subheader 'A subheader'\n"
-        "        markdown '**Bold**'\n"
-        "        caption 'A caption'\n"
-        "        text 'Text'\n"
-        "        code 'x = 1'\n"
-        "        json '{\"a\": 1}'\n"
-        "        divider\n"
-        "        success 'success!'\n"
-        "        info 'info!'\n"
-        "        warning 'warning!'\n"
-        "        error 'error!'\n"
-        "        exception RuntimeError: 'shown'\n"
-        "        row\n"
-        "            columns\n"
-        "                button 'Go' key='go'\n"
-        "            columns\n"
-        "                checkbox 'Agree' value=False key='agree'\n"
-        "        container key='box'\n"
-        "            toggle 'Dark' value=True\n"
-        "        expander 'More'\n"
-        "            number_input 'Age' value=36\n"
-        "        empty\n"
-        "    sidebar\n"
-        "        text_input 'Name' value='Ada' key='name'\n"
-        "        slider 'Range' value=(0.25, 0.75) key='range'"
+def test_import_streamlit_can_be_left_to_others() -> None:
+    settings = Settings(compat=CompatSettings(streamlit_import=False))
+    at = AppTest.from_string("import sys\nimport anew as st\nst.text(sys.meta_path)")
+    other = AppTest.from_string(
+        "import sys\nimport anew as st\nst.text(sys.meta_path)", settings=settings
     )
 
-
-def test_each_kind_of_element_is_declared_for_editors() -> None:
-    declared = {name for name in Block.__annotations__ if not name.startswith("_")}
-
-    assert declared == known_kinds() - {"app", "main", "sidebar", "row", "empty"}
-
-
-def test_a_tab_that_shows_something_else_than_the_server_believes_is_noticed() -> None:
-    at = app("st.text('right')")
-    at._tab.elements("text")[0]["body"] = "wrong"
-
-    with pytest.raises(AssertionError, match=r"^The tab shows .*'wrong'"):
-        at.run()
+    assert "anew.compat" in at.run().text[0].value
+    assert "anew.compat" not in other.run().text[0].value
 
 
 # Doing ----------------------------------------------------------------------------------
@@ -382,7 +234,7 @@ def test_numbers_are_stepped_within_their_bounds() -> None:
     whole, broken, empty = at.number_input
 
     assert (whole.increment().value, whole.decrement().value) == (10, 8)
-    assert broken.increment().increment().value == 0.5
+    assert (broken.increment().value, broken.increment().value) == (0.3, 0.5)
     assert broken.decrement().decrement().decrement().value == 0.0
     assert empty.increment().value == 5
 
@@ -482,21 +334,32 @@ def lambda_free_wait(release: threading.Event) -> None:
 # Housekeeping ---------------------------------------------------------------------------
 
 
-def test_it_leaves_no_thread_and_no_event_loop_behind() -> None:
-    gc.collect()
-    before = {thread.name for thread in threading.enumerate() if thread.name == "anew-run"}
-    at = app("import asyncio\nst.text(await asyncio.sleep(0, 'awaited'))\nss.loop = asyncio")
-    for thread in threading.enumerate():
-        if thread.name == "anew-run" and not before:
-            thread.join(timeout=5)
-    loop = at._session._event_loop._loop
+def test_it_leaves_no_thread_behind() -> None:
+    before = set(threading.enumerate())
+
+    app("st.text('x')")
+
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=5)
+        assert not thread.is_alive()
+
+
+def test_it_leaves_no_event_loop_behind() -> None:
+    loops = []
+    at = app(
+        """
+        import asyncio
+        loops.append(asyncio.get_running_loop())
+        st.text(await asyncio.sleep(0, "awaited"))
+        """,
+        loops=loops,
+    )
     assert at.text.values == ["awaited"]
 
     del at
     gc.collect()
 
-    assert loop is not None
-    assert loop.is_closed()
+    assert loops[0].is_closed()
 
 
 def test_its_examples_are_true() -> None:

@@ -24,7 +24,10 @@ export default function Button({ element }: ElementProps<ButtonElement>) {
           data-wrap={element.wrap ?? undefined}
           disabled={element.disabled ?? false}
           aria-keyshortcuts={shortcut || undefined}
-          onClick={() => values.trigger(id)}
+          onClick={() => {
+            // A click that a script makes reaches a disabled button too.
+            if (!element.disabled) values.trigger(id);
+          }}
         >
           {icon_position === "left" && <Icon icon={icon} />}
           <LabelText element={element} />

@@ -1,4 +1,5 @@
 /** A title, header or subheader, with a link to itself. */
+import { useEffect, useRef } from "preact/hooks";
 import type { HeadingElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -11,9 +12,15 @@ const NAMES = { 1: "h1", 2: "h2", 3: "h3" } as const;
 export default function Heading({ element }: ElementProps<HeadingElement>) {
   const { level = 1, anchor, divider } = element;
   const Name = NAMES[level];
+  const heading = useRef<HTMLHeadingElement>(null);
+  // When the browser looked for what its address names, the page was not drawn yet.
+  useEffect(() => {
+    const isAddressed = anchor && location.hash === new URL(`#${anchor}`, location.href).hash;
+    if (isAddressed) heading.current?.scrollIntoView();
+  }, []);
   return (
     <div {...named("stHeading")} data-divider={divider || undefined} data-align={element.text_alignment}>
-      <Name id={anchor || undefined} data-wrap={element.wrap ?? true}>
+      <Name ref={heading} id={anchor || undefined} data-wrap={element.wrap ?? true}>
         <Icon icon={element.icon} />
         <Html as="span" html={element.body ?? ""} />
         {anchor && (

@@ -11,6 +11,7 @@ export default function Markdown({ element }: ElementProps<MarkdownElement>) {
       <Html
         html={element.body ?? ""}
         data-wrap={element.wrap ?? true}
+        data-anchors={element.anchors ?? true}
         {...named("stMarkdownContainer")}
       />
       <HelpIcon help={element.help} />

@@ -21,7 +21,11 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
     return read.problem === undefined;
   };
   const shown = value === null ? "" : formatted(format, value);
-  const draft = useDraft(shown, sendBy(change), sendBy(changeAfterClick));
+  const draft = useDraft({
+    shown,
+    send: sendBy(change),
+    sendAfterClick: sendBy(changeAfterClick),
+  });
   const stepBy = (direction: 1 | -1) => {
     const from = draft.isChanged ? Number(draft.text) : (value ?? undefined);
     const next = stepped(from, step * direction, min, max);
@@ -57,8 +61,8 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
             event.preventDefault();
             stepBy(event.key === "ArrowUp" ? 1 : -1);
           }}
-          onFocus={draft.focus}
-          onBlur={draft.blur}
+          onFocus={() => draft.focus()}
+          onBlur={() => draft.blur()}
         />
         <StepButton
           name="stNumberInputStepDown"

@@ -86,7 +86,7 @@ function Thumb({ element, scale, positions, index, text, onMove, onRelease }: Th
       aria-valuenow={position}
       aria-valuetext={text}
       aria-disabled={disabled}
-      style={{ left: percent(ratioOf(scale, position)) }}
+      style={{ "--ratio": String(ratioOf(scale, position)) }}
       onKeyDown={(event) => {
         const next = disabled ? undefined : stepFrom(scale, position, event);
         if (next === undefined) return;

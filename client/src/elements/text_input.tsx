@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TextInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { useDraft } from "./shared/draft";
+import { type Draft, useDraft } from "./shared/draft";
 import { Icon } from "./shared/icon";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
@@ -29,8 +29,12 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
     if (found === undefined) how(text);
     return found === undefined;
   };
-  const draft = useDraft(value ?? "", sendBy(change), sendBy(changeAfterClick));
-  useLive(live, draft.isChanged ? draft.text : undefined, draft.commit);
+  const draft = useDraft({
+    shown: value ?? "",
+    send: sendBy(change),
+    sendAfterClick: sendBy(changeAfterClick),
+  });
+  useLive(live, draft);
   const ids = idsOf(element);
   return (
     <Field name="stTextInput" element={element}>
@@ -56,8 +60,8 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.isComposing) draft.commit();
           }}
-          onFocus={draft.focus}
-          onBlur={draft.blur}
+          onFocus={() => draft.focus()}
+          onBlur={() => draft.blur()}
         />
         {type === "password" && (
           <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
@@ -94,10 +98,11 @@ function Reveal({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () =>
 }
 
 /** Sends what is being typed when no key was pressed for a while. */
-function useLive(pause: number | null | undefined, text: string | undefined, send: () => void) {
+function useLive(pause: number | null | undefined, draft: Draft): void {
+  const text = draft.isChanged ? draft.text : undefined;
   useEffect(() => {
     if (pause == null || text === undefined) return undefined;
-    const timer = setTimeout(send, pause);
+    const timer = setTimeout(() => draft.commit(), pause);
     return () => clearTimeout(timer);
   }, [pause, text]);
 }

@@ -64,11 +64,15 @@ class Scale(NamedTuple):
         A browser counts steps in floats, so those may be off by a little.
         """
         nearest = self._nearest_step(position)
-        slack = self.step * 1e-6 + 4 * math.ulp(position) if self.kind == "float" else 0
+        slack = self._rounding() if self.kind == "float" else 0
         for candidate in (nearest, self.max):
             if abs(position - candidate) <= slack:
                 return candidate
         return None
+
+    def _rounding(self) -> float:
+        """What `min + count * step` may be off by, in floats: more for ends far from 0."""
+        return self.step * 1e-6 + 4 * math.ulp(max(abs(self.min), abs(self.max)))
 
     def _nearest_step(self, position: Position) -> Position:
         low, high, step = (Decimal(repr(number)) for number in (self.min, self.max, self.step))
@@ -76,7 +80,8 @@ class Scale(NamedTuple):
         most = EXACT.divide(EXACT.subtract(high, low), step).to_integral_value("ROUND_FLOOR")
         count = min(max(steps.to_integral_value("ROUND_HALF_EVEN"), Decimal(0)), most)
         nearest = EXACT.add(low, EXACT.multiply(count, step))
-        return float(nearest) if self.kind == "float" else int(nearest)
+        rounded = float(nearest) if self.kind == "float" else int(nearest)
+        return min(max(rounded, self.min), self.max)
 
     def default_format(self) -> str:
         """How values show if the author does not say."""
@@ -96,14 +101,14 @@ class Scale(NamedTuple):
 def position_of(value: Any) -> Position:
     """Where a value stands on a scale of its kind."""
     match value:
+        case int() | float():  # A number is its own position.
+            return value
         case datetime():
             position = (value.replace(tzinfo=None) - EPOCH) // MICROSECOND
         case date():
             return value.toordinal() - EPOCH_DAY
-        case time():
-            return (datetime.combine(EPOCH, value.replace(tzinfo=None)) - EPOCH) // MICROSECOND
         case _:
-            return value  # type: ignore[no-any-return]  # a number is its own position
+            return (datetime.combine(EPOCH, value.replace(tzinfo=None)) - EPOCH) // MICROSECOND
     if -MOST <= position <= MOST:
         return position
     raise JSNumberBoundsError(
@@ -114,12 +119,14 @@ def position_of(value: Any) -> Position:
 
 def plain(parameter: str, value: object) -> Any:
     """A value of a related type as Python's own; what no scale has, as it is."""
+    if type(value) in {int, float}:
+        return checked_number("slider", parameter, value)
     match value:
         case datetime():
             return datetime.combine(value.date(), value.timetz())
         case date():
             return date(value.year, value.month, value.day)
-        case numbers.Real():
+        case numbers.Real():  # Of a library for data.
             return checked_number("slider", parameter, value)
     return value
 

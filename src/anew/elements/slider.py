@@ -118,22 +118,24 @@ class Slider(Widget[Any], frozen=True):
         return on_step
 
     def _accepted(self, value: object) -> Scalar:
-        low, high = self.scale.value(self.min), self.scale.value(self.max)
+        scale = self.scale
         known = plain("its value in st.session_state", value)
-        scalar = of_kind(self.kind, in_zone(known, self.scale.zone))
+        scalar = of_kind(self.kind, in_zone(known, scale.zone))
         if scalar is None:
             raise InvalidParameterTypeError(
                 f"slider: its value in st.session_state is {value!r}; its scale is of "
-                f"{self.kind} values, from {low!r} to {high!r}."
+                f"{self.kind} values, from {scale.value(self.min)!r} to {scale.value(self.max)!r}."
             )
         position = position_of(scalar)
         if position < self.min:
             raise ValueBelowMinError(
-                f"slider: its value in st.session_state is {value!r}, below its min_value={low!r}."
+                f"slider: its value in st.session_state is {value!r}, below its "
+                f"min_value={scale.value(self.min)!r}."
             )
         if position > self.max:
             raise ValueAboveMaxError(
-                f"slider: its value in st.session_state is {value!r}, above its max_value={high!r}."
+                f"slider: its value in st.session_state is {value!r}, above its "
+                f"max_value={scale.value(self.max)!r}."
             )
         return scalar
 

@@ -28,7 +28,7 @@ _DONE_FOR_AN_EFFECT = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 
 
 def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> CodeType:
-    """The script as code; its `co_flags` tell whether it awaits at top level.
+    r"""The script as code; its `co_flags` tell whether it awaits at top level.
 
     Args:
         source: The text, or the bytes of a file in whatever encoding they name.
@@ -39,7 +39,7 @@ def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> Cod
         SyntaxError: with the file's name, the place, and the line.
 
     Example:
-        >>> code = compile_script("'not shown'.upper()\\n1 + 1", "app.py", is_magic=True)
+        >>> code = compile_script("'not shown'.upper()\n1 + 1", "app.py", is_magic=True)
         >>> exec(code, {MAGIC_NAME: print})
         2
     """
@@ -48,11 +48,12 @@ def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> Cod
         tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
         if is_magic:
             _write_bare_expressions(tree)
-        return compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
+        code: CodeType = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
         error.filename = error.filename or filename
         error.text = error.text or _line(source, error.lineno)
         raise
+    return code
 
 
 def _write_bare_expressions(tree: ast.Module) -> None:

@@ -220,12 +220,12 @@ class Layers:
             state.committed[key] = value
             if key not in self._shown:
                 state.owners.pop(key, None)
+        stays = _owns_its_slot
         if is_finished:
-            _forget_absent(state, self._placed)
-            kept = {name: old for name, old in state.widgets.items() if _is_kept(state, old)}
-            state.widgets = {**kept, **widgets}
-        else:
-            state.widgets = {**state.widgets, **widgets}
+            _forget_absent(state, self._shown)
+            stays = _is_kept
+        others = {name: old for name, old in state.widgets.items() if stays(state, old)}
+        state.widgets = {**others, **widgets}
 
     def _stored(self, placement: Placement) -> object:
         """What this widget has to start from: never another widget's value."""
@@ -266,11 +266,16 @@ def _is_kept(state: State, widget: Placement) -> bool:
     return widget.is_kept and state.owners.get(widget.slot) == widget.id
 
 
-def _forget_absent(state: State, placed: Mapping[str, Placement]) -> None:
+def _owns_its_slot(state: State, widget: Placement) -> bool:
+    """Whether no other widget took the slot: what a browser sends for an old one is void."""
+    return state.owners.get(widget.slot, widget.id) == widget.id
+
+
+def _forget_absent(state: State, shown: Mapping[str, object]) -> None:
     for slot, owner in list(state.owners.items()):
         widget = state.widgets.get(owner)
         is_kept = widget is not None and widget.is_kept
-        if slot not in placed and not is_kept:
+        if slot not in shown and not is_kept:
             del state.owners[slot]
             del state.committed[slot]
 

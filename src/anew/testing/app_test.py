@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from anew import compat
 from anew.errors import AppTestError, AppTestTimeoutError
 from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
@@ -73,9 +74,10 @@ class AppTest(Block):
         """An app that has not run yet; `from_file` and its kin make one."""
         super().__init__(Screen(self), 0, "app")
         self.default_timeout = default_timeout
-        runner = Runner(script, settings or Settings())
+        self._settings = settings or Settings()
+        runner = Runner(script, self._settings)
         # Nothing waits for the next run here: threads end as soon as they are idle.
-        runner.threads = Threads(runner.settings.runner.max_threads, idle_seconds=0.0)
+        runner.threads = Threads(self._settings.runner.max_threads, idle_seconds=0.0)
         state = State()
         self.session_state = SessionState(lambda: LooseLayers(state))
         self._script = script
@@ -177,7 +179,7 @@ class AppTest(Block):
             AppTestError: The server refused what was entered.
         """
         seconds = self.default_timeout if timeout is None else timeout
-        with _as_the_main_script(self._script):
+        with _as_the_main_script(self._script), self._streamlit_import():
             self._begin()
             self._wait(seconds)
         self._look()
@@ -225,6 +227,21 @@ class AppTest(Block):
             reason = self._tab.refused[0]["reason"]
             self._tab.refused.clear()
             raise AppTestError(f"The server refused what was entered. {reason}")
+
+    @contextmanager
+    def _streamlit_import(self) -> Iterator[None]:
+        """`import streamlit` gives anew while the app runs, as under `anew run`."""
+        if not self._settings.compat.streamlit_import:
+            yield
+            return
+        before = list(sys.meta_path)
+        remove = compat.install()
+        is_new = sys.meta_path != before
+        try:
+            yield
+        finally:
+            if is_new:
+                remove()
 
     def _area(self, index: int) -> Block:
         area: Block = self.children[index]

@@ -67,8 +67,15 @@ class FakeClock:
         """Call what is posted until `is_done()`. TimeoutError if it takes longer, in real time."""
         end = time.monotonic() + timeout_seconds
         while not is_done():
-            try:
-                call = self._posted.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
-                raise TimeoutError(f"Not done after {timeout_seconds} seconds.") from None
+            call = self._next_posted(end - time.monotonic())
+            if call is None:
+                raise TimeoutError(f"Not done after {timeout_seconds} seconds.")
             call()
+
+    def _next_posted(self, timeout_seconds: float) -> Callable[[], None] | None:
+        if timeout_seconds <= 0:  # Checked, for there may be no end of what is posted.
+            return None
+        try:
+            return self._posted.get(timeout=timeout_seconds)
+        except queue.Empty:
+            return None

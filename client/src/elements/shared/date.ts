@@ -2,11 +2,27 @@
 
 const TOKENS = /\[([^\]]*)\]|Y{4}|YY|M{1,4}|Do|DD?|d{3,4}|HH?|hh?|mm?|ss?|S{1,3}|A|a/g;
 
+// Two say how far away a moment is, which is no position on a scale: it is shown as it is.
+const LOCAL_WORDS = new Set(["localized", "distance", "calendar"]);
+
 /** A moment, read as UTC: the server has already put it into its own time zone. */
 export function formattedTime(format: string, moment: Date): string {
+  if (LOCAL_WORDS.has(format)) return localized(moment);
+  if (format === "iso8601") return moment.toISOString().replace(/(\.000)?Z$/, "");
   return format.replace(TOKENS, (token: string, literal: string | undefined) =>
     literal === undefined ? part(token, moment) : literal,
   );
+}
+
+/** As the user's language has it; a moment at midnight is a day. */
+function localized(moment: Date): string {
+  const isDay = moment.getTime() % 86_400_000 === 0;
+  const time = isDay ? undefined : "short";
+  return moment.toLocaleString(undefined, {
+    dateStyle: "medium",
+    ...(time && { timeStyle: time }),
+    timeZone: "UTC",
+  });
 }
 
 function part(token: string, moment: Date): string {

@@ -5,62 +5,81 @@
  * says meanwhile. Only the answer to the event that carried this very text, with nothing
  * typed since, may change it. When the focus leaves, the input shows what the record says.
  */
-import { useRef, useState } from "preact/hooks";
-
-export interface Draft {
-  /** What the input shows. */
-  readonly text: string;
-  /** It was typed and is not sent. */
-  readonly isChanged: boolean;
-  type(text: string): void;
-  focus(): void;
-  blur(): void;
-  /** Sends what was typed. */
-  commit(): void;
-  /** Lets go of what was typed, for the value changed in another way. */
-  reset(): void;
-}
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
 
 /** Takes a text for the widget's value; false if it is none that the widget takes. */
 export type Send = (text: string) => boolean;
 
-/**
- * @param shown The text of the widget's value.
- * @param send Tells the server now.
- * @param sendAfterClick The same, but not while a click is on its way.
- */
-export function useDraft(shown: string, send: Send, sendAfterClick: Send): Draft {
-  const [typed, setTyped] = useState<string | undefined>();
-  const [held, setHeld] = useState<string | undefined>(); // What was there when the focus came.
-  const refused = useRef<string | undefined>(undefined); // What was shown when a text was left that is none.
+export interface DraftOptions {
+  /** The text of the widget's value. */
+  readonly shown: string;
+  /** Tells the server now. */
+  readonly send: Send;
+  /** The same, but not while a click is on its way. */
+  readonly sendAfterClick: Send;
+}
 
-  if (typed !== undefined && refused.current !== undefined && refused.current !== shown) {
-    refused.current = undefined;
-    setTyped(undefined);
+export function useDraft(options: DraftOptions): Draft {
+  const [draft] = useState(() => new Draft(options));
+  draft.follow(options);
+  return draft;
+}
+
+/** Keys may come faster than drawings: what was typed is read from here, never from a drawing. */
+export class Draft {
+  readonly #typed = signal<string | undefined>(undefined);
+  readonly #held = signal<string | undefined>(undefined); // What was there when the focus came.
+  #leftOver: string | undefined; // What was shown when a text was left that the widget does not take.
+
+  constructor(private options: DraftOptions) {}
+
+  /** What the input shows. */
+  get text(): string {
+    return this.#typed.value ?? this.#held.value ?? this.options.shown;
   }
-  const commitBy = (how: Send) => {
-    if (typed !== undefined && typed !== shown && !how(typed)) return false;
-    setTyped(undefined);
+
+  /** It was typed and is not sent. */
+  get isChanged(): boolean {
+    return this.#typed.value !== undefined && this.#typed.value !== this.options.shown;
+  }
+
+  follow(options: DraftOptions): void {
+    this.options = options;
+    if (this.#leftOver === undefined || this.#leftOver === options.shown) return;
+    this.#leftOver = undefined;
+    this.#typed.value = undefined;
+  }
+
+  type(text: string): void {
+    this.#typed.value = text;
+  }
+
+  focus(): void {
+    this.#leftOver = undefined;
+    this.#held.value = this.options.shown;
+  }
+
+  blur(): void {
+    this.#held.value = undefined;
+    if (!this.#sendBy(this.options.sendAfterClick)) this.#leftOver = this.options.shown;
+  }
+
+  /** Sends what was typed. */
+  commit(): void {
+    if (this.#typed.peek() === undefined) return;
+    if (this.#sendBy(this.options.send)) this.#held.value = undefined;
+  }
+
+  /** Lets go of what was typed, for the value changed in another way. */
+  reset(): void {
+    this.#typed.value = this.#held.value = undefined;
+  }
+
+  #sendBy(send: Send): boolean {
+    const typed = this.#typed.peek();
+    if (typed !== undefined && typed !== this.options.shown && !send(typed)) return false;
+    this.#typed.value = undefined;
     return true;
-  };
-  return {
-    text: typed ?? held ?? shown,
-    isChanged: typed !== undefined && typed !== shown,
-    type: setTyped,
-    focus: () => {
-      refused.current = undefined;
-      setHeld(shown);
-    },
-    blur: () => {
-      setHeld(undefined);
-      if (!commitBy(sendAfterClick)) refused.current = shown;
-    },
-    commit: () => {
-      if (typed !== undefined && commitBy(send)) setHeld(undefined);
-    },
-    reset: () => {
-      setTyped(undefined);
-      setHeld(undefined);
-    },
-  };
+  }
 }

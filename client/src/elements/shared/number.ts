@@ -38,9 +38,10 @@ function converted(kind: string, value: number, digits: number | undefined): str
   }
 }
 
+/** The exponent has two digits at least. */
 function exponential(value: number, digits: number, kind: string): string {
   const text = value.toExponential(digits).replace(/e([+-])(\d)$/, "e$10$2");
-  return kind === "E" ? text.toUpperCase() : text;
+  return kind === "e" || kind === "g" ? text : text.toUpperCase();
 }
 
 /** The shorter of a plain and an exponential form, without zeros at the end. */
@@ -48,8 +49,7 @@ function general(value: number, digits: number, kind: string): string {
   const precision = digits || 1;
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
   if (exponent < -4 || exponent >= precision) {
-    const text = value.toExponential(precision - 1).replace(/\.?0+e/, "e");
-    return kind === "G" ? text.toUpperCase() : text;
+    return exponential(value, precision - 1, kind).replace(/(\.\d*?)0+(?=e)/i, "$1").replace(/\.(?=e)/i, "");
   }
   return String(Number(value.toPrecision(precision)));
 }

@@ -1,6 +1,7 @@
 /** What a slider slides on: positions from one end to another, in steps. */
 import { formattedTime } from "./date";
-import { decimals, formatted } from "./number";
+import { decimals } from "./number";
+import { shownNumber } from "./number_format";
 
 export interface Scale {
   readonly min: number;
@@ -57,7 +58,7 @@ export function shownPosition({ kind, format }: Scale, position: number): string
   switch (kind) {
     case "int":
     case "float":
-      return formatted(format, position);
+      return shownNumber(format, position);
     case "date":
       return formattedTime(format, new Date(position * MILLISECONDS_IN_A_DAY));
     case "time":

@@ -23,7 +23,6 @@ export function Tooltip({ help, children }: TooltipProps) {
     <span
       {...named("stTooltipHoverTarget")}
       ref={target}
-      aria-describedby={isShown ? id : undefined}
       onMouseEnter={() => setShown(true)}
       onMouseLeave={() => setShown(false)}
       onFocusIn={() => setShown(true)}

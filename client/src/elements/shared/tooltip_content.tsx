@@ -16,15 +16,23 @@ const DISTANCE = 8; // Pixels from the target, and from the window's edge.
 export function TooltipContent({ id, help, target }: TooltipContentProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (!box.current || !target.current) return;
+    if (!box.current || !target.current) return undefined;
     box.current.showPopover?.();
     place(box.current, anchorOf(target.current));
+    return describe(target.current, id);
   }, []);
   return (
     <div {...named("stTooltipContent")} id={id} ref={box} role="tooltip" popover="manual">
       <Html html={help} {...named("stMarkdownContainer")} />
     </div>
   );
+}
+
+/** Assistive technology reads it with the control that has the focus. */
+function describe(target: HTMLElement, id: string): () => void {
+  const control = target.firstElementChild;
+  control?.setAttribute("aria-describedby", id);
+  return () => control?.removeAttribute("aria-describedby");
 }
 
 /** The target takes no place of its own in the layout; what is in it does. */

@@ -49,10 +49,10 @@ class Markup(Wire):
 
 
 class Markdown(Markup):
-    """Blocks of Markdown: paragraphs, lists, tables, code.
+    r"""Blocks of Markdown: paragraphs, lists, tables, code.
 
     >>> Markdown("**Hi**").to_wire()
-    '<p><strong>Hi</strong></p>\\n'
+    '<p><strong>Hi</strong></p>\n'
     """
 
     __slots__ = ("allow_html",)
@@ -108,9 +108,16 @@ def _is_cached(source: str) -> bool:
     return len(source) <= MAX_CACHED_CHARACTERS
 
 
-# Many labels are one word: it needs no parser, and no cleaning.
 def _is_plain(source: str) -> bool:
+    """Many labels are a few words, and need neither a parser nor cleaning."""
     return source.isascii() and source.replace(" ", "").isalnum()
+
+
+def _readable(source: str) -> str:
+    """Halves of characters, which no message can carry, as the mark for what cannot be read."""
+    if source.isascii():
+        return source
+    return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +125,7 @@ def _blocks(source: str, allow_html: bool) -> str:
     # Imported late: it takes some 30 ms.
     from anew.elements.markup.rendering import rendered_blocks  # noqa: PLC0415
 
-    return rendered_blocks(source, allow_html=allow_html)
+    return rendered_blocks(_readable(source), allow_html=allow_html)
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +135,7 @@ def _inline(source: str) -> str:
     # Imported late: as above.
     from anew.elements.markup.rendering import rendered_inline  # noqa: PLC0415
 
-    return rendered_inline(source)
+    return rendered_inline(_readable(source))
 
 
 @lru_cache(maxsize=256)
@@ -137,4 +144,4 @@ def _code(source: str, language: str | None) -> str:
     from anew.elements.markup.highlighting import highlighted  # noqa: PLC0415
     from anew.elements.markup.safety import clean_code  # noqa: PLC0415
 
-    return clean_code(highlighted(source, language))
+    return clean_code(highlighted(_readable(source), language))

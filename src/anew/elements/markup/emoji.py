@@ -1,5 +1,7 @@
 """The names by which authors write emoji: `:smile:`."""
 
+# ruff: noqa: RUF001  # Signs are what this is about.
+
 from __future__ import annotations
 
 # Pairs of a name and its character. Several names may give the same one.

@@ -6,8 +6,9 @@ show alike share one, and tokens that look like plain text have none.
 
 from __future__ import annotations
 
+import re
 import time
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pygments.lexers import find_lexer_class, get_all_lexers
@@ -55,15 +56,22 @@ _CLASSES: dict[_TokenType, str] = {
 # Lexers are made of patterns that some texts take quadratic time with. Past these limits
 # a text, or the rest of it, has no colours.
 MAX_CHARACTERS = 100_000
+MAX_LINE = 2_000
 MAX_SECONDS = 0.1
+
+_LONG_LINE = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
 
 
 def highlighted(source: str, language: str | None) -> str:
     """The code as HTML without a block around it; plain if the language is not known."""
-    lexer = _lexer(language)
-    if lexer is None or len(source) > MAX_CHARACTERS:
+    lexer = _lexer_class(language) if language and _is_moderate(source) else None
+    if lexer is None:
         return _escaped(source)
-    return "".join(_spans(lexer, source))
+    return "".join(_spans(lexer(stripnl=False), source))
+
+
+def _is_moderate(source: str) -> bool:
+    return len(source) <= MAX_CHARACTERS and not _LONG_LINE.search(source)
 
 
 def _spans(lexer: Lexer, source: str) -> Iterator[str]:
@@ -85,8 +93,12 @@ def _spans(lexer: Lexer, source: str) -> Iterator[str]:
 
 
 def _span(text: str, token_class: str) -> str:
+    """No span goes over the end of a line: a tab numbers lines by themselves."""
     html = _escaped(text)
-    return f'<span class="{token_class}">{html}</span>' if token_class and html else html
+    if not token_class:
+        return html
+    lines = html.split("\n")
+    return "\n".join(line and f'<span class="{token_class}">{line}</span>' for line in lines)
 
 
 def _escaped(text: str) -> str:
@@ -96,17 +108,15 @@ def _escaped(text: str) -> str:
 @cache
 def _class_of(kind: _TokenType) -> str:
     """The class of a kind of token, or of the nearest kind above it that has one."""
-    while kind is not Token:
-        if kind in _CLASSES:
-            return _CLASSES[kind]
-        kind = kind.parent
-    return ""
+    if kind in _CLASSES:
+        return _CLASSES[kind]
+    return _class_of(kind.parent) if kind.parent else ""
 
 
-def _lexer(language: str | None) -> Lexer | None:
-    name = _names().get((language or "").lower())
-    found = find_lexer_class(name) if name else None
-    return found(stripnl=False) if found else None
+@lru_cache(maxsize=256)
+def _lexer_class(language: str) -> type[Lexer] | None:
+    name = _names().get(language.lower())
+    return find_lexer_class(name) if name else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from anew.elements.markup import directives
 from anew.elements.markup.highlighting import highlighted
-from anew.elements.markup.safety import clean, is_image, is_link
+from anew.elements.markup.safety import clean, is_costly, is_image, is_link
 from anew.elements.markup.slugs import slug
 from anew.elements.markup.symbols import with_signs
 
@@ -23,41 +24,70 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 
-MAX_NESTING = 60  # Blocks in blocks, and spans in spans; what is deeper stays text.
+# What costs more than it shows is text. A user's message may be made to be slow.
+MAX_CHARACTERS = 500_000
+MAX_BRACKETS = 5_000  # Each may begin a link, for whose end the rest is searched.
+MAX_NESTING = 40  # Blocks in blocks, and spans in spans.
 
 
 def rendered_blocks(source: str, *, allow_html: bool) -> str:
     """Safe HTML of a whole text."""
+    if len(source) > MAX_CHARACTERS:
+        return clean(f"<pre>{escapeHtml(source)}</pre>")
     html: str = _parser(allow_html).render(source)
+    if allow_html and is_costly(source, html):
+        return rendered_blocks(source, allow_html=False)
     return clean(html)
 
 
 def rendered_inline(source: str) -> str:
     """Safe HTML of a label: what begins a block is text like any other."""
+    if len(source) > MAX_CHARACTERS:
+        return clean(escapeHtml(source))
     html: str = _parser(False).renderInline(source)
     return clean(html)
 
 
 @cache
 def _parser(allow_html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": allow_html, "maxNesting": MAX_NESTING})
+    parser = _Parser("commonmark", {"html": allow_html, "maxNesting": MAX_NESTING})
     parser.options["tasklists"] = True
     parser.options["strikethrough_single_tilde"] = True
     parser.enable(["table", "strikethrough"])
     for rule in (directives.directive, directives.icon, directives.emoji, directives.bare_link):
         parser.inline.ruler.before("link", rule.__name__, rule)
+    parser.core.ruler.at("inline", _parse_lines)
     parser.core.ruler.before("text_join", "finish", _finish)
     parser.add_render_rule("fence", _render_code)
     parser.add_render_rule("code_block", _render_code)
-    parser.validateLink = _is_allowed  # type: ignore[method-assign]
     # The rules are put in order at the first text, which two threads may not do at once.
-    parser.render("")
-    parser.renderInline("")
+    parser.render("_")
     return parser
 
 
-def _is_allowed(address: str) -> bool:
-    return is_link(address) or is_image(address)
+class _Parser(MarkdownIt):
+    """A link or picture that is not allowed stays text, so that its author sees why."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+        return is_link(url) or is_image(url)
+
+
+# Any character that may begin something else than text.
+_MARK = re.compile(r"[^\w\s.,;()'\"/?|]|[\n_]")
+
+
+def _parse_lines(state: StateCore) -> None:
+    """A rule of the parser: the text within blocks. Most needs no look at each character."""
+    brackets = 0
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        brackets += token.content.count("[")
+        token.children = []
+        if brackets > MAX_BRACKETS or not _MARK.search(token.content):
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 # What is done to the tokens, once all are there. -------------------------------------------
@@ -68,15 +98,17 @@ def _finish(state: StateCore) -> None:
     names: dict[str, int] = {}
     for before, token in zip([None, *state.tokens], state.tokens, strict=False):
         if token.type == "inline":
-            token.children = list(_finished(token.children or [], state))
+            token.children = list(_finished(token.children or []))
             if before is not None and before.type == "heading_open":
-                before.attrSet("id", _unused(slug(_plain(token.children)), names))
+                name = _unused(slug(_plain(token.children)), names)
+                before.attrSet("id", name)
+                token.children.append(_link_to_itself(name))
         elif token.type in {"th_open", "td_open"} and "style" in token.attrs:
             # As an attribute: the page's policy lets no style attribute count.
             token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
 
 
-def _finished(tokens: Sequence[Token], state: StateCore) -> Iterator[Token]:
+def _finished(tokens: Sequence[Token]) -> Iterator[Token]:
     links = 0
     for token in tokens:
         links += token.type == "link_open"
@@ -89,16 +121,15 @@ def _finished(tokens: Sequence[Token], state: StateCore) -> Iterator[Token]:
                 token.tag = "del"
                 yield token
             case "image" if not is_image(str(token.attrs["src"])):
-                yield from _instead_of(token, state, is_in_link=links > 0)
+                yield from _instead_of(token, is_in_link=links > 0)
             case _:
                 yield token
 
 
-def _instead_of(image: Token, state: StateCore, *, is_in_link: bool) -> Iterator[Token]:
+def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
     """A link to a picture of another site, which the page's policy does not show."""
     source = str(image.attrs["src"])
-    words = state.md.renderer.renderInlineAsText(image.children, state.md.options, state.env)
-    text = Token("text", "", 0, content=words or source)
+    text = Token("text", "", 0, content=_plain(image.children or []) or source)
     if is_in_link:
         yield text
         return
@@ -109,6 +140,15 @@ def _instead_of(image: Token, state: StateCore, *, is_in_link: bool) -> Iterator
 
 def _plain(tokens: Sequence[Token]) -> str:
     return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
+
+
+def _link_to_itself(name: str) -> Token:
+    """Hidden by the style sheet, unless a text's headings are to show it."""
+    html = (
+        '<span class="stHeaderActionElements" data-testid="stHeaderActionElements">'
+        f'<a href="#{name}" aria-label="Link to this heading"></a></span>'
+    )
+    return Token("html_inline", "", 0, content=html)
 
 
 def _unused(name: str, names: dict[str, int]) -> str:

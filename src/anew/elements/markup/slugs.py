@@ -20,10 +20,10 @@ _SPELLED = str.maketrans(
         "đ": "d",
         "ð": "d",
         "þ": "th",
-        "ı": "i",
+        "ı": "i",  # noqa: RUF001  # the letter without a dot
         "&": " and ",
         "'": "",
-        "’": "",
+        "’": "",  # noqa: RUF001  # the typographic one
         "_": " ",
     }
 )

@@ -1,0 +1,136 @@
+"""A click is an action, a changed value is a state: none is lost, and the newest wins."""
+
+from __future__ import annotations
+
+from browser import stage
+from browser.chromium import button, settled, texts
+from playwright.sync_api import expect
+
+SLOW_BUTTON = """
+    import time
+
+    import anew as st
+    from browser.stage import note
+
+    def called():
+        st.session_state.called = st.session_state.get("called", 0) + 1
+
+    if st.button("Add", on_click=called):
+        time.sleep(0.03)  # The work of this app.
+        st.session_state.ran = st.session_state.get("ran", 0) + 1
+    st.text(st.session_state.get("called", 0))
+    st.text(st.session_state.get("ran", 0))
+    note("end")
+"""
+
+
+def test_forty_fast_clicks_are_forty_runs(open_app):
+    """R53, R54, R93 as anew has them."""
+    page = open_app(SLOW_BUTTON)
+    where = button(page, "Add").bounding_box()
+    page.evaluate("""() => {
+        window.times = [];
+        document.addEventListener("click", () => times.push(performance.now()), true);
+    }""")
+    page.mouse.click(where["x"] + 5, where["y"] + 5, click_count=40)
+    expect(texts(page)).to_have_text(["40", "40"])
+    times = page.evaluate("times")
+    assert len(times) == 40
+    assert stage.notes().count("end") == 41
+    # The script takes 1.2 seconds for them: they did not wait for one another.
+    assert times[-1] - times[0] < 1000
+
+
+def test_clicks_on_two_buttons_stay_in_order(open_app):
+    page = open_app("""
+        import anew as st
+        from browser.stage import note, wait
+
+        for name in "AB":
+            if st.button(name, key=name):
+                note(name)
+                wait("all pressed")
+        st.text("end")
+    """)
+    for name in "ABBABA":
+        button(page, name).click()
+    stage.open_gate("all pressed")
+    settled(page)
+    assert stage.notes() == list("ABBABA")
+
+
+def test_a_click_takes_along_what_was_entered_before_it(open_app):
+    page = open_app("""
+        import anew as st
+        from browser.stage import note, wait
+
+        agreed = st.checkbox("Agree")
+        if st.button("Send"):
+            note(agreed)
+            wait("go on")
+    """)
+    box = page.get_by_role("checkbox", name="Agree")
+    button(page, "Send").click()
+    box.check()
+    button(page, "Send").click()
+    box.uncheck()
+    button(page, "Send").click()
+    stage.open_gate("go on")
+    settled(page)
+    assert stage.notes() == [False, True, False]
+
+
+def test_of_a_dragged_slider_only_the_newest_value_runs_to_the_end(open_app):
+    page = open_app("""
+        import anew as st
+        from browser.stage import note, wait
+
+        value = st.slider("Value", 0, 1000, 0)
+        note(("begun", value))
+        if 0 < value:
+            wait("released")
+        st.text(value)
+        note(("ended", value))
+    """)
+    track = page.locator(".slider").bounding_box()
+    y = page.get_by_role("slider").bounding_box()["y"] + 8
+    page.mouse.move(track["x"], y)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] * 0.1, y, steps=3)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "running")
+    page.mouse.move(track["x"] + track["width"] * 0.7, y, steps=30)
+    page.mouse.up()
+    released = int(page.get_by_role("slider").get_attribute("aria-valuenow"))
+    assert released > 600
+    stage.open_gate("released")
+    expect(texts(page)).to_have_text([str(released)])
+    settled(page)
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuenow", str(released))
+    begun = [value for what, value in stage.notes() if what == "begun"]
+    ended = [value for what, value in stage.notes() if what == "ended"]
+    assert ended == [0, released]
+    assert len(begun) >= 3
+
+
+def test_a_slow_session_does_not_hold_up_another(serve, browse):
+    """R90: two people, one of whom waits."""
+    url = serve("""
+        import anew as st
+        from browser.stage import wait
+
+        if st.button("Wait"):
+            wait("long")
+        st.text(st.checkbox("Quick"))
+    """)
+    one, other = (browse().new_page() for _ in range(2))
+    for page in (one, other):
+        page.goto(url)
+        settled(page)
+    button(one, "Wait").click()
+    expect(one.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "running")
+    other.get_by_role("checkbox", name="Quick").check()
+    expect(texts(other)).to_have_text(["True"])
+    settled(other)
+    expect(one.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "running")
+    stage.open_gate("long")
+    settled(one)

@@ -1,0 +1,135 @@
+"""Whole servers: started from the command line, ended, mounted below a path."""
+
+from __future__ import annotations
+
+import signal
+from importlib.resources import files
+
+import pytest
+from browser.chromium import button, settled, texts
+from browser.process import Process
+from playwright.sync_api import expect
+from server.apps import serving
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from anew.server.app import create_app
+
+SCRIPT = """
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+def add(step):
+    st.session_state.count += step
+
+st.title("Steps")
+if "count" not in st.session_state:
+    st.session_state.count = 0
+st.button("Add", on_click=add, args=(2,))
+st.write("Count:", st.session_state.count)
+try:
+    st.session_state.button = True
+    st.button("No", key="button")
+except StreamlitAPIException as error:
+    st.text("refused")
+"""
+
+
+@pytest.fixture
+def script(tmp_path):
+    path = tmp_path / "steps.py"
+    path.write_text(SCRIPT, "utf-8")
+    return path
+
+
+def test_an_existing_script_runs_unchanged(script, context):
+    with Process(script, "--server.port", "0") as server:
+        page = context.new_page()
+        page.goto(server.url)
+        settled(page)
+        expect(page).to_have_title("steps")
+        expect(texts(page)).to_have_text(["refused"])
+        for count in (2, 4):
+            button(page, "Add").click()
+            expect(page.get_by_test_id("stMarkdown")).to_have_text([f"Count: {count}"])
+        page.close()
+        assert server.end(signal.SIGINT) == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -9)])
+def test_a_tab_comes_back_when_its_server_does(script, context, complaints, number, code):
+    """R84: the sessions are lost with the process, and the tab says so."""
+    complaints.allow("WebSocket connection to .* failed")
+    page = context.new_page()
+    with Process(script, "--server.port", "0") as server:
+        page.goto(server.url)
+        settled(page)
+        button(page, "Add").click()
+        expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 2"])
+        port = server.port
+        assert server.end(number) == code
+    expect(page.get_by_test_id("stConnectionStatus")).to_be_visible()
+    expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 2"])
+    with Process(script, "--server.port", port):
+        settled(page)
+        expect(page.get_by_text("A new one has started.")).to_be_visible()
+        expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 0"])
+        button(page, "Add").click()
+        expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 2"])
+        page.close()
+
+
+def test_two_apps_are_mounted_below_paths(tmp_path, browse):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text(
+            f"import anew as st\nst.text({name!r} + str(st.checkbox('Tick')))\n", "utf-8"
+        )
+    routes = [Mount(f"/{name}", create_app(tmp_path / f"{name}.py")) for name in ("one", "two")]
+    with serving(Starlette(routes=routes)) as port:
+        context = browse()
+        pages = {name: context.new_page() for name in ("one", "two")}
+        for name, page in pages.items():
+            page.goto(f"http://127.0.0.1:{port}/{name}/")
+            settled(page)
+            page.get_by_role("checkbox").check()
+            expect(texts(page)).to_have_text([f"{name}True"])
+        pages["one"].reload()
+        settled(pages["one"])
+        expect(texts(pages["one"])).to_have_text(["oneTrue"])
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_demo_app(browse, serve, width):
+    page = browse(width=width, height=844).new_page()
+    page.goto(serve((files("anew") / "hello" / "hello.py").read_text("utf-8")))
+    settled(page)
+    step = page.get_by_role("spinbutton", name="Step")
+    step.fill("3")
+    step.press("Enter")
+    settled(page)
+    button(page, "Add").click()
+    expect(page.get_by_role("heading", level=3)).to_contain_text("Count = 3")
+    page.get_by_role("slider", name="Celsius").press("End")
+    expect(page.get_by_role("slider", name="Fahrenheit")).to_have_attribute("aria-valuenow", "122")
+    task = page.get_by_role("textbox", name="A new task")
+    task.fill("Sleep")
+    task.press("Enter")
+    expect(page.get_by_text("Sleep")).to_be_visible()
+    expect(task).to_have_value("")
+    for left in range(3, -1, -1):
+        button(page, "Done").first.click()
+        expect(button(page, "Done")).to_have_count(left)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Nothing to do")
+    page.get_by_role("slider", name="Opening hours to").press("ArrowRight")
+    expect(page.get_by_text("Open from 09:00 to 17:45")).to_be_visible()
+    page.locator("summary").filter(has_text="What the session remembers").click()
+    expect(page.get_by_test_id("stJson")).to_contain_text('"celsius": 50')
+    if width == 390:
+        button(page, "Open the sidebar").click()
+    page.get_by_role("textbox", name="Your name").fill("Ada")
+    page.keyboard.press("Enter")
+    page.get_by_role("switch", name="Show the source").check()
+    expect(page.get_by_test_id("stCode")).to_contain_text("Count something")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Welcome, Ada!")
+    assert page.locator("html").evaluate("one => one.scrollWidth") == width

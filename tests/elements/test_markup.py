@@ -1,0 +1,780 @@
+"""Markdown, labels and code as HTML: what they show, and what never comes through."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from elements.hostile import HOSTILE, PIECES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anew.elements.markup import Code, Inline, Markdown, slug
+from anew.elements.markup.directives import CLASSES
+from anew.elements.markup.emoji import EMOJI
+from anew.elements.markup.highlighting import _CLASSES, highlighted
+from anew.elements.markup.rendering import rendered_blocks, rendered_inline
+from anew.elements.markup.safety import clean
+
+STYLES = Path(__file__).parents[2] / "client" / "src" / "style"
+LINK = 'rel="noopener noreferrer nofollow"'
+
+
+def blocks(source, *, allow_html=False):
+    return Markdown(source, allow_html=allow_html).to_wire()
+
+
+def inline(source):
+    return Inline(source).to_wire()
+
+
+def code(source, language="python"):
+    return Code(source, language).to_wire()
+
+
+# Values ---------------------------------------------------------------------------------------
+
+
+def test_texts_are_equal_by_source_and_flags():
+    assert Markdown("a") == Markdown("a")
+    assert hash(Markdown("a")) == hash(Markdown("a"))
+    assert Markdown("a") != Markdown("a", allow_html=True)
+    assert Markdown("a") != Inline("a") != Code("a") != "a"
+    assert Code("a", "python") != Code("a", "sql")
+    assert len({Inline("a"), Inline("a"), Inline("b"), Code("a"), Code("a", "sql")}) == 4
+
+
+def test_texts_show_their_source():
+    assert str(Markdown(1.5)) == Markdown(1.5).source == "1.5"
+    assert repr(Markdown("a", allow_html=True)) == "Markdown('a', True)"
+    assert repr(Inline("a")) == "Inline('a')"
+    assert repr(Code("a", "sql")) == "Code('a', 'sql')"
+
+
+# Blocks ---------------------------------------------------------------------------------------
+
+
+def test_common_markdown():
+    assert blocks("**b** *i* `c` ~~s~~ ~s~\n\nnext") == (
+        "<p><strong>b</strong> <em>i</em> <code>c</code> <del>s</del> <del>s</del></p>\n"
+        "<p>next</p>\n"
+    )
+    assert blocks("> q\n\n---\n\n1. a\n2. b") == (
+        "<blockquote>\n<p>q</p>\n</blockquote>\n<hr>\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"
+    )
+    assert blocks("a\nb  \nc") == "<p>a\nb<br>\nc</p>\n"
+
+
+def test_a_table_keeps_its_alignment_without_styles():
+    html = blocks("| a | b | c |\n|:--|--:|---|\n| 1 | **2** | |")
+
+    assert '<th align="left">a</th>' in html and '<td align="right"><strong>2</strong></td>' in html
+    assert "<td></td>" in html and "style" not in html
+
+
+def test_a_task_list_shows_boxes_that_cannot_be_ticked():
+    html = blocks("- [ ] todo\n- [x] done")
+
+    assert '<ul class="contains-task-list">' in html
+    assert re.findall(r"<input [^>]*>([^<]*)", html) == [" todo", " done"]
+    assert html.count('type="checkbox"') == html.count('disabled=""') == 2
+    assert html.count('checked=""') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("My Title", "my-title"),
+        ("Übung & *Test* (1)!", "uebung-and-test-1"),
+        (":red[Red] title", "red-title"),
+        ("`code` in h", "code-in-h"),
+        ("it's fine", "its-fine"),
+        ("a_b", "a-b"),
+        ("v1.2.3", "v1-2-3"),
+        ("50% off", "50-off"),
+        ("C++ & C#", "c-and-c"),
+        ("café ñandú Ørsted Łódź", "cafe-nandu-orsted-lodz"),
+        ("hi 😄 :smile:", "hi"),
+        (":material/home: Home", "home-home"),
+        ("[link](https://a.b) text", "link-text"),
+        ("  spaced -- out ", "spaced-out"),
+        ("ß ä ö", "ss-ae-oe"),
+    ],
+)
+def test_a_heading_has_a_name_made_of_its_text(text, name):
+    assert f'<h2 id="{name}">' in blocks(f"## {text}")
+
+
+def test_the_name_of_a_heading_is_stable_and_never_empty():
+    assert slug("日本語") == "日本語"
+    assert slug("😄") == slug("😄") != slug("🙂")
+    assert re.fullmatch(r"[0-9a-f]+", slug(""))
+
+
+def test_two_headings_alike_have_two_names():
+    assert re.findall('<h1 id="([^"]*)"', blocks("# Same\n# Same\n# Same")) == [
+        "same",
+        "same-1",
+        "same-2",
+    ]
+
+
+def test_a_heading_links_to_itself():
+    assert f'<a href="#my-title" aria-label="Link to this heading" {LINK}></a>' in blocks(
+        "# My Title"
+    )
+
+
+def test_fenced_code_is_coloured_with_classes():
+    assert blocks("```python\nx = 1\n```") == (
+        '<div class="stMarkdownPre" data-testid="stMarkdownPre"><pre>'
+        '<code class="language-python">x <span class="o">=</span> <span class="m">1</span>\n'
+        "</code></pre></div>\n"
+    )
+    assert "<pre><code>plain &lt;b&gt;\n</code></pre>" in blocks("```\nplain <b>\n```")
+    assert "<pre><code>indented\n</code></pre>" in blocks("a\n\n    indented")
+    assert '<code class="language-nosuch">x\n</code>' in blocks("```nosuch\nx\n```")
+
+
+# Links and pictures -----------------------------------------------------------------------------
+
+
+def test_links_to_other_sites_open_elsewhere():
+    for source in ("[x](https://a.b)", "[x](//a.b)", "[x][1]\n\n[1]: HTTPS://a.b"):
+        assert re.search(rf'<a target="_blank" href="[^"]*" {LINK}>x</a>', blocks(source)), source
+    for source in ("[x](/a)", "[x](#a)", "[x](mailto:a@b.c)", "[x](tel:+1)", "[x](a?b#c)"):
+        assert re.search(rf'<a href="[^"]*" {LINK}>x</a>', blocks(source)), source
+
+
+def test_a_link_with_another_scheme_stays_text():
+    for address in ("javascript:x", "data:text/html,x", "ftp://a.b", "file:///a"):
+        assert blocks(f"[x]({address})") == f"<p>[x]({address})</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "rest"),
+    [
+        ("https://a.b", "https://a.b", ""),
+        ("HTTP://a.b/c_d_e?x=1", "HTTP://a.b/c_d_e?x=1", ""),
+        ("https://a.b.", "https://a.b", "."),
+        ("https://a.b/(c)", "https://a.b/(c)", ""),
+        ("https://a.b/c),", "https://a.b/c", "),"),
+        ("https://a.b/*c*x", "https://a.b/*c*x", ""),
+    ],
+)
+def test_a_bare_address_is_a_link(text, address, rest):
+    html = re.sub(' target="_blank"| rel="[^"]*"', "", inline(f"see {text}"))
+
+    assert html == f'see <a href="{address}">{address}</a>{rest}'
+
+
+def test_a_bare_address_ends_where_its_surroundings_go_on():
+    assert inline("**https://a.b** :red[https://c.d] (https://e.f)").count("</a>") == 3
+    assert "https://a.b</a></strong>" in inline("**https://a.b**")
+    assert "https://c.d</a></span>" in inline(":red[https://c.d]")
+    assert "https://e.f</a>)" in inline("(https://e.f)")
+    assert inline("[https://a.b](/c)").count("<a ") == 1
+    assert inline("`https://a.b`") == "<code>https://a.b</code>"
+
+
+@pytest.mark.parametrize("text", ["https://", "xhttps://a.b", "://a.b", "https:/a.b", "http//a.b"])
+def test_what_is_no_whole_address_is_no_link(text):
+    assert inline(text) == text
+
+
+def test_a_picture_of_the_site_or_in_the_text_is_shown():
+    assert blocks('![a](/b.png "t")') == '<p><img src="/b.png" alt="a" title="t"></p>\n'
+    for kind in ("png", "jpeg", "gif", "webp"):
+        source = f"data:image/{kind};base64,aaaa"
+        assert blocks(f"![a]({source})") == f'<p><img src="{source}" alt="a"></p>\n'
+
+
+def test_a_picture_of_another_site_is_a_link_to_it():
+    assert blocks("![*a* pic](https://a.b/c.png)") == (
+        f'<p><a target="_blank" href="https://a.b/c.png" {LINK}>a pic</a></p>\n'
+    )
+    assert "<img" not in blocks("<img src=https://a.b/c.png>", allow_html=True).replace("<img>", "")
+    badge = blocks("[![badge](https://a.b/c.svg)](https://d.e)")
+    assert badge.count("<a ") == 1 and ">badge</a>" in badge and 'href="https://d.e"' in badge
+
+
+# Directives, emoji, icons, signs ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_a_directive_is_a_span_with_classes(name):
+    assert inline(f"a :{name}[b *c*] d") == (
+        f'a <span class="{CLASSES[name]}">b <em>c</em></span> d'
+    )
+
+
+def test_the_classes_of_directives():
+    assert CLASSES["red"] == "stMarkdownColoredText is-red"
+    assert CLASSES["blue-background"] == "stMarkdownColoredBackground is-blue"
+    assert CLASSES["grey-badge"] == CLASSES["gray-badge"] == "stMarkdownBadge is-gray"
+    assert "rainbow-badge" not in CLASSES
+
+
+def test_directives_nest_and_hold_other_marks():
+    assert inline(":red[a :blue[b] [c]]") == (
+        '<span class="stMarkdownColoredText is-red">a '
+        '<span class="stMarkdownColoredText is-blue">b</span> [c]</span>'
+    )
+    assert inline("*:red[x]* :red[*x] y*") == (
+        '<em><span class="stMarkdownColoredText is-red">x</span></em> '
+        '<span class="stMarkdownColoredText is-red">*x</span> y*'
+    )
+    assert "<td>" in blocks("| a |\n|-|\n| :red[x] |") and "is-red" in blocks(
+        "| a |\n|-|\n| :red[x] |"
+    )
+    assert 'is-red">x</span></a>' in inline("[:red[x]](/a)")
+
+
+@pytest.mark.parametrize(
+    "text", [":pink[x]", ":Red[x]", ":red [x]", ":red[x", ":rainbow-badge[x]", "`:red[x]`"]
+)
+def test_what_is_no_directive_stays_text(text):
+    assert text.strip("`") in inline(text)
+
+
+def test_a_backslash_keeps_a_directive_as_text():
+    assert inline("\\:red[x] \\:smile:") == ":red[x] :smile:"
+
+
+def test_emoji_by_name():
+    assert inline(":smile: :+1: :heart: **:100:**") == "😄 👍 ❤️ <strong>💯</strong>"
+    assert inline(":nosuch: `:smile:` 10:30:45 a:smile:b") == (
+        ":nosuch: <code>:smile:</code> 10:30:45 a:smile:b"
+    )
+    assert inline("::smile:: :smile:smile:") == ":😄: 😄smile:"
+
+
+def test_the_table_of_emoji_is_well_formed():
+    assert len(EMOJI) > 600
+    for name, character in EMOJI.items():
+        assert inline(f":{name}:") == character, name
+        assert not character[0].isascii() or character[1:] == "\ufe0f\u20e3", name
+
+
+def test_an_icon_is_a_span_of_the_material_font():
+    assert inline(":material/home_work:") == (
+        '<span class="stIconMaterial" data-testid="stIconMaterial" role="img" '
+        'aria-label="home work icon" translate="no">home_work</span>'
+    )
+    assert inline("`:material/home:` :material/no-name:") == (
+        "<code>:material/home:</code> :material/no-name:"
+    )
+
+
+def test_signs_between_spaces():
+    assert inline("a -> b <- c <-> d -- e >= f <= g ~= h") == "a → b ← c ↔ d — e ≥ f ≤ g ≈ h"
+    assert inline("x->y a--b --flag ---").replace("&gt;", ">") == "x->y a--b --flag ---"
+    assert inline("`a -> b`") == "<code>a -&gt; b</code>"
+
+
+def test_formulas_are_text():
+    assert inline("$x^2$ and $$y$$") == "$x^2$ and $$y$$"
+
+
+# Labels ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- x",
+        "* x",
+        "+ x",
+        "# x",
+        "1. x",
+        "1) x",
+        "> x",
+        "| a |\n|---|\n| b |",
+        "x\n===",
+        "---",
+        "    x",
+        "- [ ] x",
+        "a\n\nb",
+        "[a]: /b",
+        "<b>x</b>",
+    ],
+)
+def test_a_label_has_no_blocks(text):
+    shown = inline(text).replace("&gt;", ">").replace("&lt;", "<")
+
+    assert shown.strip() == text.strip()
+
+
+def test_a_label_has_what_stands_in_a_line():
+    assert inline("**b** *i* ~~s~~ `c`") == (
+        "<strong>b</strong> <em>i</em> <del>s</del> <code>c</code>"
+    )
+    assert inline("```\nx\n```") == "<code>x</code>"
+
+
+def test_a_plain_label_is_itself():
+    for text in ("", "Add one", "42", "Zürich", "a & b", "3 < 4"):
+        assert inline(text) == text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+# HTML -----------------------------------------------------------------------------------------
+
+
+def test_html_is_text_unless_it_is_allowed():
+    assert blocks("<b>x</b> <br>") == "<p>&lt;b&gt;x&lt;/b&gt; &lt;br&gt;</p>\n"
+    assert blocks("<b>x</b> <br>", allow_html=True) == "<p><b>x</b> <br></p>\n"
+
+
+def test_allowed_html_keeps_classes_and_ids_but_no_styles_and_no_code():
+    html = blocks(
+        '<div class="c" id="i" style="color:red" onclick="x" data-x="y">a</div>'
+        "<script>b</script><style>c</style><svg>d</svg><iframe>e</iframe><u>f</u>",
+        allow_html=True,
+    )
+
+    assert html == '<div class="c" id="i">a</div><u>f</u>'
+
+
+def test_markdown_goes_on_within_allowed_html():
+    assert blocks("<div>\n\n# :red[x]\n\n</div>", allow_html=True).startswith(
+        '<div>\n<h1 id="x"><span class="stMarkdownColoredText is-red">x</span>'
+    )
+
+
+def test_links_of_allowed_html_open_elsewhere_too():
+    assert blocks("<a href='https://a.b' title='<a x=\" y'>x</a>", allow_html=True) == (
+        f'<p><a target="_blank" href="https://a.b" title="&lt;a x=&quot; y" {LINK}>x</a></p>\n'
+    )
+    assert blocks("<a href=/a target=_top rel=opener>x</a>", allow_html=True) == (
+        f'<p><a href="/a" {LINK}>x</a></p>\n'
+    )
+
+
+def test_an_input_of_allowed_html_takes_no_input():
+    html = blocks("<input type=password name=p value=v>", allow_html=True)
+
+    assert set(re.findall(r'[a-z]+="[^"]*"', html)) == {'type="checkbox"', 'disabled=""'}
+
+
+# Code -----------------------------------------------------------------------------------------
+
+
+def test_code_is_coloured_by_its_language():
+    assert code("def f():\n    return 'a'  # b") == (
+        '<span class="k">def</span> <span class="nf">f</span>():\n'
+        '    <span class="k">return</span> <span class="s">\'a\'</span>  '
+        '<span class="c"># b</span>'
+    )
+    assert code("SELECT 1", "SQL") == '<span class="k">SELECT</span> <span class="m">1</span>'
+
+
+def test_code_without_a_language_is_plain():
+    for language in (None, "", "nosuch", "text"):
+        assert code("if x < 1:", language) == "if x &lt; 1:"
+
+
+def test_no_colour_goes_over_the_end_of_a_line():
+    for line in code('"""a\n\nb"""\n\nx = """c\n"""').split("\n"):
+        assert line.count("<span") == line.count("</span>")
+
+
+LANGUAGES = ["python", "json", "html", "sql", "bash", "console", "pycon", "diff", "js", "yaml", "c"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
+    | st.lists(st.sampled_from([*PIECES, "def f(x):\n", "$ ls\n", ">>> 1\n", "+a\n"])).map("".join),
+    st.sampled_from(LANGUAGES),
+)
+def test_colours_change_no_character(source, language):
+    source = source.replace("\x00", "")
+
+    assert text_of(code(source, language)) == source
+
+
+@pytest.mark.parametrize("source", ["x = 1\n" * 30_000, "x" * 5_000, "x = '" + "a" * 3_000])
+def test_too_much_code_is_plain(source):
+    assert highlighted(source, "python") == source
+
+
+# Style sheets ---------------------------------------------------------------------------------
+
+
+def test_every_class_of_code_has_a_style():
+    rules = (STYLES / "code.css").read_text("utf-8")
+
+    for name in set(_CLASSES.values()) - {"o"}:  # Operators look like text.
+        assert re.search(rf"\.{name}\b", rules), name
+
+
+def test_every_class_of_a_directive_has_a_style():
+    rules = (STYLES / "markup.css").read_text("utf-8")
+
+    for name in {name for names in CLASSES.values() for name in names.split()}:
+        assert f".{name}" in rules, name
+
+
+# What never comes through -----------------------------------------------------------------------
+
+VOID = {"br", "col", "hr", "img", "input", "wbr"}
+INLINE_TAGS = {"a", "br", "code", "del", "em", "img", "span", "strong"}
+TAGS = INLINE_TAGS | set(
+    [
+        "abbr",
+        "address",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blockquote",
+        "caption",
+        "center",
+        "cite",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "i",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "main",
+        "mark",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "strike",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ]  # words
+)
+ATTRIBUTES = set(
+    [
+        "align",
+        "alt",
+        "aria-hidden",
+        "aria-label",
+        "border",
+        "cellpadding",
+        "cellspacing",
+        "checked",
+        "class",
+        "color",
+        "colspan",
+        "data-testid",
+        "datetime",
+        "dir",
+        "disabled",
+        "face",
+        "height",
+        "href",
+        "id",
+        "lang",
+        "open",
+        "rel",
+        "reversed",
+        "role",
+        "rowspan",
+        "scope",
+        "size",
+        "span",
+        "src",
+        "start",
+        "target",
+        "title",
+        "translate",
+        "type",
+        "valign",
+        "value",
+        "width",
+    ]  # words
+)
+
+
+class Reader(HTMLParser):
+    """Reads HTML and notes what an allow-list does not have."""
+
+    def __init__(self, tags, attributes):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.attributes = tags, attributes
+        self.text = ""
+        self.faults = []
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.tags:
+            self.faults.append(f"<{tag}>")
+        if tag not in VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            if name not in self.attributes:
+                self.faults.append(f"{name}=")
+            if name == "href" and not is_harmless(value):
+                self.faults.append(f"href={value!r}")
+            if name == "src" and not is_shown(value):
+                self.faults.append(f"src={value!r}")
+            if name == "type" and tag == "input" and value != "checkbox":
+                self.faults.append(f"type={value!r}")
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}>")
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_comment(self, data):
+        self.faults.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl):
+        self.faults.append(f"<!{decl}>")
+
+    def handle_pi(self, data):
+        self.faults.append(f"<?{data}>")
+
+    def unknown_decl(self, data):
+        self.faults.append(f"<![{data}]>")
+
+
+def scheme_of(address):
+    """As the most lenient browser might read it."""
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\ufeff]", "", address)
+    found = re.match(r"([a-z][a-z0-9+.-]*):", bare.lower())
+    return found[1] if found else ""
+
+
+def is_harmless(address):
+    has_control = re.search(r"[\x00-\x1f\x7f-\x9f]", address)
+    return not has_control and scheme_of(address) in {"", "http", "https", "mailto", "tel"}
+
+
+def is_shown(address):
+    if re.match(r"data:image/(png|jpeg|gif|webp)[;,]", address, re.IGNORECASE):
+        return True
+    return is_harmless(address) and scheme_of(address) == "" and not address.startswith("//")
+
+
+def read(html, tags=TAGS, attributes=ATTRIBUTES):
+    reader = Reader(tags, attributes)
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def text_of(html):
+    return read(html).text
+
+
+def faults(html, tags=TAGS, attributes=ATTRIBUTES):
+    reader = read(html, tags, attributes)
+    return [*reader.faults, *(f"{tag} is open" for tag in reader.open)]
+
+
+RENDERERS = {
+    "blocks": (blocks, TAGS, ATTRIBUTES),
+    "blocks with html": (lambda source: blocks(source, allow_html=True), TAGS, ATTRIBUTES),
+    "inline": (inline, INLINE_TAGS, ATTRIBUTES),
+    "python": (code, {"span"}, {"class"}),
+    "html": (lambda source: code(source, "html"), {"span"}, {"class"}),
+}
+
+
+def test_there_are_many_hostile_texts():
+    assert len(set(HOSTILE)) > 1500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", RENDERERS)
+def test_no_hostile_text_comes_through(kind):
+    render, tags, attributes = RENDERERS[kind]
+
+    found = {source: faults(render(source), tags, attributes) for source in HOSTILE}
+
+    assert {source: what for source, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("kind", ["blocks", "inline", "python", "html"])
+def test_without_html_no_character_of_a_tag_is_lost(kind):
+    render, _, _ = RENDERERS[kind]
+
+    for source in ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a<b>c</b>"):
+        assert text_of(render(source)).strip() == source
+
+
+hostile_texts = st.lists(
+    st.sampled_from(PIECES) | st.sampled_from(HOSTILE) | st.text(max_size=5), max_size=15
+).map("".join)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=1000)
+@given(st.text() | hostile_texts, st.sampled_from(sorted(RENDERERS)))
+def test_no_text_at_all_comes_through(source, kind):
+    render, tags, attributes = RENDERERS[kind]
+
+    assert faults(render(source), tags, attributes) == []
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=500)
+@given(hostile_texts)
+def test_what_was_cleaned_means_the_same_when_it_is_parsed_again(source):
+    """The defence against HTML that changes its meaning at the second parsing."""
+    once = clean(source)
+
+    assert faults(clean(once)) == []
+    assert text_of(clean(once)).split() == text_of(once).split()
+
+
+def test_halves_of_characters_show_as_such():
+    assert blocks("a\ud800b") == "<p>a\ufffdb</p>\n"
+    assert inline("a\ud800b") == code("a\ud800b") == "a\ufffdb"
+
+
+# What takes long ------------------------------------------------------------------------------
+
+NASTY = [
+    "*", "**", "_", "*a", "a*", "**a ", "*_", "*_~", "***a", "_*a", "~", "~~", "`", "`a", "`` ` ",
+    "[", "]", "![", "[a", "[a](", "[a](b", "[a][", "[](", "[![", "![a](", "[\\]", "[[[a](b)",
+    "<", "<a", "<a b=", "<!--", "<!", "<?", "<![CDATA[", "</", "\\", "&", "&#", "&a",
+    ":", ":red[", ":red[a", ":red[[", ":a:", ":smile:", ":material/a:", "http://", "https://a",
+    "https://a.b/) ", "https://a.b/(", "|", "> ", ">\n", "- - ", "1)", "# ", "#", "```", "~~~\n",
+    "[a]: ", "[a]: <b\n", "[a](<", '[a](b "', "-> ", "-- ", "\t", "\n", " ", "\x00", "é", "😀",
+]  # fmt: skip
+
+
+def seconds(render):
+    started = time.thread_time()
+    render()
+    return time.thread_time() - started
+
+
+@pytest.mark.slow
+def test_no_nasty_text_takes_much_longer_than_an_ordinary_one():
+    """A blow-up would take ten times as long, and more."""
+    size = 50_000
+    ordinary = "A *word* or `two`, see [here](/there) and :red[that].\n\n" * (size // 50)
+    blocks(ordinary[:100])
+    patience = 10 * seconds(lambda: rendered_blocks(ordinary[:size], allow_html=False))
+
+    for unit in NASTY:
+        text = (unit * (size // len(unit) + 1))[:size]
+
+        assert seconds(lambda: rendered_blocks(text, allow_html=True)) < patience, unit  # noqa: B023
+        assert seconds(lambda: highlighted(text, "python")) < patience, unit  # noqa: B023
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 20_000,
+        "<dd><dl>" * 12_000,
+        "".join(f"<b class={number}>" for number in range(3_000)) + "<p>x</p>" * 5_000,
+        "<font color=a><p>" * 6_000,
+    ],
+    ids=lambda html: html[:8],
+)
+def test_html_that_takes_long_to_read_is_text(html):
+    assert seconds(lambda: rendered_blocks(html, allow_html=True)) < 2
+    assert rendered_blocks(html, allow_html=True) == rendered_blocks(html, allow_html=False)
+
+
+def test_a_very_long_text_is_shown_as_it_is():
+    text = "*a* " * 130_000
+
+    assert rendered_blocks(text, allow_html=False) == f"<pre>{text}</pre>"
+    assert rendered_inline(text) == text
+
+
+def test_deep_nesting_ends_somewhere():
+    assert 30 < blocks("> " * 500 + "x").count("<blockquote>") < 60
+    assert 1 < inline(":red[" * 500 + "x" + "]" * 500).count("<span") < 60
+
+
+# Threads and start-up -----------------------------------------------------------------------------
+
+
+def test_threads_may_render_at_once():
+    sources = [f"# {n}\n\n**{n}** :red[{n}] `{n}`\n\n```python\nx = {n}\n```" for n in range(60)]
+    expected = [rendered_blocks(source, allow_html=False) for source in sources]
+    found = {}
+
+    def work(start):
+        for source in sources[start:] + sources[:start]:
+            found[start, source] = rendered_blocks(source, allow_html=False)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert all(found[start, source] == html
+               for start in range(6)
+               for source, html in zip(sources, expected, strict=True))  # fmt: skip
+
+
+@pytest.mark.slow
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    script = """
+import sys
+from anew.elements.markup import Code, Inline, Markdown
+heavy = lambda: {"markdown_it", "pygments", "nh3"}.intersection(sys.modules)
+assert Inline("A plain label").to_wire() == "A plain label" and not heavy()
+Code("x = 1", "python").to_wire()
+assert heavy() == {"pygments", "nh3"}
+Markdown("x").to_wire()
+assert "markdown_it" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
