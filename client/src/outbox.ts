@@ -66,7 +66,7 @@ export class Outbox {
     const first = this.#events[0];
     if (first?.n === undefined || first.n > n) return;
     const kept = this.#events.filter((event) => event.n === undefined || event.n > n);
-    
+    this.#sent -= this.#events.length - kept.length;
     this.#events = kept;
   }
 

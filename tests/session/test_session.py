@@ -330,3 +330,19 @@ st.rerun()
 
     assert tab.is_running
     sessions[0].close()
+
+
+def test_what_cannot_be_sent_is_told_in_the_page(caplog):
+    script = """
+import anew as st
+from anew.elements.definition import place
+from anew.elements.text import Text
+st.text("before")
+place(Text(body=object()))
+"""
+    office = Office(script)
+    tab = Tab()
+    office.open(tab)
+
+    assert tab.elements("exception")[0]["type"] == "TypeError"
+    assert "What the script placed cannot be sent." in caplog.text

@@ -143,7 +143,7 @@ class Run:
         self._settings = settings
         self._event_loop = event_loop
         self._audience = audience
-        self._builder = Builder(App(), {"main": Main(), "sidebar": Sidebar()})
+        self._builder = _empty_page()
         self._flushing = threading.Lock()
         self._is_late = is_late
         self._is_over = False
@@ -291,7 +291,17 @@ class Run:
                 case Interrupted() | RerunWanted():
                     pass  # The next run starts at once, and draws over what stands there.
                 case Finished() | Failed():
-                    self.change = self._take_change(is_finished=True)
+                    self.change = self._last_change()
+
+    def _last_change(self) -> Change | None:
+        try:
+            return self._take_change(is_finished=True)
+        except Exception as error:  # what was placed has no form on the wire
+            log.exception("What the script placed cannot be sent.")
+            self._builder = _empty_page()
+            details = self._settings.client.show_error_details
+            self._builder.area("main").put(shown_exception(error, details))
+            return self._take_change(is_finished=True)
 
     def _take_change(self, *, is_finished: bool) -> Change | None:
         """What the tab does not show yet; None if it does, or does not keep up."""
@@ -305,6 +315,10 @@ class Run:
         )
         self._is_whole_wanted = False
         return change
+
+
+def _empty_page() -> Builder:
+    return Builder(App(), {"main": Main(), "sidebar": Sidebar()})
 
 
 def change_to(
