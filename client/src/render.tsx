@@ -88,7 +88,7 @@ class NodeView extends Component<NodeViewProps, NodeViewState> {
     const Element = this.context.library.find(node.tag);
     // The key: another widget in the same place starts anew.
     return (
-      Element && <Element element={element} node={node} draw={drawn} />
+      Element && <Element key={widgetId(element)} element={element} node={node} draw={drawn} />
     );
   }
 }

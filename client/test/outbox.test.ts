@@ -75,6 +75,16 @@ test("what was received but is not acknowledged is kept: the server may yet lose
   expect(sendAll(outbox)).toHaveLength(1);
 });
 
+test("what comes after acknowledged events is sent", () => {
+  const outbox = new Outbox();
+  for (const name of ["x", "y"]) outbox.add(values(), name);
+  sendAll(outbox);
+  outbox.acknowledge(1);
+  outbox.add(values(), "z");
+
+  expect(sendAll(outbox).map(({ n, trigger }) => [n, trigger])).toEqual([[3, "z"]]);
+});
+
 test("a session that lost acknowledged events gets the rest without a gap", () => {
   const outbox = new Outbox();
   for (const name of ["x", "y", "z"]) outbox.add(values(), name);

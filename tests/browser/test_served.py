@@ -115,7 +115,7 @@ def test_the_demo_app(browse, serve, width):
     task = page.get_by_role("textbox", name="A new task")
     task.fill("Sleep")
     task.press("Enter")
-    expect(page.get_by_text("Sleep")).to_be_visible()
+    expect(page.get_by_text("Sleep", exact=True)).to_be_visible()
     expect(task).to_have_value("")
     for left in range(3, -1, -1):
         button(page, "Done").first.click()

@@ -195,7 +195,8 @@ def known_kinds() -> set[str]:
 
 def _records(base: type[Element]) -> Iterator[type[Element]]:
     for record in base.__subclasses__():
-        yield record
+        if record.__module__.startswith("anew."):
+            yield record
         yield from _records(record)
 
 

@@ -6,11 +6,11 @@ show alike share one, and tokens that look like plain text have none.
 
 from __future__ import annotations
 
-import re
 import time
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pygments.lexer import DelegatingLexer
 from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import Token
 
@@ -56,22 +56,22 @@ _CLASSES: dict[_TokenType, str] = {
 # Lexers are made of patterns that some texts take quadratic time with. Past these limits
 # a text, or the rest of it, has no colours.
 MAX_CHARACTERS = 100_000
+MAX_AT_ONCE = 5_000  # For lexers that have read all before they give the first word.
 MAX_LINE = 2_000
-MAX_SECONDS = 0.1
-
-_LONG_LINE = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
+MAX_SECONDS = 20
 
 
 def highlighted(source: str, language: str | None) -> str:
     """The code as HTML without a block around it; plain if the language is not known."""
-    lexer = _lexer_class(language) if language and _is_moderate(source) else None
-    if lexer is None:
+    lexer = _lexer_class(language) if language else None
+    if lexer is None or not _is_moderate(source, lexer):
         return _escaped(source)
     return "".join(_spans(lexer(stripnl=False), source))
 
 
-def _is_moderate(source: str) -> bool:
-    return len(source) <= MAX_CHARACTERS and not _LONG_LINE.search(source)
+def _is_moderate(source: str, lexer: type[Lexer]) -> bool:
+    most = MAX_AT_ONCE if issubclass(lexer, DelegatingLexer) else MAX_CHARACTERS
+    return len(source) <= most and max(map(len, source.split("\n"))) <= MAX_LINE
 
 
 def _spans(lexer: Lexer, source: str) -> Iterator[str]:
