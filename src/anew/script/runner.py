@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Run
 from anew.script.threads import Threads
 
@@ -65,3 +66,9 @@ class Runner:
 
         self.threads.call(job)
         return run
+
+
+def warm_up() -> None:
+    """Import what most pages need, while the first browser is on its way."""
+    Markdown("*warm* `up`").to_wire()
+    Inline("warm up").to_wire()

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import webbrowser
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ import click
 import uvicorn
 
 from anew.compat import install as install_streamlit_import
+from anew.script.runner import warm_up
 from anew.server.app import create_app
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     # Modules live as long as the process: no collection has to look at them again.
     gc.collect()
     gc.freeze()
-    server = _Server(server_config, on_started=lambda: _tell(url, settings))
+    server = _Server(server_config, on_started=lambda: _started(url, settings))
     server.run(sockets=[listener])
     return 0 if server.started else 1
 
@@ -150,6 +152,11 @@ def _url(settings: Settings, listener: socket.socket) -> str:
     if name in {"", "0.0.0.0", "::", "localhost"}:  # noqa: S104  # compared, not bound
         name = "localhost"
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _started(url: str, settings: Settings) -> None:
+    threading.Thread(target=warm_up, name="anew-warm-up", daemon=True).start()
+    _tell(url, settings)
 
 
 def _tell(url: str, settings: Settings) -> None:
