@@ -1,5 +1,5 @@
 // Builds the client into ../src/anew/static: names by content, compressed, within its budget.
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,7 +11,6 @@ const here = dirname(fileURLToPath(import.meta.url));
 const entry = "src/main.tsx";
 const target = join(here, "..", "src", "anew", "static");
 
-await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 
 // Whatever is loaded later comes to a page where the core runs already. Saying so by an import
@@ -79,12 +78,21 @@ await copyFile(
   join(target, "material-symbols-LICENSE.txt"),
 );
 
+report(); // Before the manifest: a build that is too large is none.
 const preload = core.filter((name) => name !== script && name !== style);
 await writeFile(
   join(target, "manifest.json"),
   `${JSON.stringify({ script, style, preload, files: sizes }, null, 2)}\n`,
 );
-report();
+await forgetOthers();
+
+/** What an earlier build left: removed last, for a server may be starting right now. */
+async function forgetOthers() {
+  const own = new Set([...Object.keys(files), "manifest.json", "material-symbols-LICENSE.txt"]);
+  for (const name of await readdir(target)) {
+    if (!own.has(name.replace(/\.gz$/, ""))) await rm(join(target, name));
+  }
+}
 
 /** A script and what it cannot start without. */
 function withImports(name, found = new Set()) {
@@ -96,7 +104,9 @@ function withImports(name, found = new Set()) {
 
 function importsOf(name) {
   const { imports } = outputs.find(([other]) => other === name)[1];
-  return imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path));
+  return imports
+    .filter(({ kind }) => kind === "import-statement")
+    .map(({ path }) => basename(path));
 }
 
 function report() {
@@ -108,5 +118,5 @@ function report() {
   console.log(`core together: ${total} bytes compressed, of ${CORE_BUDGET} allowed`);
   if (total <= CORE_BUDGET) return;
   console.error("The core is too large. Load more of it lazily: see tools/registry.py.");
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -87,6 +87,7 @@ export class Connection {
   #told = 0; // What the server knows of `#seen`.
   #isFresh = true; // Nothing numbered has arrived on this connection.
   #offence: number | undefined; // Why the server ended a connection over something we sent.
+  #paused: (PageMessage | UpdateMessage)[] | undefined; // What is to be drawn later.
   #pace: Pace | undefined;
   #cancelRetry: (() => void) | undefined;
   #cancelTimeout: (() => void) | undefined;
@@ -123,6 +124,18 @@ export class Connection {
     if (this.#state.tag !== "ended") this.start();
   }
 
+  /** Keeps what is to be drawn, until `resume`. */
+  pause(): void {
+    this.#paused ??= [];
+  }
+
+  /** Draws what came meanwhile. */
+  resume(): void {
+    const waiting = this.#paused ?? [];
+    this.#paused = undefined;
+    for (const message of waiting) if (this.#socket) this.#apply(message);
+  }
+
   /** What the user did; the event that carries it, sent as soon as may be. */
   report(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent {
     const event = this.#outbox.add(values, trigger);
@@ -153,7 +166,7 @@ export class Connection {
         return this.#welcomed(message);
       case "page":
       case "update":
-        return this.#apply(message);
+        return this.#paused ? void this.#paused.push(message) : this.#apply(message);
       case "refused":
         return this.#options.delegate.refused(message);
       case "script_changed":
@@ -294,6 +307,7 @@ export class Connection {
     this.#cancelSeen?.();
     this.#cancelRetry = this.#cancelTimeout = undefined;
     this.#cancelPump = this.#cancelSeen = undefined;
+    if (this.#paused) this.#paused = []; // They are not seen: they come again.
     const socket = this.#socket;
     if (!socket) return;
     this.#socket = undefined;

@@ -53,7 +53,22 @@ export const components: Components = {
 
 /** The components that are loaded when a page first needs them. */
 export const lazyComponents: LazyComponents = {
+  color_picker: () => import("./elements/color_picker"),
+  date_input: () => import("./elements/date_input"),
+  datetime_input: () => import("./elements/datetime_input"),
+  feedback: () => import("./elements/feedback"),
+  form: () => import("./elements/form"),
+  form_submit_button: () => import("./elements/form_submit_button"),
   json: () => import("./elements/json"),
+  link_button: () => import("./elements/link_button"),
+  multiselect: () => import("./elements/multiselect"),
+  pills: () => import("./elements/pills"),
+  radio: () => import("./elements/radio"),
+  segmented_control: () => import("./elements/segmented_control"),
+  select_slider: () => import("./elements/select_slider"),
+  selectbox: () => import("./elements/selectbox"),
+  text_area: () => import("./elements/text_area"),
+  time_input: () => import("./elements/time_input"),
 };
 
 /** Elements that hold others and have no frame of their own. */
@@ -62,6 +77,7 @@ export const blocks: ReadonlySet<Tag> = new Set<Tag>([
   "column",
   "columns",
   "expander",
+  "form",
   "main",
   "sidebar",
   "vertical_block",

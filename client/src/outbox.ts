@@ -53,7 +53,9 @@ export class Outbox {
    * has lost some that it had: then there would be a gap, and they move up.
    */
   resume(received: number): void {
-    this.#sent = this.#events.filter((event) => event.n !== undefined && event.n <= received).length;
+    this.#sent = this.#events.filter(
+      (event) => event.n !== undefined && event.n <= received,
+    ).length;
     this.#last = received;
     for (const event of this.#events.slice(this.#sent)) {
       if (event.n === undefined) break;

@@ -1,13 +1,18 @@
-/**
- * Whether a pointer is pressed right now.
- *
- * Pressing the mouse on a button takes the focus from an input before the button is
- * clicked. If the input's text were sent at once, the answer could move the button away
- * from under the pointer, and the click would be lost. So it waits until the click is over.
- */
+/** Whether a pointer is pressed right now, and when the click that it makes is done. */
+import type { Clock } from "./clock";
+
+const LONGEST_CLICK = 500; // Milliseconds: who presses longer does not wait for a click.
+
 export class Pointer {
   #isDown = false;
   #actions: (() => void)[] = [];
+  #cancel: (() => void) | undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  get isDown(): boolean {
+    return this.#isDown;
+  }
 
   start(): void {
     addEventListener("pointerdown", this.#down, true);
@@ -21,10 +26,10 @@ export class Pointer {
     removeEventListener("pointercancel", this.#up, true);
   }
 
-  /** Calls `action` now, or when the click that is on its way has been handled. */
+  /** Calls `action` when the click that is on its way has been handled. */
   afterClick(action: () => void): void {
-    if (this.#isDown) this.#actions.push(action);
-    else action();
+    this.#actions.push(action);
+    this.#cancel ??= this.clock.after(LONGEST_CLICK, this.#finish);
   }
 
   readonly #down = (): void => {
@@ -33,9 +38,15 @@ export class Pointer {
 
   readonly #up = (): void => {
     this.#isDown = false;
+    // The click event comes in the same task, after this one.
+    if (this.#actions.length > 0) setTimeout(this.#finish);
+  };
+
+  readonly #finish = (): void => {
     const actions = this.#actions;
     this.#actions = [];
-    // The click event comes in the same task, after this one.
-    if (actions.length > 0) setTimeout(() => actions.forEach((action) => action()));
+    this.#cancel?.();
+    this.#cancel = undefined;
+    for (const action of actions) action();
   };
 }

@@ -200,6 +200,7 @@ export interface ButtonElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
   readonly icon?: string; // "" if left out
@@ -229,6 +230,7 @@ export interface CheckboxElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
@@ -247,6 +249,21 @@ export interface CodeElement {
   readonly key?: string; // "" if left out
 }
 
+/** A colour, such as "#ff8800". */
+export interface ColorPickerElement {
+  readonly tag: "color_picker";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: string; // "#000000" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** One of a row of columns. */
 export interface ColumnElement {
   readonly tag: "column";
@@ -262,6 +279,48 @@ export interface ColumnsElement {
   readonly gap?: string | number; // "small" if left out
   readonly wrap?: boolean; // true if left out
   readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A date or None; or the dates of a range: none, its start alone, or both ends. */
+export interface DateInputElement {
+  readonly tag: "date_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: string | readonly string[] | null; // null if left out
+  readonly default?: readonly string[]; // [] if left out
+  readonly is_range?: boolean; // false if left out
+  readonly min?: string; // "" if left out
+  readonly max?: string; // "" if left out
+  readonly format?: string; // "YYYY/MM/DD" if left out
+  readonly required?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A date and a time of day to the minute, or None while it is empty. */
+export interface DatetimeInputElement {
+  readonly tag: "datetime_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: string | null; // null if left out
+  readonly default?: string | null; // null if left out
+  readonly min?: string; // "" if left out
+  readonly max?: string; // "" if left out
+  readonly step?: number; // 900 if left out
+  readonly format?: string; // "YYYY/MM/DD" if left out
+  readonly required?: boolean; // false if left out
   readonly key?: string; // "" if left out
 }
 
@@ -298,11 +357,58 @@ export interface ExpanderElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly default?: boolean; // false if left out
   readonly icon?: string; // "" if left out
   readonly type?: "default" | "compact" | "step"; // "default" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** How good it is, from 0 on, or None while the user has not said. */
+export interface FeedbackElement {
+  readonly tag: "feedback";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: number | null; // null if left out
+  readonly options?: "thumbs" | "faces" | "stars"; // "thumbs" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Elements below one another; what is entered in them waits for a submit button. */
+export interface FormElement {
+  readonly tag: "form";
+  readonly clear_on_submit?: boolean; // false if left out
+  readonly enter_to_submit?: boolean; // true if left out
+  readonly border?: boolean; // true if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** True in the one run that follows the click, which brings all values of its form. */
+export interface FormSubmitButtonElement {
+  readonly tag: "form_submit_button";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
+  readonly icon?: string; // "" if left out
+  readonly icon_position?: "left" | "right"; // "left" if left out
+  readonly shortcut?: string; // "" if left out
+  readonly wrap?: boolean | null; // null if left out
   readonly key?: string; // "" if left out
 }
 
@@ -330,6 +436,26 @@ export interface JsonElement {
   readonly key?: string; // "" if left out
 }
 
+/** A link. With an id, the run that follows a click is told of it. */
+export interface LinkButtonElement {
+  readonly tag: "link_button";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly url?: string; // "" if left out
+  readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
+  readonly icon?: string; // "" if left out
+  readonly icon_position?: "left" | "right"; // "left" if left out
+  readonly shortcut?: string; // "" if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Where commands draw by default. */
 export interface MainElement {
   readonly tag: "main";
@@ -348,6 +474,28 @@ export interface MarkdownElement {
   readonly key?: string; // "" if left out
 }
 
+/** Some of many options, and new ones. */
+export interface MultiselectElement {
+  readonly tag: "multiselect";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly (number | string)[]; // [] if left out
+  readonly options?: readonly string[]; // "Options([])" if left out
+  readonly max_selections?: number | null; // null if left out
+  readonly placeholder?: string; // "" if left out
+  readonly accept_new_options?: boolean; // false if left out
+  readonly filter_mode?: "fuzzy" | "contains" | "prefix" | null; // "fuzzy" if left out
+  readonly select_all?: boolean; // false if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A number, or None while it is empty. */
 export interface NumberInputElement {
   readonly tag: "number_input";
@@ -357,6 +505,7 @@ export interface NumberInputElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number | null; // null if left out
   readonly default?: number | null; // null if left out
@@ -368,6 +517,102 @@ export interface NumberInputElement {
   readonly placeholder?: string; // "" if left out
   readonly icon?: string; // "" if left out
   readonly required?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The options whose buttons are pressed. */
+export interface PillsElement {
+  readonly tag: "pills";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly number[]; // [] if left out
+  readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly selection_mode?: "single" | "multi"; // "single" if left out
+  readonly required?: boolean; // false if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** One of several options, or none yet. */
+export interface RadioElement {
+  readonly tag: "radio";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: number | null; // null if left out
+  readonly default?: number | null; // null if left out
+  readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly captions?: readonly Html[]; // [] if left out
+  readonly horizontal?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The options whose buttons are pressed: pills of another look. */
+export interface SegmentedControlElement {
+  readonly tag: "segmented_control";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly number[]; // [] if left out
+  readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly selection_mode?: "single" | "multi"; // "single" if left out
+  readonly required?: boolean; // false if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** One of the options in a row, or the ends of a part of it. */
+export interface SelectSliderElement {
+  readonly tag: "select_slider";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly number[]; // [] if left out
+  readonly options?: readonly string[]; // "Options([])" if left out
+  readonly is_range?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** One of many options, a new one, or none. */
+export interface SelectboxElement {
+  readonly tag: "selectbox";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: number | string | null; // null if left out
+  readonly default?: number | null; // null if left out
+  readonly options?: readonly string[]; // "Options([])" if left out
+  readonly placeholder?: string; // "" if left out
+  readonly icon?: string; // "" if left out
+  readonly required?: boolean; // false if left out
+  readonly accept_new_options?: boolean; // false if left out
+  readonly filter_mode?: "fuzzy" | "contains" | "prefix" | null; // "fuzzy" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -386,6 +631,7 @@ export interface SliderElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [0] if left out
   readonly kind?: "int" | "float" | "date" | "time" | "datetime"; // "int" if left out
@@ -408,6 +654,26 @@ export interface TextElement {
   readonly key?: string; // "" if left out
 }
 
+/** Text of any number of lines. */
+export interface TextAreaElement {
+  readonly tag: "text_area";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: string | null; // "" if left out
+  readonly default?: string | null; // "" if left out
+  readonly height?: number | "stretch" | "content" | null; // null if left out
+  readonly max_chars?: number; // 0 if left out
+  readonly placeholder?: string; // "" if left out
+  readonly required?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
 /** One line of text. */
 export interface TextInputElement {
   readonly tag: "text_input";
@@ -417,6 +683,7 @@ export interface TextInputElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // "" if left out
   readonly default?: string | null; // "" if left out
@@ -432,6 +699,25 @@ export interface TextInputElement {
   readonly key?: string; // "" if left out
 }
 
+/** A time of day to the minute, or None while it is empty. */
+export interface TimeInputElement {
+  readonly tag: "time_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: string | null; // null if left out
+  readonly default?: string | null; // null if left out
+  readonly step?: number; // 900 if left out
+  readonly format?: "12h" | "24h" | "localized"; // "24h" if left out
+  readonly required?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
 /** On or off: a checkbox of another look. */
 export interface ToggleElement {
   readonly tag: "toggle";
@@ -441,6 +727,7 @@ export interface ToggleElement {
   readonly disabled?: boolean; // false if left out
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
@@ -469,21 +756,36 @@ export interface ElementByTag {
   readonly caption: CaptionElement;
   readonly checkbox: CheckboxElement;
   readonly code: CodeElement;
+  readonly color_picker: ColorPickerElement;
   readonly column: ColumnElement;
   readonly columns: ColumnsElement;
+  readonly date_input: DateInputElement;
+  readonly datetime_input: DatetimeInputElement;
   readonly divider: DividerElement;
   readonly empty: EmptyElement;
   readonly exception: ExceptionElement;
   readonly expander: ExpanderElement;
+  readonly feedback: FeedbackElement;
+  readonly form: FormElement;
+  readonly form_submit_button: FormSubmitButtonElement;
   readonly heading: HeadingElement;
   readonly json: JsonElement;
+  readonly link_button: LinkButtonElement;
   readonly main: MainElement;
   readonly markdown: MarkdownElement;
+  readonly multiselect: MultiselectElement;
   readonly number_input: NumberInputElement;
+  readonly pills: PillsElement;
+  readonly radio: RadioElement;
+  readonly segmented_control: SegmentedControlElement;
+  readonly select_slider: SelectSliderElement;
+  readonly selectbox: SelectboxElement;
   readonly sidebar: SidebarElement;
   readonly slider: SliderElement;
   readonly text: TextElement;
+  readonly text_area: TextAreaElement;
   readonly text_input: TextInputElement;
+  readonly time_input: TimeInputElement;
   readonly toggle: ToggleElement;
   readonly vertical_block: VerticalBlockElement;
 }

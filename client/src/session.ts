@@ -46,7 +46,7 @@ export class Session implements ConnectionDelegate {
   readonly values: Values;
   readonly tree: Tree;
   readonly library = new Library();
-  readonly pointer = new Pointer();
+  readonly pointer: Pointer;
   readonly connection: ReadonlySignal<ConnectionState>;
   readonly scriptState: ReadonlySignal<ScriptState>;
   readonly hasChangedScript = signal(false);
@@ -63,6 +63,7 @@ export class Session implements ConnectionDelegate {
 
   constructor(options: SessionOptions) {
     this.values = new Values(this);
+    this.pointer = new Pointer(options.clock);
     this.tree = new Tree({ left: (widget) => this.values.forget(widget) });
     this.version.value = options.version;
     this.connection = this.#state;
@@ -88,6 +89,18 @@ export class Session implements ConnectionDelegate {
   /** The network changed. */
   renew(): void {
     this.#connection.renew();
+  }
+
+  /**
+   * Draws nothing until the click that is on its way is done, for a short while at most.
+   *
+   * Pressing the mouse on a button takes the focus from an input, and its text is sent. If
+   * the answer moved the button away from under the pointer, the click would be lost.
+   */
+  keepStill(): void {
+    if (!this.pointer.isDown) return;
+    this.#connection.pause();
+    this.pointer.afterClick(() => this.#connection.resume());
   }
 
   // What the user does ------------------------------------------------------------------

@@ -136,7 +136,9 @@ export class Tree {
   #insert(parent: TreeNode, index: number, node: TreeNode): void {
     const siblings = this.#edit(parent);
     if (index < 0 || index > siblings.length) {
-      throw new RangeError(`Node ${parent.id} has ${siblings.length} children; ${index} is not a place.`);
+      throw new RangeError(
+        `Node ${parent.id} has ${siblings.length} children; ${index} is not a place.`,
+      );
     }
     siblings.splice(index, 0, node);
   }

@@ -20,12 +20,13 @@ export interface ValuesDelegate {
   report(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent;
 }
 
-const NO_VALUES: ReadonlyMap<string, Json> = new Map();
+const NO_FORM = "";
 
 export class Values {
   readonly #delegate: ValuesDelegate;
   readonly #entered = new Map<string, Signal<Entered | undefined>>();
-  #held: Map<string, Json> | undefined; // These go along with the next event.
+  // What goes along with the next event, and what with the next that sends a form: by its key.
+  readonly #held = new Map<string, Map<string, Json>>();
 
   constructor(delegate: ValuesDelegate) {
     this.#delegate = delegate;
@@ -42,9 +43,11 @@ export class Values {
     this.#report();
   }
 
-  /** The user gave a widget a value, which goes along with the next event. */
-  hold(id: string, value: Json): void {
-    (this.#held ??= new Map()).set(id, value);
+  /** The user gave a widget a value, which goes along with the next event, or with its form. */
+  hold(id: string, value: Json, form = NO_FORM): void {
+    let held = this.#held.get(form);
+    if (!held) this.#held.set(form, (held = new Map()));
+    held.set(id, value);
     this.#signal(id).value = { value, event: undefined };
   }
 
@@ -53,14 +56,19 @@ export class Values {
     this.#report(id);
   }
 
+  /** The user pressed a form's button: it takes along what was entered in the form. */
+  submit(form: string, button: string): void {
+    this.#report(button, form);
+  }
+
   /** Runs the script with the values as they are. */
   rerun(): void {
     this.#report();
   }
 
-  /** Reports what is held, if anything is. */
+  /** Reports what is held for no form, if anything is. */
   flush(): void {
-    if (this.#held) this.#report();
+    if (this.#held.has(NO_FORM)) this.#report();
   }
 
   /** The page reflects all events up to `n`. */
@@ -81,21 +89,28 @@ export class Values {
   /** A widget left the page; should it come back, it starts from its record. */
   forget(id: string): void {
     this.#entered.delete(id);
-    this.#held?.delete(id);
-    if (this.#held?.size === 0) this.#held = undefined;
+    for (const [form, held] of this.#held) {
+      held.delete(id);
+      if (held.size === 0) this.#held.delete(form);
+    }
   }
 
   /** The session is another one. */
   clear(): void {
-    this.#held = undefined;
+    this.#held.clear();
     for (const own of this.#entered.values()) own.value = undefined;
   }
 
-  #report(trigger?: string): void {
-    const held = this.#held;
-    this.#held = undefined;
-    const event = this.#delegate.report(held ?? NO_VALUES, trigger);
-    for (const [id, value] of held ?? NO_VALUES) this.#signal(id).value = { value, event };
+  #report(trigger?: string, form = NO_FORM): void {
+    const values = new Map([...this.#take(NO_FORM), ...this.#take(form)]);
+    const event = this.#delegate.report(values, trigger);
+    for (const [id, value] of values) this.#signal(id).value = { value, event };
+  }
+
+  #take(form: string): ReadonlyMap<string, Json> {
+    const held = this.#held.get(form);
+    this.#held.delete(form);
+    return held ?? new Map();
   }
 
   #signal(id: string): Signal<Entered | undefined> {

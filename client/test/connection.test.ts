@@ -114,7 +114,8 @@ describe("events", () => {
     const tab = new FakeTab();
     tab.session.start();
     tab.welcome({ events_per_second: 10, events_burst: 2 });
-    for (let position = 1; position <= 50; position++) tab.session.values.change("slider", position);
+    for (let position = 1; position <= 50; position++)
+      tab.session.values.change("slider", position);
     click(tab);
     click(tab);
     tab.session.values.change("slider", 99);

@@ -53,28 +53,62 @@ test("text that is typed and taken back is not sent", async () => {
   expect(sent()).toEqual([]);
 });
 
-test("a text that a click leaves goes along with the click", async () => {
-  screen.type("Ada");
-  await screen.settled();
-  dispatchEvent(new Event("pointerdown"));
-  screen.input().blur();
-  expect(sent()).toEqual([]);
-  screen.find("button[data-testid^=stBaseButton]").click();
-  dispatchEvent(new Event("pointerup"));
-  await screen.settled();
+describe("a text that is left by pressing a button", () => {
+  const isDrawn = () => screen.root.textContent?.includes("above") ?? false;
+  const answerAbove = () =>
+    screen.tab.update({ patches: [["put", 1, 0, [9, { tag: "text", body: "above" }, []]]] });
 
-  expect(screen.tab.socket.events).toMatchObject([{ values: { name: "Ada" }, trigger: "go" }]);
-});
+  beforeEach(async () => {
+    screen.type("Ada");
+    await screen.settled();
+    dispatchEvent(new Event("pointerdown"));
+    screen.input().blur();
+  });
 
-test("a text that a press elsewhere leaves is sent when the pointer is up", async () => {
-  screen.type("Ada");
-  await screen.settled();
-  dispatchEvent(new Event("pointerdown"));
-  screen.input().blur();
-  dispatchEvent(new Event("pointerup"));
-  await screen.settled();
+  test("is sent before the click", async () => {
+    screen.find("button[data-testid^=stBaseButton]").click();
+    dispatchEvent(new Event("pointerup"));
 
-  expect(sent()).toEqual(["Ada"]);
+    expect(screen.tab.socket.events).toMatchObject([
+      { n: 1, values: { name: "Ada" } },
+      { n: 2, trigger: "go" },
+    ]);
+  });
+
+  test("moves nothing under the pointer until the click is done", async () => {
+    answerAbove();
+    await screen.settled();
+    expect(isDrawn()).toBe(false);
+
+    dispatchEvent(new Event("pointerup"));
+    expect(isDrawn()).toBe(false);
+    await screen.settled();
+    expect(isDrawn()).toBe(true);
+  });
+
+  test("is answered without a click too, when the pointer stays down", async () => {
+    answerAbove();
+    screen.tab.clock.pass(500);
+    await screen.settled();
+
+    expect(isDrawn()).toBe(true);
+  });
+
+  test("loses nothing of its answer when the connection breaks meanwhile", async () => {
+    answerAbove();
+    screen.tab.reconnect();
+    expect(screen.tab.socket.sent[0]).toMatchObject({ tag: "hello", seen: 1 });
+    dispatchEvent(new Event("pointerup"));
+    await screen.settled();
+    screen.tab.socket.say({
+      tag: "update",
+      n: 2,
+      patches: [["put", 1, 0, [9, { tag: "text", body: "above" }, []]]],
+    });
+    await screen.settled();
+
+    expect(isDrawn()).toBe(true);
+  });
 });
 
 describe("a focused input's text", () => {

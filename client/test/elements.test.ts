@@ -5,18 +5,23 @@ import { Screen } from "./screen";
 const sent = (screen: Screen) => screen.tab.socket.events.map(({ values }) => values);
 const drawn = (...children: WireNode[]) => new Screen(...children).settled();
 
-test.each(["checkbox", "toggle"] as const)("a %s is pressed, and named by its label", async (tag) => {
-  const screen = await drawn([2, { tag, id: "c", label: "I <em>agree</em>", value: false }, []]);
-  const box = screen.input();
-  expect(screen.find(`[id="${box.getAttribute("aria-labelledby")}"]`).textContent).toBe("I agree");
+test.each(["checkbox", "toggle"] as const)(
+  "a %s is pressed, and named by its label",
+  async (tag) => {
+    const screen = await drawn([2, { tag, id: "c", label: "I <em>agree</em>", value: false }, []]);
+    const box = screen.input();
+    expect(screen.find(`[id="${box.getAttribute("aria-labelledby")}"]`).textContent).toBe(
+      "I agree",
+    );
 
-  box.click();
-  await screen.settled();
+    box.click();
+    await screen.settled();
 
-  expect(sent(screen)).toEqual([{ c: true }]);
-  expect(box.checked).toBe(true);
-  expect(box.getAttribute("aria-checked")).toBe("true");
-});
+    expect(sent(screen)).toEqual([{ c: true }]);
+    expect(box.checked).toBe(true);
+    expect(box.getAttribute("aria-checked")).toBe("true");
+  },
+);
 
 test("a checkbox goes back where the server does not take its value", async () => {
   const screen = await drawn([2, { tag: "checkbox", id: "c", value: false }, []]);
@@ -84,7 +89,9 @@ JSON.parse("1", (_key, _value, context?: { source?: string }) => {
 test.skipIf(!tellsSource)("data shows long numbers as they were written", async () => {
   const screen = await drawn([2, { tag: "json", body: '{"n": 12345678901234567890}' }, []]);
 
-  await expect.poll(() => screen.find(".stMain").textContent).toContain('"n": 12345678901234567890');
+  await expect
+    .poll(() => screen.find(".stMain").textContent)
+    .toContain('"n": 12345678901234567890');
 });
 
 test("data opens as many levels as asked for", async () => {
@@ -114,4 +121,22 @@ test("r runs the script, but not while one types", async () => {
 
   screen.press("r", screen.root);
   expect(screen.tab.socket.events).toEqual([{ tag: "event", n: 1, seen: 1 }]);
+});
+
+test("a button is pressed by its keys", async () => {
+  const screen = await drawn([2, { tag: "button", id: "go", shortcut: "Ctrl+K" }, []]);
+  const press = (keys: KeyboardEventInit) =>
+    document.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, ...keys }));
+  await expect
+    .poll(() => {
+      press({ key: "k", ctrlKey: true });
+      return screen.tab.socket.events.length;
+    })
+    .toBeGreaterThan(0);
+  const pressed = screen.tab.socket.events.length;
+  press({ key: "k" });
+  press({ key: "k", ctrlKey: true, shiftKey: true });
+  press({ key: "j", ctrlKey: true });
+
+  expect(screen.tab.socket.events).toHaveLength(pressed);
 });

@@ -4,7 +4,12 @@ import { Pace } from "../src/pace";
 test("a burst passes at once, then one at a time", () => {
   const pace = new Pace(10, 3, 0);
 
-  expect([pace.take(0), pace.take(0), pace.take(0), pace.take(0)]).toEqual([true, true, true, false]);
+  expect([pace.take(0), pace.take(0), pace.take(0), pace.take(0)]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(pace.wait(0)).toBe(100);
   expect(pace.take(99)).toBe(false);
   expect(pace.take(101)).toBe(true);

@@ -34,7 +34,9 @@ test("an element above a thousand others is one insertion", async () => {
 });
 
 test("an element that moves takes nothing else along", async () => {
-  const screen = new Screen(...Array.from({ length: 20 }, (_, index) => text(index + 2, `${index} `)));
+  const screen = new Screen(
+    ...Array.from({ length: 20 }, (_, index) => text(index + 2, `${index} `)),
+  );
 
   const touched = await screen.touched(() => screen.tab.update({ patches: [["move", 21, 0]] }));
 
@@ -87,9 +89,7 @@ test("the connection is drawn for those who watch it", async () => {
 test("an element that cannot be drawn says so in its place, and the rest stays", async () => {
   const broken = [3, { tag: "json", body: "{" }, []] as const;
   const screen = new Screen(text(2, "before "), broken, text(4, " after"));
-  await expect
-    .poll(() => screen.find(".stMain").textContent)
-    .toMatch(/^before .*JSON.* after$/);
+  await expect.poll(() => screen.find(".stMain").textContent).toMatch(/^before .*JSON.* after$/);
 
   screen.tab.update({ patches: [["set", 3, { body: "[]" }]] });
   await screen.settled();
@@ -99,9 +99,7 @@ test("an element that cannot be drawn says so in its place, and the rest stays",
 test("what is left from the run before is marked, and nothing else is drawn for it", async () => {
   const screen = new Screen(text(2, "new"), text(3, "old"));
 
-  const touched = await screen.touched(() =>
-    screen.tab.update({ running: true, stale: [[1, 1]] }),
-  );
+  const touched = await screen.touched(() => screen.tab.update({ running: true, stale: [[1, 1]] }));
 
   const marked = touched.filter(({ attributeName }) => attributeName === "data-stale");
   expect(marked).toHaveLength(1);
@@ -139,7 +137,16 @@ test("markup of the server is drawn as markup, text as text", async () => {
 
 test("a sidebar is there when something is in it", async () => {
   const screen = new Screen();
-  screen.tab.page({ root: [0, { tag: "app" }, [[1, { tag: "main" }, []], [2, { tag: "sidebar" }, []]]] });
+  screen.tab.page({
+    root: [
+      0,
+      { tag: "app" },
+      [
+        [1, { tag: "main" }, []],
+        [2, { tag: "sidebar" }, []],
+      ],
+    ],
+  });
   await screen.settled();
   expect(screen.root.querySelector(".stSidebar")).toBeNull();
 

@@ -64,7 +64,11 @@ describe("a scale", () => {
     [{ kind: "float", format: "%0.2f" }, 0.5, "0.50"],
     [{ kind: "date", format: "YYYY-MM-DD" }, 19_875, "2024-06-01"],
     [{ kind: "time", format: "HH:mm" }, 45_900_000_000, "12:45"],
-    [{ kind: "datetime", format: "ddd, D MMM YYYY, h:mm A" }, 1_717_245_900_000_000, "Sat, 1 Jun 2024, 12:45 PM"],
+    [
+      { kind: "datetime", format: "ddd, D MMM YYYY, h:mm A" },
+      1_717_245_900_000_000,
+      "Sat, 1 Jun 2024, 12:45 PM",
+    ],
   ] as const)("of %o shows %d as %s", (fields, position, text) => {
     expect(shownPosition(scale(fields), position)).toBe(text);
   });

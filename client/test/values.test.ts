@@ -141,3 +141,41 @@ test("a value that was refused is told", () => {
 
   expect(tab.session.notices.peek().map(({ text }) => text)).toEqual(["No."]);
 });
+
+describe("a value in a form", () => {
+  test("goes along with the form's button and with nothing else", () => {
+    const tab = new FakeTab().start(box(false));
+    tab.session.values.hold("box", true, "form");
+    tab.session.values.flush();
+    expect(tab.socket.events).toEqual([]);
+
+    tab.session.values.trigger("button");
+    tab.session.values.submit("another form", "its button");
+    tab.session.rerun();
+    expect(tab.socket.events.map(({ values }) => values)).toEqual([undefined, undefined, undefined]);
+    expect(entered(tab)).toBe(true);
+
+    tab.session.values.submit("form", "submit");
+    expect(tab.socket.events.at(-1)).toMatchObject({ values: { box: true }, trigger: "submit" });
+  });
+
+  test("counts until the form's answer", () => {
+    const tab = new FakeTab().start(box(false));
+    tab.session.values.hold("box", true, "form");
+    tab.update({ answered: 0 });
+    expect(entered(tab)).toBe(true);
+
+    tab.session.values.submit("form", "submit");
+    tab.update({ answered: 1 });
+    expect(entered(tab)).toBeUndefined();
+  });
+
+  test("is not sent once its widget has left the page", () => {
+    const tab = new FakeTab().start(box(false));
+    tab.session.values.hold("box", true, "form");
+    tab.update({ patches: [["drop", 2]] });
+    tab.session.values.submit("form", "submit");
+
+    expect(tab.socket.events).toEqual([{ tag: "event", n: 1, trigger: "submit", seen: 2 }]);
+  });
+});

@@ -35,19 +35,34 @@ from anew.elements.button import button
 from anew.elements.caption import caption
 from anew.elements.checkbox import checkbox
 from anew.elements.code import code
+from anew.elements.color_picker import color_picker
 from anew.elements.columns import columns
 from anew.elements.container import add_commands, container
+from anew.elements.date_input import date_input
+from anew.elements.datetime_input import datetime_input
 from anew.elements.divider import divider
 from anew.elements.empty import empty
 from anew.elements.exception import exception
 from anew.elements.expander import expander
+from anew.elements.feedback import feedback
+from anew.elements.form import form
+from anew.elements.form_submit_button import form_submit_button
 from anew.elements.heading import header, subheader, title
 from anew.elements.json import json
+from anew.elements.link_button import link_button
 from anew.elements.markdown import markdown
+from anew.elements.multiselect import multiselect
 from anew.elements.number_input import number_input
+from anew.elements.pills import pills
+from anew.elements.radio import radio
+from anew.elements.segmented_control import segmented_control
+from anew.elements.select_slider import select_slider
+from anew.elements.selectbox import selectbox
 from anew.elements.slider import slider
 from anew.elements.text import text
+from anew.elements.text_area import text_area
 from anew.elements.text_input import text_input
+from anew.elements.time_input import time_input
 from anew.elements.toggle import toggle
 from anew.elements.write import write
 
@@ -68,23 +83,38 @@ COMMANDS = (
     caption,
     checkbox,
     code,
+    color_picker,
     columns,
     container,
+    date_input,
+    datetime_input,
     divider,
     empty,
     error,
     exception,
     expander,
+    feedback,
+    form,
+    form_submit_button,
     header,
     info,
     json,
+    link_button,
     markdown,
+    multiselect,
     number_input,
+    pills,
+    radio,
+    segmented_control,
+    select_slider,
+    selectbox,
     slider,
     subheader,
     success,
     text,
+    text_area,
     text_input,
+    time_input,
     title,
     toggle,
     warning,
@@ -99,21 +129,34 @@ __all__ = [
     "caption",
     "checkbox",
     "code",
+    "color_picker",
     "columns",
     "container",
     "create_app",
+    "date_input",
+    "datetime_input",
     "divider",
     "empty",
     "error",
     "errors",
     "exception",
     "expander",
+    "feedback",
+    "form",
+    "form_submit_button",
     "header",
     "info",
     "json",
+    "link_button",
     "markdown",
+    "multiselect",
     "number_input",
+    "pills",
+    "radio",
     "rerun",
+    "segmented_control",
+    "select_slider",
+    "selectbox",
     "session_state",
     "sidebar",
     "slider",
@@ -122,7 +165,9 @@ __all__ = [
     "success",
     "testing",
     "text",
+    "text_area",
     "text_input",
+    "time_input",
     "title",
     "toggle",
     "warning",

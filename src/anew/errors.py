@@ -10,6 +10,8 @@
     - IncompatibleParametersError   two arguments that exclude one another
     - MixedNumericTypesError, InvalidMinMaxError, InvalidNumberFormatError
     - JSNumberBoundsError           a number that a browser cannot hold
+    - DefaultNotInOptionsError      a default that is none of the options
+    - SelectionCountExceedsMaxError more options chosen than may be
     - BadTimeStringError            a duration that cannot be read
     x ValueOutOfRangeError
       - ValueAboveMaxError, ValueBelowMinError
@@ -19,6 +21,8 @@
   - WidgetAlreadyInstantiatedError  a widget's value set after the widget was made
   - ValueAssignmentNotAllowedError  a value set for a button and its kin
   - InvalidLayoutContextError       a command at a place where it cannot be
+  - InvalidFormCallbackError        a callback of a form's widget that is no submit button
+  - UnserializableSessionStateError a value that cannot be stored, where all have to be
   - NotAvailableError               a part of the API that anew does not have
   - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside a run
@@ -102,6 +106,14 @@ class JSNumberBoundsError(ParameterError):
     """A number that a browser cannot hold."""
 
 
+class DefaultNotInOptionsError(ParameterError):
+    """A default that is none of the options."""
+
+
+class SelectionCountExceedsMaxError(ParameterError):
+    """More options chosen than may be."""
+
+
 class BadTimeStringError(ParameterError):
     """A duration that cannot be read."""
 
@@ -140,6 +152,14 @@ class ValueAssignmentNotAllowedError(APIException):
 
 class InvalidLayoutContextError(APIException):
     """A command at a place of the page where it cannot be."""
+
+
+class InvalidFormCallbackError(APIException):
+    """A callback of a form's widget that is no submit button."""
+
+
+class UnserializableSessionStateError(APIException):
+    """A value in the session state that pickle cannot serialize, where all have to be."""
 
 
 class NotAvailableError(APIException):

@@ -28,8 +28,6 @@ FOREIGN_OPTIONS = {
     "client.allowedOrigins": "Which pages may open a session says server.corsAllowedOrigins.",
     "runner.postScriptGC": "Memory is collected as Python does it by itself.",
     "runner.fastReruns": "How runs make way for newer ones says runner.interrupt.",
-    "runner.enforceSerializableSessionState": _NOT_YET,
-    "runner.enumCoercion": _NOT_YET,
     "runner.parallelMaxWorkers": _NOT_YET,
     "runner.cacheBackgroundRefreshMaxWorkers": _NOT_YET,
     "runner.cacheBackgroundRefreshTTLMultiplier": _NOT_YET,

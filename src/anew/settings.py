@@ -58,6 +58,19 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
             "eager: any newer event ends any run."
         ),
     ] = "newer"
+    enum_coercion: Annotated[
+        Literal["nameOnly", "nameAndValue", "off"],
+        About(
+            description="Which member of an Enum that a script defines anew stands for one of "
+            "before: that of the same name, of the same name and value, or none."
+        ),
+    ] = "nameOnly"
+    enforce_serializable_session_state: Annotated[
+        bool,
+        About(
+            description="After each run, show an error if pickle does not take all of the state."
+        ),
+    ] = False
     max_threads: Annotated[
         int, About(ge=1, description="How many scripts may run at once in this process.")
     ] = 512

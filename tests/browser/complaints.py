@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 THIS_MACHINE = {"127.0.0.1", "localhost"}
@@ -30,11 +33,19 @@ class Complaints:
         """What a test does on purpose may be complained about."""
         self._allowed.append(pattern)
 
-    def listen(self, context: BrowserContext) -> None:
-        context.add_init_script(TELL_VIOLATIONS)
-        context.on("console", self._hear_console)
-        context.on("weberror", self._hear_error)
-        context.on("request", self._hear_request)
+    @contextmanager
+    def listening(self, context: BrowserContext) -> Iterator[None]:
+        """Hear what all of a browser's pages say."""
+        hearers = {
+            "console": self._hear_console,
+            "weberror": self._hear_error,
+            "request": self._hear_request,
+        }
+        for event, hear in hearers.items():
+            context.on(event, hear)
+        yield
+        for event, hear in hearers.items():
+            context.remove_listener(event, hear)
 
     def check(self) -> None:
         left = [words for words in self._heard if not self._is_allowed(words)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser import stage
 from browser.chromium import chromium_path, settled
-from browser.complaints import Complaints
+from browser.complaints import TELL_VIOLATIONS, Complaints
 from browser.proxy import Proxy
 from playwright.sync_api import expect, sync_playwright
 from server.apps import app_of
@@ -80,19 +80,42 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
         stage.open_all()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that tests share: to start one takes longer than most of them."""
+    yield (window := new_context(chromium))
+    window.close()
+
+
+@pytest.fixture
+def context(
+    window: BrowserContext, serve: Callable[..., str], complaints: Complaints
+) -> Iterator[BrowserContext]:
+    """The browser of a test that needs one: new tabs, no cookies.
+
+    Each server has a port of its own, so it is another origin: nothing that was stored or
+    cached before is seen. The tabs are closed before any server ends.
+    """
+    with complaints.listening(window):
+        yield window
+        for page in window.pages:
+            page.close()
+    window.clear_cookies()
+    window.clear_permissions()
+    complaints.check()
+
+
 @pytest.fixture
 def browse(
     chromium: Browser, serve: Callable[..., str], complaints: Complaints
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """A person's browser: nothing stored, nothing cached. Closed before any server ends."""
+    """Other browsers: of another person, with another screen."""
     with ExitStack() as contexts:
 
-        def browse(*, width: int = 1280, height: int = 800, **options: object) -> BrowserContext:
-            context = chromium.new_context(
-                viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-            )
+        def browse(**options: object) -> BrowserContext:
+            context = new_context(chromium, **options)
+            contexts.enter_context(complaints.listening(context))
             contexts.callback(context.close)
-            complaints.listen(context)
             return context
 
         yield browse
@@ -100,15 +123,7 @@ def browse(
 
 
 @pytest.fixture
-def context(browse: Callable[..., BrowserContext]) -> BrowserContext:
-    """The browser of tests that need only one."""
-    return browse()
-
-
-@pytest.fixture
-def open_app(
-    serve: Callable[..., str], context: BrowserContext
-) -> Callable[..., Page]:
+def open_app(serve: Callable[..., str], context: BrowserContext) -> Callable[..., Page]:
     """Opens a script in a new tab and waits until its first run is over."""
 
     def open_app(script: str, **options: str) -> Page:
@@ -144,3 +159,13 @@ def network(complaints: Complaints) -> Iterator[Callable[[str], Proxy]]:
             return proxies.enter_context(Proxy(int(url.rpartition(":")[2])))
 
         yield network
+
+
+def new_context(
+    chromium: Browser, *, width: int = 1280, height: int = 800, **options: object
+) -> BrowserContext:
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+    )
+    context.add_init_script(TELL_VIOLATIONS)
+    return context

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 CHUNK_BYTES = 65_536
+PATIENCE_SECONDS = 10.0
 
 
 class Proxy:
@@ -30,6 +31,7 @@ class Proxy:
         self._is_down = False
         self._delay_seconds = 0.0
         self._bytes_left: int | None = None  # Until the next cut; None for no cut.
+        self._came = threading.Condition()
         self.connections = 0  # How many there were.
 
     @property
@@ -39,6 +41,11 @@ class Proxy:
     def cut(self) -> None:
         """Break all connections; new ones may come."""
         self._do(self._break)
+
+    def wait_for_connections(self, count: int) -> None:
+        """Wait until so many have come."""
+        with self._came:
+            assert self._came.wait_for(lambda: self.connections >= count, PATIENCE_SECONDS)
 
     def cut_after(self, count: int) -> None:
         """Break all connections when the server has sent so many bytes more."""
@@ -109,7 +116,9 @@ class Proxy:
         if self._is_down:
             writer.transport.abort()
             return
-        self.connections += 1
+        with self._came:
+            self.connections += 1
+            self._came.notify_all()
         try:
             server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._target)
         except OSError:  # The server is not there: the browser sees the same.

@@ -91,12 +91,17 @@ def test_the_page_has_its_landmarks(open_app):
     expect(page.get_by_role("region", name="Sidebar")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.evaluate("""() => {
+    assert (
+        page.evaluate("""() => {
         const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
         return ids.filter((id, at) => ids.indexOf(id) !== at);
-    }""") == []
-    unnamed = page.get_by_role("button").filter(has_not_text="x").evaluate_all(
-        "all => all.filter(one => !one.textContent.trim() && !one.ariaLabel).length"
+    }""")
+        == []
+    )
+    unnamed = (
+        page.get_by_role("button")
+        .filter(has_not_text="x")
+        .evaluate_all("all => all.filter(one => !one.textContent.trim() && !one.ariaLabel).length")
     )
     assert unnamed == 0
 

@@ -93,7 +93,9 @@ def test_icons_stand_on_either_side(open_app):
         assert (icon["x"] < words["x"]) is is_left
     save = button(page, "Save").get_by_test_id("stIconMaterial")
     expect(save).to_have_text("save")
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Material Symbols\"'))")
+    assert page.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('1em \"Material Symbols\"'))"
+    )
     # A ligature: one square sign, not the word.
     assert save.bounding_box()["width"] < 30
 
@@ -171,7 +173,9 @@ def test_the_width_is_the_authors(open_app):
         st.button("fixed", width=200)
     """)
     line = page.get_by_test_id("stVerticalBlock").bounding_box()["width"]
-    width = {name: button(page, name).bounding_box()["width"] for name in ("content", "wide", "fixed")}
+    width = {
+        name: button(page, name).bounding_box()["width"] for name in ("content", "wide", "fixed")
+    }
     assert width["content"] < line / 3
     assert width["wide"] == line
     assert width["fixed"] == 200

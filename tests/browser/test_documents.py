@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from browser.chromium import button, settled, texts
 from playwright.sync_api import expect
+
+ARGS = """
+    import anew as st
+
+    if "distance" not in st.session_state:
+        st.session_state.distance = 0
+    lap = st.number_input("Length of a lap", value=0, step=1)
+
+    def run(length):
+        st.session_state.distance += length
+
+    st.button("Run", on_click=run, args=(lap,))
+    st.write("Distance:", st.session_state.distance)
+"""
 
 
 def written(page):
@@ -67,19 +82,7 @@ def test_a_callback_comes_before_the_script(open_app):
 
 def test_a_callback_gets_its_args(open_app):
     """R57: those of the last run."""
-    page = open_app("""
-        import anew as st
-
-        if "distance" not in st.session_state:
-            st.session_state.distance = 0
-        lap = st.number_input("Length of a lap", value=0, step=1)
-
-        def run(length):
-            st.session_state.distance += length
-
-        st.button("Run", on_click=run, args=(lap,))
-        st.write("Distance:", st.session_state.distance)
-    """)
+    page = open_app(ARGS)
     length = page.get_by_role("spinbutton", name="Length of a lap")
     button(page, "Run").click()
     expect(written(page)).to_have_text(["Distance: 0"])
@@ -92,6 +95,16 @@ def test_a_callback_gets_its_args(open_app):
     settled(page)
     button(page, "Run").click()
     expect(written(page)).to_have_text(["Distance: 9"])
+
+
+@pytest.mark.xfail(reason="The text and the click are one event, so the args are the last run's.")
+def test_a_number_that_was_just_typed_is_among_the_args(open_app):
+    """R57: the click takes the focus from the field, and means what the field says."""
+    page = open_app(ARGS)
+    page.get_by_role("spinbutton", name="Length of a lap").fill("4")
+    button(page, "Run").click()
+    settled(page)
+    expect(written(page)).to_have_text(["Distance: 4"], timeout=1000)
 
 
 def test_a_callback_gets_its_kwargs(open_app):

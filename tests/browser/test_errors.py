@@ -36,7 +36,9 @@ def test_an_error_is_shown_in_its_place(open_app):
     assert words.count("File ") == 2
     for own in ("anew/", "runner.py", "exec("):
         assert own not in words
-    assert error(page).bounding_box()["y"] > page.get_by_test_id("stNumberInput").bounding_box()["y"]
+    assert (
+        error(page).bounding_box()["y"] > page.get_by_test_id("stNumberInput").bounding_box()["y"]
+    )
 
 
 def test_the_page_works_on_after_an_error(open_app):

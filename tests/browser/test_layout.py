@@ -267,11 +267,15 @@ def test_nothing_scrolls_to_the_side(browse, serve, width):
     expect(page.get_by_test_id("stExpanderDetails")).to_be_visible()
     root = page.locator("html")
     assert root.evaluate("one => one.scrollWidth") == width
-    outside = page.get_by_test_id("stMain").locator("*").evaluate_all(
-        f"""all => all.filter(one => {{
+    outside = (
+        page.get_by_test_id("stMain")
+        .locator("*")
+        .evaluate_all(
+            f"""all => all.filter(one => {{
             const {{ right, left, width }} = one.getBoundingClientRect();
             const scrolls = one.closest("pre, .stJson, table, [data-height=fixed]");
             return width > 0 && !scrolls && one.checkVisibility() && (right > {width} + 1 || left < -1);
         }}).map(one => one.outerHTML.slice(0, 80))"""
+        )
     )
     assert outside == []

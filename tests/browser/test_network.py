@@ -57,7 +57,7 @@ def traffic_of(context, serve):
 
 
 def test_the_first_load_is_small(traffic_of):
-    page, traffic = traffic_of(COUNTER)
+    _, traffic = traffic_of(COUNTER)
     assert len(traffic.addresses) <= 6, traffic.addresses
     assert 5_000 < traffic.bytes < 80_000
     assert {urlsplit(address).hostname for address in traffic.addresses} == {"127.0.0.1"}

@@ -97,7 +97,9 @@ def test_markdown_is_drawn(open_app):
     expect(link).to_have_attribute("target", "_blank")
     expect(link).to_have_attribute("rel", re.compile("noopener"))
     plain = body.evaluate("one => getComputedStyle(one).color")
-    assert body.get_by_text("red", exact=True).evaluate("one => getComputedStyle(one).color") != plain
+    assert (
+        body.get_by_text("red", exact=True).evaluate("one => getComputedStyle(one).color") != plain
+    )
 
 
 def test_html_is_shown_as_text_or_without_what_could_harm(open_app):
@@ -138,12 +140,12 @@ def test_text_and_captions_stand_as_they_are(open_app):
 
 def test_code_is_coloured_and_copied(open_app, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = open_app('''
+    page = open_app("""
         import anew as st
 
         st.code("def double(x):\\n    return 'twice ' * x  # text", language="python")
         st.code("a < b", language=None, line_numbers=True)
-    ''')
+    """)
     python, plain = page.get_by_test_id("stCode").all()
     code = python.locator("pre code")
     expect(code).to_have_text("def double(x):\n    return 'twice ' * x  # text")
@@ -295,6 +297,10 @@ def test_what_is_too_wide_scrolls_by_itself(browse, serve, width):
     settled(page)
     root = page.locator("html")
     assert root.evaluate("one => one.scrollWidth <= one.clientWidth")
-    assert page.get_by_test_id("stCode").locator("pre").evaluate(
-        "one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'auto'"
+    assert (
+        page.get_by_test_id("stCode")
+        .locator("pre")
+        .evaluate(
+            "one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'auto'"
+        )
     )

@@ -138,7 +138,9 @@ def test_what_the_browser_itself_draws_is_dark_too(browse, serve):
     settled(page)
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
     colours = {
-        name: page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')")
+        name: page.evaluate(
+            f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')"
+        )
         for name in ("text", "background", "border", "accent")
     }
     assert len(set(colours.values())) == 4

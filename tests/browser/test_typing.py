@@ -73,8 +73,8 @@ def test_typing_goes_on_undisturbed_while_answers_trickle_in(open_slowly):
     expect(name).to_have_value(words)
 
 
-def test_the_answer_to_another_widget_does_not_touch_the_text(open_slowly):
-    page, proxy = open_slowly("""
+def test_the_answer_to_another_widget_does_not_touch_the_text(open_app):
+    page = open_app("""
         import anew as st
 
         st.session_state.setdefault("n", 0)
@@ -95,9 +95,9 @@ def test_the_answer_to_another_widget_does_not_touch_the_text(open_slowly):
     expect(name).to_have_value("half a word")
 
 
-def test_a_callback_clears_the_field(open_slowly):
+def test_a_callback_clears_the_field(open_app):
     """R64: nothing was typed since, so what the callback set arrives."""
-    page, proxy = open_slowly(TO_DO)
+    page = open_app(TO_DO)
     task = page.get_by_role("textbox", name="Task")
     for n, word in enumerate(("wash", "cook", "rest"), 1):
         task.press_sequentially(word)
@@ -122,8 +122,8 @@ def test_what_was_typed_since_is_not_cleared(open_slowly):
     expect(task).to_have_value("")
 
 
-def test_the_script_may_correct_what_was_sent(open_slowly):
-    page, proxy = open_slowly("""
+def test_the_script_may_correct_what_was_sent(open_app):
+    page = open_app("""
         import anew as st
 
         def tidy():
@@ -186,8 +186,8 @@ def test_a_box_shows_what_was_clicked_while_answers_are_late(open_slowly):
     assert page.evaluate("seen") == [False, True, False, True]
 
 
-def test_the_caret_stays_when_elements_come_and_go_above(open_slowly):
-    page, proxy = open_slowly("""
+def test_the_caret_stays_when_elements_come_and_go_above(open_app):
+    page = open_app("""
         import anew as st
 
         for n in range(st.session_state.setdefault("rows", 1)):

@@ -41,18 +41,24 @@ class Tab:
         *,
         sent: dict[str, object] | None = None,
         is_finished: bool = True,
+        settings: Settings | None = None,
     ) -> object:
         """Run a script; what it returns.
 
         Args:
             sent: What the browser sends first, by a widget's key or label.
+            settings: The app's, if not the default ones.
         """
         values = {name: placed.decode(raw) for name, placed, raw in self._received(sent or {})}
         layers = Layers(self.state, values)
         areas = {"main": Main(), "sidebar": Sidebar()}
         self._builder = Builder(App(), areas)
         run = RunContext(
-            layers, self._builder, control=Control(), settings=Settings(), told=self.told
+            layers,
+            self._builder,
+            control=Control(),
+            settings=settings or Settings(),
+            told=self.told,
         )
         self.last_run = run
         token = enter(run, self._builder.area("main"))

@@ -15,17 +15,35 @@ from hypothesis import strategies as some
 import anew.elements
 from anew.elements.button import Button
 from anew.elements.checkbox import Checkbox
+from anew.elements.color_picker import ColorPicker
+from anew.elements.date_input import DateInput
+from anew.elements.datetime_input import DatetimeInput
 from anew.elements.definition import Refused, Widget
 from anew.elements.expander import Expander
+from anew.elements.feedback import Feedback
+from anew.elements.form_submit_button import FormSubmitButton
+from anew.elements.link_button import LinkButton
+from anew.elements.multiselect import Multiselect
 from anew.elements.number_input import NumberInput
+from anew.elements.options import MarkdownOptions, Options
+from anew.elements.pills import Pills
+from anew.elements.radio import Radio
+from anew.elements.segmented_control import SegmentedControl
+from anew.elements.select_slider import SelectSlider
+from anew.elements.selectbox import Selectbox
 from anew.elements.slider import Slider, Zone
+from anew.elements.text_area import TextArea
 from anew.elements.text_input import TextInput
+from anew.elements.time_input import TimeInput
 from anew.elements.toggle import Toggle
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
 
 DAY = 24 * 60 * 60 * 1_000_000
 MIDDAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+FRUITS = Options(["apple", 7, None, (1, 2)])
+TOOLS = MarkdownOptions(["saw", "**axe**", 3.5])
 
 # Each kind of widget, with values that a user can choose in it.
 SAMPLES: list[tuple[Widget[object], list[object]]] = [
@@ -49,6 +67,35 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
         Slider(kind="datetime", min=0, max=100_000 * DAY, step=DAY // 2, zone=Zone(UTC)),
         [MIDDAY, datetime(1970, 1, 1, tzinfo=UTC)],
     ),
+    (Radio(options=TOOLS, default=0, value=0), ["saw", "**axe**", 3.5]),
+    (Radio(options=TOOLS), [None, 3.5]),
+    (Selectbox(options=FRUITS, default=0, value=0), ["apple", 7, None, (1, 2)]),
+    (Selectbox(options=TOOLS, accept_new_options=True), [None, "saw", "new", "日本"]),
+    (Multiselect(options=FRUITS), [[], ["apple", None], [(1, 2), 7]]),
+    (Multiselect(options=FRUITS, accept_new_options=True), [["new", 7], []]),
+    (Multiselect(options=FRUITS, max_selections=1), [[], [7]]),
+    (SelectSlider(options=FRUITS, value=(0,)), ["apple", 7, None, (1, 2)]),
+    (SelectSlider(options=TOOLS), [None, "saw"]),
+    (SelectSlider(options=TOOLS, value=(0, 1), is_range=True), [("saw", "saw"), ("saw", 3.5)]),
+    (Pills(options=TOOLS), [None, "saw"]),
+    (Pills(options=TOOLS, selection_mode="multi"), [[], ["saw", 3.5]]),
+    (SegmentedControl(options=TOOLS, required=True, value=(1,)), ["saw", 3.5]),
+    (Feedback(), [None, 0, 1]),
+    (Feedback(options="stars"), [None, 0, 4]),
+    (ColorPicker(), ["#000000", "#ff8800"]),
+    (ColorPicker(value="#F80"), ["#F80", "#123abc"]),
+    (DateInput(), [None, date(1, 1, 1), date(9999, 12, 31)]),
+    (DateInput(value="2024-03-01", default=("2024-03-01",), min="2024-01-01"), [MIDDAY.date()]),
+    (
+        DateInput(is_range=True, value=(), max="2024-12-31"),
+        [(), (date(2024, 3, 1),), (date(2023, 3, 1), date(2024, 12, 31))],
+    ),
+    (DatetimeInput(), [None, MIDDAY.replace(tzinfo=None)]),
+    (DatetimeInput(default="now", min="2024-03-01T12:00"), [MIDDAY.replace(tzinfo=None)]),
+    (TextArea(), ["", "two\nlines", "日本 ✓"]),
+    (TextArea(default=None, value=None, max_chars=3), [None, "a\nb"]),
+    (TimeInput(), [None, time(0), time(8, 30)]),
+    (TimeInput(default="now", value="12:00", step=60), [time(23, 59)]),
 ]
 WIDGETS = [record for record, _ in SAMPLES]
 VALUES = [(record, value) for record, values in SAMPLES for value in values]
@@ -60,7 +107,19 @@ PLAIN = (
     | some.floats()
     | some.text()
     | some.text(some.characters(categories=["Cs", "Ll"]))
-    | some.sampled_from([10**400, 2**53, "a\nb", 0.30000000000000004, 3, 19_723])
+    | some.sampled_from(
+        [
+            10**400,
+            2**53,
+            "a\nb",
+            0.30000000000000004,
+            3,
+            19_723,
+            "08:30",
+            "2024-03-01",
+            "2024-03-01T08:30",
+        ]
+    )
 )
 NUMBERS = some.integers(-2, 12) | some.floats(-1.5, 1.5) | some.integers(0, DAY)
 JSON = some.lists(NUMBERS, max_size=2) | some.recursive(
@@ -117,7 +176,7 @@ def test_no_two_records_have_one_tag():
 
 
 def test_every_widget_has_a_sample():
-    sampled = {type(record) for record in WIDGETS} | {Button}
+    sampled = {type(record) for record in WIDGETS} | {Button, FormSubmitButton, LinkButton}
 
     assert {record for record in all_records() if issubclass(record, Widget)} == sampled
 

@@ -30,8 +30,14 @@ def test_every_command_is_listed_once():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("sliders", "anew has no 'sliders' yet. The nearest are 'slider', 'sidebar', 'divider'."),
-        ("text_area", "anew has no 'text_area' yet. The nearest are 'text', 'text_input'."),
+        (
+            "sliders",
+            "anew has no 'sliders' yet. The nearest are 'slider', 'sidebar', 'select_slider'.",
+        ),
+        (
+            "text_box",
+            "anew has no 'text_box' yet. The nearest are 'text', 'text_area', 'selectbox'.",
+        ),
         ("qqqqqq", "anew has no 'qqqqqq' yet."),
         ("__nothing__", "module 'anew' has no attribute '__nothing__'"),
     ],

@@ -13,9 +13,16 @@ keys = strategies.sampled_from(KEYS)
 values = strategies.integers(0, 3)
 
 
+SUBMIT = "submit"  # The button of the form that "c" and "d" are in.
+IN_FORM = ("c", "d")
+
+
 def placement(key: str, variant: int) -> Placement:
     """A widget with this key; another variant is another widget with the same key."""
+    is_in_form = key in IN_FORM
     return Placement(
+        form="form" if is_in_form else "",
+        is_cleared=is_in_form,
         id=f"{key}/{variant}",
         slot=key,
         kind="slider",
@@ -25,21 +32,41 @@ def placement(key: str, variant: int) -> Placement:
     )
 
 
+def submit_button() -> Placement:
+    return Placement(
+        id=SUBMIT,
+        slot="$$" + SUBMIT,
+        kind="form_submit_button",
+        default=False,
+        decode=lambda raw: raw,
+        accept=lambda value: value,
+        is_trigger=True,
+        is_read_only=True,
+        form="form",
+        submits_form=True,
+    )
+
+
 class Model:
     """What the rules say, with no thought of speed.
 
     `remembered` is what held when the last run ended: for each key its value, and which
-    widget it belongs to (None: the author's).
+    widget it belongs to (None: the author's). `cleared` has the keys whose widgets show
+    their defaults, since their form was sent.
     """
 
     def __init__(self) -> None:
         self.remembered: dict[str, tuple[object, str | None]] = {}
         self.on_screen: dict[str, str] = {}  # Widget ids by key.
-        self.begin({})
+        self.cleared: set[str] = set()
+        self.begin({}, {})
 
-    def begin(self, sent: dict[str, int]) -> None:
+    def begin(self, sent: dict[str, int], form: dict[str, object]) -> None:
+        """Begin a run; `form` has the defaults of the form that was sent, by key."""
         self.now = {key: value for key, (value, _) in self.remembered.items()}
+        self.now.update({key: form[key] for key in self.cleared & form.keys()})
         self.now.update(sent)
+        self.cleared = (self.cleared - sent.keys()) | form.keys()
         self.written: set[str] = set()
         self.deleted: set[str] = set()
         self.made: dict[str, tuple[str, object]] = {}
@@ -47,7 +74,10 @@ class Model:
     def place(self, key: str, widget: str, default: object) -> object:
         belongs_to = self.remembered.get(key, (None, None))[1]
         is_anothers = belongs_to not in (None, widget) and key not in self.written
-        value = default if is_anothers or key not in self.now else self.now[key]
+        is_new = is_anothers or key not in self.now
+        value = default if is_new else self.now[key]
+        if is_new:
+            self.cleared.discard(key)
         self.now[key] = value
         self.made[key] = (widget, value)
         self.deleted.discard(key)
@@ -65,6 +95,7 @@ class Model:
                 if owner is None or not is_finished:
                     remembered[key] = (self.now[key], owner)
         self.remembered = remembered
+        self.cleared &= remembered.keys()
         new = {key: widget for key, (widget, _) in self.made.items()}
         self.on_screen = new if is_finished else {**self.on_screen, **new}
 
@@ -87,6 +118,7 @@ class LayersAgainstModel(RuleBasedStateMachine):
         assert not is_made
         self.model.now[key] = value
         self.model.written.add(key)
+        self.model.cleared.discard(key)
 
     @rule(key=keys)
     def delete(self, key: str) -> None:
@@ -95,6 +127,7 @@ class LayersAgainstModel(RuleBasedStateMachine):
         assert was_there == (key in self.model.now)
         self.model.now.pop(key, None)
         self.model.written.discard(key)
+        self.model.cleared.discard(key)
         self.model.deleted.add(key)
 
     @rule(key=keys, variant=strategies.integers(0, 1))
@@ -107,22 +140,30 @@ class LayersAgainstModel(RuleBasedStateMachine):
             return
         assert key not in self.model.made
         assert value == self.model.place(key, widget.id, widget.default)
+        assert self.layers.is_cleared(key) == (key in self.model.cleared)
 
     @rule(is_finished=strategies.booleans(), data=strategies.data())
     def end_the_run_and_begin_the_next(
         self, is_finished: bool, data: strategies.DataObject
     ) -> None:
+        self.layers.place(submit_button())
         self.layers.fold(is_finished=is_finished)
         self.model.end(is_finished=is_finished)
-        widgets = {widget.id: widget for widget in self.state.widgets.values()}
+        on_screen = [widget for widget in self.state.widgets.values() if not widget.is_trigger]
+        widgets = {widget.id: widget for widget in on_screen}
         assert len({widget.slot for widget in widgets.values()}) == len(widgets)
         current = [name for name in widgets if self.state.owners.get(widgets[name].slot) == name]
         sent = {}
         if current:
             chosen = data.draw(strategies.lists(strategies.sampled_from(current), unique=True))
             sent = {name: data.draw(values) for name in chosen}
-        self.layers = Layers(self.state, sent)
-        self.model.begin({widgets[name].slot: value for name, value in sent.items()})
+        is_form_sent = data.draw(strategies.booleans())
+        form = {widget.slot: widget.default for widget in on_screen if widget.form}
+        self.layers = Layers(self.state, sent, SUBMIT if is_form_sent else None)
+        self.model.begin(
+            {widgets[name].slot: value for name, value in sent.items()},
+            form if is_form_sent else {},
+        )
 
     @invariant()
     def reads_agree(self) -> None:

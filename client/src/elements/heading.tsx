@@ -19,7 +19,11 @@ export default function Heading({ element }: ElementProps<HeadingElement>) {
     if (isAddressed) heading.current?.scrollIntoView();
   }, []);
   return (
-    <div {...named("stHeading")} data-divider={divider || undefined} data-align={element.text_alignment}>
+    <div
+      {...named("stHeading")}
+      data-divider={divider || undefined}
+      data-align={element.text_alignment}
+    >
       <Name ref={heading} id={anchor || undefined} data-wrap={element.wrap ?? true}>
         <Icon icon={element.icon} />
         <Html as="span" html={element.body ?? ""} />

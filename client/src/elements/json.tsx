@@ -80,7 +80,12 @@ function Branch({ name, value, levels }: ValueProps & { readonly value: object }
         <>
           <div class="json-children">
             {entries.slice(0, shown).map(([key, item]) => (
-              <Value key={key} name={isList ? `${key}` : `"${key}"`} value={item} levels={levels - 1} />
+              <Value
+                key={key}
+                name={isList ? `${key}` : `"${key}"`}
+                value={item}
+                levels={levels - 1}
+              />
             ))}
             {entries.length > shown && (
               <button type="button" class="plain-button" onClick={() => setShown(shown + MANY * 5)}>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { NumberInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { useDraft } from "./shared/draft";
+import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
@@ -11,8 +12,9 @@ import { useValue } from "./shared/value";
 
 export default function NumberInput({ element }: ElementProps<NumberInputElement>) {
   const { format = "%0.2f", step = 0.01, disabled = false, min, max } = element;
-  const { value = null, change, changeAfterClick } = useValue<number | null>(element);
+  const { value = null, change, changeOnLeaving } = useValue<number | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
+  const form = useForm();
   const ids = idsOf(element);
   const sendBy = (how: (number: number | null) => void) => (text: string) => {
     const read = numberOf(element, text);
@@ -24,7 +26,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
   const draft = useDraft({
     shown,
     send: sendBy(change),
-    sendAfterClick: sendBy(changeAfterClick),
+    sendOnLeaving: sendBy(changeOnLeaving),
   });
   const stepBy = (direction: 1 | -1) => {
     const from = draft.isChanged ? Number(draft.text) : (value ?? undefined);
@@ -35,7 +37,11 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
   };
   return (
     <Field name="stNumberInput" element={element}>
-      <div class="input-box" data-invalid={problem !== undefined} data-testid="stNumberInputContainer">
+      <div
+        class="input-box"
+        data-invalid={problem !== undefined}
+        data-testid="stNumberInputContainer"
+      >
         <Icon icon={element.icon} />
         <input
           id={ids.control}
@@ -56,7 +62,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
             draft.type(currentTarget.value);
           }}
           onKeyDown={(event) => {
-            if (event.key === "Enter") draft.commit();
+            if (event.key === "Enter" && draft.commit()) form?.enter();
             if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
             event.preventDefault();
             stepBy(event.key === "ArrowUp" ? 1 : -1);
@@ -124,7 +130,8 @@ function numberOf(element: NumberInputElement, text: string): ReadNumber {
   }
   const number = Number(text);
   if (!Number.isFinite(number)) return { problem: "This is not a number." };
-  if (kind === "int" && !Number.isInteger(number)) return { problem: "This must be a whole number." };
+  if (kind === "int" && !Number.isInteger(number))
+    return { problem: "This must be a whole number." };
   if (min != null && number < min) return { problem: `The smallest number is ${min}.` };
   if (max != null && number > max) return { problem: `The largest number is ${max}.` };
   return { number };

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { TextInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { type Draft, useDraft } from "./shared/draft";
+import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
@@ -19,8 +20,9 @@ const TYPES = {
 
 export default function TextInput({ element }: ElementProps<TextInputElement>) {
   const { type = "default", max_chars = 0, disabled = false, live } = element;
-  const { value, change, changeAfterClick } = useValue<string | null>(element);
+  const { value, change, changeOnLeaving } = useValue<string | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
+  const form = useForm();
   const [isRevealed, setRevealed] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const sendBy = (how: (text: string) => void) => (text: string) => {
@@ -32,7 +34,7 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
   const draft = useDraft({
     shown: value ?? "",
     send: sendBy(change),
-    sendAfterClick: sendBy(changeAfterClick),
+    sendOnLeaving: sendBy(changeOnLeaving),
   });
   useLive(live, draft);
   const ids = idsOf(element);
@@ -58,7 +60,7 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
             draft.type(currentTarget.value);
           }}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.isComposing) draft.commit();
+            if (event.key === "Enter" && !event.isComposing && draft.commit()) form?.enter();
           }}
           onFocus={() => draft.focus()}
           onBlur={() => draft.blur()}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.definition import (
+    Refused,
+    Widget,
+    WidgetOptions,
+    check_outside_forms,
+    kind_of,
+    one_of,
+    place_widget,
+)
 from anew.elements.parameters import (
     check_button_type,
     checked_icon,
@@ -31,7 +39,7 @@ class Button(Widget[bool], frozen=True):
     wrap: bool | None = None
 
     def decode(self, raw: Json) -> bool:
-        raise Refused("A button has no value of its own; a click is sent as a trigger.")
+        raise Refused(f"A {kind_of(self)} has no value of its own; a click is sent as a trigger.")
 
 
 def button(
@@ -74,11 +82,13 @@ def button(
 
     Raises:
         APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
     Example:
         >>> if st.button("Say hello"):
         ...     st.write("Hello!")
     """
+    check_outside_forms("button")
     if on_click is not None and not callable(on_click):
         raise APIException(f"button: on_click={on_click!r} cannot be called. Pass a function.")
     check_button_type("button", type)

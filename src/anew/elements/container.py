@@ -77,7 +77,7 @@ class Container:
             "A container of an earlier run was drawn to; that draws nothing. Make the "
             "container anew in each run, and draw to that one."
         )
-        return Here(run, Nowhere())
+        return Here(run, Nowhere(self._own_place.form))
 
 
 class AreaContainer(Container):
@@ -184,8 +184,12 @@ def container(
     return block_of(record)
 
 
-def reserved_key(kind: str, key: Key) -> str:
-    """A key for an element without a value, taken for this run."""
+def reserved_key(kind: str, key: Key, *, is_read_only: bool = False) -> str:
+    """A key for an element without a value, taken for this run.
+
+    Args:
+        is_read_only: Whether an author's value under this key is an error.
+    """
     name = checked_key(kind, key)
-    here().run.layers.reserve(name, kind)
+    here().run.layers.reserve(name, kind, is_read_only=is_read_only)
     return name

@@ -7,11 +7,13 @@ beside this one, which editors read, is generated from the same.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from types import TracebackType
 from typing import Any, Literal, Self, overload
 
 from anew.elements.columns import ColumnAlignment
+from anew.elements.date_input import Day
+from anew.elements.datetime_input import Moment
 from anew.elements.definition import (
     BindOption,
     Height,
@@ -27,9 +29,13 @@ from anew.elements.definition import (
     WidthWithoutContent,
 )
 from anew.elements.expander import ExpanderContainer
+from anew.elements.feedback import Marks
+from anew.elements.moments import QUARTER
 from anew.elements.number_input import Number
+from anew.elements.options import FilterMode, Option
 from anew.elements.scale import Scalar
 from anew.elements.text_input import TextType
+from anew.elements.time_input import TimeFormat
 from anew.page.builder import Place
 from anew.protocol.messages import Element
 from anew.script.context import Here, RunContext
@@ -100,6 +106,7 @@ class Container:
 
         Raises:
             APIException: `on_click` is not callable, or an argument is not one of its words.
+            InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
         Example:
             >>> if st.button("Say hello"):
@@ -210,6 +217,51 @@ class Container:
         """
         ...
 
+    def color_picker(
+        self,
+        label: str,
+        value: str | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> str:
+        """Show a colour that can be changed.
+
+        Args:
+            label: What the colour is for; Markdown within one line.
+            value: The colour at first, such as "#ff8800" or "#f80"; None for black.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The colour: "#" and six hexadecimal digits, or the value as it was given.
+
+        Raises:
+            ValueError: `value` is not a colour.
+
+        Example:
+            >>> color = st.color_picker("Colour of the lines", "#ff8800")
+            >>> st.write("It is", color)
+        """
+        ...
+
     def columns(
         self,
         spec: int | Sequence[int | float],
@@ -281,6 +333,128 @@ class Container:
             >>> st.write("Below the box.")
             >>> box.write("In the box.")
         """
+        ...
+
+    @overload
+    def date_input(
+        self,
+        label: str,
+        value: Day = "today",
+        min_value: Day | None = None,
+        max_value: Day | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        format: str = "YYYY/MM/DD",
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> date:
+        """"""
+        ...
+
+    @overload
+    def date_input(
+        self,
+        label: str,
+        value: Day | None = "today",
+        min_value: Day | None = None,
+        max_value: Day | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        format: str = "YYYY/MM/DD",
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> date | None:
+        """"""
+        ...
+
+    @overload
+    def date_input(
+        self,
+        label: str,
+        value: tuple[Day, ...] | list[Day],
+        min_value: Day | None = None,
+        max_value: Day | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        format: str = "YYYY/MM/DD",
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> tuple[date, ...]:
+        """"""
+        ...
+
+    @overload
+    def datetime_input(
+        self,
+        label: str,
+        value: Moment = "now",
+        min_value: Moment | None = None,
+        max_value: Moment | None = None,
+        *,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        format: str = "YYYY/MM/DD",
+        step: int | timedelta = QUARTER,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> datetime:
+        """"""
+        ...
+
+    @overload
+    def datetime_input(
+        self,
+        label: str,
+        value: Moment | None = "now",
+        min_value: Moment | None = None,
+        max_value: Moment | None = None,
+        *,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        format: str = "YYYY/MM/DD",
+        step: int | timedelta = QUARTER,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> datetime | None:
+        """"""
         ...
 
     def divider(self, *, width: WidthWithoutContent = "stretch") -> Container:
@@ -398,6 +572,142 @@ class Container:
         """
         ...
 
+    def feedback(
+        self,
+        options: Marks = "thumbs",
+        *,
+        key: Key | None = None,
+        default: int | None = None,
+        disabled: bool = False,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        width: Width = "content",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> int | None:
+        """Ask what the user thinks. Pressing the chosen mark again takes it back.
+
+        Args:
+            options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
+                (0 is one star, 4 is five).
+            key: A name by which it is told from others, and found in `st.session_state`.
+            default: What is chosen at first; None for nothing.
+            disabled: Shown, but not to be changed.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            width: Pixels, "content" or "stretch".
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The number of the chosen mark, from 0, or None.
+
+        Raises:
+            ValueError: `options` is another word.
+            ValueOutOfRangeError: There is no mark of the number `default`.
+
+        Example:
+            >>> rating = st.feedback("stars")
+            >>> if rating is not None:
+            ...     st.write(f"You gave {rating + 1} stars.")
+        """
+        ...
+
+    def form(
+        self,
+        key: Key,
+        clear_on_submit: bool = False,
+        *,
+        enter_to_submit: bool = True,
+        border: bool = True,
+        width: Width = "stretch",
+        height: Height = "content",
+    ) -> Container:
+        """Make a container whose widgets are sent together.
+
+        What is entered in them does not run the script until a button made with
+        `st.form_submit_button` in the form is pressed. Then all of it comes in one run.
+
+        Args:
+            key: Its name, told from those of all other elements.
+            clear_on_submit: Whether its widgets show their defaults again once it was sent.
+            enter_to_submit: Whether Enter in a field presses the first submit button.
+            border: Whether a line is drawn around it.
+            width: Pixels, "stretch" or "content".
+            height: Pixels (then it scrolls), "stretch" or "content".
+
+        Returns:
+            The container: call commands on it, or use it in a `with` block.
+
+        Raises:
+            InvalidLayoutContextError: It is in another form.
+            DuplicateElementKey: Another element of this run has the key.
+            ValueAssignmentNotAllowedError: `st.session_state` has a value under the key.
+
+        Example:
+            >>> with st.form("order"):
+            ...     amount = st.number_input("How many?", 1, 9)
+            ...     is_sent = st.form_submit_button("Order")
+            >>> if is_sent:
+            ...     st.write("Ordered:", amount)
+        """
+        ...
+
+    def form_submit_button(
+        self,
+        label: str = "Submit",
+        help: str | None = None,
+        on_click: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        key: Key | None = None,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> bool:
+        """Show a button that sends the form that it is in.
+
+        Args:
+            label: What it says; Markdown within one line.
+            help: Markdown shown when the pointer rests on it.
+            on_click: Called after a click, before the script runs; it sees all values of the form.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            key: A name by which it is told from others, and found in `st.session_state`; by
+                default made of those of the form and the label.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            icon_position: "left" or "right" of the label.
+            disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            shortcut: Keys that click it, such as "Ctrl+K".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+
+        Returns:
+            True in the one run that a click on it caused, else False.
+
+        Raises:
+            InvalidLayoutContextError: It is in no form.
+            APIException: `on_click` is not callable, or an argument is not one of its words.
+
+        Example:
+            >>> with st.form("greeting"):
+            ...     name = st.text_input("Your name")
+            ...     if st.form_submit_button("Greet"):
+            ...         st.write("Hello", name)
+        """
+        ...
+
     def header(
         self,
         body: object,
@@ -478,6 +788,52 @@ class Container:
         """
         ...
 
+    @overload
+    def link_button(
+        self,
+        label: str,
+        url: str,
+        *,
+        key: Key | None = None,
+        on_click: Literal["ignore"] = "ignore",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        help: str | None = None,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> Container:
+        """"""
+        ...
+
+    @overload
+    def link_button(
+        self,
+        label: str,
+        url: str,
+        *,
+        key: Key | None = None,
+        on_click: WidgetCallback | Literal["rerun"],
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        help: str | None = None,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> bool:
+        """"""
+        ...
+
     def markdown(
         self,
         body: object,
@@ -510,6 +866,71 @@ class Container:
 
         Example:
             >>> st.markdown("It **works**, see [here](https://example.com).")
+        """
+        ...
+
+    def multiselect(
+        self,
+        label: str,
+        options: Iterable[Option],
+        default: Any | None = None,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_selections: int | None = None,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        accept_new_options: bool = False,
+        filter_mode: FilterMode = "fuzzy",
+        select_all: bool | int = 1000,
+        width: WidthWithoutContent = "stretch",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> list[Any]:
+        """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            default: The options that are chosen at first: a list, or a single one.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_selections: How many may be chosen; None for any number.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            accept_new_options: Whether the user may enter options of their own; these are
+                returned as strs.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            select_all: Whether the list offers to take all options; a number offers it up to so
+                many of them.
+            width: Pixels or "stretch".
+            wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen options in the order in which they were chosen: a list of your own.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
         """
         ...
 
@@ -565,6 +986,277 @@ class Container:
         persist_state: PersistState = None,
     ) -> Number | None:
         """"""
+        ...
+
+    @overload
+    def pills(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: Literal["single"] = "single",
+        default: Option | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | None:
+        """"""
+        ...
+
+    @overload
+    def pills(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: Literal["multi"],
+        default: Sequence[Option] | Option | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> list[Option]:
+        """"""
+        ...
+
+    def radio(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: int | None = 0,
+        format_func: Callable[[Any], Any] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        horizontal: bool = False,
+        captions: Sequence[str] | None = None,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | None:
+        """Show options of which one is chosen, all of them in sight.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            horizontal: Whether the options stand side by side.
+            captions: A line of Markdown below each option.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+        """
+        ...
+
+    @overload
+    def segmented_control(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: Literal["single"] = "single",
+        default: Option | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | None:
+        """"""
+        ...
+
+    @overload
+    def segmented_control(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: Literal["multi"],
+        default: Sequence[Option] | Option | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> list[Option]:
+        """"""
+        ...
+
+    def select_slider(
+        self,
+        label: str,
+        options: Iterable[Option] = (),
+        value: Option | Sequence[Option] | None = None,
+        format_func: Callable[[Any], Any] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Any:
+        """Show a slider whose steps are options in their order.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            value: The option where it stands at first: the first one, if left out; a pair makes
+                it a range.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The option, or a pair of them for a range.
+
+        Raises:
+            MissingRequiredParameterError: There are no options.
+            DefaultNotInOptionsError: `value` is none of the options.
+            ValueError: `value` is a list of another length than two.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> size = st.select_slider("Size", ["S", "M", "L", "XL"], "M")
+            >>> first, last = st.select_slider("Days", ["Mo", "Tu", "We"], ("Mo", "Tu"))
+        """
+        ...
+
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: int | None = 0,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: bool = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | str | None:
+        """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+        It may have very many options: they are sent once, and drawn as far as they are seen.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none, and then
+                the user may also take the choice back.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            required: Whether a choice, once made, cannot be taken back.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the choice.
+            accept_new_options: Whether the user may enter an option of their own; it is
+                returned as a str.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            width: Pixels or "stretch".
+            bind: Not available yet.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, a new one, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+        """
         ...
 
     def slider(
@@ -716,6 +1408,54 @@ class Container:
         ...
 
     @overload
+    def text_area(
+        self,
+        label: str,
+        value: str = "",
+        height: Height | None = None,
+        max_chars: int | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> str:
+        """"""
+        ...
+
+    @overload
+    def text_area(
+        self,
+        label: str,
+        value: object = "",
+        height: Height | None = None,
+        max_chars: int | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> str | None:
+        """"""
+        ...
+
+    @overload
     def text_input(
         self,
         label: str,
@@ -768,6 +1508,52 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> str | None:
+        """"""
+        ...
+
+    @overload
+    def time_input(
+        self,
+        label: str,
+        value: time | datetime | str = "now",
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        step: int | timedelta = QUARTER,
+        format: TimeFormat = "24h",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> time:
+        """"""
+        ...
+
+    @overload
+    def time_input(
+        self,
+        label: str,
+        value: time | datetime | str | None = "now",
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        step: int | timedelta = QUARTER,
+        format: TimeFormat = "24h",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> time | None:
         """"""
         ...
 
@@ -909,4 +1695,4 @@ def container(
     gap: Gap | None = "small",
     autoscroll: bool | None = None,
 ) -> Container: ...
-def reserved_key(kind: str, key: Key) -> str: ...
+def reserved_key(kind: str, key: Key, *, is_read_only: bool = False) -> str: ...

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, T
 import msgspec
 
 from anew.elements.markup import Inline, Markdown
-from anew.errors import APIException, MissingRequiredParameterError, NotAvailableError, ValueError
+from anew.errors import (
+    APIException,
+    InvalidFormCallbackError,
+    InvalidLayoutContextError,
+    MissingRequiredParameterError,
+    NotAvailableError,
+    ValueError,
+)
 from anew.protocol.ids import RESERVED_PREFIX, widget_id
 from anew.protocol.messages import Element
 from anew.script.context import here
@@ -57,6 +64,7 @@ class Widget(Element, Generic[T], frozen=True):
     resets: ClassVar[tuple[str, ...]] = ()
     is_trigger: ClassVar[bool] = False
     is_read_only: ClassVar[bool] = False
+    submits_form: ClassVar[bool] = False
 
     id: str = ""
     label: Inline = Inline("")
@@ -64,6 +72,7 @@ class Widget(Element, Generic[T], frozen=True):
     disabled: bool = False
     label_visibility: LabelVisibility = "visible"
     waits: bool = False  # A change is not sent by itself, but with the next event.
+    form: str = ""  # The key of the form that it is in: a change is sent with that.
     width: Width = "stretch"
 
     def decode(self, raw: Json) -> T:
@@ -77,6 +86,10 @@ class Widget(Element, Generic[T], frozen=True):
     def accept(self, value: object) -> T:
         """What the widget takes from the state: the value, a correction, or an error."""
         return self.decode(value)
+
+    def identity(self) -> object:
+        """What tells it from others where it has no key: all of it, or a digest of much."""
+        return self
 
 
 class WidgetOptions(NamedTuple):
@@ -93,6 +106,7 @@ class WidgetOptions(NamedTuple):
     persist_state: PersistState = None
     bind: BindOption = None
     has_default: bool = False  # The author gave a default that says more than "nothing yet".
+    is_default_moving: bool = False  # It is another one in each run, such as "now".
 
 
 def place(element: Element) -> Slot:
@@ -119,6 +133,12 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
     now.run.control.checkpoint()
     kind = kind_of(record)
     _check_options(kind, options)
+    form = now.place.form
+    if form is not None and callable(options.on_change) and not record.submits_form:
+        raise InvalidFormCallbackError(
+            f"{kind}: it is in the form {form.key!r}, where only a form_submit_button may have "
+            f"a callback. Give the callback to that button, or leave it out."
+        )
     key = None if options.key is None else checked_key(kind, options.key)
     own_id = _identity(record, kind, key, default, options, now)
     placement = Placement(
@@ -133,10 +153,16 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         is_read_only=record.is_read_only,
         is_disabled=options.disabled,
         is_kept=options.persist_state is not None,
+        form="" if form is None else form.key,
+        is_cleared=form is not None and form.is_cleared and not record.is_trigger,
+        submits_form=record.submits_form,
     )
     _tell_of_two_values(now, placement, options)
     value: Any = now.run.layers.place(placement)
-    as_shown: dict[str, object] = {} if record.is_trigger else {"value": record.encode(value)}
+    as_shown: dict[str, object] = {}
+    if not record.is_trigger:
+        is_cleared = now.run.layers.is_cleared(placement.slot)
+        as_shown["value"] = record.encode(default if is_cleared else value)
     shown = msgspec.structs.replace(
         record,
         id=own_id,
@@ -145,6 +171,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         disabled=options.disabled,
         label_visibility=options.label_visibility,
         waits=options.on_change == "ignore",
+        form=placement.form,
         width=options.width,
         **as_shown,
     )
@@ -172,6 +199,16 @@ def checked_key(kind: str, key: Key) -> str:
             f"Choose another key."
         )
     return text
+
+
+def check_outside_forms(kind: str) -> None:
+    """Refuse what would run the script from within a form."""
+    form = here().place.form
+    if form is not None:
+        raise InvalidLayoutContextError(
+            f"{kind}: it cannot be in a form, and this is in the form {form.key!r}. Use "
+            f"st.form_submit_button(...) there, or put the {kind} outside of the form."
+        )
 
 
 def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) -> None:
@@ -214,7 +251,11 @@ def _identity(
 ) -> str:
     if key is not None:
         return widget_id(kind, key, *[getattr(record, name) for name in record.resets])
-    return widget_id(kind, now.place.area, record, repr(default), options.help)
+    form = now.place.form
+    where = (now.place.area, "" if form is None else form.key)
+    # With a default of "now", a widget would be another one a minute later.
+    start = "" if options.is_default_moving else repr(record.encode(default))
+    return widget_id(kind, where, record.identity(), start, options.help)
 
 
 def _callback(options: WidgetOptions) -> Callback | None:

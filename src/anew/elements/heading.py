@@ -38,6 +38,7 @@ DIVIDERS = (
 
 
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
+_DIRECTIVE = re.compile(r":[a-z-]+(?=\[)")  # Of `:red[text]`, what is not the text.
 
 
 class Heading(Element, frozen=True):
@@ -181,7 +182,7 @@ def _heading(
 
 def _checked_anchor(kind: str, anchor: str | Literal[False] | None, text: str) -> str:
     if anchor is None:
-        return slug(_LINK_TARGET.sub("]", text))
+        return slug(_DIRECTIVE.sub("", _LINK_TARGET.sub("]", text)))
     if anchor is False:
         return ""
     if isinstance(anchor, str):

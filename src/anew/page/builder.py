@@ -6,7 +6,7 @@ holds one element and has it replaced.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from anew.page.tree import Draft
 
@@ -14,30 +14,41 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Element
 
 
+class FormAround(NamedTuple):
+    """The form that a place is in."""
+
+    key: str
+    is_cleared: bool  # Its widgets show their defaults again once it is sent.
+
+
 class Block:
     """A place at the end of a container."""
 
-    __slots__ = ("area", "draft")
+    __slots__ = ("area", "draft", "form")
 
-    def __init__(self, draft: Draft, area: str) -> None:
+    def __init__(self, draft: Draft, area: str, form: FormAround | None = None) -> None:
         self.draft = draft
         self.area = area  # The part of the page that this is in: "main", "sidebar".
+        self.form = form
 
     def put(self, element: Element) -> Slot:
         children = self.draft.children
         children.append(Draft(element))
-        return Slot(children, len(children) - 1, self.area)
+        return Slot(children, len(children) - 1, self.area, self.form)
 
 
 class Slot:
     """The place of one element: what is put there replaces it."""
 
-    __slots__ = ("_index", "_siblings", "area")
+    __slots__ = ("_index", "_siblings", "area", "form")
 
-    def __init__(self, siblings: list[Draft], index: int, area: str) -> None:
+    def __init__(
+        self, siblings: list[Draft], index: int, area: str, form: FormAround | None = None
+    ) -> None:
         self._siblings = siblings
         self._index = index
         self.area = area
+        self.form = form
 
     @property
     def draft(self) -> Draft:
@@ -47,9 +58,9 @@ class Slot:
         self._siblings[self._index] = Draft(element)
         return self
 
-    def inside(self) -> Block:
-        """The block within the container that stands here."""
-        return Block(self._siblings[self._index], self.area)
+    def inside(self, form: FormAround | None = None) -> Block:
+        """The block within the container that stands here, which may be that of a form."""
+        return Block(self._siblings[self._index], self.area, form or self.form)
 
 
 Place = Block | Slot

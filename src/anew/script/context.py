@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Token
 
-    from anew.page.builder import Builder, Place, Slot
+    from anew.page.builder import Builder, FormAround, Place, Slot
     from anew.state.layers import Placement
 
 log = logging.getLogger("anew")
@@ -161,11 +161,11 @@ class Nowhere(Block):
 
     __slots__ = ()
 
-    def __init__(self) -> None:
-        super().__init__(Draft(Element()), "nowhere")
+    def __init__(self, form: FormAround | None = None) -> None:
+        super().__init__(Draft(Element()), "nowhere", form)
 
     def put(self, element: Element) -> Slot:
-        return Block(Draft(Element()), self.area).put(element)
+        return Block(Draft(Element()), self.area, self.form).put(element)
 
 
 class LooseLayers(Layers):

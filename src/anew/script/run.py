@@ -19,12 +19,14 @@ from anew.elements.areas import App, Main, Sidebar
 from anew.elements.definition import Refused
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
+from anew.errors import UnserializableSessionStateError
 from anew.page.builder import Builder
 from anew.page.diff import diff, first_page
 from anew.protocol.codec import encode_raw
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
 from anew.script.magic import MAGIC_NAME
+from anew.script.serializable import check_serializable
 from anew.state.callbacks import call_back
 from anew.state.layers import Layers
 
@@ -146,6 +148,7 @@ class Run:
         self._builder = _empty_page()
         self._flushing = threading.Lock()
         self._is_late = is_late
+        self._module = ModuleType("__main__")  # What the script's code runs in.
         self._is_over = False
         self._is_whole_wanted = page is None
 
@@ -192,7 +195,10 @@ class Run:
         )
         enter(context, self._builder.area("main"))
         outcome = self._outcome(context)
-        layers.fold(is_finished=outcome == Finished(is_whole=True))
+        is_whole = outcome == Finished(is_whole=True)
+        layers.fold(is_finished=is_whole)
+        if is_whole and self._settings.runner.enforce_serializable_session_state:
+            outcome = self._check_serializable(context)
         self._finish(outcome)
         return outcome
 
@@ -258,7 +264,7 @@ class Run:
         return wants_rerun
 
     def _execute(self, code: CodeType) -> Finished:
-        module = ModuleType("__main__")
+        module = self._module
         module.__dict__.update(self._script.names)
         module.__dict__["__file__"] = str(self._script.path)
         module.__dict__[MAGIC_NAME] = write
@@ -273,6 +279,13 @@ class Run:
         return Finished(is_whole=True)
 
     # The end ---------------------------------------------------------------------------
+
+    def _check_serializable(self, context: RunContext) -> Outcome:
+        try:
+            check_serializable(self._state.committed, self._module)
+        except UnserializableSessionStateError as error:
+            return self._fail(context, error)
+        return Finished(is_whole=True)
 
     def _fail(self, context: RunContext, error: BaseException) -> Failed:
         log.error("The script raised an error.", exc_info=error)

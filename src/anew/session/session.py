@@ -154,6 +154,7 @@ class Session:
         owners = self.state.owners.items()
         state.owners = {key: owner for key, owner in owners if key in state.committed}
         state.widgets = dict(self.state.widgets)
+        state.cleared = self.state.cleared & state.committed.keys()
         return Session(tab, self._runner, self._clock, state)
 
     def close(self, close: Close | None = None) -> None:

@@ -12,6 +12,9 @@ name; one without, in a slot named by its id, which the author never sees.
 A committed slot has an owner: the id of the widget that holds it, or none if the author
 wrote it. A widget takes over an author's value, never another widget's.
 
+A slot may be cleared: its form was sent, and the widget shows its default again while the
+state keeps what was sent. Sent again untouched, the form brings that default.
+
 Pure: no I/O, no lock, no clock. Threading: one run at a time owns the layers.
 """
 
@@ -67,12 +70,15 @@ class Placement(NamedTuple):
     is_read_only: bool = False  # Its value comes from the browser alone.
     is_disabled: bool = False
     is_kept: bool = False  # Its value outlives a finished run that did not place it.
+    form: str = ""  # The form that it is in.
+    is_cleared: bool = False  # It shows its default again once that form was sent.
+    submits_form: bool = False  # This trigger sends that form.
 
 
 class State:
     """What lasts between the runs of one session."""
 
-    __slots__ = ("committed", "owners", "widgets")
+    __slots__ = ("cleared", "committed", "owners", "widgets")
 
     def __init__(self) -> None:
         self.committed: dict[str, object] = {}
@@ -80,6 +86,8 @@ class State:
         self.owners: dict[str, str] = {}
         # By id, in the order of the page: what the browser may send values for.
         self.widgets: dict[str, Placement] = {}
+        # Invariant: all of cleared are keys of committed.
+        self.cleared: set[str] = set()
 
 
 class Layers:
@@ -101,8 +109,9 @@ class Layers:
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()
         self._incoming = {state.widgets[name].slot: value for name, value in (values or {}).items()}
+        self._cleared = state.cleared - self._incoming.keys()
         if trigger is not None:
-            self._incoming[state.widgets[trigger].slot] = True
+            self._set_off(state.widgets[trigger])
         self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
         self._shown: dict[str, object] = {}  # What these returned, by slot.
 
@@ -129,12 +138,14 @@ class Layers:
                 f"made in the same run. Set it before st.{kind}(...), or in a callback."
             )
         self._draft[key] = value
+        self._cleared.discard(key)
 
     def delete(self, key: str) -> bool:
         """Remove a key; whether it was there."""
         was_there = self.read(key) is not ABSENT
         self._draft.pop(key, None)
         self._deleted.add(key)
+        self._cleared.discard(key)
         return was_there
 
     def keys(self) -> Iterator[str]:
@@ -165,6 +176,7 @@ class Layers:
         value = self._stored(placement)
         if value is ABSENT:
             value = placement.default
+            self._cleared.discard(slot)
         elif not placement.is_read_only:  # No author can have set that.
             value = placement.accept(value)
         self._placed[slot] = placement
@@ -181,10 +193,23 @@ class Layers:
         """Whether this run wrote the slot."""
         return slot in self._draft
 
-    def reserve(self, key: str, kind: str) -> None:
-        """Take a key for an element without a value: a form, a container."""
+    def is_cleared(self, slot: str) -> bool:
+        """Whether its widget shows its default, whatever its value."""
+        return slot in self._cleared
+
+    def reserve(self, key: str, kind: str, *, is_read_only: bool = False) -> None:
+        """Take a key for an element without a value: a form, a container.
+
+        Args:
+            is_read_only: Whether an author's value under this key is an error.
+        """
         if key in self._placed:
             raise DuplicateElementKey(_same_key(key, kind, self._placed[key].kind))
+        if is_read_only and self._is_authors(key):
+            raise ValueAssignmentNotAllowedError(
+                f"A {kind} has no value. Remove the assignment to st.session_state[{key!r}], "
+                f"or give the {kind} another key."
+            )
         self._placed[key] = Placement(key, key, kind, ABSENT, _nothing, _nothing)
 
     def changed(self) -> list[Placement]:
@@ -226,6 +251,19 @@ class Layers:
             stays = _is_kept
         others = {name: old for name, old in state.widgets.items() if stays(state, old)}
         state.widgets = {**others, **widgets}
+        state.cleared = self._cleared & state.committed.keys()
+
+    def _set_off(self, trigger: Placement) -> None:
+        self._incoming[trigger.slot] = True
+        if not trigger.submits_form:
+            return
+        for widget in self._state.widgets.values():
+            if widget.form != trigger.form:
+                continue
+            if widget.slot in self._cleared:  # Sent as it was shown.
+                self._incoming[widget.slot] = widget.default
+            if widget.is_cleared:
+                self._cleared.add(widget.slot)
 
     def _stored(self, placement: Placement) -> object:
         """What this widget has to start from: never another widget's value."""

@@ -8,26 +8,36 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from anew.elements.definition import Widget
 from anew.errors import NotAvailableError
 from anew.protocol.messages import Element
+from anew.testing.choices import CHOICE_VIEWS, OneChoice, OptionSlider, SeveralChoices
 from anew.testing.shown import (
     WIDGET_VIEWS,
     Button,
     Checkbox,
+    ColorField,
+    DateField,
     Error,
     NumberField,
     Shown,
     ShownWidget,
     SliderHandle,
     TextField,
+    TimeField,
     describe,
     kinds_of,
     shown_kind,
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from anew.protocol.messages import Node
     from anew.testing.screen import Screen
 
 S = TypeVar("S", bound=Shown[Any])
+
+
+# Kinds that are also found under another name.
+ALSO = {"button": ("form_submit_button",), "button_group": ("pills", "segmented_control")}
 
 
 class Elements(Sequence[S]):
@@ -79,22 +89,37 @@ class Block(Shown[Any]):
     caption: Elements[Shown[str]]
     checkbox: Elements[Checkbox]
     code: Elements[Shown[str]]
+    color_picker: Elements[ColorField]
     columns: Elements[Block]
     container: Elements[Block]
+    date_input: Elements[DateField]
+    datetime_input: Elements[ShownWidget[datetime | None]]
     divider: Elements[Shown[None]]
     error: Elements[Shown[str]]
     exception: Elements[Error]
     expander: Elements[Expander]
+    feedback: Elements[ShownWidget[int | None]]
+    form: Elements[Block]
+    form_submit_button: Elements[Button]
     header: Elements[Shown[str]]
     info: Elements[Shown[str]]
     json: Elements[Shown[str]]
+    link_button: Elements[Button]
     markdown: Elements[Shown[str]]
+    multiselect: Elements[SeveralChoices]
     number_input: Elements[NumberField]
+    pills: Elements[SeveralChoices]
+    radio: Elements[OneChoice]
+    segmented_control: Elements[SeveralChoices]
+    select_slider: Elements[OptionSlider]
+    selectbox: Elements[OneChoice]
     slider: Elements[SliderHandle]
     subheader: Elements[Shown[str]]
     success: Elements[Shown[str]]
     text: Elements[Shown[str]]
+    text_area: Elements[TextField]
     text_input: Elements[TextField]
+    time_input: Elements[TimeField]
     title: Elements[Shown[str]]
     toggle: Elements[Checkbox]
     warning: Elements[Shown[str]]
@@ -110,7 +135,8 @@ class Block(Shown[Any]):
             raise NotAvailableError(
                 f"anew has no element {element_type!r} yet. It has: {', '.join(sorted(known))}."
             )
-        found = [view for view in self._views() if view.type == element_type]
+        kinds = {element_type, *ALSO.get(element_type, ())}
+        found = [view for view in self._views() if view.type in kinds]
         return Elements(element_type, found)
 
     def get_by_key(self, key: str | int) -> Any:
@@ -175,9 +201,10 @@ class Expander(Block):
 
 VIEWS: dict[str, type[Shown[Any]]] = {
     **WIDGET_VIEWS,
+    **CHOICE_VIEWS,
     "exception": Error,
     "expander": Expander,
-    **dict.fromkeys(("main", "sidebar", "container", "row", "columns"), Block),
+    **dict.fromkeys(("main", "sidebar", "container", "row", "columns", "form"), Block),
 }
 
 
@@ -190,7 +217,7 @@ def view_of(screen: Screen, node: Node) -> Shown[Any]:
 
 def known_kinds() -> set[str]:
     """The kinds of all elements that anew has."""
-    return {kind for record in _records(Element) for kind in kinds_of(record)}
+    return {kind for record in _records(Element) for kind in kinds_of(record)} | ALSO.keys()
 
 
 def _records(base: type[Element]) -> Iterator[type[Element]]:

@@ -11,6 +11,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from anew.elements.definition import Widget
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Element, Json, Node
     from anew.testing.app_test import AppTest
+
+
+NO_FORM = ""
 
 
 class Screen:
@@ -30,6 +34,7 @@ class Screen:
         self._nodes: dict[int, Node] = {}
         self._values: dict[str, Json] = {}
         self._trigger: str | None = None
+        self._submitted = NO_FORM  # The form that the click sends.
 
     # What it shows ---------------------------------------------------------------------
 
@@ -49,6 +54,8 @@ class Screen:
             _check_same(on_tab, on_server)
         self._root = kept
         self._nodes = {node.id: node for node in _walk(kept)}
+        on_page = {widget.id for widget in self._widgets()}
+        self._values = {name: raw for name, raw in self._values.items() if name in on_page}
 
     # What its user enters --------------------------------------------------------------
 
@@ -59,27 +66,42 @@ class Screen:
         """What was entered and not sent yet, else what the page shows."""
         return self._values.get(widget, otherwise)
 
-    def click(self, widget: str) -> None:
-        """Set off a trigger. AppTestError if another one waits: a run follows one click."""
+    def click(self, widget: str, form: str = NO_FORM) -> None:
+        """Set off a trigger, and send the form that it is the button of.
+
+        Raises:
+            AppTestError: Another click waits: a run follows one click.
+        """
         if self._trigger not in {None, widget}:
             raise AppTestError(
                 "Another click has not been sent yet, and each click gets a run of its own. "
                 "Call .run() after each."
             )
-        self._trigger = widget
+        self._trigger, self._submitted = widget, form
 
     def unclick(self, widget: str) -> None:
         if self.is_clicked(widget):
-            self._trigger = None
+            self._trigger, self._submitted = None, NO_FORM
 
     def is_clicked(self, widget: str) -> bool:
         return self._trigger == widget
 
     def send(self) -> tuple[dict[str, Json], str | None]:
-        """All values and the click of one event; then nothing is left to send."""
-        entered = self._values, self._trigger
-        self._values, self._trigger = {}, None
-        return entered
+        """The values and the click of one event; what was entered in other forms waits on."""
+        forms = {widget.id: widget.form for widget in self._widgets()}
+        sent = {
+            name: raw
+            for name, raw in self._values.items()
+            if forms.get(name, NO_FORM) in {NO_FORM, self._submitted}
+        }
+        for name in sent:
+            del self._values[name]
+        trigger, self._trigger, self._submitted = self._trigger, None, NO_FORM
+        return sent, trigger
+
+    def _widgets(self) -> list[Widget[Any]]:
+        elements = [node.element for node in self._nodes.values()]
+        return [element for element in elements if isinstance(element, Widget)]
 
 
 def _walk(node: Node) -> Iterator[Node]:

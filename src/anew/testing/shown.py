@@ -7,7 +7,7 @@ what it shows now. What a user does to a widget is sent at the next `.run()`.
 from __future__ import annotations
 
 import json
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar, cast
 
 from anew.elements.alert import Alert
@@ -20,11 +20,14 @@ from anew.elements.markup import Markup
 from anew.elements.number_input import NumberInput
 from anew.elements.parameters import decimals_of
 from anew.elements.slider import Slider
+from anew.elements.time_input import TimeInput
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from anew.protocol.messages import Json, Node
     from anew.testing.app_test import AppTest
     from anew.testing.screen import Screen
@@ -169,7 +172,8 @@ class Button(ShownWidget[bool]):
 
     def click(self) -> Self:
         """Click it. AppTestError if another click waits to be sent."""
-        self._screen.click(self._usable().id)
+        widget = self._usable()
+        self._screen.click(widget.id, widget.form if widget.submits_form else "")
         return self
 
     def set_value(self, value: bool) -> Self:
@@ -274,13 +278,57 @@ class SliderHandle(ShownWidget[Any]):
         return _as(Slider, self.record)
 
 
+class TimeField(ShownWidget[time | None]):
+    """A field for a time of day."""
+
+    def increment(self) -> Self:
+        """Choose the next time of its list."""
+        return self._step_by(self._time_input.step)
+
+    def decrement(self) -> Self:
+        """Choose the time before in its list."""
+        return self._step_by(-self._time_input.step)
+
+    def _step_by(self, seconds: int) -> Self:
+        if self.value is None:
+            raise AppTestError(f"{self!r} is empty, so there is no next time. Set a value first.")
+        moment = datetime.combine(date(2000, 1, 1), self.value) + timedelta(seconds=seconds)
+        return self.set_value(moment.time())
+
+    @property
+    def _time_input(self) -> TimeInput:
+        return _as(TimeInput, self.record)
+
+
+class DateField(ShownWidget[Any]):
+    """A field for a date, or for the dates of a range."""
+
+    def set_value(self, value: date | Sequence[date] | None) -> Self:
+        """Enter a date, or a range as a tuple of at most two of them."""
+        return super().set_value(tuple(value) if isinstance(value, list) else value)
+
+
+class ColorField(ShownWidget[str]):
+    """A colour to pick."""
+
+    def pick(self, color: str) -> Self:
+        """Pick a colour such as "#ff8800": the same as `set_value`."""
+        return self.set_value(color if color.startswith("#") else f"#{color}")
+
+
 WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "button": Button,
+    "form_submit_button": Button,
     "checkbox": Checkbox,
     "toggle": Checkbox,
     "number_input": NumberField,
     "text_input": TextField,
     "slider": SliderHandle,
+    "color_picker": ColorField,
+    "date_input": DateField,
+    "link_button": Button,
+    "text_area": TextField,
+    "time_input": TimeField,
 }
 
 

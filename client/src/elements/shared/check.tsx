@@ -14,7 +14,10 @@ export function CheckControl({ element, kind }: CheckProps) {
   const ids = idsOf(element);
   return (
     <div {...named("stCheckbox", "check")} data-disabled={element.disabled ?? false}>
-      <label data-visibility={element.label_visibility ?? "visible"} data-wrap={element.wrap ?? true}>
+      <label
+        data-visibility={element.label_visibility ?? "visible"}
+        data-wrap={element.wrap ?? true}
+      >
         <input
           type="checkbox"
           id={ids.control}

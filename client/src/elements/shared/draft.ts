@@ -16,8 +16,8 @@ export interface DraftOptions {
   readonly shown: string;
   /** Tells the server now. */
   readonly send: Send;
-  /** The same, but not while a click is on its way. */
-  readonly sendAfterClick: Send;
+  /** The same, of a text that is left. */
+  readonly sendOnLeaving: Send;
 }
 
 export function useDraft(options: DraftOptions): Draft {
@@ -62,13 +62,14 @@ export class Draft {
 
   blur(): void {
     this.#held.value = undefined;
-    if (!this.#sendBy(this.options.sendAfterClick)) this.#leftOver = this.options.shown;
+    if (!this.#sendBy(this.options.sendOnLeaving)) this.#leftOver = this.options.shown;
   }
 
-  /** Sends what was typed. */
-  commit(): void {
-    if (this.#typed.peek() === undefined) return;
-    if (this.#sendBy(this.options.send)) this.#held.value = undefined;
+  /** Sends what was typed; false if the widget does not take it. */
+  commit(): boolean {
+    const isTaken = this.#typed.peek() === undefined || this.#sendBy(this.options.send);
+    if (isTaken) this.#held.value = undefined;
+    return isTaken;
   }
 
   /** Lets go of what was typed, for the value changed in another way. */

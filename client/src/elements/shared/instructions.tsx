@@ -1,4 +1,5 @@
 /** What is said below an input while it is being filled in. */
+import { useForm } from "./form";
 import { named } from "./test_id";
 
 export interface InstructionsProps {
@@ -8,9 +9,18 @@ export interface InstructionsProps {
   readonly limit?: number;
   /** What is wrong with what was typed. */
   readonly problem?: string | undefined;
+  /** What sends the text. */
+  readonly keys?: string;
 }
 
-export function Instructions({ isChanged, text, limit = 0, problem }: InstructionsProps) {
+export function Instructions({
+  isChanged,
+  text,
+  limit = 0,
+  problem,
+  keys = "Enter",
+}: InstructionsProps) {
+  const form = useForm();
   if (problem) {
     return (
       <div class="problem" role="alert">
@@ -18,10 +28,11 @@ export function Instructions({ isChanged, text, limit = 0, problem }: Instructio
       </div>
     );
   }
-  if (!isChanged) return null;
+  const isSilent = form !== undefined && !form.takesEnter;
+  if (!isChanged || (isSilent && limit === 0)) return null;
   return (
     <div {...named("InputInstructions")}>
-      Press Enter to apply
+      {!isSilent && `Press ${keys} to ${form ? "send the form" : "apply"}`}
       {limit > 0 && (
         <span class="counter">
           {[...text].length}/{limit}

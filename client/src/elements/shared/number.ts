@@ -4,12 +4,19 @@ const PATTERN = /%([-+ 0#]*)(\d*)(?:\.(\d+))?[hlL]*([diufFeEgGxXos%])/g;
 
 /** A number as printf shows it; `%d` and `%0.2f` are the common ones. */
 export function formatted(format: string, value: number): string {
-  return format.replace(PATTERN, (_, flags: string, width: string, digits: string, kind: string) => {
-    if (kind === "%") return "%";
-    const body = converted(kind, Math.abs(value), digits === undefined ? undefined : Number(digits));
-    const sign = signOf(value, flags);
-    return padded(sign, body, flags, Number(width));
-  });
+  return format.replace(
+    PATTERN,
+    (_, flags: string, width: string, digits: string, kind: string) => {
+      if (kind === "%") return "%";
+      const body = converted(
+        kind,
+        Math.abs(value),
+        digits === undefined ? undefined : Number(digits),
+      );
+      const sign = signOf(value, flags);
+      return padded(sign, body, flags, Number(width));
+    },
+  );
 }
 
 function converted(kind: string, value: number, digits: number | undefined): string {
@@ -49,7 +56,9 @@ function general(value: number, digits: number, kind: string): string {
   const precision = digits || 1;
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
   if (exponent < -4 || exponent >= precision) {
-    return exponential(value, precision - 1, kind).replace(/(\.\d*?)0+(?=e)/i, "$1").replace(/\.(?=e)/i, "");
+    return exponential(value, precision - 1, kind)
+      .replace(/(\.\d*?)0+(?=e)/i, "$1")
+      .replace(/\.(?=e)/i, "");
   }
   return String(Number(value.toPrecision(precision)));
 }
@@ -75,13 +84,18 @@ export function stepped(
 ): number {
   const isNumber = from !== undefined && Number.isFinite(from);
   const next = isNumber ? from + step : (min ?? 0);
-  const places = Math.max(decimals(isNumber ? from : 0), decimals(step), decimals(next === min ? min : 0));
+  const places = Math.max(
+    decimals(isNumber ? from : 0),
+    decimals(step),
+    decimals(next === min ? min : 0),
+  );
   const bounded = Math.min(max ?? Infinity, Math.max(min ?? -Infinity, next));
   return bounded === next ? Number(next.toFixed(Math.min(places, 100))) : bounded;
 }
 
 /** How many digits a number has behind its point. */
 export function decimals(value: number): number {
-  const [, fraction = "", exponent = "0"] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  const [, fraction = "", exponent = "0"] =
+    /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
   return Math.max(0, fraction.length - Number(exponent));
 }

@@ -5,7 +5,10 @@ const isApple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 /** Calls `action` when the keys are pressed; what it returns stops that. */
 export function onShortcut(keys: string, action: () => void): () => void {
-  const parts = keys.toLowerCase().split("+").map((part) => part.trim());
+  const parts = keys
+    .toLowerCase()
+    .split("+")
+    .map((part) => part.trim());
   const key = parts.pop() ?? "";
   const wanted = new Set(parts.map(modifier));
   const press = (event: KeyboardEvent) => {
@@ -19,12 +22,11 @@ export function onShortcut(keys: string, action: () => void): () => void {
   return () => document.removeEventListener("keydown", press);
 }
 
-/** Where a keyboard has a command key, "Ctrl" means that one. */
+const MAIN_MODIFIERS = new Set(["ctrl", "control", "cmd", "command", "meta", "mod"]);
+
+/** "Ctrl+K" and "Cmd+K" are the same: each keyboard has one of the two keys for such things. */
 function modifier(word: string): string {
-  if (["ctrl", "control", "mod", "cmd", "command", "meta"].includes(word)) {
-    const isMeta = isApple || word === "meta" || word.startsWith("c") === false;
-    return isMeta && word !== "mod" ? "meta" : isApple ? "meta" : "ctrl";
-  }
+  if (MAIN_MODIFIERS.has(word)) return isApple ? "meta" : "ctrl";
   return word === "option" ? "alt" : word;
 }
 

@@ -6,33 +6,38 @@ export interface ValueElement<T> {
   readonly id?: string;
   readonly value?: T;
   readonly waits?: boolean;
+  readonly form?: string;
 }
 
 export interface Value<T> {
   /** What the user entered until the server has answered it, then what the record says. */
   readonly value: T | undefined;
-  /** Tells the server; of a widget that waits, with the next event. */
+  /** Tells the server; of a widget that waits, with the next event; of one in a form, with that. */
   change(value: T): void;
   /**
-   * The same, for what is left by pressing the pointer elsewhere: the click that is on its
-   * way takes it along.
+   * The same, for what is left, perhaps by pressing a button: its answer moves nothing away
+   * from under the pointer before the click is done.
    */
-  changeAfterClick(value: T): void;
+  changeOnLeaving(value: T): void;
 }
 
 export function useValue<T>(element: ValueElement<T>): Value<T> {
-  const { values, pointer } = useSession();
-  const { id = "", waits = false } = element;
+  const session = useSession();
+  const { values } = session;
+  const { id = "", form } = element;
+  const waits = element.waits || Boolean(form);
   const entered = values.entered(id).value;
   return {
     value: entered ? (entered.value as T) : element.value,
     change: (value) => {
-      values.hold(id, value);
+      values.hold(id, value, form);
       if (!waits) values.flush();
     },
-    changeAfterClick: (value) => {
-      values.hold(id, value);
-      if (!waits) pointer.afterClick(() => values.flush());
+    changeOnLeaving: (value) => {
+      values.hold(id, value, form);
+      if (waits) return;
+      values.flush();
+      session.keepStill();
     },
   };
 }

@@ -6,6 +6,7 @@ show alike share one, and tokens that look like plain text have none.
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -58,29 +59,41 @@ _CLASSES: dict[_TokenType, str] = {
 MAX_CHARACTERS = 100_000
 MAX_AT_ONCE = 5_000  # For lexers that have read all before they give the first word.
 MAX_LINE = 2_000
-MAX_SECONDS = 20
+MAX_SPACE = 200  # Blanks and empty lines in a row; some lexers try every part of them.
+MAX_SECONDS = 0.2
+
+_SPACE = re.compile(r"\s+")
 
 
-def highlighted(source: str, language: str | None) -> str:
-    """The code as HTML without a block around it; plain if the language is not known."""
+def highlighted(source: str, language: str | None, *, seconds: float = MAX_SECONDS) -> str:
+    """The code as HTML without a block around it; plain if the language is not known.
+
+    Args:
+        seconds: How long its colours may take; what is left after that is plain.
+    """
+    source = source.replace("\r\n", "\n")
     lexer = _lexer_class(language) if language else None
-    if lexer is None or not _is_moderate(source, lexer):
+    if lexer is None or seconds <= 0 or not _is_moderate(source, lexer):
         return _escaped(source)
-    return "".join(_spans(lexer(stripnl=False), source))
+    return "".join(_spans(lexer(stripnl=False), source, seconds))
 
 
 def _is_moderate(source: str, lexer: type[Lexer]) -> bool:
     most = MAX_AT_ONCE if issubclass(lexer, DelegatingLexer) else MAX_CHARACTERS
-    return len(source) <= most and max(map(len, source.split("\n"))) <= MAX_LINE
+    return (
+        len(source) <= most
+        and max(map(len, source.split("\n"))) <= MAX_LINE
+        and max(map(len, _SPACE.findall(source)), default=0) <= MAX_SPACE
+    )
 
 
-def _spans(lexer: Lexer, source: str) -> Iterator[str]:
+def _spans(lexer: Lexer, source: str, seconds: float) -> Iterator[str]:
     """Pieces of HTML; neighbours of one class share a span."""
     started = time.thread_time()
     text = source if source.endswith("\n") else f"{source}\n"  # Lexers count on it.
     position, pending, pending_class = 0, "", ""
     for kind, piece in lexer.get_tokens(text):
-        if time.thread_time() - started > MAX_SECONDS or not text.startswith(piece, position):
+        if time.thread_time() - started > seconds or not text.startswith(piece, position):
             break  # Its time is up, or it changed the text.
         token_class = _class_of(kind)
         if token_class != pending_class:

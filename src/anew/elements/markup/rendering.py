@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from anew.elements.markup import directives
-from anew.elements.markup.highlighting import highlighted
+from anew.elements.markup.highlighting import MAX_SECONDS, highlighted
 from anew.elements.markup.safety import clean, is_costly, is_image, is_link
 from anew.elements.markup.slugs import slug
 from anew.elements.markup.symbols import with_signs
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 # What costs more than it shows is text. A user's message may be made to be slow.
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 250_000
 MAX_BRACKETS = 5_000  # Each may begin a link, for whose end the rest is searched.
 MAX_NESTING = 40  # Blocks in blocks, and spans in spans.
 
@@ -165,9 +166,13 @@ def _render_code(
     _: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
+    started = time.thread_time()
     language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
     name = f' class="language-{escapeHtml(language)}"' if language else ""
+    spent = env.get("seconds_of_colours", 0.0)  # By all code of this text.
+    code = highlighted(token.content, language, seconds=MAX_SECONDS - spent)
+    env["seconds_of_colours"] = spent + time.thread_time() - started
     return (
         '<div class="stMarkdownPre" data-testid="stMarkdownPre">'
-        f"<pre><code{name}>{highlighted(token.content, language)}</code></pre></div>\n"
+        f"<pre><code{name}>{code}</code></pre></div>\n"
     )

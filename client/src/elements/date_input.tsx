@@ -1,0 +1,96 @@
+// lazy
+/** A date, or the two ends of a range, to type or to choose from a calendar. */
+import { useRef, useState } from "preact/hooks";
+import type { DateInputElement } from "../protocol.gen";
+import { Calendar } from "./shared/calendar";
+import type { ElementProps } from "./shared/component";
+import { formattedTime } from "./shared/date";
+import { dayOf, readDay } from "./shared/day";
+import { useDraft } from "./shared/draft";
+import { MomentField } from "./shared/moment_field";
+import { useValue } from "./shared/value";
+
+type Sent = string | readonly string[] | null;
+
+const CALENDAR = {
+  label: "Choose from a calendar",
+  icon: "M2.5 4h11v9.5h-11ZM2.5 7h11M5.5 2v3M10.5 2v3",
+};
+const BETWEEN = " – ";
+
+export default function DateInput({ element }: ElementProps<DateInputElement>) {
+  const { format = "YYYY/MM/DD", is_range = false, min = "", max = "" } = element;
+  const { value = null, change, changeOnLeaving } = useValue<Sent>(element);
+  const [problem, setProblem] = useState<string | undefined>();
+  const [isOpen, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const days = daysOf(value);
+  const mayBeEmpty = !element.default?.length && !element.required;
+  const asSent = (chosen: readonly string[]): Sent => (is_range ? chosen : (chosen[0] ?? null));
+  const sendBy = (how: (value: Sent) => void) => (text: string) => {
+    const read = readDays(element, text);
+    setProblem(read.problem);
+    if (read.problem === undefined && (read.days.length || mayBeEmpty)) how(asSent(read.days));
+    return read.problem === undefined;
+  };
+  const shown = days.map((day) => formattedTime(format, dayOf(day))).join(BETWEEN);
+  const draft = useDraft({ shown, send: sendBy(change), sendOnLeaving: sendBy(changeOnLeaving) });
+  const choose = (day: string) => {
+    const isSecond = is_range && days.length === 1;
+    const isDone = !is_range || isSecond;
+    setProblem(undefined);
+    // First: a draft holds on to what is shown when the focus comes.
+    if (isDone) input.current?.focus();
+    draft.reset();
+    change(asSent(isSecond ? [...days, day].sort() : [day]));
+    if (isDone) setOpen(false);
+  };
+  return (
+    <MomentField
+      name="stDateInput"
+      element={element}
+      draft={draft}
+      problem={problem}
+      placeholder={is_range ? format + BETWEEN + format : format}
+      opener={CALENDAR}
+      onClear={mayBeEmpty ? () => change(asSent([])) : undefined}
+      isOpen={isOpen}
+      setOpen={setOpen}
+      onKey={(event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        setOpen(true);
+      }}
+      onType={() => setProblem(undefined)}
+      input={input}
+    >
+      <Calendar chosen={days} min={min} max={max} onChoose={choose} />
+    </MomentField>
+  );
+}
+
+function daysOf(value: Sent): readonly string[] {
+  return typeof value === "string" ? [value] : (value ?? []);
+}
+
+interface ReadDays {
+  readonly days: readonly string[];
+  readonly problem?: string;
+}
+
+/** The days that a text names, or what is wrong with it. */
+function readDays(element: DateInputElement, text: string): ReadDays {
+  const { format = "YYYY/MM/DD", is_range, min = "", max = "" } = element;
+  if (!text.trim()) return { days: [] };
+  const parts = is_range ? text.split(/\s*[–—]\s*|\s+-\s+|\s+to\s+/) : [text];
+  const days = parts.map((part) => readDay(format, part)).filter((day) => day !== undefined);
+  if (days.length !== parts.length || days.length > 2) {
+    return { days, problem: `Write ${is_range ? "dates" : "a date"} as ${format}.` };
+  }
+  const shown = (day: string) => formattedTime(format, dayOf(day));
+  if (days.some((day) => day < min)) return { days, problem: `The first day is ${shown(min)}.` };
+  if (max && days.some((day) => day > max)) {
+    return { days, problem: `The last day is ${shown(max)}.` };
+  }
+  return { days: days.sort() };
+}

@@ -1,0 +1,93 @@
+// lazy
+/** A list that opens, of which one option is chosen. */
+import { useRef } from "preact/hooks";
+import type { SelectboxElement } from "../protocol.gen";
+import { useCombobox } from "./shared/combobox";
+import type { ElementProps } from "./shared/component";
+import { Dropdown } from "./shared/dropdown";
+import { Icon } from "./shared/icon";
+import { Field, idsOf } from "./shared/label";
+import { BoxButton } from "./shared/box_button";
+import { useValue } from "./shared/value";
+
+const NO_OPTIONS: readonly string[] = [];
+
+export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
+  const { options = NO_OPTIONS, disabled = false, filter_mode = "fuzzy" } = element;
+  const { value = null, change } = useValue<number | string | null>(element);
+  const ids = idsOf(element);
+  const box = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useCombobox({
+    id: `${ids.control}-list`,
+    options,
+    mode: filter_mode,
+    acceptsNew: element.accept_new_options ?? false,
+    chosen: typeof value === "number" ? value : undefined,
+    isDisabled: disabled,
+    pick: (row) => {
+      const next = row.tag === "option" ? row.index : row.text;
+      if (next !== value) change(next);
+    },
+  });
+  const shown = value === null ? "" : typeof value === "number" ? (options[value] ?? "") : value;
+  const mayClear = value !== null && element.default == null && !element.required && !disabled;
+  const clear = () => {
+    list.close();
+    change(null);
+  };
+  return (
+    <Field name="stSelectbox" element={element}>
+      <div
+        ref={box}
+        class="input-box select-box"
+        onMouseDown={(event) => {
+          if (event.target !== input.current) event.preventDefault();
+          input.current?.focus();
+        }}
+        onClick={() => list.toggle()}
+      >
+        <Icon icon={element.icon} />
+        <input
+          ref={input}
+          id={ids.control}
+          type="text"
+          {...list.attributes}
+          value={list.typed ?? shown}
+          placeholder={element.placeholder}
+          autocomplete="off"
+          spellcheck={false}
+          disabled={disabled}
+          required={element.required ?? false}
+          aria-labelledby={ids.label}
+          onInput={({ currentTarget }) => list.type(currentTarget.value)}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onBlur={() => list.close()}
+          onKeyDown={(event) => {
+            if (event.isComposing) return;
+            if (list.press(event)) event.preventDefault();
+            else if (event.key === "Escape" && mayClear) clear();
+          }}
+        />
+        {mayClear && <BoxButton label="Clear" onPress={clear} />}
+        <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="m4 6 4 4 4-4" />
+        </svg>
+      </div>
+      {list.isOpen && (
+        <Dropdown
+          name="stSelectboxVirtualDropdown"
+          id={`${ids.control}-list`}
+          label={ids.label}
+          box={box}
+          rows={list.rows}
+          active={list.active}
+          nothing={options.length ? "No results" : "There are no options"}
+          isSelected={(row) => row.tag === "option" && row.index === value}
+          onPick={list.pick}
+          onPoint={list.point}
+        />
+      )}
+    </Field>
+  );
+}

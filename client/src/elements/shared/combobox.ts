@@ -1,0 +1,142 @@
+/** A field that opens a list: what is typed filters it, and the keys move in it. */
+import { useMemo, useState } from "preact/hooks";
+import { type Row, rowId } from "./dropdown";
+import { type FilterMode, fitting, searchable } from "./filter";
+
+export interface ComboboxOptions {
+  /** The id of the list. */
+  readonly id: string;
+  readonly options: readonly string[];
+  readonly mode: FilterMode;
+  readonly acceptsNew: boolean;
+  /** Options that the list leaves out. */
+  readonly hidden?: readonly (number | string)[];
+  /** The row with which the list begins, and takes all it shows. */
+  readonly all?: string | undefined;
+  /** Where the list stands when it is opened. */
+  readonly chosen?: number | undefined;
+  readonly isDisabled: boolean;
+  readonly staysOpen?: boolean;
+  readonly pick: (row: Row, shown: readonly Row[]) => void;
+}
+
+export interface Combobox {
+  readonly isOpen: boolean;
+  /** Undefined while nothing was typed. */
+  readonly typed: string | undefined;
+  readonly rows: readonly Row[];
+  readonly active: number;
+  open(): void;
+  close(): void;
+  toggle(): void;
+  type(text: string): void;
+  point(index: number): void;
+  pick(row: Row): void;
+  /** Whether the key was one of the list's. */
+  press(event: KeyboardEvent): boolean;
+  /** What assistive technology is told of the input. */
+  readonly attributes: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+const PAGE = 8; // Rows that the page keys go.
+const NO_ROWS: readonly Row[] = [];
+
+export function useCombobox(given: ComboboxOptions): Combobox {
+  const { id, chosen = 0, isDisabled, staysOpen = false } = given;
+  const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState<string | undefined>();
+  const [moved, setMoved] = useState<number | undefined>();
+  const rows = useRows(given, isOpen, typed ?? "");
+  const start = typed ? 0 : rows.findIndex((row) => row.tag === "option" && row.index === chosen);
+  const active = Math.min(moved ?? Math.max(0, start), rows.length - 1);
+  const open = () => {
+    if (isDisabled || isOpen) return;
+    setMoved(undefined);
+    setOpen(true);
+  };
+  const close = () => {
+    setOpen(false);
+    setTyped(undefined);
+    setMoved(undefined);
+  };
+  const pick = (row: Row) => {
+    given.pick(row, rows);
+    if (!staysOpen || row.tag === "all") return close();
+    setTyped(undefined);
+    // The option leaves the list: the next one takes its place.
+    setMoved(typed ? undefined : active);
+  };
+  const move = (to: number) => setMoved((to + rows.length) % Math.max(1, rows.length));
+  const press = (event: KeyboardEvent): boolean => {
+    if (!isOpen) {
+      if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return false;
+      open();
+      return true;
+    }
+    switch (event.key) {
+      case "ArrowDown":
+        move(active + 1);
+        return true;
+      case "ArrowUp":
+        move(active - 1);
+        return true;
+      case "PageDown":
+        setMoved(Math.min(rows.length - 1, active + PAGE));
+        return true;
+      case "PageUp":
+        setMoved(Math.max(0, active - PAGE));
+        return true;
+      case "Enter": {
+        const row = rows[active];
+        if (row) pick(row);
+        return true;
+      }
+      case "Escape":
+        close();
+        return true;
+      default:
+        return false;
+    }
+  };
+  return {
+    isOpen,
+    typed,
+    rows,
+    active,
+    open,
+    close,
+    toggle: () => (isOpen ? close() : open()),
+    type: (text) => {
+      setTyped(text);
+      setMoved(undefined);
+      if (!isDisabled) setOpen(true);
+    },
+    point: setMoved,
+    pick,
+    press,
+    attributes: {
+      role: "combobox",
+      "aria-expanded": isOpen,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "aria-controls": isOpen ? id : undefined,
+      "aria-activedescendant": isOpen && active >= 0 ? rowId(id, active) : undefined,
+    },
+  };
+}
+
+function useRows(given: ComboboxOptions, isOpen: boolean, typed: string): readonly Row[] {
+  const { options, mode, acceptsNew, hidden = NO_ROWS as readonly [], all } = given;
+  const texts = useMemo(() => (isOpen ? searchable(options) : []), [options, isOpen]);
+  return useMemo(() => {
+    if (!isOpen) return NO_ROWS;
+    const left = new Set<number | string>(hidden);
+    const rows: Row[] = fitting(texts, typed, mode)
+      .filter((index) => !left.has(index))
+      .map((index) => ({ tag: "option", index, text: options[index] ?? "" }));
+    const text = typed.trim();
+    const isNew = acceptsNew && text !== "" && !options.includes(text) && !left.has(text);
+    if (all && !text && rows.length > 1) rows.unshift({ tag: "all", text: all });
+    return isNew ? [...rows, { tag: "new", text }] : rows;
+  }, [texts, typed, mode, acceptsNew, hidden, all]);
+}

@@ -1,0 +1,66 @@
+/** What is pressed: a button, or the one that sends a form. */
+import type { TargetedMouseEvent } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icon";
+import { type LabelledElement, LabelText } from "./label";
+import { named } from "./test_id";
+import { Tooltip } from "./tooltip";
+
+export interface PressButtonProps {
+  readonly name: string;
+  /** What its inner name ends with. */
+  readonly variant?: string;
+  readonly element: LabelledElement & {
+    readonly type?: "primary" | "secondary" | "tertiary";
+    readonly icon?: string;
+    readonly icon_position?: "left" | "right";
+    readonly shortcut?: string;
+    readonly wrap?: boolean | null;
+  };
+  readonly onPress: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
+}
+
+export function PressButton({ name, variant = "", element, onPress }: PressButtonProps) {
+  const { type = "secondary", icon, icon_position = "left", shortcut } = element;
+  const button = useRef<HTMLButtonElement>(null);
+  useShortcut(shortcut, button);
+  return (
+    <div {...named(name)}>
+      <Tooltip help={element.help}>
+        <button
+          ref={button}
+          type="button"
+          class={`button ${type}-button`}
+          data-testid={`stBaseButton-${type}${variant}`}
+          data-wrap={element.wrap ?? undefined}
+          disabled={element.disabled ?? false}
+          aria-keyshortcuts={shortcut || undefined}
+          onClick={(event) => {
+            // A click that a script makes reaches a disabled button too.
+            if (!element.disabled) onPress(event);
+          }}
+        >
+          {icon_position === "left" && <Icon icon={icon} />}
+          <LabelText element={element} />
+          {icon_position === "right" && <Icon icon={icon} />}
+        </button>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** Presses the button when its keys are pressed. */
+export function useShortcut(keys: string | undefined, button: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    if (!keys) return undefined;
+    let stop: (() => void) | undefined;
+    let isWanted = true;
+    void import("./shortcut").then(({ onShortcut }) => {
+      if (isWanted) stop = onShortcut(keys, () => button.current?.click());
+    });
+    return () => {
+      isWanted = false;
+      stop?.();
+    };
+  }, [keys]);
+}

@@ -1,0 +1,68 @@
+// lazy
+/** Several lines of text to type. */
+import { useState } from "preact/hooks";
+import type { TextAreaElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { useDraft } from "./shared/draft";
+import { useForm } from "./shared/form";
+import { Instructions } from "./shared/instructions";
+import { Field, idsOf } from "./shared/label";
+import { heightOf, wordOf } from "./shared/size";
+import { useValue } from "./shared/value";
+
+export default function TextArea({ element }: ElementProps<TextAreaElement>) {
+  const { max_chars = 0, height, required = false } = element;
+  const { value, change, changeOnLeaving } = useValue<string | null>(element);
+  const [problem, setProblem] = useState<string | undefined>();
+  const form = useForm();
+  const ids = idsOf(element);
+  const sendBy = (how: (text: string) => void) => (text: string) => {
+    const found = required && !text.trim() ? "This must be filled in." : undefined;
+    setProblem(found);
+    if (found === undefined) how(text);
+    return found === undefined;
+  };
+  const draft = useDraft({
+    shown: value ?? "",
+    send: sendBy(change),
+    sendOnLeaving: sendBy(changeOnLeaving),
+  });
+  return (
+    <Field name="stTextArea" element={element}>
+      <div class="input-box text-area" data-invalid={problem !== undefined}>
+        <textarea
+          id={ids.control}
+          style={heightOf(height ?? undefined)}
+          data-height={wordOf(height ?? undefined)}
+          value={draft.text}
+          maxLength={max_chars || undefined}
+          placeholder={element.placeholder}
+          disabled={element.disabled ?? false}
+          required={required}
+          aria-labelledby={ids.label}
+          aria-invalid={problem !== undefined}
+          onInput={({ currentTarget }) => {
+            setProblem(undefined);
+            draft.type(currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            if (draft.commit()) form?.enter();
+          }}
+          onFocus={() => draft.focus()}
+          onBlur={() => draft.blur()}
+        />
+      </div>
+      <Instructions
+        isChanged={draft.isChanged}
+        text={draft.text}
+        limit={max_chars}
+        problem={problem}
+        keys={SENDING_KEYS}
+      />
+    </Field>
+  );
+}
+
+const SENDING_KEYS = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘+Enter" : "Ctrl+Enter";

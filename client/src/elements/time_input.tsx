@@ -1,0 +1,119 @@
+// lazy
+/** A time of day, to type or to choose from a list. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TimeInputElement } from "../protocol.gen";
+import { readTime, shownTime, timesOf } from "./shared/clock_time";
+import type { ElementProps } from "./shared/component";
+import { useDraft } from "./shared/draft";
+import { MomentField } from "./shared/moment_field";
+import { useValue } from "./shared/value";
+
+const CLOCK = {
+  label: "Choose a time",
+  icon: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2Zm0 2.5V8l2.5 1.5",
+};
+
+export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
+  const { format = "24h", step = 900, required = false, id = "" } = element;
+  const { value = null, change, changeOnLeaving } = useValue<string | null>(element);
+  const [problem, setProblem] = useState<string | undefined>();
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState<string | undefined>(); // Where the arrow keys are.
+  const input = useRef<HTMLInputElement>(null);
+  const mayBeEmpty = element.default == null && !required;
+  const sendBy = (how: (time: string | null) => void) => (text: string) => {
+    const time = readTime(text);
+    const isEmpty = !text.trim();
+    const found = isEmpty || time ? undefined : "This is not a time.";
+    setProblem(found);
+    if (time) how(time);
+    else if (isEmpty && mayBeEmpty) how(null);
+    return found === undefined;
+  };
+  const shown = value === null ? "" : shownTime(format, value);
+  const draft = useDraft({ shown, send: sendBy(change), sendOnLeaving: sendBy(changeOnLeaving) });
+  const times = timesOf(step);
+  const show = (isShown: boolean) => {
+    setOpen(isShown);
+    setActive(isShown ? nearest(times, value) : undefined);
+    if (isShown) input.current?.focus();
+  };
+  const choose = (time: string) => {
+    setProblem(undefined);
+    draft.reset();
+    show(false);
+    if (time !== value) change(time);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && isOpen && active && !draft.isChanged) {
+      event.preventDefault();
+      choose(active);
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (!isOpen) return show(true);
+    draft.reset();
+    const at = times.indexOf(active ?? "") + (event.key === "ArrowDown" ? 1 : -1);
+    setActive(times[Math.max(0, Math.min(times.length - 1, at))]);
+  };
+  const idOf = (time: string) => `${id}-${time}`;
+  return (
+    <MomentField
+      name="stTimeInput"
+      element={element}
+      draft={draft}
+      problem={problem}
+      placeholder={format === "12h" ? "hh:mm AM" : "hh:mm"}
+      opener={CLOCK}
+      onClear={mayBeEmpty ? () => change(null) : undefined}
+      isOpen={isOpen}
+      setOpen={show}
+      onKey={onKey}
+      onType={() => setProblem(undefined)}
+      combobox={{ list: `${id}-list`, active: active && idOf(active) }}
+      input={input}
+    >
+      <Times id={`${id}-list`} active={active}>
+        {times.map((time) => (
+          <li
+            key={time}
+            id={idOf(time)}
+            role="option"
+            aria-selected={time === value}
+            data-active={time === active}
+            // The focus stays in the input.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(time)}
+          >
+            {shownTime(format, time)}
+          </li>
+        ))}
+      </Times>
+    </MomentField>
+  );
+}
+
+interface TimesProps {
+  readonly id: string;
+  readonly active: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** The list, scrolled to where the arrow keys are. */
+function Times({ id, active, children }: TimesProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[data-active='true']")?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  return (
+    <ul ref={list} id={id} role="listbox" class="times" aria-label="Times">
+      {children}
+    </ul>
+  );
+}
+
+/** The last time of the list that is not after the value. */
+function nearest(times: readonly string[], value: string | null): string | undefined {
+  return times.findLast((time) => time <= (value ?? "12:00"));
+}

@@ -1,0 +1,122 @@
+"""A colour to pick."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.parameters import brief, checked_width, shown_label, shown_text
+from anew.errors import InvalidParameterTypeError, ValueError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        Width,
+    )
+    from anew.protocol.messages import Json
+
+BLACK = "#000000"
+
+_COLOR = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_SENT_COLOR = re.compile(r"#[0-9a-f]{6}")
+
+
+class ColorPicker(Widget[str], frozen=True):
+    """A colour, such as "#ff8800"."""
+
+    value: str = BLACK
+
+    def decode(self, raw: Json) -> str:
+        if raw == self.value:  # As it is shown, which an author may write in other ways.
+            return self.value
+        if isinstance(raw, str) and _SENT_COLOR.fullmatch(raw):
+            return raw
+        raise Refused(f"{brief(raw)} is not a colour such as '#ff8800'.")
+
+    def accept(self, value: object) -> str:
+        if isinstance(value, str):  # R34: whatever it says.
+            return shown_text(value)
+        raise InvalidParameterTypeError(
+            f"color_picker: its value in st.session_state is {value!r}; set a colour such as "
+            f"'#ff8800'."
+        )
+
+
+def color_picker(
+    label: str,
+    value: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str:
+    """Show a colour that can be changed.
+
+    Args:
+        label: What the colour is for; Markdown within one line.
+        value: The colour at first, such as "#ff8800" or "#f80"; None for black.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The colour: "#" and six hexadecimal digits, or the value as it was given.
+
+    Raises:
+        ValueError: `value` is not a colour.
+
+    Example:
+        >>> color = st.color_picker("Colour of the lines", "#ff8800")
+        >>> st.write("It is", color)
+    """
+    default = BLACK if value is None else _checked_color(value)
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("color_picker", width),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=value is not None,
+    )
+    record = ColorPicker(label=shown_label("color_picker", label))
+    return place_widget(record, default, options)
+
+
+def _checked_color(value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidParameterTypeError(
+            f"color_picker: value={value!r} is not text. Pass a colour such as '#ff8800'."
+        )
+    if not _COLOR.fullmatch(value):
+        raise ValueError(
+            f"color_picker: value={value!r} is not a colour. Write it with three or six "
+            f"hexadecimal digits, such as '#f80' or '#ff8800'."
+        )
+    return value

@@ -1,0 +1,300 @@
+"""A date, or a range of dates, to choose from a calendar or to type."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.moments import (
+    TODAY,
+    checked_date_format,
+    given_date,
+    local_now,
+    sent_date,
+)
+from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
+from anew.errors import (
+    InvalidMinMaxError,
+    InvalidParameterTypeError,
+    ValueAboveMaxError,
+    ValueBelowMinError,
+    ValueError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+Day: TypeAlias = date | str  # A datetime is a date too; text is ISO's, or "today".
+Dates: TypeAlias = tuple[date, ...]
+
+
+class DateInput(Widget[Any], frozen=True):
+    """A date or None; or the dates of a range: none, its start alone, or both ends."""
+
+    resets: ClassVar[tuple[str, ...]] = ("format", "is_range")
+
+    value: str | tuple[str, ...] | None = None  # Such as "2024-01-31"; in a range several.
+    default: tuple[str, ...] = ()  # Dates or "today"; none: it may be emptied.
+    is_range: bool = False
+    min: str = ""  # The first day that may be chosen; "" for no bound.
+    max: str = ""  # The last one.
+    format: str = "YYYY/MM/DD"
+    required: bool = False  # An empty one is not sent.
+
+    def decode(self, raw: Json) -> date | Dates | None:
+        if raw is None or raw in ([], ()):
+            return self._sent_nothing(raw)
+        if not self.is_range:
+            return self._within(sent_date(raw))
+        if not isinstance(raw, list | tuple) or len(raw) > 2:
+            raise Refused(f"{brief(raw)} is not a list of at most 2 dates.")
+        dates = tuple(self._within(sent_date(item)) for item in raw)
+        if dates[0] > dates[-1]:
+            raise Refused(f"{brief(raw)} is not in order.")
+        return dates
+
+    def encode(self, value: date | Dates | None) -> str | tuple[str, ...] | None:
+        if isinstance(value, tuple):
+            return tuple(day.isoformat() for day in value)
+        return None if value is None else value.isoformat()
+
+    def accept(self, value: object) -> date | Dates | None:
+        if self.is_range:
+            return self._accepted_range(value)
+        if value is None:  # R32: an empty one.
+            return None
+        day = given_date("date_input", "its value in st.session_state", value)
+        return day if self._is_within(day) else self.first_value()  # R33
+
+    def first_value(self) -> date | Dates | None:
+        """The default, as it is today."""
+        days = tuple(self._bounded(day) for day in self.default)
+        if self.is_range:
+            return days
+        return days[0] if days else None
+
+    def _accepted_range(self, value: object) -> Dates:
+        given = () if value is None else value
+        if not isinstance(given, tuple | list) or len(given) > 2:
+            raise InvalidParameterTypeError(
+                f"date_input: its value in st.session_state is {value!r}; set a tuple of at "
+                f"most two dates."
+            )
+        name = "its value in st.session_state"
+        days = tuple(sorted(given_date("date_input", name, item) for item in given))
+        is_within = all(map(self._is_within, days))
+        return days if is_within else tuple(self._bounded(day) for day in self.default)  # R33
+
+    def _sent_nothing(self, raw: Json) -> Dates | None:
+        if (raw is None) == self.is_range:
+            raise Refused(f"{brief(raw)} is not what an empty date_input sends.")
+        if self.value and (self.default or self.required):
+            raise Refused("A date is missing.")
+        return () if self.is_range else None
+
+    def _within(self, day: date) -> date:
+        if self._is_within(day):
+            return day
+        raise Refused(f"{day} is outside the bounds {self.min or None} and {self.max or None}.")
+
+    def _is_within(self, day: date) -> bool:
+        text = day.isoformat()  # ISO text is in the order of time.
+        return self.min <= text and (not self.max or text <= self.max)
+
+    def _bounded(self, word: str) -> date:
+        """A day of the default; today is moved to the nearest day that may be chosen."""
+        text = local_now().date().isoformat() if word == TODAY else word
+        bounded = max(text, self.min)
+        return date.fromisoformat(min(bounded, self.max or bounded))
+
+
+@overload
+def date_input(
+    label: str,
+    value: Day = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date: ...
+
+
+@overload
+def date_input(
+    label: str,
+    value: Day | None = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date | None: ...
+
+
+@overload
+def date_input(
+    label: str,
+    value: tuple[Day, ...] | list[Day],
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> tuple[date, ...]: ...
+
+
+def date_input(
+    label: str,
+    value: Day | Sequence[Day] | None = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date | Dates | None:
+    """Show a field for a date, or for a range of dates, with a calendar.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+            None for an empty field, which returns None. A tuple of at most two dates makes
+            it a range.
+        min_value: The first day that may be chosen; None for no bound.
+        max_value: The last day that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+        alone while the end is not chosen yet, or of nothing.
+
+    Raises:
+        ValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> born = st.date_input("Date of birth", None, max_value="today")
+        >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+    """
+    low, high = _checked_bound("min_value", min_value), _checked_bound("max_value", max_value)
+    if low and high and low > high:
+        raise InvalidMinMaxError(f"date_input: min_value={low} is after max_value={high}.")
+    is_range = isinstance(value, tuple | list)
+    record = DateInput(
+        label=shown_label("date_input", label),
+        default=_checked_default(value, low, high),
+        is_range=is_range,
+        min=low,
+        max=high,
+        format=checked_date_format("date_input", format),
+        required=required,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("date_input", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=bool(record.default) and record.default != (TODAY,),
+        is_default_moving=TODAY in record.default,
+    )
+    chosen: date | Dates | None = place_widget(record, record.first_value(), options)
+    return chosen
+
+
+def _checked_bound(name: Literal["min_value", "max_value"], bound: Day | None) -> str:
+    return "" if bound is None else given_date("date_input", name, bound).isoformat()
+
+
+def _checked_default(value: Day | Sequence[Day] | None, low: str, high: str) -> tuple[str, ...]:
+    """The days of the default, in order; today stays a word, for it is another one tomorrow."""
+    given = value if isinstance(value, tuple | list) else () if value is None else (value,)
+    if len(given) > 2:
+        raise ValueError(f"date_input: value={value!r} has more than the two dates of a range.")
+    words = [TODAY if day == TODAY else _checked_day(day, low, high) for day in given]
+    return tuple(sorted(words, key=_day_of))
+
+
+def _day_of(word: str) -> str:
+    return local_now().date().isoformat() if word == TODAY else word
+
+
+def _checked_day(value: object, low: str, high: str) -> str:
+    day = given_date("date_input", "value", value).isoformat()
+    if low and day < low:
+        raise ValueBelowMinError(f"date_input: value={day} is before min_value={low}.")
+    if high and day > high:
+        raise ValueAboveMaxError(f"date_input: value={day} is after max_value={high}.")
+    return day

@@ -1,0 +1,228 @@
+"""A date with a time of day to choose or to type."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.moments import (
+    NOW,
+    QUARTER,
+    checked_date_format,
+    checked_time_step,
+    given_datetime,
+    local_now,
+    sent_datetime,
+)
+from anew.elements.parameters import STRETCH, checked_width, shown_label
+from anew.errors import InvalidMinMaxError, ValueAboveMaxError, ValueBelowMinError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+Moment: TypeAlias = datetime | date | time | str  # Text is ISO's, or "now".
+
+
+class DatetimeInput(Widget[datetime | None], frozen=True):
+    """A date and a time of day to the minute, or None while it is empty."""
+
+    resets: ClassVar[tuple[str, ...]] = ("format", "step")
+
+    value: str | None = None  # Such as "2024-01-31T08:30".
+    default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
+    min: str = ""  # The first moment that may be chosen; "" for no bound.
+    max: str = ""  # The last one.
+    step: int = 900  # Seconds between the times to choose from; others may be typed.
+    format: str = "YYYY/MM/DD"
+    required: bool = False  # An empty one is not sent.
+
+    def decode(self, raw: Json) -> datetime | None:
+        if raw is None:
+            if self.value is None or (self.default is None and not self.required):
+                return None
+            raise Refused("A datetime is missing.")
+        moment = sent_datetime(raw)
+        if self._is_within(moment):
+            return moment
+        raise Refused(f"{raw!r} is outside the bounds {self.min or None} and {self.max or None}.")
+
+    def encode(self, value: datetime | None) -> str | None:
+        return None if value is None else value.isoformat(timespec="minutes")
+
+    def accept(self, value: object) -> datetime | None:
+        if value is None:  # R32: an empty one.
+            return None
+        moment = given_datetime("datetime_input", "its value in st.session_state", value)
+        return moment if self._is_within(moment) else self.first_value()  # R33
+
+    def first_value(self) -> datetime | None:
+        """The default; now is moved to the nearest moment that may be chosen."""
+        if self.default is None:
+            return None
+        text = self.encode(local_now()) or "" if self.default == NOW else self.default
+        bounded = max(text, self.min)
+        return datetime.fromisoformat(min(bounded, self.max or bounded))
+
+    def _is_within(self, moment: datetime) -> bool:
+        text = self.encode(moment) or ""  # ISO text is in the order of time.
+        return self.min <= text and (not self.max or text <= self.max)
+
+
+@overload
+def datetime_input(
+    label: str,
+    value: Moment = "now",
+    min_value: Moment | None = None,
+    max_value: Moment | None = None,
+    *,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    format: str = "YYYY/MM/DD",
+    step: int | timedelta = QUARTER,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> datetime: ...
+
+
+@overload
+def datetime_input(
+    label: str,
+    value: Moment | None = "now",
+    min_value: Moment | None = None,
+    max_value: Moment | None = None,
+    *,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    format: str = "YYYY/MM/DD",
+    step: int | timedelta = QUARTER,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> datetime | None: ...
+
+
+def datetime_input(
+    label: str,
+    value: Moment | None = "now",
+    min_value: Moment | None = None,
+    max_value: Moment | None = None,
+    *,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    format: str = "YYYY/MM/DD",
+    step: int | timedelta = QUARTER,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> datetime | None:
+    """Show a field for a date with a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: What it holds at first: a datetime, a date, a time of today, text such as
+            "2024-01-31 08:30", "now", or None for an empty field, which returns None.
+        min_value: The first moment that may be chosen; None for no bound.
+        max_value: The last moment that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The datetime, without a time zone, or None while it is empty.
+
+    Raises:
+        ValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> start = st.datetime_input("Begin", "2024-01-31 08:30")
+        >>> st.write("It begins on", start)
+    """
+    low, high = _checked_bound("min_value", min_value), _checked_bound("max_value", max_value)
+    if low and high and low > high:
+        raise InvalidMinMaxError(f"datetime_input: min_value={low} is after max_value={high}.")
+    record = DatetimeInput(
+        label=shown_label("datetime_input", label),
+        default=_checked_default(value, low, high),
+        min=low,
+        max=high,
+        step=checked_time_step("datetime_input", step),
+        format=checked_date_format("datetime_input", format),
+        required=required,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("datetime_input", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=record.default not in {None, NOW},
+        is_default_moving=record.default == NOW,
+    )
+    return place_widget(record, record.first_value(), options)
+
+
+def _checked_bound(name: Literal["min_value", "max_value"], bound: Moment | None) -> str:
+    if bound is None:
+        return ""
+    return given_datetime("datetime_input", name, bound).isoformat(timespec="minutes")
+
+
+def _checked_default(value: Moment | None, low: str, high: str) -> str | None:
+    if value is None or value == NOW:
+        return None if value is None else NOW
+    moment = given_datetime("datetime_input", "value", value).isoformat(timespec="minutes")
+    if low and moment < low:
+        raise ValueBelowMinError(f"datetime_input: value={moment} is before min_value={low}.")
+    if high and moment > high:
+        raise ValueAboveMaxError(f"datetime_input: value={moment} is after max_value={high}.")
+    return moment

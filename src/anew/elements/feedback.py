@@ -1,0 +1,120 @@
+"""What a user thinks of something: a thumb, a face, or stars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.parameters import brief, checked_width
+from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        Width,
+    )
+    from anew.protocol.messages import Json
+
+Marks: TypeAlias = Literal["thumbs", "faces", "stars"]
+
+COUNTS: dict[Marks, int] = {"thumbs": 2, "faces": 5, "stars": 5}
+
+
+class Feedback(Widget[int | None], frozen=True):
+    """How good it is, from 0 on, or None while the user has not said."""
+
+    resets: ClassVar[tuple[str, ...]] = ("options",)
+
+    value: int | None = None
+    options: Marks = "thumbs"
+
+    def decode(self, raw: Json) -> int | None:
+        if raw is None:
+            return None
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise Refused(f"{brief(raw)} is not a whole number.")
+        if not 0 <= raw < COUNTS[self.options]:
+            raise Refused(f"{brief(raw)} is none of the {COUNTS[self.options]} {self.options}.")
+        return raw
+
+    def accept(self, value: object) -> int | None:
+        is_known = isinstance(value, int) and 0 <= value < COUNTS[self.options]
+        return int(value) if isinstance(value, int) and is_known else None  # R32, R33
+
+
+def feedback(
+    options: Marks = "thumbs",
+    *,
+    key: Key | None = None,
+    default: int | None = None,
+    disabled: bool = False,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> int | None:
+    """Ask what the user thinks. Pressing the chosen mark again takes it back.
+
+    Args:
+        options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
+            (0 is one star, 4 is five).
+        key: A name by which it is told from others, and found in `st.session_state`.
+        default: What is chosen at first; None for nothing.
+        disabled: Shown, but not to be changed.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        width: Pixels, "content" or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The number of the chosen mark, from 0, or None.
+
+    Raises:
+        ValueError: `options` is another word.
+        ValueOutOfRangeError: There is no mark of the number `default`.
+
+    Example:
+        >>> rating = st.feedback("stars")
+        >>> if rating is not None:
+        ...     st.write(f"You gave {rating + 1} stars.")
+    """
+    one_of("feedback", "options", options, tuple(COUNTS))
+    record = Feedback(options=options)
+    widget_options = WidgetOptions(
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=checked_width("feedback", width),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=default is not None,
+    )
+    return place_widget(record, _checked_default(options, default), widget_options)
+
+
+def _checked_default(options: Marks, default: object) -> int | None:
+    if default is None:
+        return None
+    if isinstance(default, bool) or not isinstance(default, int):
+        raise InvalidParameterTypeError(
+            f"feedback: default={default!r} is not a whole number. Pass the number of a mark, "
+            f"from 0, or None."
+        )
+    if not 0 <= default < COUNTS[options]:
+        raise ValueOutOfRangeError(
+            f"feedback: default={default!r} is the number of no mark. The {options} go from 0 to "
+            f"{COUNTS[options] - 1}."
+        )
+    return default

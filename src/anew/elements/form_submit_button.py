@@ -1,0 +1,103 @@
+"""The button that sends a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from anew.elements.button import Button
+from anew.elements.definition import WidgetOptions, one_of, place_widget
+from anew.elements.parameters import check_button_type, checked_icon, checked_width, shown_label
+from anew.errors import APIException, InvalidLayoutContextError
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+
+
+class FormSubmitButton(Button, frozen=True):
+    """True in the one run that follows the click, which brings all values of its form."""
+
+    submits_form: ClassVar[bool] = True
+
+
+def form_submit_button(
+    label: str = "Submit",
+    help: str | None = None,
+    on_click: WidgetCallback | None = None,
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    key: Key | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button that sends the form that it is in.
+
+    Args:
+        label: What it says; Markdown within one line.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs; it sees all values of the form.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        key: A name by which it is told from others, and found in `st.session_state`; by
+            default made of those of the form and the label.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        InvalidLayoutContextError: It is in no form.
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+
+    Example:
+        >>> with st.form("greeting"):
+        ...     name = st.text_input("Your name")
+        ...     if st.form_submit_button("Greet"):
+        ...         st.write("Hello", name)
+    """
+    form = here().place.form
+    if form is None:
+        raise InvalidLayoutContextError(
+            "form_submit_button: it is in no form. Call it in a `with st.form(...)` block, or "
+            "use st.button(...)."
+        )
+    if on_click is not None and not callable(on_click):
+        raise APIException(
+            f"form_submit_button: on_click={on_click!r} cannot be called. Pass a function."
+        )
+    check_button_type("form_submit_button", type)
+    one_of("form_submit_button", "icon_position", icon_position, ("left", "right"))
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    record = FormSubmitButton(
+        label=shown_label("form_submit_button", label),
+        type=type,
+        icon=checked_icon("form_submit_button", icon),
+        icon_position=icon_position,
+        shortcut=shortcut or "",
+        wrap=wrap,
+    )
+    options = WidgetOptions(
+        key=f"FormSubmitter:{form.key}-{label}" if key is None else key,
+        help=help,
+        on_change=on_click,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=checked_width("form_submit_button", width),
+    )
+    return place_widget(record, False, options)

@@ -1,0 +1,205 @@
+"""A link to another address that looks like a button."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, Literal, overload
+
+import msgspec
+
+from anew.elements.container import Container, reserved_key, slot_of
+from anew.elements.definition import (
+    Refused,
+    Widget,
+    WidgetOptions,
+    check_outside_forms,
+    one_of,
+    place_widget,
+)
+from anew.elements.markup import Markdown
+from anew.elements.parameters import (
+    check_button_type,
+    checked_icon,
+    checked_width,
+    shown_label,
+    shown_text,
+)
+from anew.errors import APIException, ValueError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.protocol.messages import Json
+
+
+class LinkButton(Widget[bool], frozen=True):
+    """A link. With an id, the run that follows a click is told of it."""
+
+    is_trigger: ClassVar[bool] = True
+    is_read_only: ClassVar[bool] = True
+
+    url: str = ""
+    type: Literal["primary", "secondary", "tertiary"] = "secondary"
+    icon: str = ""
+    icon_position: Literal["left", "right"] = "left"
+    shortcut: str = ""
+    wrap: bool | None = None
+
+    def decode(self, raw: Json) -> bool:
+        raise Refused("A link_button has no value of its own; a click is sent as a trigger.")
+
+
+@overload
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: Literal["ignore"] = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> Container: ...
+
+
+@overload
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: WidgetCallback | Literal["rerun"],
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool: ...
+
+
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: WidgetCallback | Literal["rerun", "ignore"] = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool | Container:
+    """Show a button that opens an address in a new tab.
+
+    Args:
+        label: What it says; Markdown within one line.
+        url: The address that it leads to.
+        key: A name by which it is told from others; with `on_click`, `st.session_state`
+            holds under it whether it was clicked.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script; "ignore" leaves the click to the browser.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        help: Markdown shown when the pointer rests on it.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        With `on_click`, True in the one run that a click on it caused, else False; without,
+        its place: a command called on it replaces it.
+
+    Raises:
+        ValueError: `url` is not an address, or an argument is not one of its words.
+        APIException: `on_click` is not callable.
+
+    Example:
+        >>> st.link_button("Read on", "https://example.org")
+    """
+    is_followed = on_click != "ignore"
+    if is_followed and on_click != "rerun" and not callable(on_click):
+        raise APIException(
+            f"link_button: on_click={on_click!r} cannot be called. Pass a function, 'rerun' or "
+            f"'ignore'."
+        )
+    check_button_type("link_button", type)
+    one_of("link_button", "icon_position", icon_position, ("left", "right"))
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    record = LinkButton(
+        label=shown_label("link_button", label),
+        url=_checked_url(url),
+        type=type,
+        icon=checked_icon("link_button", icon),
+        icon_position=icon_position,
+        shortcut=shortcut or "",
+        wrap=wrap,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_click,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=checked_width("link_button", width),
+    )
+    if is_followed:
+        check_outside_forms("link_button")
+        return place_widget(record, False, options)
+    return _unfollowed(record, options)
+
+
+def _unfollowed(record: LinkButton, options: WidgetOptions) -> Container:
+    return slot_of(
+        msgspec.structs.replace(
+            record,
+            key="" if options.key is None else _reserved(options.key),
+            help=None if options.help is None else Markdown(options.help),
+            disabled=options.disabled,
+            width=options.width,
+        )
+    )
+
+
+def _reserved(key: Key) -> str:
+    return reserved_key("link_button", key, is_read_only=True)
+
+
+_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+
+
+def _checked_url(url: object) -> str:
+    """The address, if following it runs nothing in the page."""
+    text = shown_text(url)
+    # Browsers overlook control characters in front of and within a scheme.
+    if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
+        raise ValueError(
+            f"link_button: url={text[:80]!r} is not an address but something to run. Pass one "
+            f"that begins with 'https://', 'mailto:' or '/'."
+        )
+    return text

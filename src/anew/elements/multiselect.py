@@ -1,0 +1,211 @@
+"""Options in a list that opens, of which several are chosen; each stands as a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.options import (
+    FILTER_MODES,
+    NO_OPTIONS,
+    FilterMode,
+    Option,
+    Options,
+    checked_default,
+    identity_of,
+    items_of,
+    known,
+    listed,
+    sent_items,
+)
+from anew.elements.parameters import STRETCH, checked_width, shown_label
+from anew.elements.selectbox import new_option, shown_placeholder
+from anew.errors import InvalidParameterTypeError, SelectionCountExceedsMaxError, ValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+
+class Multiselect(Widget[list[Any]], frozen=True):
+    """Some of many options, and new ones."""
+
+    resets: ClassVar[tuple[str, ...]] = ("max_selections", "accept_new_options")
+
+    value: tuple[int | str, ...] = ()  # Indices of options, and the texts of new ones.
+    options: Options = NO_OPTIONS
+    max_selections: int | None = None
+    placeholder: str = ""
+    accept_new_options: bool = False
+    filter_mode: FilterMode = "fuzzy"
+    select_all: bool = False  # The list offers to take all that it shows.
+    wrap: bool | None = None
+
+    def decode(self, raw: Json) -> list[Any]:
+        sent = sent_items(raw)
+        if self.max_selections is not None and len(sent) > self.max_selections:
+            raise Refused(f"{len(sent)} options are chosen; {self.max_selections} may be.")
+        chosen = [self._sent_option(item) for item in sent]
+        return items_of("multiselect", chosen)
+
+    def encode(self, value: list[Any]) -> tuple[int | str, ...]:
+        indices = [(self.options.index_of(item), item) for item in value]
+        return tuple([item if index is None else index for index, item in indices])
+
+    def accept(self, value: object) -> list[Any]:
+        items = items_of("multiselect", value)
+        items = known(self.options, items, takes_new=self.accept_new_options)  # R33, R40
+        _check_count("its value in st.session_state", items, self.max_selections)
+        return items
+
+    def identity(self) -> object:
+        return identity_of(self, self.options)
+
+    def _sent_option(self, raw: Json) -> Any:
+        if self.accept_new_options and isinstance(raw, str):
+            return new_option(raw, self.options)
+        return self.options.at(raw)
+
+
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Any]:
+    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        default: The options that are chosen at first: a list, or a single one.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_selections: How many may be chosen; None for any number.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        accept_new_options: Whether the user may enter options of their own; these are
+            returned as strs.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        select_all: Whether the list offers to take all options; a number offers it up to so
+            many of them.
+        width: Pixels or "stretch".
+        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen options in the order in which they were chosen: a list of your own.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+    """
+    one_of("multiselect", "filter_mode", filter_mode, FILTER_MODES)
+    _check_max_selections(max_selections)
+    choices = Options(listed("multiselect", options), format_func)
+    chosen = chosen_at_first("multiselect", default, choices)
+    _check_count("default", chosen, max_selections)
+    record = Multiselect(
+        label=shown_label("multiselect", label),
+        options=choices,
+        max_selections=max_selections,
+        placeholder=shown_placeholder(placeholder, "options", accept_new_options, len(choices)),
+        accept_new_options=accept_new_options,
+        filter_mode=filter_mode,
+        select_all=_offers_all(select_all, len(choices), max_selections),
+        wrap=wrap,
+    )
+    widget_options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("multiselect", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=default is not None,
+    )
+    return place_widget(record, chosen, widget_options)
+
+
+def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:
+    """The options that `default` means: several, or a single one."""
+    if default is None:
+        return []
+    is_single = isinstance(default, str | bytes) or not isinstance(default, Iterable)
+    if is_single or (not isinstance(default, list) and options.index_of(default) is not None):
+        return [checked_default(kind, "default", default, options)]
+    items = [checked_default(kind, "default", item, options) for item in listed(kind, default)]
+    return items_of(kind, items)
+
+
+def _check_max_selections(count: object) -> None:
+    if count is None:
+        return
+    if isinstance(count, bool) or not isinstance(count, int):
+        raise InvalidParameterTypeError(
+            f"multiselect: max_selections={count!r} is not a whole number. Pass how many options "
+            f"may be chosen, or None for any number."
+        )
+    if count < 1:
+        raise ValueError(
+            f"multiselect: max_selections={count!r} lets nothing be chosen. Pass 1 or more."
+        )
+
+
+def _check_count(what: str, items: list[Any], most: int | None) -> None:
+    if most is not None and len(items) > most:
+        raise SelectionCountExceedsMaxError(
+            f"multiselect: {what} has {len(items)} options, and max_selections={most!r}. Choose "
+            f"fewer, or allow more."
+        )
+
+
+def _offers_all(select_all: bool | int, count: int, most: int | None) -> bool:
+    if most is not None and most < count:
+        return False
+    return select_all if isinstance(select_all, bool) else count <= select_all

@@ -1,0 +1,238 @@
+"""What a widget lets a user choose from: any objects, and the words that stand for them.
+
+A browser gets the words alone, as one field of the record, which is sent when it changes.
+It answers with indices. The state holds the options themselves, so a value stays while
+the options around it change.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+import msgspec
+
+from anew.elements.definition import Refused, Widget
+from anew.elements.markup import Inline
+from anew.elements.parameters import brief, shown_text
+from anew.errors import (
+    DefaultNotInOptionsError,
+    InvalidParameterTypeError,
+    ValueOutOfRangeError,
+)
+from anew.protocol.messages import Wire
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from anew.protocol.messages import Json
+
+FilterMode: TypeAlias = Literal["fuzzy", "contains", "prefix"] | None
+
+FILTER_MODES = ("fuzzy", "contains", "prefix", None)
+
+Option = TypeVar("Option")
+
+
+class Options(Wire):
+    """Options in their order; a browser sees their labels, as plain text.
+
+    They compare by their labels, so that a page only changes where one is seen.
+    """
+
+    __slots__ = ("format", "labels", "values")
+
+    def __init__(
+        self, values: Iterable[Any] = (), format: Callable[[Any], object] | None = None
+    ) -> None:
+        self.values = tuple(values)
+        self.format = format or str
+        labels = tuple([str(self.format(value)) for value in self.values])
+        self.labels = labels if "".join(labels).isascii() else tuple(map(shown_text, labels))
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Options) and self.labels == other.labels
+
+    def __hash__(self) -> int:
+        return hash(self.labels)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({list(self.values)!r})"
+
+    def to_wire(self) -> tuple[str, ...]:
+        return self.labels
+
+    def index_of(self, value: object) -> int | None:
+        """Where an option stands; None if it is none of them."""
+        index = _position(self.values, value)
+        if index is None and isinstance(value, Enum):
+            return self._index_of_member(value)
+        return index
+
+    def at(self, raw: Json) -> Any:
+        """The option that a browser chose, or `Refused`."""
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise Refused(f"{brief(raw)} is not the index of an option.")
+        if not 0 <= raw < len(self.values):
+            raise Refused(f"There is no option {brief(raw)}: there are {len(self.values)}.")
+        return self.values[raw]
+
+    def digest(self) -> str:
+        """What tells them from others, whatever their labels (R37)."""
+        is_plain = self.format is str
+        texts = self.labels if is_plain else tuple(map(_stable_text, self.values, self.labels))
+        return hashlib.blake2b(repr(texts).encode(), digest_size=16).hexdigest()
+
+    def _index_of_member(self, value: Enum) -> int | None:
+        """R35: a script that runs again defines its enums again."""
+        same = [
+            index
+            for index, option in enumerate(self.values)
+            if isinstance(option, Enum)
+            and option.name == value.name
+            and type(option).__qualname__ == type(value).__qualname__
+        ]
+        if not same:
+            return None
+        match here().run.settings.runner.enum_coercion:
+            case "nameOnly":
+                return same[0]
+            case "nameAndValue":
+                equal = [at for at in same if self.values[at].value == value.value]
+                return equal[0] if equal else None
+            case "off":
+                return None
+
+
+class MarkdownOptions(Options):
+    """Options whose labels are Markdown within one line."""
+
+    __slots__ = ()
+
+    def to_wire(self) -> tuple[Inline, ...]:  # type: ignore[override]
+        return tuple(map(Inline, self.labels))
+
+
+NO_OPTIONS = Options()
+NO_MARKDOWN_OPTIONS = MarkdownOptions()
+
+
+def listed(kind: str, options: Any) -> list[Any]:
+    """The options of whatever an author gave: a sequence, an Enum, a dict's keys, a column."""
+    if options is None:
+        return []
+    if hasattr(options, "iloc") and hasattr(options, "columns"):  # A table: its first column.
+        options = options.iloc[:, 0]
+    for name in ("tolist", "to_list", "to_pylist"):
+        convert = getattr(options, name, None)
+        if callable(convert) and not isinstance(options, type):
+            options = convert()
+            break
+    if not isinstance(options, Iterable):
+        raise InvalidParameterTypeError(
+            f"{kind}: options={options!r} cannot be listed. Pass a list, a dict, an Enum or a "
+            f"column of a table."
+        )
+    return list(options)
+
+
+def checked_index(kind: str, index: object, count: int) -> int | None:
+    """The index of the option that is chosen at first; None for none."""
+    if index is None:
+        return None
+    if isinstance(index, bool) or not isinstance(index, int):
+        raise InvalidParameterTypeError(
+            f"{kind}: index={index!r} is not a whole number. Pass the position of an option, or "
+            f"None for no choice."
+        )
+    if count == 0:
+        return None
+    if not 0 <= index < count:
+        raise ValueOutOfRangeError(
+            f"{kind}: index={index!r} is the position of no option. There are {count}, from 0 to "
+            f"{count - 1}."
+        )
+    return index
+
+
+def checked_default(kind: str, parameter: str, option: object, options: Options) -> Any:
+    """The default as it stands among the options."""
+    index = options.index_of(option)
+    if index is None:
+        raise DefaultNotInOptionsError(
+            f"{kind}: {parameter} has {option!r}, which is not one of the options. Pass an "
+            f"option, or add it to them."
+        )
+    return options.values[index]
+
+
+def items_of(kind: str, value: object) -> list[Any]:
+    """The options that a value of several holds, each once, in their order."""
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise InvalidParameterTypeError(
+            f"{kind}: its value in st.session_state is {value!r}; set a list of options."
+        )
+    unique: list[Any] = []
+    for item in value:
+        if _position(unique, item) is None:
+            unique.append(item)
+    return unique
+
+
+def known(options: Options, items: Iterable[object], *, takes_new: bool = False) -> list[Any]:
+    """Those that are options, as they stand among them; and new texts, where these are taken."""
+    found: list[Any] = []
+    for item in items:
+        index = options.index_of(item)
+        if index is not None:
+            found.append(options.values[index])
+        elif takes_new and isinstance(item, str) and item:
+            found.append(item)
+    return found
+
+
+def sent_items(raw: Json) -> list[Json]:
+    """A list that a browser sent, with nothing twice, or `Refused`."""
+    if not isinstance(raw, list | tuple):
+        raise Refused(f"{brief(raw)} is not a list of options.")
+    for index, item in enumerate(raw):
+        if any(item is other or item == other for other in raw[:index]):
+            raise Refused("An option is chosen twice.")
+    return list(raw)
+
+
+def identity_of(record: Widget[Any], options: Options) -> object:
+    """A record and what tells its options from others, however many these are."""
+    blank = type(options)()
+    return msgspec.structs.replace(record, options=blank), options.digest()
+
+
+def _position(values: Sequence[object], value: object) -> int | None:
+    """Where `value` stands: as the same object or of the same type, else as an equal one."""
+    try:
+        index = values.index(value)
+    except builtins.ValueError:
+        return None
+    except Exception:  # noqa: BLE001  # an author's __eq__ may raise anything
+        return next((at for at, other in enumerate(values) if other is value), None)
+    if type(values[index]) is type(value):
+        return index
+    return next(
+        (at for at, other in enumerate(values) if type(other) is type(value) and other == value),
+        index,
+    )
+
+
+def _stable_text(value: object, label: str) -> str:
+    """A text for an option that is the same in the next run."""
+    kind = type(value)
+    if kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__:
+        return f"{kind.__qualname__} {label}"  # Its own would name its place in memory.
+    return str(value)

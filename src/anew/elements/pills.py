@@ -1,0 +1,214 @@
+"""Options as buttons in a row, of which one or several are pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, kind_of, one_of, place_widget
+from anew.elements.multiselect import chosen_at_first
+from anew.elements.options import (
+    NO_MARKDOWN_OPTIONS,
+    MarkdownOptions,
+    Option,
+    Options,
+    identity_of,
+    items_of,
+    known,
+    listed,
+    sent_items,
+)
+from anew.elements.parameters import checked_width, shown_label
+from anew.errors import ValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        Width,
+    )
+    from anew.protocol.messages import Json
+
+SelectionMode: TypeAlias = Literal["single", "multi"]
+
+
+class Pills(Widget[Any], frozen=True):
+    """The options whose buttons are pressed."""
+
+    resets: ClassVar[tuple[str, ...]] = ("selection_mode",)
+
+    value: tuple[int, ...] = ()
+    options: MarkdownOptions = NO_MARKDOWN_OPTIONS
+    selection_mode: SelectionMode = "single"
+    required: bool = False  # The last one that is pressed stays so.
+    wrap: bool | None = None
+
+    def decode(self, raw: Json) -> Any:
+        chosen = [self.options.at(item) for item in sent_items(raw)]
+        if self.required and self.value and not chosen:
+            raise Refused("One option has to stay chosen.")
+        if self.selection_mode == "multi":
+            return items_of(kind_of(self), chosen)
+        if len(chosen) > 1:
+            raise Refused(f"{len(chosen)} options are chosen; one may be.")
+        return chosen[0] if chosen else None
+
+    def encode(self, value: Any) -> tuple[int, ...]:
+        items = value if self.selection_mode == "multi" else [value]
+        indices = [self.options.index_of(item) for item in items or ()]
+        return tuple([index for index in indices if index is not None])
+
+    def accept(self, value: object) -> Any:
+        if self.selection_mode == "multi":  # R32, R33
+            return [] if value is None else known(self.options, items_of(kind_of(self), value))
+        index = self.options.index_of(value)
+        return None if index is None else self.options.values[index]
+
+    def identity(self) -> object:
+        return identity_of(self, self.options)
+
+
+@overload
+def pills(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["single"] = "single",
+    default: Option | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None: ...
+
+
+@overload
+def pills(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["multi"],
+    default: Sequence[Option] | Option | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option]: ...
+
+
+def pills(
+    label: str,
+    options: Iterable[Any],
+    *,
+    selection_mode: SelectionMode = "single",
+    default: Any = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Any:
+    """Show options as round buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        ValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+        >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+    """
+    one_of("pills", "selection_mode", selection_mode, ("single", "multi"))
+    choices = MarkdownOptions(listed("pills", options), format_func)
+    record = Pills(
+        label=shown_label("pills", label),
+        options=choices,
+        selection_mode=selection_mode,
+        required=required,
+        wrap=wrap,
+    )
+    widget_options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("pills", width),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=default is not None,
+    )
+    first = pressed_at_first("pills", selection_mode, default, choices)
+    return place_widget(record, first, widget_options)
+
+
+def pressed_at_first(kind: str, mode: SelectionMode, default: object, options: Options) -> Any:
+    """The options that `default` means, as the mode has them."""
+    chosen = chosen_at_first(kind, default, options)
+    if mode == "multi":
+        return chosen
+    if len(chosen) > 1:
+        raise ValueError(
+            f"{kind}: default={default!r} has {len(chosen)} options, and one may be chosen. Pass "
+            f"one, or selection_mode='multi'."
+        )
+    return chosen[0] if chosen else None

@@ -1,0 +1,140 @@
+"""Options that are all in sight, one of which is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.markup import Inline
+from anew.elements.options import (
+    NO_MARKDOWN_OPTIONS,
+    MarkdownOptions,
+    Option,
+    checked_index,
+    identity_of,
+    listed,
+)
+from anew.elements.parameters import checked_width, shown_label, shown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        Width,
+    )
+    from anew.protocol.messages import Json
+
+
+class Radio(Widget[Any], frozen=True):
+    """One of several options, or none yet."""
+
+    value: int | None = None
+    default: int | None = None
+    options: MarkdownOptions = NO_MARKDOWN_OPTIONS
+    captions: tuple[Inline, ...] = ()
+    horizontal: bool = False
+
+    def decode(self, raw: Json) -> Any:
+        if raw is None:
+            if self.value is None:
+                return None
+            raise Refused("A choice cannot be taken back here.")
+        return self.options.at(raw)
+
+    def encode(self, value: Any) -> int | None:
+        return None if value is None else self.options.index_of(value)
+
+    def accept(self, value: object) -> Any:
+        if value is None and self.options.index_of(None) is None:  # R32: none is chosen.
+            return None
+        index = self.options.index_of(value)
+        index = self.default if index is None else index  # R33, R40
+        return None if index is None else self.options.values[index]
+
+    def identity(self) -> object:
+        return identity_of(self, self.options)
+
+
+def radio(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Sequence[str] | None = None,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None:
+    """Show options of which one is chosen, all of them in sight.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        horizontal: Whether the options stand side by side.
+        captions: A line of Markdown below each option.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+    """
+    choices = MarkdownOptions(listed("radio", options), format_func)
+    first = checked_index("radio", index, len(choices))
+    record = Radio(
+        label=shown_label("radio", label),
+        default=first,
+        options=choices,
+        captions=tuple([Inline(shown_text(caption or "")) for caption in captions or ()]),
+        horizontal=horizontal,
+    )
+    widget_options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("radio", width),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=bool(first),
+    )
+    default = None if first is None else choices.values[first]
+    chosen: Option | None = place_widget(record, default, widget_options)
+    return chosen

@@ -1,0 +1,165 @@
+"""A slider over options: one of them, or the two ends of a range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.options import NO_OPTIONS, Option, Options, checked_default, identity_of, listed
+from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
+from anew.errors import MissingRequiredParameterError, ValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+
+class SelectSlider(Widget[Any], frozen=True):
+    """One of the options in a row, or the ends of a part of it."""
+
+    value: tuple[int, ...] = ()  # The index of an option, or two in order; none while empty.
+    options: Options = NO_OPTIONS
+    is_range: bool = False
+
+    def decode(self, raw: Json) -> Any:
+        count = 2 if self.is_range else 1
+        if not isinstance(raw, list | tuple):
+            raise Refused(f"{brief(raw)} is not a list of options.")
+        if not raw and not self.value and not self.is_range:
+            return None
+        if len(raw) != count:
+            raise Refused(f"{len(raw)} options are chosen; it takes {count}.")
+        chosen = [self.options.at(item) for item in raw]
+        if not self.is_range:
+            return chosen[0]
+        if raw[0] > raw[1]:
+            raise Refused("The ends of the range are not in order.")
+        return chosen[0], chosen[1]
+
+    def encode(self, value: Any) -> tuple[int, ...]:
+        items = value if self.is_range else [value]
+        indices = [self.options.index_of(item) for item in items]
+        return tuple([index for index in indices if index is not None])
+
+    def accept(self, value: object) -> Any:
+        if self.is_range:
+            return self._accepted_range(value)
+        index = self.options.index_of(value)
+        if index is None and value is None:  # R32: nothing is chosen.
+            return None
+        return self.options.values[index or 0]  # R33: the first for what is unknown.
+
+    def identity(self) -> object:
+        return identity_of(self, self.options)
+
+    def _accepted_range(self, value: object) -> tuple[Any, Any]:
+        ends = value if isinstance(value, tuple | list) and len(value) == 2 else ()
+        indices = [index for index in map(self.options.index_of, ends) if index is not None]
+        if len(indices) < 2:  # R33: the whole range, for what is none.
+            return self.options.values[0], self.options.values[-1]
+        low, high = sorted(indices)
+        return self.options.values[low], self.options.values[high]
+
+
+def select_slider(
+    label: str,
+    options: Iterable[Option] = (),
+    value: Option | Sequence[Option] | None = None,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Any:
+    """Show a slider whose steps are options in their order.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        value: The option where it stands at first: the first one, if left out; a pair makes
+            it a range.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The option, or a pair of them for a range.
+
+    Raises:
+        MissingRequiredParameterError: There are no options.
+        DefaultNotInOptionsError: `value` is none of the options.
+        ValueError: `value` is a list of another length than two.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> size = st.select_slider("Size", ["S", "M", "L", "XL"], "M")
+        >>> first, last = st.select_slider("Days", ["Mo", "Tu", "We"], ("Mo", "Tu"))
+    """
+    steps = Options(listed("select_slider", options), format_func)
+    if not steps.values:
+        raise MissingRequiredParameterError(
+            "select_slider: there are no options. Pass at least one, for it to stand at."
+        )
+    default, is_range = _default(steps, value)
+    record = SelectSlider(
+        label=shown_label("select_slider", label), options=steps, is_range=is_range
+    )
+    widget_options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("select_slider", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=value is not None,
+    )
+    return place_widget(record, default, widget_options)
+
+
+def _default(steps: Options, value: object) -> tuple[Any, bool]:
+    """Where it stands at first, and whether that is a range."""
+    if value is None:
+        return steps.values[0], False
+    is_range = isinstance(value, tuple | list) and steps.index_of(value) is None
+    if not is_range:
+        return checked_default("select_slider", "value", value, steps), False
+    assert isinstance(value, tuple | list)
+    if len(value) != 2:
+        raise ValueError(
+            f"select_slider: value={value!r} is neither an option nor a pair of them. Pass a pair "
+            f"for a range."
+        )
+    ends = [checked_default("select_slider", "value", end, steps) for end in value]
+    low, high = sorted(ends, key=lambda end: steps.index_of(end) or 0)
+    return (low, high), True

@@ -1,0 +1,191 @@
+"""Options in a list that opens, one of which is chosen; typing filters them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.options import (
+    FILTER_MODES,
+    NO_OPTIONS,
+    FilterMode,
+    Option,
+    Options,
+    checked_index,
+    identity_of,
+    listed,
+)
+from anew.elements.parameters import (
+    STRETCH,
+    checked_icon,
+    checked_width,
+    sent_text,
+    shown_label,
+    shown_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+
+class Selectbox(Widget[Any], frozen=True):
+    """One of many options, a new one, or none."""
+
+    resets: ClassVar[tuple[str, ...]] = ("accept_new_options",)
+
+    value: int | str | None = None  # The index of an option, or the text of a new one.
+    default: int | None = None  # None: the choice may be taken back.
+    options: Options = NO_OPTIONS
+    placeholder: str = ""
+    icon: str = ""
+    required: bool = False  # A choice cannot be taken back.
+    accept_new_options: bool = False
+    filter_mode: FilterMode = "fuzzy"
+
+    def decode(self, raw: Json) -> Any:
+        if raw is None:
+            if self.value is None or (self.default is None and not self.required):
+                return None
+            raise Refused("A choice cannot be taken back here.")
+        if self.accept_new_options and isinstance(raw, str):
+            return new_option(raw, self.options)
+        return self.options.at(raw)
+
+    def encode(self, value: Any) -> int | str | None:
+        if value is None:
+            return self.options.index_of(None)
+        index = self.options.index_of(value)
+        return value if index is None and isinstance(value, str) else index
+
+    def accept(self, value: object) -> Any:
+        index = self.options.index_of(value)
+        if index is None and value is None:  # R32: none is chosen.
+            return None
+        if index is None and self.accept_new_options and isinstance(value, str) and value:
+            return value  # R33
+        index = self.default if index is None else index  # R33, R40
+        return None if index is None else self.options.values[index]
+
+    def identity(self) -> object:
+        return identity_of(self, self.options)
+
+
+def new_option(raw: Json, options: Options) -> Any:
+    """What a browser sent as a text: a new option, or the one that has this label."""
+    text = sent_text(raw)
+    if not text.strip():
+        raise Refused("A new option is empty.")
+    return options.values[options.labels.index(text)] if text in options.labels else text
+
+
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | str | None:
+    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+    It may have very many options: they are sent once, and drawn as far as they are seen.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none, and then
+            the user may also take the choice back.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        required: Whether a choice, once made, cannot be taken back.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the choice.
+        accept_new_options: Whether the user may enter an option of their own; it is
+            returned as a str.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, a new one, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+    """
+    one_of("selectbox", "filter_mode", filter_mode, FILTER_MODES)
+    choices = Options(listed("selectbox", options), format_func)
+    first = checked_index("selectbox", index, len(choices))
+    record = Selectbox(
+        label=shown_label("selectbox", label),
+        default=first,
+        options=choices,
+        placeholder=shown_placeholder(placeholder, "an option", accept_new_options, len(choices)),
+        icon=checked_icon("selectbox", icon),
+        required=required,
+        accept_new_options=accept_new_options,
+        filter_mode=filter_mode,
+    )
+    widget_options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("selectbox", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=bool(first),
+    )
+    default = None if first is None else choices.values[first]
+    chosen: Option | str | None = place_widget(record, default, widget_options)
+    return chosen
+
+
+def shown_placeholder(given: str | None, what: str, is_open_to_new: bool, count: int) -> str:
+    """The author's, or one that says what can be done."""
+    if given is not None:
+        return shown_text(given)
+    if is_open_to_new:
+        return f"Choose or add {what}" if count else f"Add {what}"
+    return f"Choose {what}" if count else "There are no options"

@@ -1,0 +1,200 @@
+"""Several lines of text to type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.elements.parameters import (
+    STRETCH,
+    checked_height,
+    checked_width,
+    sent_text,
+    shown_label,
+    shown_text,
+)
+from anew.errors import InvalidParameterTypeError, ValueError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import (
+        BindOption,
+        Height,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+
+class TextArea(Widget[str | None], frozen=True):
+    """Text of any number of lines."""
+
+    resets: ClassVar[tuple[str, ...]] = ("max_chars",)
+
+    value: str | None = ""
+    default: str | None = ""
+    height: Height | None = None  # None for a few lines.
+    max_chars: int = 0  # 0 for no limit.
+    placeholder: str = ""
+    required: bool = False  # Blank text is not sent.
+
+    def decode(self, raw: Json) -> str | None:
+        if raw == self.value:  # As it is shown: nothing new came in.
+            return self.value
+        if raw is None and self.default is None and not self.required:
+            return None
+        text = sent_text(raw)
+        if self.max_chars and len(text) > self.max_chars:
+            raise Refused(f"The text is longer than {self.max_chars} characters.")
+        if self.required and not text.strip():
+            raise Refused("The text is blank, and this text_area must be filled in.")
+        return text
+
+    def accept(self, value: object) -> str | None:
+        if value is None:  # R32: an empty one.
+            return None
+        if isinstance(value, str):
+            return shown_text(value)
+        raise InvalidParameterTypeError(
+            f"text_area: its value in st.session_state is {value!r}; set text, or None for an "
+            f"empty one."
+        )
+
+
+@overload
+def text_area(
+    label: str,
+    value: str = "",
+    height: Height | None = None,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str: ...
+
+
+@overload
+def text_area(
+    label: str,
+    value: object = "",
+    height: Height | None = None,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None: ...
+
+
+def text_area(
+    label: str,
+    value: object = "",
+    height: Height | None = None,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None:
+    """Show a field for several lines of text.
+
+    The text is sent at Ctrl+Enter, or when the field is left.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        ValueError: `max_chars` is not a number of characters.
+        InvalidHeightError: `height` is neither pixels nor one of its words.
+
+    Example:
+        >>> story = st.text_area("Your story", max_chars=500)
+        >>> st.write(len(story.split()), "words")
+    """
+    limit = _checked_max_chars(max_chars)
+    default = None if value is None else shown_text(value)[: limit or None]
+    record = TextArea(
+        label=shown_label("text_area", label),
+        default=default,
+        height=checked_height("text_area", height),
+        max_chars=limit,
+        placeholder=shown_text(placeholder or ""),
+        required=required,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("text_area", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=bool(default),
+    )
+    return place_widget(record, default, options)
+
+
+def _checked_max_chars(max_chars: int | None) -> int:
+    if max_chars is None:
+        return 0
+    if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:
+        raise ValueError(
+            f"text_area: max_chars={max_chars!r} is not a number of characters. Pass one "
+            f"above 0, or None for no limit."
+        )
+    return max_chars

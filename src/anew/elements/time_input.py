@@ -1,0 +1,180 @@
+"""A time of day to choose or to type."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+
+from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
+from anew.elements.moments import (
+    NOW,
+    QUARTER,
+    checked_time_step,
+    given_time,
+    sent_time,
+)
+from anew.elements.parameters import STRETCH, checked_width, shown_label
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        LabelVisibility,
+        OnChange,
+        PersistState,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+
+TimeFormat: TypeAlias = Literal["12h", "24h", "localized"]
+TIME_FORMATS = ("12h", "24h", "localized")
+
+
+class TimeInput(Widget[time | None], frozen=True):
+    """A time of day to the minute, or None while it is empty."""
+
+    resets: ClassVar[tuple[str, ...]] = ("step",)
+
+    value: str | None = None  # Such as "08:30".
+    default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
+    step: int = 900  # Seconds between the times to choose from; others may be typed.
+    format: TimeFormat = "24h"
+    required: bool = False  # An empty one is not sent.
+
+    def decode(self, raw: Json) -> time | None:
+        if raw is None:
+            if self.value is None or (self.default is None and not self.required):
+                return None
+            raise Refused("A time is missing.")
+        return sent_time(raw)
+
+    def encode(self, value: time | None) -> str | None:
+        return None if value is None else value.isoformat("minutes")
+
+    def accept(self, value: object) -> time | None:
+        if value is None:  # R32: an empty one.
+            return None
+        return given_time("time_input", "its value in st.session_state", value)
+
+
+@overload
+def time_input(
+    label: str,
+    value: time | datetime | str = "now",
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    step: int | timedelta = QUARTER,
+    format: TimeFormat = "24h",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> time: ...
+
+
+@overload
+def time_input(
+    label: str,
+    value: time | datetime | str | None = "now",
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    step: int | timedelta = QUARTER,
+    format: TimeFormat = "24h",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> time | None: ...
+
+
+def time_input(
+    label: str,
+    value: time | datetime | str | None = "now",
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    step: int | timedelta = QUARTER,
+    format: TimeFormat = "24h",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> time | None:
+    """Show a field for a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+            for an empty field, which returns None.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        format: "24h", "12h", or "localized" for what is usual where the user is.
+        width: Pixels or "stretch".
+        bind: Not available yet.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The time, without a time zone, or None while it is empty.
+
+    Raises:
+        ValueError: `value` is text that is no time, or `step` is too short or too long.
+
+    Example:
+        >>> alarm = st.time_input("Wake me at", "07:30")
+        >>> st.write("The alarm is set for", alarm)
+    """
+    one_of("time_input", "format", format, TIME_FORMATS)
+    default = None if value is None else given_time("time_input", "value", value)
+    is_now = isinstance(value, str) and value == NOW
+    record = TimeInput(
+        label=shown_label("time_input", label),
+        default=NOW if is_now else None if default is None else default.isoformat("minutes"),
+        step=checked_time_step("time_input", step),
+        format=format,
+        required=required,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("time_input", width, STRETCH),
+        persist_state=persist_state,
+        bind=bind,
+        has_default=default is not None and not is_now,
+        is_default_moving=is_now,
+    )
+    return place_widget(record, default, options)

@@ -1,0 +1,75 @@
+"""Whether what a session remembers could be serialized: an option for developers.
+
+Each value goes through pickle and what comes out is thrown away, so nothing is ever read
+back: only that can run code. The script's own classes and functions are looked up in the
+module of the run that has just ended, for `__main__` may be another session's by now.
+"""
+
+from __future__ import annotations
+
+from pickle import Pickler
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+from anew.errors import UnserializableSessionStateError
+from anew.protocol.ids import RESERVED_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+
+def check_serializable(values: Mapping[str, object], script: ModuleType) -> None:
+    """Refuse the first value that pickle does not take.
+
+    Args:
+        values: What the session remembers, by its slots.
+        script: The module of the run.
+    """
+    for slot, value in values.items():
+        try:
+            _Trial(script).dump(value)
+        except Exception as error:
+            raise UnserializableSessionStateError(_refusal(slot, value, error)) from error
+
+
+def _refusal(slot: str, value: object, error: Exception) -> str:
+    is_keyed = not slot.startswith(RESERVED_PREFIX)
+    name = f"st.session_state[{slot!r}]" if is_keyed else "The value of a widget without a key"
+    return (
+        f"{name} is of type {type(value).__qualname__!r}, which cannot be serialized: {error} "
+        f"Keep what can be, or switch runner.enforceSerializableSessionState off."
+    )
+
+
+class _Nowhere:
+    """A file that keeps nothing."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
+class _Trial(Pickler):
+    """Pickles into nothing."""
+
+    def __init__(self, script: ModuleType) -> None:
+        super().__init__(_Nowhere())
+        self._script = script
+
+    def reducer_override(self, obj: object) -> Any:
+        """How to serialize what the script defines: by its name, as long as it has that."""
+        if not isinstance(obj, type | FunctionType) or obj.__module__ != "__main__":
+            return NotImplemented
+        is_defined = self._is_defined(obj.__qualname__)
+        return (_found, (obj.__qualname__,)) if is_defined else NotImplemented
+
+    def _is_defined(self, name: str) -> bool:
+        here: object = self._script
+        for part in name.split("."):
+            here = getattr(here, part, None)
+        return here is not None
+
+
+def _found(name: str) -> object:
+    """What a reader would call with a name; here nobody reads."""
+    return name

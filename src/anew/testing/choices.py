@@ -1,0 +1,148 @@
+"""Widgets with options, as a test sees them: options are chosen by themselves, or by index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from anew.elements.definition import Refused
+from anew.errors import AppTestError
+from anew.testing.shown import ShownWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from anew.elements.options import Options
+
+
+class Choices(ShownWidget[Any]):
+    """A widget with options."""
+
+    @property
+    def options(self) -> list[str]:
+        """What a user sees of them."""
+        return list(self._options.labels)
+
+    @property
+    def format_func(self) -> Callable[[Any], object]:
+        """What gives an option its text."""
+        return self._options.format
+
+    def _raw(self, option: object) -> int | str:
+        """How a browser names an option. AppTestError if it is none, and cannot become one."""
+        index = self._options.index_of(option)
+        if index is None and isinstance(option, str) and option in self._options.labels:
+            index = self._options.labels.index(option)
+        if index is not None:
+            return index
+        if isinstance(option, str) and getattr(self.record, "accept_new_options", False):
+            return option
+        raise AppTestError(f"{self!r} has no option {option!r}. It has: {self.options}.")
+
+    def _enter(self, raw: object, value: object) -> Self:
+        widget = self._usable()
+        try:
+            widget.decode(raw)
+        except Refused as refused:
+            raise AppTestError(f"{self!r} cannot be set to {value!r}. {refused}") from refused
+        self._screen.enter(widget.id, raw)
+        return self
+
+    @property
+    def _options(self) -> Options:
+        return cast("Options", getattr(self.record, "options"))  # noqa: B009
+
+
+class OneChoice(Choices):
+    """A widget of whose options one is chosen: radio, selectbox."""
+
+    @property
+    def index(self) -> int | None:
+        """Where the chosen option stands; None if there is none, or it is a new one."""
+        value = self.value
+        return None if value is None else self._options.index_of(value)
+
+    def set_value(self, value: Any) -> Self:
+        """Choose an option; None takes the choice back."""
+        is_back = value is None and self._options.index_of(None) is None
+        return self._enter(None if is_back else self._raw(value), value)
+
+    def select(self, value: Any) -> Self:
+        """Choose an option: the same as `set_value`."""
+        return self.set_value(value)
+
+    def select_index(self, index: int) -> Self:
+        """Choose the option that stands there."""
+        return self._enter(index, index)
+
+
+class SeveralChoices(Choices):
+    """A widget of whose options several are chosen: multiselect, pills."""
+
+    @property
+    def indices(self) -> list[int]:
+        """Where the chosen options stand."""
+        found = [self._options.index_of(item) for item in self.values]
+        return [index for index in found if index is not None]
+
+    @property
+    def values(self) -> list[Any]:
+        """The chosen options, be there one or several."""
+        value = self.value
+        if self._is_single:
+            return [] if value is None else [value]
+        return list(value)
+
+    @property
+    def formatted_values(self) -> list[str]:
+        """What a user sees of the chosen options."""
+        return [self.options[index] for index in self.indices]
+
+    def set_value(self, value: Any) -> Self:
+        """Choose these options, and no others."""
+        if self._is_single:
+            items: Iterable[Any] = [] if value is None else [value]
+        else:
+            items = value or []
+        return self._enter([self._raw(item) for item in items], value)
+
+    def select(self, value: Any) -> Self:
+        """Choose one more; where one alone may be, in the place of the other."""
+        if self._is_single:
+            return self.set_value(value)
+        chosen = self.values
+        raws = [self._raw(item) for item in chosen]
+        return self if self._raw(value) in raws else self.set_value([*chosen, value])
+
+    def unselect(self, value: Any) -> Self:
+        """Take one back."""
+        raw = self._raw(value)
+        rest = [item for item in self.values if self._raw(item) != raw]
+        return self.set_value(None if self._is_single and not rest else rest)
+
+    @property
+    def _is_single(self) -> bool:
+        return getattr(self.record, "selection_mode", "multi") == "single"
+
+
+class OptionSlider(Choices):
+    """A slider over options."""
+
+    def set_value(self, value: Any) -> Self:
+        """Move it to an option; a range, to a pair of them."""
+        is_range = bool(getattr(self.record, "is_range", False))
+        items = list(value) if is_range else [value]
+        return self._enter([self._raw(item) for item in items], value)
+
+    def set_range(self, lower: Any, upper: Any) -> Self:
+        """Move both ends of a range."""
+        return self.set_value((lower, upper))
+
+
+CHOICE_VIEWS: dict[str, type[ShownWidget[Any]]] = {
+    "radio": OneChoice,
+    "selectbox": OneChoice,
+    "multiselect": SeveralChoices,
+    "pills": SeveralChoices,
+    "segmented_control": SeveralChoices,
+    "select_slider": OptionSlider,
+}

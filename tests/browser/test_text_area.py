@@ -1,0 +1,74 @@
+"""Several lines of text, as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from browser.chromium import button, settled, texts
+from playwright.sync_api import expect
+
+
+def area(page, name="Text"):
+    return page.get_by_role("textbox", name=name)
+
+
+@pytest.fixture
+def page(open_app):
+    return open_app("""
+        import anew as st
+
+        st.session_state.runs = st.session_state.get("runs", 0) + 1
+        text = st.text_area("Text", max_chars=20)
+        if st.button("Send"):
+            st.text("sent")
+        st.text(repr(text))
+        st.text(st.session_state.runs)
+    """)
+
+
+def test_enter_begins_a_line_and_control_enter_tells_the_text(page):
+    area(page).press_sequentially("Ada")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lovelace")
+    expect(page.get_by_test_id("InputInstructions")).to_have_text("Press Ctrl+Enter to apply12/20")
+    expect(texts(page)).to_have_text(["''", "1"])
+    page.keyboard.press("Control+Enter")
+    expect(texts(page)).to_have_text([repr("Ada\nLovelace"), "2"])
+    expect(area(page)).to_have_value("Ada\nLovelace")
+    expect(area(page)).to_be_focused()
+
+
+def test_leaving_it_tells_the_text(page):
+    area(page).fill("one\ntwo")
+    page.keyboard.press("Tab")
+    expect(texts(page)).to_have_text([repr("one\ntwo"), "2"])
+
+
+def test_a_click_elsewhere_takes_the_text_along(page):
+    area(page).fill("one")
+    button(page, "Send").click()
+    expect(texts(page)).to_have_text(["sent", "'one'", "2"])
+
+
+def test_it_takes_no_more_than_its_limit(page):
+    area(page).press_sequentially("x" * 25)
+    expect(area(page)).to_have_value("x" * 20)
+
+
+def test_its_height(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.text_area("Fixed", height=200)
+        st.text_area("Grows", height="content")
+        st.text_area("Filled", required=True)
+        st.text(st.text_area("Locked", "as it is", disabled=True))
+    """)
+    assert area(page, "Fixed").bounding_box()["height"] == 200
+    before = area(page, "Grows").bounding_box()["height"]
+    area(page, "Grows").fill("line\n" * 12)
+    assert area(page, "Grows").bounding_box()["height"] > before
+    expect(area(page, "Locked")).to_be_disabled()
+    area(page, "Filled").fill("  ")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_have_text("This must be filled in.")
+    settled(page)

@@ -1,0 +1,12 @@
+"""What the tests of widgets with options share."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+def refused(error, text):
+    """An error with this whole message."""
+    return pytest.raises(error, match=f"^{re.escape(text)}$")
