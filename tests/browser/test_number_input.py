@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser import stage
 from browser.chromium import button, settled, texts
 from playwright.sync_api import expect
 
@@ -145,21 +146,23 @@ def test_floats_have_their_format_and_step(open_app):
 
 
 def test_a_click_elsewhere_takes_the_number_along(open_app):
-    """One run, not two; and until the pointer is up again nothing moves from under it."""
+    """It is sent as the focus goes; until the pointer is up nothing moves from under it."""
     page = open_app("""
         import anew as st
+        from browser.stage import note
 
         number = st.number_input("Number", value=1)
         for n in range(number):
             st.text(n)
         if st.button("Add"):
             st.text(f"added {number}")
+        note(number)
     """)
     number(page).fill("4")
     button(page, "Add").hover()
     page.mouse.down()
-    for _ in range(3):  # Time enough for an answer, were there a question.
-        page.evaluate("() => fetch('/healthz').then((answer) => answer.text())")
+    stage.wait_for_note(4)
+    page.evaluate("() => fetch('/healthz').then((answer) => answer.text())")
     expect(texts(page)).to_have_text(["0"])
     page.mouse.up()
     expect(texts(page)).to_have_text(["0", "1", "2", "3", "added 4"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.chromium import button, settled, texts
 from playwright.sync_api import expect
@@ -46,7 +48,8 @@ def test_leaving_it_tells_the_text(page):
 def test_a_click_elsewhere_takes_the_text_along(page):
     area(page).fill("one")
     button(page, "Send").click()
-    expect(texts(page)).to_have_text(["sent", "'one'", "2"])
+    # The text has a run of its own, or shares the click's: whichever comes first.
+    expect(texts(page)).to_have_text(["sent", "'one'", re.compile("^[23]$")])
 
 
 def test_it_takes_no_more_than_its_limit(page):

@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001, DTZ011  # What these widgets hold has no time zone.
+# What these widgets hold has no time zone.
 from __future__ import annotations
 
 import re

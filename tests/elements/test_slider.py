@@ -15,7 +15,7 @@ from anew.elements.markup import Inline
 from anew.elements.slider import Slider, Zone
 from anew.protocol.codec import to_json
 
-NOON = datetime(2024, 1, 1, 12)  # noqa: DTZ001  # as authors write it
+NOON = datetime(2024, 1, 1, 12)  # as authors write it
 WEEK = timedelta(days=7)
 HOUR_US = 3_600_000_000
 
@@ -376,7 +376,7 @@ def test_every_day_comes_back(low, high):
 
 
 @pytest.mark.slow
-@given(some.datetimes(datetime(1700, 1, 1), datetime(2250, 1, 1)))  # noqa: DTZ001
+@given(some.datetimes(datetime(1700, 1, 1), datetime(2250, 1, 1)))
 def test_every_moment_comes_back(moment):
     zone = timezone(timedelta(hours=5, minutes=45))
     slider = Slider(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.apps import app, shown_error
+from rules.apps import Gate, Stage, app, shown_error
 
 THREE = """
 def changed(name):
@@ -232,3 +232,31 @@ def test_r64_a_callback_may_set_any_key_also_of_widgets_made_later() -> None:
 
     assert at.text.values == ["('Ada', 36, 'set')"]
     assert (at.text_input[0].value, at.number_input[0].value) == ("Ada", 36)
+
+
+def test_r57_a_click_behind_a_value_is_called_with_what_goes_with_it() -> None:
+    """The value's run makes way for the click as soon as it has placed the button again."""
+    gate, called, finished = Gate(), [], []
+    stage = Stage(
+        """
+        value = st.number_input("Step", value=1)
+        if value == 5:
+            gate.wait()
+        st.button("Add", on_click=called.append, args=(value,))
+        st.text("end")
+        finished.append(value)
+        """,
+        gate=gate,
+        called=called,
+        finished=finished,
+    ).settle()
+    finished.clear()
+
+    stage.enter("number_input", 5)
+    gate.await_arrival()
+    stage.click("Add")
+    gate.open(2)
+    stage.settle()
+
+    assert called == [5]
+    assert finished == [5]  # The click's run; the value's ended at the text.

@@ -59,7 +59,7 @@ def test_r90_a_session_has_one_run_at_a_time() -> None:
     gate.open(2)
     stage.settle()
 
-    assert most == [1, 1, 1]
+    assert most == [1, 1, 1, 1]
 
 
 def test_r90_a_dragged_slider_only_the_newest_value_comes_to_its_end() -> None:

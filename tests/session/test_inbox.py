@@ -22,8 +22,12 @@ def test_values_that_wait_together_become_one_and_the_newest_wins():
     ) == [({"a": 3, "b": 2}, None, 3)]
 
 
-def test_a_click_takes_the_values_before_it_along():
-    assert merged(Event(n=1, values={"a": 1}), Event(n=2, trigger="go")) == [({"a": 1}, "go", 2)]
+def test_a_click_waits_behind_the_values_before_it():
+    """R57: its callback's arguments are those of a run that has seen them."""
+    assert merged(Event(n=1, values={"a": 1}), Event(n=2, trigger="go")) == [
+        ({"a": 1}, None, 1),
+        ({}, "go", 2),
+    ]
 
 
 def test_each_click_waits_for_its_own_run():

@@ -246,7 +246,7 @@ def test_numbers_are_stepped_within_their_bounds() -> None:
         ("dt.time(8), dt.time(18)", time(9, 30), timedelta(minutes=15)),
         (
             "dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 1, 12)",
-            datetime(2024, 1, 1, 3, 15),  # noqa: DTZ001  # as a slider without a zone has it
+            datetime(2024, 1, 1, 3, 15),  # as a slider without a zone has it
             timedelta(minutes=15),
         ),
     ],

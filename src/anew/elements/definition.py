@@ -178,6 +178,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
     # What a browser can send next may depend on the value that it shows now.
     now.run.layers.show(placement.slot, shown.decode)
     slot = now.place.put(shown)
+    now.run.control.placed(own_id)
     if isinstance(value, list):
         value = copy.copy(value)  # R6: the author's own copy.
     return value, slot

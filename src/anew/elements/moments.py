@@ -86,7 +86,7 @@ def given_datetime(kind: str, parameter: str, value: object) -> datetime:
 
 def local_now() -> datetime:
     """The minute that it is where the server is."""
-    now = datetime.now()  # noqa: DTZ005  # What a clock on the wall shows.
+    now = datetime.now()  # What a clock on the wall shows.
     return now.replace(second=0, microsecond=0)
 
 

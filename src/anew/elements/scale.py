@@ -20,7 +20,7 @@ Kind = Literal["int", "float", "date", "time", "datetime"]
 Scalar: TypeAlias = int | float | date | time | datetime
 Position: TypeAlias = int | float
 
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # in the scale's own time zone, whichever
+EPOCH = datetime(1970, 1, 1)  # in the scale's own time zone, whichever
 EPOCH_DAY = EPOCH.toordinal()
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)

@@ -31,19 +31,31 @@ class RerunSignal(RunSignal):
 class Control:
     """The wish that a session has of its current run. Threading: safe."""
 
-    __slots__ = ("is_shielded", "wish")
+    __slots__ = ("_until", "is_shielded", "wish")
 
     def __init__(self) -> None:
         self.wish: Wish | None = None
+        self._until: str | None = None  # The widget that has to be placed before the run ends.
         self.is_shielded = False  # True while callbacks run.
 
-    def ask(self, wish: Wish) -> None:
-        """Ask the run to end at its next checkpoint; a stop is not taken back."""
+    def ask(self, wish: Wish, until: str | None = None) -> None:
+        """Ask the run to end at its next checkpoint; a stop is not taken back.
+
+        Args:
+            wish: Why.
+            until: A widget id: not before the run has placed it (see `placed`).
+        """
         if self.wish != "stop":
+            self._until = until
             self.wish = wish
+
+    def placed(self, widget_id: str) -> None:
+        """The run has placed this widget."""
+        if widget_id == self._until:
+            self._until = None
 
     def checkpoint(self) -> None:
         """Raise the signal that was asked for, if any."""
-        if self.wish is None or self.is_shielded:
+        if self.wish is None or self.is_shielded or self._until is not None:
             return
         raise InterruptSignal if self.wish == "newer" else StopSignal

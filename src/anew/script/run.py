@@ -148,6 +148,7 @@ class Run:
         self._builder = _empty_page()
         self._flushing = threading.Lock()
         self._is_late = is_late
+        self._layers: Layers | None = None
         self._module = ModuleType("__main__")  # What the script's code runs in.
         self._is_over = False
         self._is_whole_wanted = page is None
@@ -167,6 +168,10 @@ class Run:
                 self._audience.show(change)
             return change is not None
 
+    def has_placed(self, widget_id: str) -> bool:
+        """Whether a widget stands in this run's page already. Threading: safe."""
+        return self._layers is not None and self._layers.has_placed(widget_id)
+
     def want_whole_page(self) -> None:
         """Send the whole page the next time: the tab has lost the one it had."""
         self._is_whole_wanted = True
@@ -184,7 +189,7 @@ class Run:
     # The five steps --------------------------------------------------------------------
 
     def _run(self) -> Outcome:
-        layers = self._receive()
+        layers = self._layers = self._receive()
         context = RunContext(
             layers,
             self._builder,

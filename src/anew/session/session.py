@@ -242,10 +242,18 @@ class Session:
     # Runs ------------------------------------------------------------------------------
 
     def _hurry(self) -> None:
-        """Ask the current run to make way, if it only follows values."""
+        """Ask the current run to make way, if it only follows values.
+
+        For a click it does so when it has placed what was clicked: so the click's
+        callback has the arguments that go with the values (R57).
+        """
         mode = self._runner.settings.runner.interrupt
-        if self._run is not None and may_interrupt(self._run.request, mode):
-            self._control.ask("newer")
+        if self._run is None or not may_interrupt(self._run.request, mode):
+            return
+        clicked = self._waiting[0].trigger if self._waiting and mode == "newer" else None
+        self._control.ask("newer", until=clicked)
+        if clicked is not None and self._run.has_placed(clicked):
+            self._control.placed(clicked)
 
     def _run_next(self) -> None:
         if self._run is not None or self.is_idle:
@@ -269,6 +277,8 @@ class Session:
             is_late=self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS,
         )
         self._flush_later(self._run, FIRST_FLUSH_SECONDS)
+        if self._waiting:
+            self._hurry()
 
     def _ended(self, run: Run, outcome: Outcome) -> None:
         self._run = None

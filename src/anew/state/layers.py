@@ -189,6 +189,12 @@ class Layers:
         """Read what a browser sends for a placed widget with `decode`, as it is shown now."""
         self._placed[slot] = self._placed[slot]._replace(decode=decode)
 
+    def has_placed(self, widget_id: str) -> bool:
+        """Whether the run has placed this widget of the page before. Threading: safe."""
+        before = self._state.widgets.get(widget_id)
+        placed = None if before is None else self._placed.get(before.slot)
+        return placed is not None and placed.id == widget_id
+
     def is_set_by_author(self, slot: str) -> bool:
         """Whether this run wrote the slot."""
         return slot in self._draft
