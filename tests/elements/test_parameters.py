@@ -8,6 +8,7 @@ import pytest
 
 import anew as st
 from anew.elements.markup import Inline
+from anew.elements.parameters import checked_icon
 
 WIDGETS = [st.checkbox, st.toggle, st.number_input, st.text_input, st.slider]
 EACH = pytest.mark.parametrize("command", WIDGETS, ids=lambda command: command.__name__)
@@ -190,3 +191,14 @@ def test_one_that_is_not_shown_begins_again(tab, command):
 
     assert tab.run(lambda: "k" in st.session_state) is False
     assert tab.run(lambda: command("x", key="k")) == default
+
+
+@pytest.mark.parametrize("icon", ["🔥", "\u2139\ufe0f", "1️⃣", "#️⃣", "👩‍💻", "🇩🇪", "❤️", "©"])
+def test_any_emoji_is_an_icon(icon):
+    assert checked_icon("button", icon) == icon
+
+
+@pytest.mark.parametrize("icon", ["a", "fire", "1", "🔥fire", ":fire:", ":material/", "x" * 40])
+def test_words_are_no_icons(icon):
+    with pytest.raises(ValueError, match=r"is neither an emoji nor of the form ':material/name:'"):
+        checked_icon("button", icon)

@@ -75,12 +75,18 @@ def checked_icon(kind: str, icon: str | None) -> str:
         return ""
     text = icon.strip()
     is_material = text.startswith(":material/") and text.endswith(":")
-    is_emoji = len(text) <= 16 and not any(letter.isalnum() for letter in text)
-    if is_material or is_emoji:
+    if is_material or _is_emoji(text):
         return text
     raise ValueError(
         f"{kind}: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
     )
+
+
+def _is_emoji(text: str) -> bool:
+    """Whether it may be one emoji: some are letters or digits to Unicode."""
+    has_letters = any(letter.isalnum() and letter != "\u2139" for letter in text)
+    is_keycap = len(text) <= 3 and text.endswith("\u20e3")
+    return len(text) <= 16 and (is_keycap or not has_letters)
 
 
 def check_button_type(kind: str, button_type: str) -> None:
