@@ -24,6 +24,8 @@ def settled(page: Page) -> Page:
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    # The code of some elements is loaded when they are first needed.
+    expect(page.locator(".stElementContainer:empty")).to_have_count(0)
     return page
 
 
@@ -34,3 +36,11 @@ def texts(page: Page | Locator) -> Locator:
 
 def button(page: Page | Locator, label: str) -> Locator:
     return page.get_by_role("button", name=label, exact=True)
+
+
+def knows_shortcuts(page: Page) -> Page:
+    """The page, once it listens to shortcuts: their code is loaded when a page first has one."""
+    is_loaded = "one => one.name.includes('/shortcut-')"
+    page.wait_for_function(f"performance.getEntriesByType('resource').some({is_loaded})")
+    page.evaluate("() => new Promise(requestIdleCallback)")
+    return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from server.apps import app_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -61,23 +63,36 @@ def complaints() -> Complaints:
     return Complaints()
 
 
+@pytest.fixture(scope="session")
+def end_later() -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Ends servers while the next test begins: it takes them a moment."""
+    with ThreadPoolExecutor() as threads:
+        endings: list[Future[None]] = []
+        yield lambda end: endings.append(threads.submit(end))
+        for ending in endings:
+            ending.result(PATIENCE_MS / 1000)
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+def serve(
+    tmp_path: Path, end_later: Callable[[Callable[[], None]], None]
+) -> Iterator[Callable[..., str]]:
     """Serves a script; gives its address."""
     stage.clear()
-    with ExitStack() as servers:
-        count = 0
+    servers = ExitStack()
+    count = 0
 
-        def serve(script: str, **options: str) -> str:
-            nonlocal count
-            count += 1
-            folder = tmp_path / f"app-{count}"
-            folder.mkdir(exist_ok=True)
-            port = servers.enter_context(app_of(folder, textwrap.dedent(script), **options))
-            return f"http://127.0.0.1:{port}"
+    def serve(script: str, **options: str) -> str:
+        nonlocal count
+        count += 1
+        folder = tmp_path / f"app-{count}"
+        folder.mkdir(exist_ok=True)
+        port = servers.enter_context(app_of(folder, textwrap.dedent(script), **options))
+        return f"http://127.0.0.1:{port}"
 
-        yield serve
-        stage.open_all()
+    yield serve
+    stage.open_all()
+    end_later(servers.close)
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +143,7 @@ def open_app(serve: Callable[..., str], context: BrowserContext) -> Callable[...
 
     def open_app(script: str, **options: str) -> Page:
         page = context.new_page()
-        page.goto(serve(script, **options))
+        page.goto(serve(script, **options), wait_until="commit")
         return settled(page)
 
     return open_app
@@ -142,7 +157,7 @@ def open_on_phone(
 
     def open_app(script: str, **options: str) -> Page:
         page = browse(width=390, height=844, has_touch=True, is_mobile=True).new_page()
-        page.goto(serve(script, **options))
+        page.goto(serve(script, **options), wait_until="commit")
         return settled(page)
 
     return open_app

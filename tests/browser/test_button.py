@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, knows_shortcuts, settled, texts
 from playwright.sync_api import expect
 
 COUNTER = """
@@ -141,7 +141,7 @@ def test_a_shortcut_presses_the_button_from_anywhere(open_app):
         if st.button("Next", shortcut="n"):
             st.text("next")
     """)
-    page.get_by_label("Name").focus()
+    knows_shortcuts(page).get_by_label("Name").focus()
     page.keyboard.press("Control+k")
     expect(texts(page)).to_have_text(["saved"])
     page.get_by_label("Name").fill("")

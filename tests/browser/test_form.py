@@ -241,6 +241,7 @@ def test_names_and_frame(open_app):
         with st.form("bare", border=False, width=300, height=200):
             st.form_submit_button("B", width="stretch")
     """)
+    expect(page.get_by_test_id("stForm")).to_have_count(2)
     framed, bare = page.get_by_test_id("stForm").all()
     border = "one => getComputedStyle(one).borderTopWidth"
     assert (framed.evaluate(border), bare.evaluate(border)) == ("1px", "0px")

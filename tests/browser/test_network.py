@@ -121,6 +121,16 @@ def test_what_gets_into_the_page_anyhow_does_not_run(open_app, complaints):
     expect(page.get_by_test_id("stMarkdown")).to_have_text("Count = 1")
 
 
+def test_a_part_that_cannot_be_loaded_is_told_in_its_place(context, serve, complaints):
+    complaints.allow("Failed to load resource|Failed to fetch dynamically|could not be loaded")
+    page = context.new_page()
+    page.route("**/json-*.js", lambda route: route.abort())
+    page.goto(serve("import anew as st\nst.json({})\nst.text(st.checkbox('Fine'))\n"))
+    expect(page.get_by_test_id("stException")).to_contain_text("could not be loaded")
+    page.get_by_role("checkbox", name="Fine").check()
+    expect(texts(page)).to_have_text(["True"])
+
+
 def test_the_page_tells_what_it_is_without_scripts(browse, serve):
     page = browse(java_script_enabled=False).new_page()
     page.goto(serve(COUNTER))

@@ -174,7 +174,7 @@ def test_options_are_sent_once(open_app):
     received = []
 
     def listen(socket):
-        socket.on("framereceived", received.append)
+        socket.on("framereceived", lambda frame: received.append(frame))  # noqa: PLW0108  # no builtin
 
     page.on("websocket", listen)
     page.reload()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, knows_shortcuts, settled, texts
 from playwright.sync_api import expect
 
 ECHO = """
@@ -83,7 +83,7 @@ def test_the_answer_to_another_widget_does_not_touch_the_text(open_app):
         st.button("Other", shortcut="Ctrl+K")
         st.text(st.session_state.n)
     """)
-    name = page.get_by_role("textbox", name="Name")
+    name = knows_shortcuts(page).get_by_role("textbox", name="Name")
     name.fill("half a wor")
     page.keyboard.press("Control+k")
     expect(texts(page)).to_have_text(["2"])
@@ -146,7 +146,6 @@ def test_a_number_is_not_rewritten_while_it_is_typed(open_slowly):
         import anew as st
 
         st.text(st.number_input("Number", value=1.0, key="n"))
-        st.button("Other", shortcut="Ctrl+K")
     """)
     number = page.get_by_role("spinbutton", name="Number")
     number.fill("2")
@@ -196,7 +195,7 @@ def test_the_caret_stays_when_elements_come_and_go_above(open_app):
         st.session_state.rows = st.session_state.rows % 4 + 1
         st.button("Other", shortcut="Ctrl+K")
     """)
-    name = page.get_by_role("textbox", name="Name")
+    name = knows_shortcuts(page).get_by_role("textbox", name="Name")
     name.press_sequentially("Ada")
     name.evaluate("one => one.setSelectionRange(1, 2)")
     for rows in (2, 3, 4, 1):
