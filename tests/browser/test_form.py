@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, knows_shortcuts, settled, texts
 from playwright.sync_api import expect
 
 ORDER = """
@@ -182,7 +182,7 @@ def test_a_shortcut_sends_what_is_being_typed(open_app):
             st.form_submit_button("Send", shortcut="Ctrl+S")
         st.text(amount)
     """)
-    page.get_by_label("Amount").fill("99")
+    knows_shortcuts(page).get_by_label("Amount").fill("99")
     page.keyboard.press("Control+s")
     expect(page.get_by_role("alert")).to_have_text("The largest number is 9.")
     page.get_by_label("Amount").fill("7")
