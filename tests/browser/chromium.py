@@ -42,5 +42,6 @@ def knows_shortcuts(page: Page) -> Page:
     """The page, once it listens to shortcuts: their code is loaded when a page first has one."""
     is_loaded = "one => one.name.includes('/shortcut-')"
     page.wait_for_function(f"performance.getEntriesByType('resource').some({is_loaded})")
+    page.wait_for_load_state("networkidle")
     page.evaluate("() => new Promise(requestIdleCallback)")
     return page
