@@ -134,3 +134,46 @@ def test_a_slow_session_does_not_hold_up_another(serve, browse):
     expect(one.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "running")
     stage.open_gate("long")
     settled(one)
+
+
+def test_more_clicks_than_the_server_takes_at_once_all_count(open_app):
+    """The tab paces itself: it sends what is too much a little later."""
+    page = open_app("""
+        import anew as st
+
+        st.session_state.setdefault("n", 0)
+        if st.button("Add"):
+            st.session_state.n += 1
+        st.text(st.session_state.n)
+    """)
+    press = "(button) => { for (let n = 0; n < 80; n++) button.click(); }"
+    button(page, "Add").evaluate(press)
+    expect(texts(page)).to_have_text(["80"])
+    settled(page)
+
+
+def test_a_click_that_waits_behind_another_gets_the_newest_args(open_app):
+    """R57: it waits until what was entered before it has been drawn."""
+    page = open_app("""
+        import anew as st
+        from browser.stage import note, wait
+
+        st.session_state.setdefault("distance", 0)
+        lap = st.number_input("Lap", value=1)
+
+        def run(length):
+            st.session_state.distance += length
+
+        st.button("Run", on_click=run, args=(lap,))
+        if st.button("Rest"):
+            note("resting")
+            wait("rested")
+        st.text(st.session_state.distance)
+    """)
+    button(page, "Rest").click()
+    stage.wait_for_note("resting")
+    page.get_by_role("spinbutton", name="Lap").fill("5")
+    button(page, "Run").click()
+    stage.open_gate("rested")
+    expect(texts(page)).to_have_text(["5"])
+    settled(page)

@@ -211,3 +211,30 @@ def test_a_thousand_elements_stay_untouched(open_app):
     expect(texts(page)).to_have_count(1001)
     expect(texts(page).first).to_have_text("new")
     assert page.evaluate("touched") <= 3
+
+
+def test_a_page_that_is_drawn_anew_does_not_scroll(open_app):
+    page = open_app("""
+        import anew as st
+        from browser.stage import wait
+
+        st.session_state.setdefault("runs", 0)
+        st.session_state.runs += 1
+        for n in range(60):
+            st.text(f"{n} in run {st.session_state.runs}")
+        if st.session_state.runs > 1:
+            wait("half of it")
+        for n in range(60):
+            st.text(f"{n} in run {st.session_state.runs}")
+        st.button("Again")
+    """)
+    button(page, "Again").scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    assert scrolled > 500
+    button(page, "Again").click()
+    expect(texts(page).first).to_have_text("0 in run 2")
+    assert page.evaluate("scrollY") == scrolled
+    stage.open_gate("half of it")
+    expect(texts(page).last).to_have_text("59 in run 2")
+    settled(page)
+    assert page.evaluate("scrollY") == scrolled

@@ -150,6 +150,17 @@ def test_a_tab_that_is_taken_over_says_so_and_goes_on_when_it_is_asked_to(serve,
     expect(texts(other).first).to_have_text("2")
 
 
+def test_a_browser_with_too_many_tabs_is_told(serve, context):
+    url = serve(COUNTER, server__maxSessionsPerBrowser="1")
+    one, other = context.new_page(), context.new_page()
+    one.goto(url)
+    settled(one)
+    other.goto(url)
+    panel = other.get_by_role("alertdialog", name="Too many tabs")
+    expect(panel).to_contain_text("Close some.")
+    add(one, 1)
+
+
 def test_the_sessions_name_is_in_no_address(open_app, complaints):
     page = open_app(COUNTER)
     add(page, 1)
