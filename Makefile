@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TESTABLE := $(VENV)/.testable
 
 .PHONY: run test check generate build bench clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
 
-test: $(INSTALLED) build chromium  ## Run every test.
+test: $(TESTABLE) build chromium  ## Run every test.
 	$(BIN)/pytest
 	$(BIN)/python hatch_build.py npm test
 
@@ -41,4 +42,9 @@ $(INSTALLED): pyproject.toml hatch_build.py
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# The libraries that only tests show are half a gigabyte: the demo app does without them.
+$(TESTABLE): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --editable '.[dev,shown]'
 	touch $@

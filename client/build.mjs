@@ -36,7 +36,7 @@ const coreFirst = {
 
 const { metafile, outputFiles } = await build({
   absWorkingDir: here,
-  entryPoints: { main: entry, style: "src/style/main.css" },
+  entryPoints: { main: entry, style: "src/style/main.css", later: "src/style/later.css" },
   outdir: target,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
@@ -58,6 +58,7 @@ const { metafile, outputFiles } = await build({
 const outputs = Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]);
 const entryOf = (source) => outputs.find(([, output]) => output.entryPoint === source)[0];
 const style = entryOf("src/style/main.css");
+const later = entryOf("src/style/later.css");
 // The entry only imports the core, which starts by itself.
 const script = importsOf(entryOf(entry))[0];
 const core = [...withImports(script), style];
@@ -82,7 +83,7 @@ report(); // Before the manifest: a build that is too large is none.
 const preload = core.filter((name) => name !== script && name !== style);
 await writeFile(
   join(target, "manifest.json"),
-  `${JSON.stringify({ script, style, preload, files: sizes }, null, 2)}\n`,
+  `${JSON.stringify({ script, style, later, preload, files: sizes }, null, 2)}\n`,
 );
 await forgetOthers();
 

@@ -6,27 +6,33 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import textwrap
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+import trustme
 from server.apps import SocketTab
 
+from anew.testing import AppTest
 from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SCRIPT = "import sys\nimport streamlit as st\nst.text(' '.join(sys.argv[1:]))\n"
 
 
-def anew(*arguments: object) -> subprocess.CompletedProcess[str]:
+def anew(*arguments: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "anew", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=False, cwd=folder
+    )
 
 
 @contextmanager
@@ -49,7 +55,7 @@ def running(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def _printed_url(process: subprocess.Popen[str]) -> str:
     said = ""
-    while not (found := re.search(r"http://\S+", said)):
+    while not (found := re.search(r"https?://\S+", said)):
         line = process.stdout.readline()
         assert line, f"It said only: {said!r}"
         said += line
@@ -81,11 +87,19 @@ def test_version():
     [
         (["nothing.py"], "Error: There is no file 'nothing.py'.\n"),
         (["notes.txt"], "Error: A script ends in .py; 'notes.txt' does not.\n"),
-        ([], "Error: Missing argument 'SCRIPT'.\n"),
+        (
+            [],
+            "Error: The folder '.' has no streamlit_app.py and no app.py. Name a script.\n",
+        ),
+        (
+            ["folder"],
+            "Error: The folder 'folder' has no streamlit_app.py and no app.py. Name a script.\n",
+        ),
     ],
 )
-def test_a_wrong_script_is_told_in_one_line(arguments, message):
-    done = anew("run", *arguments)
+def test_a_wrong_script_is_told_in_one_line(tmp_path, arguments, message):
+    (tmp_path / "folder").mkdir()
+    done = anew("run", *arguments, folder=tmp_path)
 
     assert (done.returncode, done.stderr, done.stdout) == (2, message, "")
 
@@ -176,3 +190,152 @@ def test_a_script_finds_its_neighbours(tmp_path):
 
         assert tab.elements("text")[0]["body"] == "hello"
         tab.hang_up()
+
+
+def test_clearing_the_cache_removes_what_functions_keep_on_disk(tmp_path):
+    script = """
+        import anew as st
+
+        @st.cache_data(persist="disk")
+        def load(name):
+            return name
+
+        load("a"), load("b")
+    """
+    (tmp_path / "app.py").write_text(textwrap.dedent(script))
+    subprocess.run([sys.executable, "app.py"], cwd=tmp_path, check=True, timeout=60)
+    command = [sys.executable, "-m", "anew", "cache", "clear"]
+    outputs = [
+        subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert outputs == [
+        "Removed 2 cached values from .anew/cache.\n",
+        "Removed 0 cached values from .anew/cache.\n",
+    ]
+    assert list((tmp_path / ".anew").iterdir()) == []
+
+
+def test_the_script_of_a_folder_is_found(tmp_path):
+    """`streamlit_app.py`, else `app.py`."""
+    for name in ("app.py", "streamlit_app.py"):
+        (tmp_path / name).write_text(f"import anew as st\nst.text('{name}')\n")
+        with running(tmp_path, "--server.port", 0) as (_, url):
+            tab = SocketTab(int(url.rsplit(":", 1)[1]))
+            tab.connect()
+            tab.settle()
+
+            assert tab.elements("text")[0]["body"] == name
+            tab.hang_up()
+
+
+@pytest.fixture(scope="module")
+def https(tmp_path_factory):
+    """The options of a server with a certificate for localhost, made for these tests."""
+    folder = tmp_path_factory.mktemp("https")
+    authority = trustme.CA()
+    own = authority.issue_cert("localhost")
+    own.cert_chain_pems[0].write_to_path(folder / "certificate.pem")
+    own.private_key_pem.write_to_path(folder / "key.pem")
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    return folder
+
+
+def https_options(certificate, key):
+    return ("--server.sslCertFile", certificate, "--server.sslKeyFile", key)
+
+
+def test_an_app_is_served_by_https(script, https):
+    options = https_options(https / "certificate.pem", https / "key.pem")
+    with running(script, "--server.port", 0, *options) as (_, url):
+        trusted = ssl.create_default_context(cafile=str(https / "authority.pem"))
+        page = httpx.get(url, verify=trusted)
+
+    assert url.startswith("https://localhost:")
+    assert page.status_code == 200
+    assert page.headers["set-cookie"].startswith("__Host-anew_sid=")
+    assert page.headers["set-cookie"].endswith("; Secure")
+
+
+def test_what_https_lacks_is_told_in_one_line(script, https):
+    certificate = https / "certificate.pem"
+    for options, message in (
+        (
+            https_options(Path("no.pem"), https / "key.pem"),
+            "server.sslCertFile: there is no file 'no.pem'.",
+        ),
+        (
+            ("--server.sslCertFile", certificate),
+            "server.sslKeyFile is not given, but server.sslCertFile is. https needs both.",
+        ),
+        (
+            https_options(certificate, Path("app.py")),
+            f"{str(certificate)!r} and 'app.py' are not a certificate and its key, as PEM files (",
+        ),
+    ):
+        done = anew("run", "app.py", *options, folder=script.parent)
+
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"Error: {message}") and done.stderr.count("\n") == 1
+
+
+def test_the_address_for_browsers_is_the_one_that_is_said(script):
+    options = ("--browser.serverAddress", "apps.example", "--browser.serverPort", 443)
+    with running(script, "--server.port", 0, *options, "--server.baseUrlPath", "a/b") as (_, url):
+        assert url == "http://apps.example:443/a/b"
+
+
+def test_the_log_is_written_as_its_option_says(script):
+    folder = script.parent / ".anew"
+    folder.mkdir()
+    (folder / "config.toml").write_text("[browser]\ngatherUsageStats = true\n")
+    options = ("--server.port", "0", "--server.headless", "true")
+    form = ("--logger.messageFormat", "LOG %(levelname)s|%(message)s")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "anew", "run", script, *options, *form],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    with process:
+        line = process.stderr.readline()
+        process.terminate()
+
+    assert line.startswith(f"LOG INFO|{folder / 'config.toml'}:2: browser.gatherUsageStats")
+
+
+def test_a_new_app_is_written_and_runs(tmp_path):
+    done = anew("init", "mine", folder=tmp_path)
+
+    assert (done.returncode, done.stdout) == (
+        0,
+        "Wrote mine/app.py and mine/requirements.txt.\nStart it: anew run mine/app.py\n",
+    )
+    assert (tmp_path / "mine" / "requirements.txt").read_text() == f"anew>={VERSION}\n"
+    app = AppTest.from_file(tmp_path / "mine" / "app.py").run()
+    assert not app.exception and app.title[0].value == "Hello"
+
+
+def test_nothing_is_written_over(tmp_path):
+    (tmp_path / "requirements.txt").write_text("mine")
+    done = anew("init", folder=tmp_path)
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: 'requirements.txt' is there already; nothing was written.\n",
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["requirements.txt"]
+
+
+def test_the_documentation_of_a_command_is_printed():
+    done = anew("docs", "st.divider")
+
+    assert done.stdout.startswith("st.divider(*, width: ")
+    assert "Draw a line." in done.stdout
+    assert "divider\n" in anew("docs").stdout
+    assert anew("docs", "st.buton").stderr == (
+        "Error: There is no 'st.buton' in anew. Did you mean button or link_button?\n"
+    )

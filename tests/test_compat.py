@@ -127,11 +127,16 @@ def test_an_unknown_module_is_refused_by_name(installed):
     ]
     assert said[0].split(" | ")[1] == (
         "anew has no module 'streamlit.foo' yet; in this process, 'streamlit' is anew. Of its "
-        "modules there are streamlit, streamlit.delta_generator, streamlit.errors, "
-        "streamlit.logger, streamlit.runtime, streamlit.runtime.scriptrunner, "
+        "modules there are streamlit, streamlit.config, streamlit.delta_generator, "
+        "streamlit.errors, "
+        "streamlit.logger, streamlit.runtime, streamlit.runtime.caching, "
+        "streamlit.runtime.caching.cache_errors, streamlit.runtime.context, "
+        "streamlit.runtime.scriptrunner, "
         "streamlit.runtime.scriptrunner_utils, streamlit.runtime.scriptrunner_utils.exceptions, "
-        "streamlit.runtime.scriptrunner_utils.script_run_context, streamlit.runtime.state, "
-        "streamlit.runtime.state.session_state_proxy, streamlit.testing, streamlit.testing.v1. "
+        "streamlit.runtime.scriptrunner_utils.script_run_context, streamlit.runtime.secrets, "
+        "streamlit.runtime.state, "
+        "streamlit.runtime.state.session_state_proxy, streamlit.runtime.uploaded_file_manager, "
+        "streamlit.testing, streamlit.testing.v1, streamlit.typing. "
         "To import the package that is installed under this name, set compat.streamlitImport "
         "to false."
     )
@@ -174,7 +179,7 @@ def test_removing_gives_the_name_back_and_leaves_no_trace(installed):
     run(
         """
         import sys
-        import anew, anew.testing
+        import anew, anew.caching, anew.testing
         before = {module: set(vars(module)) for module in (anew, anew.testing)}
         remove = compat.install()
         import streamlit, streamlit.testing.v1, streamlit.errors

@@ -124,9 +124,81 @@ def test_a_wrong_variable_or_flag_is_told_by_its_name(places):
         places.load(flags={"server.port": "x"})
 
 
+def test_a_theme_has_sections_within_sections(places):
+    places.write(
+        places.script,
+        "[theme]\nprimaryColor = 'red'\nheadingFontSizes = ['3rem', '2rem']\n"
+        "[theme.sidebar]\ntextColor = '#eee'\n[theme.dark.sidebar]\nfont = 'serif'\n",
+    )
+    loaded = places.load(
+        {"theme.light.primaryColor": "teal"}, {"STREAMLIT_THEME_DARK_LINK_COLOR": "navy"}
+    ).settings
+
+    assert loaded.theme.primary_color == "red"
+    assert loaded.theme.heading_font_sizes == ("3rem", "2rem")
+    assert loaded.theme_sidebar.text_color == "#eee"
+    assert loaded.theme_dark_sidebar.font == "serif"
+    assert loaded.theme_light.primary_color == "teal"
+    assert loaded.theme_dark.link_color == "navy"
+
+
+def test_what_a_theme_cannot_be_is_told_with_its_line(places):
+    path = places.write(places.script, "[theme]\n[theme.dark]\n\ntextColor = 'red; x: y'\n")
+
+    with pytest.raises(ConfigError) as told:
+        places.load()
+
+    assert str(told.value) == (
+        f"{path}:4: Option theme.dark.textColor is of type colour; 'red; x: y' is not (write it "
+        'as "#ff4b4b", "rgb(255 75 75)", "hsl(0 100% 65%)" or a name such as "tomato").'
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        (
+            "server.baseUrlPath",
+            "a/../b",
+            (
+                "Option server.baseUrlPath is of type path; 'a/../b' is not (write it as "
+                '"reports/sales").'
+            ),
+        ),
+        (
+            "logger.messageFormat",
+            "%(nothing)s",
+            (
+                "Option logger.messageFormat is of type format; '%(nothing)s' is not (write it as "
+                '"%(asctime)s %(levelname)s %(message)s", with its fields).'
+            ),
+        ),
+        (
+            "server.websocketPingInterval",
+            "0",
+            (
+                "Option server.websocketPingInterval is of type whole number; '0' is not (Expected "
+                "`int` >= 1)."
+            ),
+        ),
+        (
+            "theme.base",
+            "sepia",
+            "Option theme.base is of type light|dark; 'sepia' is not (Invalid enum value 'sepia').",
+        ),
+    ],
+)
+def test_a_text_has_the_form_that_its_option_needs(places, option, value, message):
+    with pytest.raises(ConfigError) as told:
+        places.load({option: value})
+
+    assert str(told.value) == f"--{option}: {message}"
+
+
 def test_what_means_nothing_here_is_read_over_and_said(places):
     path = places.write(
-        places.script, "[browser]\ngatherUsageStats = false\n[theme]\nbase = 'dark'\n"
+        places.script,
+        "[browser]\ngatherUsageStats = false\n[[theme.fontFaces]]\nfamily = 'Inter'\n",
     )
     loaded = places.load()
 
@@ -137,13 +209,17 @@ def test_what_means_nothing_here_is_read_over_and_said(places):
 
 
 def test_the_options_can_be_shown_with_their_places(places):
-    path = places.write(places.script, "[server]\nport = 3\n")
+    path = places.write(places.script, "[server]\nport = 3\n[theme.dark]\nfont = 'serif'\n")
     text = shown(places.load())
+
+    assert text.count("\n[theme.") == 1 and f'font = "serif"  # from {path}:4' in text
 
     assert f"port = 3  # from {path}:2" in text
     assert "# headless = " in text
     for name in options():
-        assert f"[{name.split('.')[0]}]" in text and f"{name.split('.')[1]} = " in text
+        section, _, own_name = name.rpartition(".")
+        is_within = section.count(".") > 0
+        assert is_within or (f"[{section}]" in text and f"{own_name} = " in text)
 
 
 def test_the_programs_own_words(tmp_path):

@@ -5,7 +5,8 @@
 
 What is declared once in Python (a message, a record, a command) is needed a second time
 elsewhere: as TypeScript, as a registry of components, as methods of a container in the
-stub that editors read. These copies are generated, committed, and checked by a test.
+stub that editors read, as a page of the reference. These copies are generated, committed,
+and checked by a test.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))  # Also where the package is not installed.
 
-import registry  # noqa: E402  # these import the package
+import reference  # noqa: E402  # these import the package
+import registry  # noqa: E402
 import stubs  # noqa: E402
 import typescript  # noqa: E402
 import vectors  # noqa: E402
 from records import element_records  # noqa: E402
 
+REFERENCE = ROOT / "docs" / "reference"
+
 
 def generated() -> dict[Path, str]:
-    """Every generated file and what belongs in it."""
+    """Every file that programs read, and what belongs in it."""
     elements = element_records()
     client = ROOT / "client" / "src"
     files = {
@@ -37,16 +41,42 @@ def generated() -> dict[Path, str]:
     return files
 
 
+def pages() -> dict[Path, str]:
+    """Every page of the reference."""
+    texts = reference.pages(ROOT / "examples" / "elements")
+    return {REFERENCE / name: text for name, text in texts.items()}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     only_check: bool = parser.parse_args().check
-    stale = {path: text for path, text in generated().items() if _differs(path, text)}
+    is_fresh = _keep_fresh(generated(), only_check=only_check)
+    # Last: what nobody has described yet ends this here, and should not hold up the others.
+    described = pages()
+    is_fresh &= _keep_fresh(described, only_check=only_check)
+    is_fresh &= _delete(set(REFERENCE.glob("*")) - set(described), only_check=only_check)
+    return 1 if only_check and not is_fresh else 0
+
+
+def _keep_fresh(files: dict[Path, str], *, only_check: bool) -> bool:
+    """Write what is stale; whether nothing was."""
+    stale = {path: text for path, text in files.items() if _differs(path, text)}
     for path, text in stale.items():
         print(f"{'stale' if only_check else 'wrote'}: {path.relative_to(ROOT)}")
         if not only_check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return 1 if stale and only_check else 0
+    return not stale
+
+
+def _delete(left_over: set[Path], *, only_check: bool) -> bool:
+    """Delete the pages of what is public no longer; whether there were none."""
+    for path in sorted(left_over):
+        print(f"{'stale' if only_check else 'deleted'}: {path.relative_to(ROOT)}")
+        if not only_check:
+            path.unlink()
+    return not left_over
 
 
 def _differs(path: Path, text: str) -> bool:

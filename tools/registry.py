@@ -4,7 +4,7 @@ A component is the default export of `client/src/elements/<tag>.tsx`. Its file m
 with a comment of marks, such as `// lazy, block`:
 
     lazy     loaded when a page first has such an element: few apps do
-    block    holds other elements and is drawn without the frame of a single one
+    block    drawn without the frame of a single element: it holds others, or shows nothing here
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@
  * acknowledged. Numbered messages are applied in order, each once. Who is told of them is
  * the delegate; the socket and the clock are seams.
  */
+import type { Place } from "./address";
 import type { Clock } from "./clock";
 import { Outbox, type UserEvent } from "./outbox";
 import { Pace } from "./pace";
@@ -13,6 +14,7 @@ import {
   FORBIDDEN,
   type FromServer,
   type FromTab,
+  type HelloMessage,
   type Json,
   OUTDATED,
   type PageMessage,
@@ -65,6 +67,8 @@ export interface ConnectionOptions {
   readonly delegate: ConnectionDelegate;
   /** Names this page load, and no other. */
   readonly instance: string;
+  /** What the server is told at each greeting. */
+  readonly introduce: () => Pick<HelloMessage, "location" | "browser">;
 }
 
 const FIRST_DELAY = 100; // Milliseconds before the second attempt; each next waits twice as long …
@@ -143,13 +147,26 @@ export class Connection {
     return event;
   }
 
+  /** Where the user went; the event that says so. */
+  move(location: Place, isLink: boolean): UserEvent {
+    const event = this.#outbox.move(location, isLink);
+    this.#pump();
+    return event;
+  }
+
   /** A message that is not worth repeating on another connection. */
   tell(message: FromTab): void {
     if (this.#state.tag === "connected") this.#send(message);
   }
 
+  /** The user is done with the session: the next connection gets a new one. */
+  leave(): void {
+    this.tell({ tag: "leave" });
+    this.#options.memory.tab = undefined;
+  }
+
   #greet(): void {
-    const { instance, memory } = this.#options;
+    const { instance, introduce, memory } = this.#options;
     this.#told = this.#seen;
     this.#send({
       tag: "hello",
@@ -157,6 +174,7 @@ export class Connection {
       instance,
       tab: memory.tab ?? null,
       seen: this.#seen,
+      ...introduce(),
     });
   }
 
@@ -257,13 +275,15 @@ export class Connection {
   }
 
   #sendEvent(): void {
-    const { n, values, trigger } = this.#outbox.next();
+    const { n, values, trigger, location, isLink } = this.#outbox.next();
     this.#told = this.#seen;
     this.#send({
       tag: "event",
       n,
       ...(values.size > 0 && { values: Object.fromEntries(values) }),
       ...(trigger !== undefined && { trigger }),
+      ...(location && { location }),
+      ...(isLink && { is_link: true }),
       seen: this.#seen,
     });
   }

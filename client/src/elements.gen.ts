@@ -18,8 +18,10 @@ import Markdown from "./elements/markdown";
 import NumberInput from "./elements/number_input";
 import Sidebar from "./elements/sidebar";
 import Slider from "./elements/slider";
+import Tab from "./elements/tab";
 import Text from "./elements/text";
 import TextInput from "./elements/text_input";
+import Toast from "./elements/toast";
 import Toggle from "./elements/toggle";
 import VerticalBlock from "./elements/vertical_block";
 import type { Components, LazyComponents } from "./elements/shared/component";
@@ -45,8 +47,10 @@ export const components: Components = {
   number_input: NumberInput,
   sidebar: Sidebar,
   slider: Slider,
+  tab: Tab,
   text: Text,
   text_input: TextInput,
+  toast: Toast,
   toggle: Toggle,
   vertical_block: VerticalBlock,
 };
@@ -54,19 +58,31 @@ export const components: Components = {
 /** The components that are loaded when a page first needs them. */
 export const lazyComponents: LazyComponents = {
   color_picker: () => import("./elements/color_picker"),
+  dataframe: () => import("./elements/dataframe"),
   date_input: () => import("./elements/date_input"),
   datetime_input: () => import("./elements/datetime_input"),
+  download_button: () => import("./elements/download_button"),
   feedback: () => import("./elements/feedback"),
+  file_uploader: () => import("./elements/file_uploader"),
   form: () => import("./elements/form"),
   form_submit_button: () => import("./elements/form_submit_button"),
+  image: () => import("./elements/image"),
   json: () => import("./elements/json"),
   link_button: () => import("./elements/link_button"),
+  metric: () => import("./elements/metric"),
   multiselect: () => import("./elements/multiselect"),
+  navigation: () => import("./elements/navigation"),
+  page_link: () => import("./elements/page_link"),
   pills: () => import("./elements/pills"),
+  popover: () => import("./elements/popover"),
+  progress: () => import("./elements/progress"),
   radio: () => import("./elements/radio"),
   segmented_control: () => import("./elements/segmented_control"),
   select_slider: () => import("./elements/select_slider"),
   selectbox: () => import("./elements/selectbox"),
+  spinner: () => import("./elements/spinner"),
+  table: () => import("./elements/table"),
+  tabs: () => import("./elements/tabs"),
   text_area: () => import("./elements/text_area"),
   time_input: () => import("./elements/time_input"),
 };
@@ -79,6 +95,12 @@ export const blocks: ReadonlySet<Tag> = new Set<Tag>([
   "expander",
   "form",
   "main",
+  "navigation",
+  "popover",
   "sidebar",
+  "spinner",
+  "tab",
+  "tabs",
+  "toast",
   "vertical_block",
 ]);

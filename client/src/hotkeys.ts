@@ -3,9 +3,12 @@ import type { Session } from "./session";
 
 export function startHotkeys(session: Session): void {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "r" || hasModifier(event) || isTyping(event)) return;
+    if (hasModifier(event) || isTyping(event) || document.querySelector("dialog[open]")) return;
+    if (event.key === "r") session.rerun();
+    else if (event.key === "c" && session.toolbar.value === "developer") {
+      session.isClearing.value = true;
+    } else return;
     event.preventDefault();
-    session.rerun();
   });
 }
 

@@ -2,6 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { components, lazyComponents } from "./elements.gen";
 import type { AnyComponent } from "./elements/shared/component";
+import { loadLater } from "./later";
 import type { Tag } from "./protocol.gen";
 
 export class Library {
@@ -23,9 +24,11 @@ export class Library {
   }
 }
 
+type Piece = { readonly default: unknown };
+
 async function load(tag: Tag, into: Signal<AnyComponent | undefined>): Promise<void> {
   try {
-    const module = await lazyComponents[tag]?.();
+    const module = await loadLater<Piece | undefined>(async () => lazyComponents[tag]?.());
     into.value = (module?.default as AnyComponent | undefined) ?? Missing;
   } catch (error) {
     console.error(error);

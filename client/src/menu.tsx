@@ -2,8 +2,10 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Html } from "./elements/shared/html";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
+import type { AppElement, Html as Markup } from "./protocol.gen";
 import { chooseTheme, currentTheme, type Theme } from "./theme";
 
 const theme = signal<Theme>(currentTheme());
@@ -23,7 +25,10 @@ export function Menu({ onClose }: MenuProps) {
   const [isAbout, setAbout] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   useDismissal(list, onClose);
-  if (isAbout) return <About version={session.version.value} onClose={onClose} />;
+  const root = session.tree.root.value?.element.value as AppElement | undefined;
+  if (isAbout) return <About version={session.version.value} own={root?.about} onClose={onClose} />;
+  const mode = session.toolbar.value;
+  const isWide = session.isWide.value ?? root?.layout === "wide";
   const andClose = (action: () => void) => () => {
     onClose();
     action();
@@ -31,27 +36,54 @@ export function Menu({ onClose }: MenuProps) {
   return (
     <div {...named("stMainMenuPopover", "panel")} ref={list}>
       <div {...named("stMainMenuList")} role="menu" aria-label="Menu" onKeyDown={moveFocus}>
-        <Item name="rerun" shortcut="R" onPress={andClose(() => session.rerun())}>
-          Rerun
-        </Item>
-        {session.scriptState.value === "running" && (
-          <Item name="stop" onPress={andClose(() => session.stopScript())}>
-            Stop
-          </Item>
+        {mode !== "minimal" && (
+          <>
+            <Item name="rerun" shortcut="R" onPress={andClose(() => session.rerun())}>
+              Rerun
+            </Item>
+            {session.scriptState.value === "running" && (
+              <Item name="stop" onPress={andClose(() => session.stopScript())}>
+                Stop
+              </Item>
+            )}
+            {mode === "developer" && (
+              <Item
+                name="autoRerun"
+                isChecked={session.runsOnSave.value}
+                onPress={() => session.runOnSave(!session.runsOnSave.peek())}
+              >
+                Run on save
+              </Item>
+            )}
+            <Item name="startOver" onPress={andClose(() => session.startOver())}>
+              Start over
+            </Item>
+            {mode === "developer" && (
+              <Item
+                name="clearCache"
+                shortcut="C"
+                onPress={andClose(() => (session.isClearing.value = true))}
+              >
+                Clear cache
+              </Item>
+            )}
+            <Separator />
+            <Item
+              name="wideMode"
+              isChecked={isWide}
+              onPress={() => (session.isWide.value = !isWide)}
+            >
+              Wide mode
+            </Item>
+            <ThemeChoice />
+            <Separator />
+            <Item name="print" onPress={andClose(() => print())}>
+              Print
+            </Item>
+          </>
         )}
-        <Item
-          name="autoRerun"
-          isChecked={session.runsOnSave.value}
-          onPress={() => session.runOnSave(!session.runsOnSave.peek())}
-        >
-          Run on save
-        </Item>
-        <Separator />
-        <ThemeChoice />
-        <Separator />
-        <Item name="print" onPress={andClose(() => print())}>
-          Print
-        </Item>
+        {root?.help_url && <LinkItem name="getHelp" url={root.help_url} text="Get help" />}
+        {root?.bug_url && <LinkItem name="reportBug" url={root.bug_url} text="Report a bug" />}
         <Item name="about" onPress={() => setAbout(true)}>
           About
         </Item>
@@ -87,6 +119,27 @@ function Item({ name, shortcut, isChecked, onPress, children }: ItemProps) {
   );
 }
 
+interface LinkItemProps {
+  readonly name: string;
+  readonly url: string;
+  readonly text: string;
+}
+
+function LinkItem({ name, url, text }: LinkItemProps) {
+  return (
+    <a
+      class="menu-item"
+      data-testid={`stMainMenuItem-${name}`}
+      role="menuitem"
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      {text}
+    </a>
+  );
+}
+
 function Separator() {
   return <div class="menu-separator" role="separator" />;
 }
@@ -113,19 +166,72 @@ function ThemeChoice() {
   );
 }
 
-function About({ version, onClose }: { version: string; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+interface AboutProps {
+  readonly version: string;
+  /** What the app says of itself. */
+  readonly own: Markup | null | undefined;
+  readonly onClose: () => void;
+}
+
+function About({ version, own, onClose }: AboutProps) {
   return (
-    <dialog class="panel about" ref={dialog} aria-labelledby="about-title" onClose={onClose}>
-      <h2 id="about-title">anew</h2>
+    <Dialog id="about" title="anew" onClose={onClose}>
+      {own ? <Html html={own} /> : <p>An app that runs anew, from top to bottom, at every interaction.</p>}
       <p>Version {version || "unknown"}</p>
-      <p>An app that runs anew, from top to bottom, at every interaction.</p>
       <form method="dialog">
         <button class="primary-button" autofocus>
           Close
         </button>
       </form>
+    </Dialog>
+  );
+}
+
+/** Asks before the caches are cleared. */
+export function ClearCacheDialog() {
+  const session = useSession();
+  return (
+    <Dialog
+      id="clear-cache"
+      title="Clear caches?"
+      testId="stClearCacheDialog"
+      onClose={() => (session.isClearing.value = false)}
+    >
+      <p>
+        What cached functions returned is forgotten, for all users of this app, and so is what this
+        session remembers. Then the script runs again.
+      </p>
+      <form method="dialog" class="dialog-buttons">
+        <button class="button secondary-button">Cancel</button>
+        <button class="button primary-button" autofocus onClick={() => session.clearCache()}>
+          Clear caches
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+interface DialogProps {
+  readonly id: string;
+  readonly title: string;
+  readonly testId?: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Dialog({ id, title, testId, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      class="panel about"
+      ref={dialog}
+      data-testid={testId}
+      aria-labelledby={`${id}-title`}
+      onClose={onClose}
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
     </dialog>
   );
 }

@@ -5,6 +5,7 @@
  * still waits to be sent takes in what comes next, where the newest value wins; an event
  * with a trigger takes in nothing more, so each click stays one event.
  */
+import type { Place } from "./address";
 import type { Json } from "./protocol.gen";
 
 /** One thing the user did. */
@@ -13,6 +14,9 @@ export interface UserEvent {
   n: number | undefined;
   readonly values: Map<string, Json>;
   trigger: string | undefined;
+  /** Where the user went; then there are neither values nor a trigger. */
+  readonly location?: Place;
+  readonly isLink?: boolean; // The user went there by a link of the page.
 }
 
 export class Outbox {
@@ -30,6 +34,14 @@ export class Outbox {
       return waiting;
     }
     const event: UserEvent = { n: undefined, values: new Map(values), trigger };
+    this.#events.push(event);
+    return event;
+  }
+
+  /** The user went to another place; the event that says so. */
+  move(location: Place, isLink: boolean): UserEvent {
+    const trigger = undefined;
+    const event: UserEvent = { n: undefined, values: new Map(), trigger, location, isLink };
     this.#events.push(event);
     return event;
   }
@@ -86,5 +98,5 @@ export class Outbox {
 }
 
 function mayTakeMore(event: UserEvent): boolean {
-  return event.n === undefined && event.trigger === undefined;
+  return event.n === undefined && event.trigger === undefined && !event.location;
 }

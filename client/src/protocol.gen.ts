@@ -17,14 +17,18 @@ export interface HelloMessage {
   readonly instance: string;
   readonly tab?: string | null; // null if left out
   readonly seen?: number; // 0 if left out
+  readonly location?: { readonly page?: string; readonly query?: string }; // its defaults if left out
+  readonly browser?: { readonly url?: string; readonly locale?: string; readonly timezone?: string; readonly timezone_offset?: number; readonly theme?: string; readonly is_embedded?: boolean }; // its defaults if left out
 }
 
-/** What the user did: new values, and at most one trigger. */
+/** What the user did: new values, and at most one trigger; or where they went. */
 export interface EventMessage {
   readonly tag: "event";
   readonly n: number;
   readonly values?: Readonly<Record<string, Json>>; // {} if left out
   readonly trigger?: string | null; // null if left out
+  readonly location?: { readonly page?: string; readonly query?: string } | null; // null if left out
+  readonly is_link?: boolean; // false if left out
   readonly seen?: number; // 0 if left out
 }
 
@@ -45,6 +49,16 @@ export interface RunOnSaveMessage {
   readonly on: boolean;
 }
 
+/** The user asks to forget what functions returned, and what this session remembers. */
+export interface ClearCacheMessage {
+  readonly tag: "clear_cache";
+}
+
+/** The user is done with this session; the tab starts over with another. */
+export interface LeaveMessage {
+  readonly tag: "leave";
+}
+
 /** The answer to `Probe`. */
 export interface AliveMessage {
   readonly tag: "alive";
@@ -56,6 +70,8 @@ export type FromTab =
   | SeenMessage
   | StopMessage
   | RunOnSaveMessage
+  | ClearCacheMessage
+  | LeaveMessage
   | AliveMessage;
 
 // What the server says ------------------------------------------------------------
@@ -68,6 +84,7 @@ export interface WelcomeMessage {
   readonly received?: number; // 0 if left out
   readonly version?: string; // "" if left out
   readonly run_on_save?: boolean; // false if left out
+  readonly toolbar?: "developer" | "viewer" | "minimal"; // "viewer" if left out
   readonly events_per_second?: number; // 30.0 if left out
   readonly events_burst?: number; // 60 if left out
 }
@@ -185,9 +202,21 @@ export interface AlertElement {
   readonly key?: string; // "" if left out
 }
 
-/** The page: the root of all elements. */
+/** The page: the root of all elements, and what is said of it as a whole. */
 export interface AppElement {
   readonly tag: "app";
+  readonly page?: string; // "" if left out
+  readonly query?: string; // "" if left out
+  readonly title?: string; // "" if left out
+  readonly icon?: string; // "" if left out
+  readonly layout?: "centered" | "wide"; // "centered" if left out
+  readonly sidebar?: "auto" | "expanded" | "collapsed"; // "auto" if left out
+  readonly sidebar_width?: number; // 0 if left out
+  readonly help_url?: string | null; // null if left out
+  readonly bug_url?: string | null; // null if left out
+  readonly about?: Html | null; // null if left out
+  readonly toolbar?: "" | "developer" | "viewer" | "minimal"; // "" if left out
+  readonly notice?: string; // "" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -282,6 +311,21 @@ export interface ColumnsElement {
   readonly key?: string; // "" if left out
 }
 
+/** A table. What is small comes with it, the rest is fetched. */
+export interface DataframeElement {
+  readonly tag: "dataframe";
+  readonly content?: string; // "Packed('')" if left out
+  readonly address?: string; // "" if left out
+  readonly rows?: number; // 0 if left out
+  readonly looks?: readonly ({ readonly label?: string; readonly width?: number })[]; // [] if left out
+  readonly row_height?: number; // 35 if left out
+  readonly placeholder?: string; // "None" if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content" | "auto"; // "auto" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A date or None; or the dates of a range: none, its start alone, or both ends. */
 export interface DateInputElement {
   readonly tag: "date_input";
@@ -328,6 +372,27 @@ export interface DatetimeInputElement {
 export interface DividerElement {
   readonly tag: "divider";
   readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** True in the one run that follows the click. One that `waits` only saves the file. */
+export interface DownloadButtonElement {
+  readonly tag: "download_button";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
+  readonly icon?: string; // "" if left out
+  readonly icon_position?: "left" | "right"; // "left" if left out
+  readonly shortcut?: string; // "" if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly url?: string; // "" if left out
+  readonly file_name?: string; // "" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -382,6 +447,25 @@ export interface FeedbackElement {
   readonly key?: string; // "" if left out
 }
 
+/** Files that were uploaded: one, several, or what is in a folder. */
+export interface FileUploaderElement {
+  readonly tag: "file_uploader";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly string[]; // [] if left out
+  readonly files?: readonly ({ readonly id: string; readonly name: string; readonly size: number })[]; // [] if left out
+  readonly types?: readonly string[]; // [] if left out
+  readonly accepts?: "one" | "many" | "folder"; // "one" if left out
+  readonly max_bytes?: number; // 209715200 if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Elements below one another; what is entered in them waits for a submit button. */
 export interface FormElement {
   readonly tag: "form";
@@ -424,6 +508,16 @@ export interface HeadingElement {
   readonly text_alignment?: "left" | "center" | "right" | "justify"; // "left" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly wrap?: boolean; // true if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Pictures beside one another, each with its caption. */
+export interface ImageElement {
+  readonly tag: "image";
+  readonly pictures?: readonly ({ readonly src?: string; readonly caption?: Html | null; readonly alt?: string })[]; // [] if left out
+  readonly link?: string; // "" if left out
+  readonly each_width?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "content" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -474,6 +568,29 @@ export interface MarkdownElement {
   readonly key?: string; // "" if left out
 }
 
+/** A number and its change. What is to be formatted is, in the browser's language. */
+export interface MetricElement {
+  readonly tag: "metric";
+  readonly label?: Html; // "" if left out
+  readonly value?: string; // "" if left out
+  readonly number?: number | null; // null if left out
+  readonly delta?: string; // "" if left out
+  readonly delta_number?: number | null; // null if left out
+  readonly delta_color?: "red" | "orange" | "yellow" | "green" | "blue" | "violet" | "gray" | "primary"; // "green" if left out
+  readonly delta_arrow?: "up" | "down" | "off"; // "up" if left out
+  readonly delta_description?: Html | null; // null if left out
+  readonly format?: string; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly icon?: string; // "" if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly border?: boolean; // false if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly chart_data?: readonly (number | null)[]; // [] if left out
+  readonly chart_type?: "line" | "bar" | "area"; // "line" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Some of many options, and new ones. */
 export interface MultiselectElement {
   readonly tag: "multiselect";
@@ -493,6 +610,15 @@ export interface MultiselectElement {
   readonly filter_mode?: "fuzzy" | "contains" | "prefix" | null; // "fuzzy" if left out
   readonly select_all?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The menu; the page's own record says which page it is on. */
+export interface NavigationElement {
+  readonly tag: "navigation";
+  readonly position?: "sidebar" | "top"; // "sidebar" if left out
+  readonly shown_at_first?: number; // 0 if left out
+  readonly sections?: readonly ({ readonly header: Html; readonly pages: readonly ({ readonly title: Html; readonly icon?: string; readonly page?: string; readonly url?: string | null; readonly help?: Html | null })[] })[]; // [] if left out
   readonly key?: string; // "" if left out
 }
 
@@ -520,6 +646,21 @@ export interface NumberInputElement {
   readonly key?: string; // "" if left out
 }
 
+/** A link; the browser follows it without loading the app anew. */
+export interface PageLinkElement {
+  readonly tag: "page_link";
+  readonly label?: Html; // "" if left out
+  readonly page?: string; // "" if left out
+  readonly query?: string; // "" if left out
+  readonly url?: string | null; // null if left out
+  readonly icon?: string; // "" if left out
+  readonly icon_position?: "left" | "right"; // "left" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly width?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** The options whose buttons are pressed. */
 export interface PillsElement {
   readonly tag: "pills";
@@ -536,6 +677,33 @@ export interface PillsElement {
   readonly selection_mode?: "single" | "multi"; // "single" if left out
   readonly required?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Open or closed. Without an id the browser alone knows which. */
+export interface PopoverElement {
+  readonly tag: "popover";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: boolean; // false if left out
+  readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
+  readonly icon?: string; // "" if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A bar, filled in part. */
+export interface ProgressElement {
+  readonly tag: "progress";
+  readonly value?: number; // 0 if left out
+  readonly text?: Html | null; // null if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -643,6 +811,52 @@ export interface SliderElement {
   readonly key?: string; // "" if left out
 }
 
+/** Something turns. The browser shows it after a moment, so quick blocks do not flicker. */
+export interface SpinnerElement {
+  readonly tag: "spinner";
+  readonly text?: Html; // "" if left out
+  readonly show_time?: boolean; // false if left out
+  readonly width?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** What one tab shows. */
+export interface TabElement {
+  readonly tag: "tab";
+  readonly label?: Html; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Columns of as many cells as there are rows. */
+export interface TableElement {
+  readonly tag: "table";
+  readonly columns?: readonly ({ readonly name: Html; readonly cells: readonly Html[]; readonly is_index?: boolean; readonly is_number?: boolean })[]; // [] if left out
+  readonly border?: boolean | "horizontal"; // true if left out
+  readonly hide_header?: boolean; // false if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A row of tabs; each of its children is what one of them shows. */
+export interface TabsElement {
+  readonly tag: "tabs";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: number; // 0 if left out
+  readonly default?: number; // 0 if left out
+  readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Plain text: nothing in it means anything else. */
 export interface TextElement {
   readonly tag: "text";
@@ -718,6 +932,16 @@ export interface TimeInputElement {
   readonly key?: string; // "" if left out
 }
 
+/** A notification. The browser shows each call once, also after it has left the page. */
+export interface ToastElement {
+  readonly tag: "toast";
+  readonly call?: string; // "" if left out
+  readonly body?: Html; // "" if left out
+  readonly icon?: string; // "" if left out
+  readonly duration?: number | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
 /** On or off: a checkbox of another look. */
 export interface ToggleElement {
   readonly tag: "toggle";
@@ -759,33 +983,47 @@ export interface ElementByTag {
   readonly color_picker: ColorPickerElement;
   readonly column: ColumnElement;
   readonly columns: ColumnsElement;
+  readonly dataframe: DataframeElement;
   readonly date_input: DateInputElement;
   readonly datetime_input: DatetimeInputElement;
   readonly divider: DividerElement;
+  readonly download_button: DownloadButtonElement;
   readonly empty: EmptyElement;
   readonly exception: ExceptionElement;
   readonly expander: ExpanderElement;
   readonly feedback: FeedbackElement;
+  readonly file_uploader: FileUploaderElement;
   readonly form: FormElement;
   readonly form_submit_button: FormSubmitButtonElement;
   readonly heading: HeadingElement;
+  readonly image: ImageElement;
   readonly json: JsonElement;
   readonly link_button: LinkButtonElement;
   readonly main: MainElement;
   readonly markdown: MarkdownElement;
+  readonly metric: MetricElement;
   readonly multiselect: MultiselectElement;
+  readonly navigation: NavigationElement;
   readonly number_input: NumberInputElement;
+  readonly page_link: PageLinkElement;
   readonly pills: PillsElement;
+  readonly popover: PopoverElement;
+  readonly progress: ProgressElement;
   readonly radio: RadioElement;
   readonly segmented_control: SegmentedControlElement;
   readonly select_slider: SelectSliderElement;
   readonly selectbox: SelectboxElement;
   readonly sidebar: SidebarElement;
   readonly slider: SliderElement;
+  readonly spinner: SpinnerElement;
+  readonly tab: TabElement;
+  readonly table: TableElement;
+  readonly tabs: TabsElement;
   readonly text: TextElement;
   readonly text_area: TextAreaElement;
   readonly text_input: TextInputElement;
   readonly time_input: TimeInputElement;
+  readonly toast: ToastElement;
   readonly toggle: ToggleElement;
   readonly vertical_block: VerticalBlockElement;
 }

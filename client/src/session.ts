@@ -3,6 +3,7 @@
  * values and the status; what the user does goes to the connection.
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type AddressBar, isSamePlace, type Place } from "./address";
 import type { Clock } from "./clock";
 import {
   Connection,
@@ -15,6 +16,8 @@ import { Library } from "./library";
 import { Pointer } from "./pointer";
 import type { UserEvent } from "./outbox";
 import type {
+  AppElement,
+  HelloMessage,
   Json,
   PageMessage,
   RefusedMessage,
@@ -28,6 +31,8 @@ export interface SessionOptions {
   readonly open: () => Socket;
   readonly clock: Clock;
   readonly memory: TabMemory;
+  readonly address: AddressBar;
+  readonly browser: () => NonNullable<HelloMessage["browser"]>;
   readonly instance: string;
   readonly version: string;
 }
@@ -41,6 +46,7 @@ export interface Notice {
 export type ScriptState = "initial" | "running" | "notRunning";
 
 const NOTICES_AT_ONCE = 5;
+const ONE_ENTRY = 1000; // Milliseconds: queries that follow each other faster share one entry.
 
 export class Session implements ConnectionDelegate {
   readonly values: Values;
@@ -53,13 +59,27 @@ export class Session implements ConnectionDelegate {
   readonly runsOnSave = signal(false);
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
+  readonly toolbar: ReadonlySignal<WelcomeMessage["toolbar"]>;
+  /** Whether the user is asked to confirm that the caches are to be cleared. */
+  readonly isClearing = signal(false);
+  /** What the user chose over the page's layout. */
+  readonly isWide = signal<boolean | undefined>(undefined);
+  readonly address: AddressBar;
+  /** The name by which the server knows this session, once it has told it. */
+  tab = "";
 
   readonly #connection: Connection;
   readonly #state = signal<ConnectionState>({ tag: "connecting" });
   readonly #isRunning = signal(false);
+  readonly #toolbar = signal<WelcomeMessage["toolbar"]>("viewer"); // As the server has it.
   readonly #answered = signal(0);
   readonly #lastEvent = signal<UserEvent | undefined>(undefined);
+  readonly #clock: Clock;
   #lastNotice = 0;
+  #said: Place; // What the page last said of its place.
+  #lastMove: UserEvent | undefined; // The user went elsewhere; the page may not say so yet.
+  #queryShown = -Infinity; // When the page last changed the query.
+  #isArriving = true; // The tab has come to its address; what the app makes of it is no new one.
 
   constructor(options: SessionOptions) {
     this.values = new Values(this);
@@ -68,7 +88,18 @@ export class Session implements ConnectionDelegate {
     this.version.value = options.version;
     this.connection = this.#state;
     this.scriptState = computed(() => this.#scriptState());
-    this.#connection = new Connection({ ...options, delegate: this });
+    this.toolbar = computed(() => {
+      const app = this.tree.root.value?.element.value as AppElement | undefined;
+      return app?.toolbar || this.#toolbar.value;
+    });
+    this.#clock = options.clock;
+    this.address = options.address;
+    this.#said = this.address.read();
+    this.#connection = new Connection({
+      ...options,
+      delegate: this,
+      introduce: () => ({ location: this.address.read(), browser: options.browser() }),
+    });
   }
 
   start(): void {
@@ -116,6 +147,32 @@ export class Session implements ConnectionDelegate {
     this.values.rerun();
   }
 
+  /** Goes to another page, or the same with another query. */
+  navigate(place: Place): void {
+    this.address.show(place, "push");
+    scrollTo(0, 0);
+    this.wentTo(place, true);
+  }
+
+  /** The address is another one: by a link, or back and forward. */
+  wentTo(place = this.address.read(), isLink = false): void {
+    if (isSamePlace(place, this.#said)) return;
+    this.#said = place;
+    this.values.flush(); // It was entered on the page before.
+    this.#isArriving = true;
+    this.#lastEvent.value = this.#lastMove = this.#connection.move(place, isLink);
+  }
+
+  /** Ends this session; loaded anew, the page gets another. */
+  startOver(): void {
+    this.#connection.leave();
+    location.reload();
+  }
+
+  clearCache(): void {
+    this.#connection.tell({ tag: "clear_cache" });
+  }
+
   stopScript(): void {
     this.#connection.tell({ tag: "stop" });
   }
@@ -148,8 +205,10 @@ export class Session implements ConnectionDelegate {
       this.#answered.value = 0;
       this.notify("The server no longer has this session. A new one has started.");
     }
+    this.tab = welcome.tab;
     this.version.value = welcome.version || this.version.peek();
     this.runsOnSave.value = welcome.run_on_save ?? false;
+    this.#toolbar.value = welcome.toolbar ?? "viewer";
   }
 
   apply(message: PageMessage | UpdateMessage): void {
@@ -157,6 +216,7 @@ export class Session implements ConnectionDelegate {
       if (message.tag === "page") this.tree.replace(message.root);
       else this.tree.apply(message.patches ?? []);
       this.tree.markStale(message.stale ?? []);
+      this.#follow(message.answered ?? 0, message.running ?? false);
       this.#isRunning.value = message.running ?? false;
       this.#answered.value = message.answered ?? 0;
       this.values.answered(message.answered ?? 0);
@@ -175,6 +235,24 @@ export class Session implements ConnectionDelegate {
     this.values.drop(event);
     if (this.#lastEvent.peek() === event) this.#lastEvent.value = undefined;
     this.notify("The server does not accept what was entered: it is too large.");
+  }
+
+  /** Has the address say what the page says, unless the user is on the way elsewhere. */
+  #follow(answered: number, isRunning: boolean): void {
+    const move = this.#lastMove;
+    if (move && (move.n === undefined || move.n > answered)) return;
+    const { page = "", query = "", notice } = this.tree.root.peek()?.element.peek() as AppElement;
+    const place = { page, query };
+    const isArriving = this.#isArriving;
+    this.#isArriving &&= isRunning;
+    if (isSamePlace(place, this.#said)) return;
+    const isSamePage = page === this.#said.page;
+    const now = this.#clock.now();
+    const isQuick = isSamePage && now - this.#queryShown < ONE_ENTRY;
+    if (isSamePage) this.#queryShown = now;
+    else scrollTo(0, 0);
+    this.#said = place;
+    this.address.show(place, isArriving || isQuick || notice ? "replace" : "push");
   }
 
   #scriptState(): ScriptState {

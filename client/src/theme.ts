@@ -1,23 +1,23 @@
-/** Light or dark: as the system has it, unless the user chose one. */
+/** Light or dark: as the user chose, else as the app does, else as the system has it. */
 export type Theme = "system" | "light" | "dark";
 
 const KEY = "anew-theme";
 
+/** The page says it itself: the server has written there what the app chose. */
 export function currentTheme(): Theme {
-  const stored = readStored();
-  return stored === "light" || stored === "dark" ? stored : "system";
+  return (document.documentElement.dataset["theme"] as Theme | undefined) ?? "system";
 }
 
 /** Applies what the user chose earlier. */
 export function startTheme(): void {
-  apply(currentTheme());
+  const stored = readStored();
+  if (stored === "system" || stored === "light" || stored === "dark") apply(stored);
 }
 
 export function chooseTheme(theme: Theme): void {
   apply(theme);
   try {
-    if (theme === "system") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, theme);
+    localStorage.setItem(KEY, theme);
   } catch {
     // The browser keeps nothing for this site: the choice holds until the page is left.
   }
@@ -34,4 +34,10 @@ function readStored(): string | null {
   } catch {
     return null;
   }
+}
+
+/** Whether the page is dark now, by whoever's choice. */
+export function isDark(): boolean {
+  const theme = currentTheme();
+  return theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
 }

@@ -1,18 +1,29 @@
 /** The top of the page: what goes on, and the menu. */
 import { useState } from "preact/hooks";
 import { useLoaded } from "./elements/shared/lazy";
+import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
+import { loadLater } from "./later";
 import { StatusWidget } from "./status";
 
-const loadMenu = () => import("./menu").then((module) => module.Menu);
+const loadModule = () => loadLater(() => import("./menu"));
+const loadMenu = () => loadModule().then((module) => module.Menu);
+const loadDialog = () => loadModule().then((module) => module.ClearCacheDialog);
 
 export function Toolbar() {
   return (
     <div {...named("stToolbar")}>
       <StatusWidget />
       <MenuButton />
+      <ClearCache />
     </div>
   );
+}
+
+function ClearCache() {
+  const { isClearing } = useSession();
+  const Dialog = useLoaded(loadDialog, isClearing.value);
+  return isClearing.value && Dialog ? <Dialog /> : null;
 }
 
 function MenuButton() {

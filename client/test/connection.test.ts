@@ -12,7 +12,15 @@ describe("hello", () => {
     tab.socket.open();
 
     expect(tab.socket.sent).toEqual([
-      { tag: "hello", protocol: 1, instance: "this page load", tab: null, seen: 0 },
+      {
+        tag: "hello",
+        protocol: 1,
+        instance: "this page load",
+        tab: null,
+        seen: 0,
+        location: { page: "", query: "" },
+        browser: { locale: "en" },
+      },
     ]);
   });
 

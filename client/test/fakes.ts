@@ -1,4 +1,5 @@
 /** A clock that stands still until it is moved, sockets without a network, and a whole tab. */
+import type { AddressBar, Place } from "../src/address";
 import type { Clock } from "../src/clock";
 import type { Socket, TabMemory } from "../src/connection";
 import type {
@@ -84,9 +85,28 @@ export class FakeSocket implements Socket {
   }
 }
 
+/** An address bar with a history of places. */
+export class FakeAddress implements AddressBar {
+  readonly history: Place[] = [{ page: "", query: "" }];
+
+  read(): Place {
+    return this.history.at(-1) as Place;
+  }
+
+  show(place: Place, how: "push" | "replace"): void {
+    if (how === "replace") this.history.pop();
+    this.history.push(place);
+  }
+
+  href(path: string): string {
+    return path;
+  }
+}
+
 export class FakeTab {
   readonly clock = new FakeClock();
   readonly memory: TabMemory = { tab: undefined };
+  readonly address = new FakeAddress();
   readonly sockets: FakeSocket[] = [];
   readonly session: Session;
   #lastMessage = 0;
@@ -100,6 +120,8 @@ export class FakeTab {
       },
       clock: this.clock,
       memory: this.memory,
+      address: this.address,
+      browser: () => ({ locale: "en" }),
       instance: "this page load",
       version: "1",
     });

@@ -38,41 +38,61 @@ from anew.elements.code import code
 from anew.elements.color_picker import color_picker
 from anew.elements.columns import columns
 from anew.elements.container import add_commands, container
+from anew.elements.dataframe import dataframe
 from anew.elements.date_input import date_input
 from anew.elements.datetime_input import datetime_input
 from anew.elements.divider import divider
+from anew.elements.download_button import download_button
 from anew.elements.empty import empty
 from anew.elements.exception import exception
 from anew.elements.expander import expander
 from anew.elements.feedback import feedback
+from anew.elements.file_uploader import file_uploader
 from anew.elements.form import form
 from anew.elements.form_submit_button import form_submit_button
 from anew.elements.heading import header, subheader, title
+from anew.elements.image import image
 from anew.elements.json import json
 from anew.elements.link_button import link_button
 from anew.elements.markdown import markdown
+from anew.elements.metric import metric
 from anew.elements.multiselect import multiselect
 from anew.elements.number_input import number_input
+from anew.elements.page_link import page_link
 from anew.elements.pills import pills
+from anew.elements.popover import popover
+from anew.elements.progress import progress
 from anew.elements.radio import radio
 from anew.elements.segmented_control import segmented_control
 from anew.elements.select_slider import select_slider
 from anew.elements.selectbox import selectbox
 from anew.elements.slider import slider
+from anew.elements.spinner import spinner
+from anew.elements.table import table
+from anew.elements.tabs import tabs
 from anew.elements.text import text
 from anew.elements.text_area import text_area
 from anew.elements.text_input import text_input
 from anew.elements.time_input import time_input
+from anew.elements.toast import toast
 from anew.elements.toggle import toggle
 from anew.elements.write import write
 
 # The end of the commands. -------------------------------------------------------------------
 from anew.script.context import attach_run
-from anew.script.flow import rerun, stop
+from anew.script.flow import rerun, stop, switch_page
+from anew.script.navigation import navigation
+from anew.script.options import get_option, set_option
+from anew.script.page import Page
+from anew.script.page_config import set_page_config
+from anew.script.query_params import query_params
+from anew.script.secrets import secrets
 from anew.script.session_state import session_state
+from anew.script.visitor import context
 
 if TYPE_CHECKING:
     from anew import testing
+    from anew.caching import cache_data, cache_resource
     from anew.server.app import create_app
 
 __version__ = version.VERSION
@@ -86,36 +106,48 @@ COMMANDS = (
     color_picker,
     columns,
     container,
+    dataframe,
     date_input,
     datetime_input,
     divider,
+    download_button,
     empty,
     error,
     exception,
     expander,
     feedback,
+    file_uploader,
     form,
     form_submit_button,
     header,
+    image,
     info,
     json,
     link_button,
     markdown,
+    metric,
     multiselect,
     number_input,
+    page_link,
     pills,
+    popover,
+    progress,
     radio,
     segmented_control,
     select_slider,
     selectbox,
     slider,
+    spinner,
     subheader,
     success,
+    table,
+    tabs,
     text,
     text_area,
     text_input,
     time_input,
     title,
+    toast,
     toggle,
     warning,
     write,
@@ -123,52 +155,75 @@ COMMANDS = (
 
 __all__ = [
     "COMMANDS",
+    "Page",
     "__version__",
     "attach_run",
     "button",
+    "cache_data",
+    "cache_resource",
     "caption",
     "checkbox",
     "code",
     "color_picker",
     "columns",
     "container",
+    "context",
     "create_app",
+    "dataframe",
     "date_input",
     "datetime_input",
     "divider",
+    "download_button",
     "empty",
     "error",
     "errors",
     "exception",
     "expander",
     "feedback",
+    "file_uploader",
     "form",
     "form_submit_button",
+    "get_option",
     "header",
+    "image",
     "info",
     "json",
     "link_button",
     "markdown",
+    "metric",
     "multiselect",
+    "navigation",
     "number_input",
+    "page_link",
     "pills",
+    "popover",
+    "progress",
+    "query_params",
     "radio",
     "rerun",
+    "secrets",
     "segmented_control",
     "select_slider",
     "selectbox",
     "session_state",
+    "set_option",
+    "set_page_config",
     "sidebar",
     "slider",
+    "spinner",
     "stop",
     "subheader",
     "success",
+    "switch_page",
+    "table",
+    "tabs",
     "testing",
     "text",
     "text_area",
     "text_input",
     "time_input",
     "title",
+    "toast",
     "toggle",
     "warning",
     "write",
@@ -176,8 +231,13 @@ __all__ = [
 
 add_commands(COMMANDS)
 
-# Imported when they are first asked for: an app's process needs neither to draw.
-_LATER = {"create_app": ("anew.server.app", "create_app"), "testing": ("anew.testing", None)}
+# Imported when they are first asked for: most apps need none of them to draw.
+_LATER = {
+    "cache_data": ("anew.caching", "cache_data"),
+    "cache_resource": ("anew.caching", "cache_resource"),
+    "create_app": ("anew.server.app", "create_app"),
+    "testing": ("anew.testing", None),
+}
 
 if not TYPE_CHECKING:  # Else type checkers took any name to be there.
 
@@ -185,7 +245,9 @@ if not TYPE_CHECKING:  # Else type checkers took any name to be there.
         if name in _LATER:
             module_name, attribute = _LATER[name]
             module = importlib.import_module(module_name)
-            return module if attribute is None else getattr(module, attribute)
+            found = module if attribute is None else getattr(module, attribute)
+            globals()[name] = found  # The next time it is simply there.
+            return found
         if name.startswith("_"):
             raise AttributeError(f"module 'anew' has no attribute {name!r}")
         raise AttributeError(_not_yet(name))

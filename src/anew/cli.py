@@ -1,7 +1,11 @@
-"""The command line: `anew run`, `anew hello`, `anew version`."""
+"""The command line: `anew run`, `hello`, `init`, `docs`, `config`, `cache` and `version`."""
 
 from __future__ import annotations
 
+import difflib
+import importlib
+import inspect
+import re
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,9 +19,27 @@ from anew.settings import options
 from anew.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from anew.config import Config
+    from anew.settings import Option
+
+SCRIPT_NAMES = ("streamlit_app.py", "app.py")  # What a folder's script is called.
+
+
+STARTER = '''"""A small app to start from: change it, save it, and look."""
+
+import anew as st
+
+st.title("Hello")
+name = st.text_input("What is your name?")
+
+if "count" not in st.session_state:
+    st.session_state.count = 0
+if st.button("Greet", type="primary"):
+    st.session_state.count += 1
+
+if name:
+    st.write(f"Hello, {name}! You were greeted {st.session_state.count} times.")
+'''
 
 
 def main() -> None:
@@ -40,39 +62,52 @@ def commands() -> None:
     """Web apps from Python scripts, run anew at every interaction."""
 
 
-def _with_all_options(command: Callable[..., int]) -> Callable[..., int]:
-    """One flag for each option, as `--section.option VALUE`; lists may be repeated."""
-    for option in reversed(options().values()):
-        add = click.option(
-            f"--{option.name}",
-            option.name.replace(".", "__"),
-            metavar=option.type_name.upper(),
-            multiple=option.is_list,
-            help=option.description,
-        )
-        command = add(command)
-    return command
+def _flag(option: Option) -> click.Option:
+    """`--section.option VALUE`; lists may be repeated."""
+    return click.Option(
+        [f"--{option.name}", option.name.replace(".", "__")],
+        metavar=option.type_name.upper(),
+        multiple=option.is_list,
+        help=option.description,
+        hidden=option.name.count(".") > 1,  # [theme.dark] and its like: as [theme].
+    )
 
 
-@commands.command()
-@click.argument("script", type=click.Path(path_type=Path))
+_FLAGS = [_flag(option) for option in options().values()]
+
+
+@commands.command(params=[*_FLAGS])
+@click.argument("target", type=click.Path(path_type=Path), default=Path())
 @click.argument("script_args", nargs=-1, type=click.UNPROCESSED)
-@_with_all_options
-def run(script: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
-    """Serve SCRIPT as a web app. What follows -- is for the script, in sys.argv."""
-    if script.suffix != ".py":
-        raise click.UsageError(f"A script ends in .py; {str(script)!r} does not.")
-    if not script.is_file():
-        raise click.UsageError(f"There is no file {str(script)!r}.")
-    return _serve(script, list(script_args), given)
+def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
+    """Serve TARGET as a web app: a script, or a folder with one.
+
+    In a folder, by default this one, it is streamlit_app.py or app.py. What follows -- is for
+    the script, in sys.argv.
+    """
+    return _serve(_script(target), list(script_args), given)
 
 
-@commands.command()
-@_with_all_options
+def _script(target: Path) -> Path:
+    if target.is_dir():
+        found = [target / name for name in SCRIPT_NAMES if (target / name).is_file()]
+        if not found:
+            raise click.UsageError(
+                f"The folder {str(target)!r} has no {' and no '.join(SCRIPT_NAMES)}. Name a script."
+            )
+        return found[0]
+    if target.suffix != ".py":
+        raise click.UsageError(f"A script ends in .py; {str(target)!r} does not.")
+    if not target.is_file():
+        raise click.UsageError(f"There is no file {str(target)!r}.")
+    return target
+
+
+@commands.command(params=[*_FLAGS])
 def hello(**given: str | tuple[str, ...] | None) -> int:
     """Serve the demo app."""
-    with as_file(files("anew") / "hello" / "hello.py") as script:
-        return _serve(script, [], given)
+    with as_file(files("anew") / "hello") as folder:
+        return _serve(folder / "hello.py", [], given)
 
 
 @commands.group()
@@ -80,12 +115,70 @@ def config() -> None:
     """Look at the options."""
 
 
-@config.command()
-@_with_all_options
+@config.command(params=[*_FLAGS])
 def show(**given: str | tuple[str, ...] | None) -> int:
     """Print the options that an app in this folder has, as TOML, and where each comes from."""
     click.echo(shown(_config(Path("app.py"), given)), nl=False)
     return 0
+
+
+@commands.group()
+def cache() -> None:
+    """Look after what cached functions keep on disk."""
+
+
+@cache.command()
+def clear() -> None:
+    """Remove what the apps of this folder keep in .anew/cache."""
+    disk = importlib.import_module("anew.caching.disk")  # Serving an app need not wait for it.
+    count = disk.clear_disk()
+    click.echo(f"Removed {count} cached value{'' if count == 1 else 's'} from {disk.FOLDER}.")
+
+
+@commands.command()
+@click.argument("folder", metavar="[DIRECTORY]", type=click.Path(path_type=Path), default=Path())
+def init(folder: Path) -> None:
+    """Write a small app to start from, and its requirements file."""
+    texts = {"app.py": STARTER, "requirements.txt": f"anew>={VERSION}\n"}
+    for name in texts:
+        if (folder / name).exists():
+            raise click.UsageError(f"{str(folder / name)!r} is there already; nothing was written.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise click.UsageError(f"Cannot write to {str(folder)!r}: {error.strerror}.") from error
+    click.echo(f"Wrote {' and '.join(str(folder / name) for name in texts)}.")
+    click.echo(f"Start it: anew run {folder / 'app.py'}")
+
+
+@commands.command()
+@click.argument("command", default="")
+def docs(command: str) -> None:
+    """Print how COMMAND is called and what it does; without one, what there is."""
+    anew = importlib.import_module("anew")
+    if not command:
+        click.echo("\n".join(anew.__all__))
+        return
+    found: object = anew
+    for name in command.removeprefix("anew.").removeprefix("st.").split("."):
+        if not hasattr(found, name) or name.startswith("_"):
+            near = difflib.get_close_matches(name, dir(found), n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(f"There is no {command!r} in anew.{hint}")
+        found = getattr(found, name)
+    click.echo(_described(command, found))
+
+
+def _described(name: str, found: object) -> str:
+    try:
+        signature = str(inspect.signature(found)) if callable(found) else ""
+        # Annotations are kept as text; as they stand there, they are no text.
+        signature = re.sub(r"(: |-> )(['\"])(.*?)\2", r"\1\3", signature)
+    except ValueError:
+        signature = ""
+    return f"{name}{signature}\n\n{inspect.getdoc(found) or ''}".strip()
 
 
 @commands.command()

@@ -37,6 +37,14 @@ _EXCEPTIONS = {
     "RerunException": "anew.script.control.RerunSignal",
     "StopException": "anew.script.control.StopSignal",
 }
+_CACHES = {
+    "cache_data": "anew.caching.cache_data",
+    "cache_resource": "anew.caching.cache_resource",
+}
+_CACHE_ERRORS = {
+    "UnhashableParamError": "anew.errors.UnhashableParamError",
+    "UnserializableReturnValueError": "anew.errors.UnserializableReturnValueError",
+}
 _CONTEXT = {
     "ScriptRunContext": "anew.script.context.Here",
     "add_script_run_ctx": "anew.compat.add_script_run_ctx",
@@ -47,20 +55,36 @@ _STATE = {
     "get_session_state": "anew.compat.get_session_state",
 }
 
+_UPLOADS = {"UploadedFile": "anew.elements.uploaded_file.UploadedFile"}
+
 MODULES: dict[str, _Source] = {
     "streamlit": "anew",
+    "streamlit.config": {
+        "get_option": "anew.script.options.get_option",
+        "set_option": "anew.script.options.set_option",
+    },
     "streamlit.delta_generator": {"DeltaGenerator": "anew.elements.container.Container"},
     "streamlit.errors": "anew.errors",
     "streamlit.logger": {"get_logger": "logging.getLogger"},
     "streamlit.runtime": {"exists": "anew.compat.exists"},
+    "streamlit.runtime.caching": _CACHES,
+    "streamlit.runtime.caching.cache_errors": _CACHE_ERRORS,
+    "streamlit.runtime.context": {"ContextProxy": "anew.script.visitor.Visitor"},
     "streamlit.runtime.scriptrunner": {**_CONTEXT, **_EXCEPTIONS},
     "streamlit.runtime.scriptrunner_utils": {},
     "streamlit.runtime.scriptrunner_utils.exceptions": _EXCEPTIONS,
     "streamlit.runtime.scriptrunner_utils.script_run_context": _CONTEXT,
+    "streamlit.runtime.secrets": {
+        "AttrDict": "anew.script.secrets.Section",
+        "Secrets": "anew.script.secrets.Secrets",
+        "secrets_singleton": "anew.script.secrets.secrets",
+    },
     "streamlit.runtime.state": _STATE,
     "streamlit.runtime.state.session_state_proxy": _STATE,
+    "streamlit.runtime.uploaded_file_manager": _UPLOADS,
     "streamlit.testing": "anew.testing",
     "streamlit.testing.v1": "anew.testing",
+    "streamlit.typing": _UPLOADS,
 }
 
 
@@ -110,15 +134,29 @@ class _Finder(MetaPathFinder):
 
 
 class _Loader(Loader):
-    """Puts anew's own module in the place of the new one that Python has made."""
+    """Has a name stand for anew's own module, or for a small one with names of anew's."""
+
+    def __init__(self) -> None:
+        self._own_spec: ModuleSpec | None = None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Anew's module, from the start: threads that import it meanwhile see no other."""
+        source = MODULES[spec.name]
+        if not isinstance(source, str):
+            return None  # Python makes a new one.
+        module = import_module(source)
+        self._own_spec = module.__spec__
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
-        source = MODULES[module.__name__]
+        assert module.__spec__ is not None
+        name = module.__spec__.name
+        source = MODULES[name]
         if isinstance(source, str):
-            sys.modules[module.__name__] = import_module(source)
+            module.__spec__ = self._own_spec  # Importing has put another in its place.
         else:
             _fill(module, source)
-        if module.__name__ == NAME:
+        if name == NAME:
             _import_small_modules()
 
 

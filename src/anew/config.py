@@ -121,15 +121,19 @@ def _from_file(path: Path) -> Iterator[_Given]:
                 f"{path}:{_line(text, '', section)}: {section!r} stands outside of a section. "
                 f"Write it below a line such as [server]."
             )
-        for option, value in values.items():
-            if not isinstance(value, dict):
-                place = f"{path}:{_line(text, section, option)}"
-                yield _Given(f"{section}.{option}", value, place, is_typed=True)
-            else:  # [theme.sidebar] and its like.
-                for inner, inner_value in value.items():
-                    name = f"{section}.{option}.{inner}"
-                    line = _line(text, f"{section}.{option}", inner)
-                    yield _Given(name, inner_value, f"{path}:{line}", is_typed=True)
+        for name, value in _flattened(section, values):
+            own_section, _, option = name.rpartition(".")
+            place = f"{path}:{_line(text, own_section, option)}"
+            yield _Given(name, value, place, is_typed=True)
+
+
+def _flattened(section: str, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each value by its whole name; sections lie in sections, as [theme.sidebar] does."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flattened(f"{section}.{name}", value)
+        else:
+            yield f"{section}.{name}", value
 
 
 def _line(text: str, section: str, option: str) -> int:
@@ -153,17 +157,16 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
     """Variables are read by the options that there are: others may be anybody's."""
     for prefix in PREFIXES:
         for name, option in options().items():
-            variable = prefix + _variable(name)
+            variable = prefix + variable_of(name)
             if variable in environment:
                 text = environment[variable]
                 yield _Given(name, text.split() if option.is_list else text, variable)
 
 
-def _variable(name: str) -> str:
+def variable_of(name: str) -> str:
     """`server.runOnSave` is `SERVER_RUN_ON_SAVE`."""
-    section, _, option = name.partition(".")
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", option)
-    return f"{section}_{words}".upper()
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return words.replace(".", "_").upper()
 
 
 # Showing ----------------------------------------------------------------------------------
@@ -174,7 +177,9 @@ def shown(config: Config) -> str:
     lines: list[str] = []
     section = ""
     for name, option in options().items():
-        own_section, _, own_name = name.partition(".")
+        own_section, _, own_name = name.rpartition(".")
+        if own_section.count(".") and name not in config.places:
+            continue  # [theme.dark] and its like say again what [theme] can be told.
         if own_section != section:
             section = own_section
             lines += ["", f"[{section}]"]

@@ -13,6 +13,7 @@
     - DefaultNotInOptionsError      a default that is none of the options
     - SelectionCountExceedsMaxError more options chosen than may be
     - BadTimeStringError            a duration that cannot be read
+    - UnhashableParamError          an argument of a cached function that cannot be compared
     x ValueOutOfRangeError
       - ValueAboveMaxError, ValueBelowMinError
   x DuplicateWidgetID
@@ -23,7 +24,14 @@
   - InvalidLayoutContextError       a command at a place where it cannot be
   - InvalidFormCallbackError        a callback of a form's widget that is no submit button
   - UnserializableSessionStateError a value that cannot be stored, where all have to be
+  - PageNotFoundError               a page that the app does not have
+  - QueryParamDictValueError        a dict where a query parameter takes text
+  - UnserializableReturnValueError  a result that cannot be cached
+  - CachedWidgetWarning             a widget in a cached function
+  - CacheRecursionError             a cached function that needs its own result
+  - SecretNotFoundError             no secrets, or a file of them that cannot be read
   - NotAvailableError               a part of the API that anew does not have
+  x UnknownOptionError              an option that does not exist
   - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside a run
   x AppTestError                    something that a user of the tested app could not do
@@ -42,11 +50,12 @@ import builtins
 class APIException(Exception):
     """Anything that anew refuses to do for a script; its text says what to do instead.
 
-    >>> try:
-    ...     raise DuplicateElementKey("Two elements have the key 'name'.")
-    ... except APIException as error:
-    ...     print(error)
-    Two elements have the key 'name'.
+    Example:
+        >>> from anew.errors import APIException
+        >>> try:
+        ...     st.columns(0)
+        ... except APIException as error:
+        ...     st.write("Refused:", str(error))
     """
 
 
@@ -118,6 +127,10 @@ class BadTimeStringError(ParameterError):
     """A duration that cannot be read."""
 
 
+class UnhashableParamError(ParameterError):
+    """An argument of a cached function that cannot be compared with that of another call."""
+
+
 class ValueOutOfRangeError(ParameterError):
     """A value outside its bounds."""
 
@@ -162,12 +175,40 @@ class UnserializableSessionStateError(APIException):
     """A value in the session state that pickle cannot serialize, where all have to be."""
 
 
+class PageNotFoundError(APIException):
+    """A page that the app does not have."""
+
+
+class QueryParamDictValueError(APIException):
+    """A dict where a query parameter takes text or a list of texts."""
+
+
+class UnserializableReturnValueError(APIException):
+    """A result of a cached function that cannot be copied, or not be written to disk."""
+
+
+class CachedWidgetWarning(APIException):
+    """A widget made by a cached function: it would be gone when the result is cached."""
+
+
+class CacheRecursionError(APIException, RecursionError):
+    """A cached function that needs the result which it is computing."""
+
+
+class SecretNotFoundError(APIException, FileNotFoundError):
+    """There are no secrets, or a file of them cannot be read."""
+
+
 class NotAvailableError(APIException):
     """A part of the API that anew does not have."""
 
 
 class ConfigError(APIException):
     """A configuration that cannot be read: its file, option or value."""
+
+
+class UnknownOptionError(APIException, RuntimeError):
+    """An option that does not exist."""
 
 
 class NoRunError(APIException):

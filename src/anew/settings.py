@@ -7,16 +7,25 @@ option is named as the documents name it (`server.runOnSave`); here it is `run_o
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from anew.errors import ValueError as OptionError
+from anew.kinds import LOG_FORMAT, URL_PATH, Kind
+from anew.theme_settings import ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 About = msgspec.Meta
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Seconds = Annotated[int, msgspec.Meta(ge=1)]
+
+# A number of bytes, with or without a unit: "500MB" is 500 million, "2GiB" twice 2 ** 30.
+SIZE_PATTERN = r"^\s*(\d+(?:\.\d+)?)\s*(|[KMGTkmgt][Ii]?)[Bb]?\s*$"
 
 
 class GlobalSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +40,13 @@ class LoggerSettings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["error", "warning", "info", "debug"],
         About(description="What is logged."),
     ] = "info"
+    message_format: Annotated[
+        str,
+        About(
+            description="How a line of the log is written, as Python's logging has it.",
+            extra={"kind": LOG_FORMAT},
+        ),
+    ] = "%(asctime)s %(levelname)s %(message)s"
     hide_welcome_message: Annotated[
         bool, About(description="Print nothing at the start but the errors.")
     ] = False
@@ -41,6 +57,9 @@ class ClientSettings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["full", "stacktrace", "type", "none"],
         About(description="What of an error in the script the page shows."),
     ] = "full"
+    show_sidebar_navigation: Annotated[
+        bool, About(description="Show the menu of the pages in a folder pages/.")
+    ] = True
     toolbar_mode: Annotated[
         Literal["auto", "developer", "viewer", "minimal"],
         About(description="What the menu offers; auto is developer on localhost, else viewer."),
@@ -71,6 +90,16 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
             description="After each run, show an error if pickle does not take all of the state."
         ),
     ] = False
+    cache_background_refresh_max_workers: Annotated[
+        int, About(ge=1, description="How many cached results are renewed at once.")
+    ] = 4
+    cache_background_refresh_ttl_multiplier: Annotated[
+        float,
+        About(
+            ge=1,
+            description="Up to so many times its ttl, an old result is used while it is renewed.",
+        ),
+    ] = 2.0
     max_threads: Annotated[
         int, About(ge=1, description="How many scripts may run at once in this process.")
     ] = 512
@@ -93,6 +122,37 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["auto", "poll", "none"],
         About(description="How changes of the script are noticed."),
     ] = "auto"
+    folder_watch_list: Annotated[
+        tuple[str, ...],
+        About(description="Other folders whose modules are noticed when they change."),
+    ] = ()
+    folder_watch_blacklist: Annotated[
+        tuple[str, ...],
+        About(description="Folders in which no change is noticed."),
+    ] = ()
+    base_url_path: Annotated[
+        str,
+        About(
+            description="The path below which the app is served, such as reports/sales.",
+            extra={"kind": URL_PATH},
+        ),
+    ] = ""
+    enable_static_serving: Annotated[
+        bool,
+        About(
+            description="Serve the files in the folder static beside the script, as app/static/…"
+        ),
+    ] = False
+    ssl_cert_file: Annotated[
+        str | None, About(description="The certificate for https, as a PEM file.")
+    ] = None
+    ssl_key_file: Annotated[
+        str | None, About(description="The key of that certificate, as a PEM file.")
+    ] = None
+    websocket_ping_interval: Annotated[
+        Seconds | None,
+        About(description="Seconds between probes of each connection; by default 20."),
+    ] = None
     allowed_hosts: Annotated[
         tuple[str, ...],
         About(
@@ -107,9 +167,20 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_message_size: Annotated[
         int, About(ge=1024, le=1024 * 1024, description="Bytes of one message from a browser.")
     ] = 64 * 1024
+    max_upload_size: Annotated[
+        int, About(ge=1, description="Megabytes of one file, if its widget sets no other limit.")
+    ] = 200
     max_events_per_second: Annotated[
         float, About(gt=0, description="Events of one session; a burst of twice as many passes.")
     ] = 30.0
+    max_cache_data_size: Annotated[
+        str,
+        About(
+            pattern=f"^$|{SIZE_PATTERN}",
+            description='What all that st.cache_data holds may take in memory, such as "2GB"; '
+            "empty for no limit.",
+        ),
+    ] = ""
     max_sessions_per_browser: Annotated[
         int, About(ge=1, description="Sessions that one browser may have at once.")
     ] = 100
@@ -119,11 +190,48 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 120.0
 
 
+class BrowserSettings(msgspec.Struct, frozen=True, kw_only=True):
+    server_address: Annotated[
+        str,
+        About(
+            description="The name by which browsers reach this server, where it is not the "
+            "address; it is printed, opened and allowed."
+        ),
+    ] = ""
+    server_port: Annotated[
+        Port | None,
+        About(description="The port by which browsers reach this server, if it is another."),
+    ] = None
+
+
+class UiSettings(msgspec.Struct, frozen=True, kw_only=True):
+    hide_top_bar: Annotated[
+        bool, About(description="Show no menu and no status at the top of the page.")
+    ] = False
+
+
+class MagicSettings(msgspec.Struct, frozen=True, kw_only=True):
+    display_root_doc_string: Annotated[
+        bool, About(description="Write the script's docstring to the page, as other text.")
+    ] = False
+
+
 class SessionSettings(msgspec.Struct, frozen=True, kw_only=True):
     on_reload: Annotated[
         Literal["resume", "new"],
         About(description="Whether a reloaded tab goes on with its session or gets a new one."),
     ] = "resume"
+
+
+class SecretsSettings(msgspec.Struct, frozen=True, kw_only=True):
+    files: Annotated[
+        tuple[str, ...],
+        About(
+            description="Where st.secrets is read from: TOML files, and folders of files that "
+            "each hold one secret; by default secrets.toml in .anew and .streamlit in the home, "
+            "the working directory and beside the script."
+        ),
+    ] = ()
 
 
 class CompatSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,8 +252,29 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     client: ClientSettings = ClientSettings()
     runner: RunnerSettings = RunnerSettings()
     server: ServerSettings = ServerSettings()
+    browser: BrowserSettings = BrowserSettings()
+    ui: UiSettings = UiSettings()
+    magic: MagicSettings = MagicSettings()
     session: SessionSettings = SessionSettings()
+    secrets: SecretsSettings = SecretsSettings()
     compat: CompatSettings = CompatSettings()
+    theme: ThemeSettings = ThemeSettings()
+    theme_sidebar: ThemePartSettings = ThemePartSettings()
+    theme_light: ThemePartSettings = ThemePartSettings()
+    theme_dark: ThemePartSettings = ThemePartSettings()
+    theme_light_sidebar: ThemePartSettings = ThemePartSettings()
+    theme_dark_sidebar: ThemePartSettings = ThemePartSettings()
+
+
+# What a script may set for its session; all else is settled before the server starts.
+SCRIPTABLE = frozenset(
+    {
+        "client.disableDataExport",
+        "client.showErrorDetails",
+        "client.showSidebarNavigation",
+        "client.toolbarMode",
+    }
+)
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +284,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     type: object
     default: object
     description: str
+    kind: Kind | None = None  # What of a text is told apart further: a colour, a length.
 
     def value_in(self, settings: Settings) -> object:
         """What it is set to."""
@@ -167,17 +297,32 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def type_name(self) -> str:
-        """The type in words: `true|false`, `number`, `a|b|c`."""
-        kinds = get_args(self.type) if get_origin(self.type) is not None else (self.type,)
-        if get_origin(self.type) is Literal:
-            return "|".join(str(word) for word in kinds)
-        names = {bool: "true|false", int: "whole number", float: "number", str: "text"}
-        return "|".join(names[kind] for kind in kinds if kind in names)
+        """The type in words: `true|false`, `number`, `a|b|c`, `colour`."""
+        if self.kind is not None:
+            return self.kind.name
+        return "|".join(_words(self.type))
 
 
+def _words(kind: object) -> list[str]:
+    names: dict[object, str] = {
+        bool: "true|false",
+        int: "whole number",
+        float: "number",
+        str: "text",
+    }
+    if get_origin(kind) is Literal:
+        return [str(word) for word in get_args(kind)]
+    if kind in names:
+        return [names[kind]]
+    if get_origin(kind) is Annotated:
+        return _words(get_args(kind)[0])
+    return list(dict.fromkeys(word for part in get_args(kind) for word in _words(part)))
+
+
+@cache
 def options() -> dict[str, Option]:
-    """Every option by its documented name."""
-    return _OPTIONS
+    """Every option by its documented name; read when it is first asked for."""
+    return _read_options()
 
 
 def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Settings:
@@ -204,9 +349,9 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
 
 
 def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> Settings:
-    option = _OPTIONS.get(name)
+    option = options().get(name)
     if option is None:
-        raise OptionError(f"There is no option {name!r}.{_nearest(name)}")
+        raise OptionError(f"There is no option {name!r}.{nearest_option(name)}")
     section_name, field_name = _path(name)
     section = getattr(settings, section_name)
     try:
@@ -215,50 +360,63 @@ def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> S
         raise OptionError(
             f"Option {name} is of type {option.type_name}; {value!r} is not ({error})."
         ) from error
+    if option.kind is not None and not option.kind.accepts(converted):
+        raise OptionError(
+            f"Option {name} is of type {option.type_name}; {value!r} is not "
+            f"({option.kind.expected})."
+        )
     changed = msgspec.structs.replace(section, **{field_name: converted})
     return msgspec.structs.replace(settings, **{section_name: changed})
 
 
 def _path(name: str) -> tuple[str, str]:
-    section, _, option = name.partition(".")
+    section, _, option = name.rpartition(".")
     return _field(section), _snake(option)
 
 
 def _field(section: str) -> str:
-    return "global_" if section == "global" else section
+    return "global_" if section == "global" else section.replace(".", "_")
 
 
 def _snake(name: str) -> str:
     word = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-    return word.replace("session_t_t_l", "session_ttl")
+    return word.replace("_t_t_l", "_ttl")
 
 
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     joined = first + "".join(word.capitalize() for word in rest)
-    return joined.replace("SessionTtl", "SessionTTL")
+    return joined.replace("Ttl", "TTL")
 
 
 def _annotation(section: type, field: str) -> object:
-    return get_type_hints(section, include_extras=True)[field]
+    return _annotations(section)[field]
 
 
-def _nearest(name: str) -> str:
-    near = difflib.get_close_matches(name, _OPTIONS, n=3)
+@cache
+def _annotations(section: type) -> dict[str, Any]:
+    return get_type_hints(section, include_extras=True)
+
+
+def nearest_option(name: str) -> str:
+    """Options of similar names, as a sentence; "" if there are none."""
+    near = difflib.get_close_matches(name, options(), n=3)
     return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _read_options() -> dict[str, Option]:
     found: dict[str, Option] = {}
-    for section in msgspec.structs.fields(Settings):
-        for field in msgspec.structs.fields(section.type):
-            hint = get_type_hints(section.type, include_extras=True)[field.name]
-            kind, about = get_args(hint)[:2]
-            name = f"{section.name.rstrip('_')}.{_camel(field.name)}"
+    for field, section in _annotations(Settings).items():
+        defaults = section()
+        for own_field in section.__struct_fields__:
+            kind, about = get_args(_annotation(section, own_field))[:2]
+            name = f"{field.rstrip('_').replace('_', '.')}.{_camel(own_field)}"
             found[name] = Option(
-                name=name, type=kind, default=field.default, description=about.description
+                name=name,
+                type=kind,
+                default=getattr(defaults, own_field),
+                description=about.description,
+                kind=(about.extra or {}).get("kind"),
             )
     return found
 
-
-_OPTIONS = _read_options()

@@ -62,7 +62,7 @@ class Complaints:
         self.addresses.append(request.url)
         address = urlsplit(request.url)
         if address.scheme in {"http", "https"} and address.hostname not in THIS_MACHINE:
-            self._heard.append(f"another machine: {request.url}")
+            self._heard.append(f"another machine: {request.resource_type} {request.url}")
 
     def _is_allowed(self, words: str) -> bool:
         return any(re.search(pattern, words) for pattern in self._allowed)

@@ -31,6 +31,24 @@ EVERYTHING = """
     st.slider("Slider", 0, 100, 50)
     st.slider("Range", value=(datetime.time(0, 0), datetime.time(23, 59)))
     st.slider("Moments", value=(datetime.datetime(2024, 1, 1), datetime.datetime(2024, 1, 9)))
+    st.text_area("Text area", "several lines", help="Help.")
+    st.radio("Radio", ["one", "another"], captions=["this", "that"], help="Help.")
+    st.radio("Radio in a row", range(20), horizontal=True)
+    st.selectbox("Selectbox", ["one", "another"], help="Help.")
+    st.multiselect("Multiselect", range(30), list(range(20)), help="Help.")
+    st.select_slider("Select slider", ["small", "medium", "large"], help="Help.")
+    st.pills("Pills", range(30), default=3, help="Help.")
+    st.segmented_control("Segmented control", ["one", "another"], default="one", help="Help.")
+    st.feedback("stars", default=2)
+    st.date_input("Date", datetime.date(2024, 1, 31), help="Help.")
+    st.date_input("Dates", (datetime.date(2024, 1, 1), datetime.date(2024, 1, 31)))
+    st.time_input("Time", datetime.time(8, 30), help="Help.")
+    st.datetime_input("Date and time", datetime.datetime(2024, 1, 31, 8, 30), help="Help.")
+    st.color_picker("Colour", "#ff8800", help="Help.")
+    st.link_button("Link", "https://example.org")
+    with st.form("form"):
+        st.text_input("In a form")
+        st.form_submit_button("Submit", help="Help.")
     with st.container(border=True, horizontal=True):
         for n in range(12):
             st.button(f"Button {n}")
@@ -39,4 +57,12 @@ EVERYTHING = """
     st.empty()
     with st.expander("Expander", expanded=True):
         st.text("inside")
+    st.progress(40, "Progress")
+    with st.spinner("Spinner"):
+        st.toast("Toast")
+    st.metric("Metric", 1234567, -0.1, format="compact", chart_data=[3, 1, 2], help="Help.")
+    for tab in st.tabs(["One", "Two"]):
+        tab.text("in a tab")
+    with st.popover("Popover", help="Help."):
+        st.text("in a popover")
 """

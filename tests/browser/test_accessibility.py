@@ -22,6 +22,17 @@ CONTROLS = """
     st.slider("Slider", **options)
     st.slider("Range", 0, 10, (2, 8), **options)
     st.slider("Times", value=datetime.time(12), **options)
+    st.text_area("Text area", **options)
+    st.radio("Radio", ["one", "two"], **options)
+    st.selectbox("Selectbox", ["a", "b"], **options)
+    st.multiselect("Multiselect", ["a", "b"], **options)
+    st.select_slider("Select slider", ["a", "b"], **options)
+    st.pills("Pills", ["c", "d"], **options)
+    st.segmented_control("Segmented control", ["e", "f"], **options)
+    st.date_input("Date", **options)
+    st.time_input("Time", **options)
+    st.color_picker("Colour", **options)
+    st.datetime_input("Moment", **options)
 """
 NAMES = [
     ("button", "Button"),
@@ -33,7 +44,18 @@ NAMES = [
     ("slider", "Range from"),
     ("slider", "Range to"),
     ("slider", "Times"),
+    ("textbox", "Text area"),
+    ("radiogroup", "Radio"),
+    ("radio", "one"),
+    ("combobox", "Selectbox"),
+    ("combobox", "Multiselect"),
+    ("slider", "Select slider"),
+    ("group", "Pills"),
+    ("group", "Segmented control"),
+    ("textbox", "Date"),
+    ("combobox", "Time"),
 ]
+BY_LABEL = ["Password", "Colour", "Moment"]  # The browser's own, which have no role.
 
 
 @pytest.mark.parametrize("visibility", ["visible", "hidden", "collapsed"])
@@ -42,7 +64,8 @@ def test_every_control_is_found_by_its_label(open_app, visibility):
     for role, name in NAMES:
         expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)
         expect(page.get_by_role(role, name=name, exact=True)).to_have_accessible_name(name)
-    expect(page.get_by_label("Password", exact=True)).to_have_accessible_name("Password")
+    for name in BY_LABEL:
+        expect(page.get_by_label(name, exact=True)).to_have_accessible_name(name)
     label = page.get_by_test_id("stTextInput").first.get_by_text("Text", exact=True)
     expect(label).to_be_visible(visible=visibility == "visible")
 

@@ -273,7 +273,7 @@ def test_nothing_scrolls_to_the_side(browse, serve, width):
         .evaluate_all(
             f"""all => all.filter(one => {{
             const {{ right, left, width }} = one.getBoundingClientRect();
-            const scrolls = one.closest("pre, .stJson, table, [data-height=fixed]");
+            const scrolls = one.closest("pre, .stJson, table, [role=tablist], [data-height=fixed]");
             return width > 0 && !scrolls && one.checkVisibility() && (right > {width} + 1 || left < -1);
         }}).map(one => one.outerHTML.slice(0, 80))"""
         )

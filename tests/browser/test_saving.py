@@ -104,3 +104,29 @@ def test_all_tabs_are_told(serve, context, save):
     save(NEW)
     for page in tabs:
         expect(offer(page)).to_be_visible()
+
+
+IMPORTING = """
+import sys
+
+import anew as st
+
+sys.path.append({folder!r})
+import far_away
+
+st.text(far_away.WORD)
+"""
+
+
+def test_folders_elsewhere_are_watched_if_they_are_listed(open_app, tmp_path):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "far_away.py").write_text("WORD = 'old'\n")
+    page = open_app(
+        IMPORTING.format(folder=str(folder)),
+        server__folderWatchList=[str(folder)],
+        server__runOnSave="true",
+    )
+    expect(texts(page)).to_have_text(["old"])
+    (folder / "far_away.py").write_text("WORD = 'newer'\n")
+    expect(texts(page)).to_have_text(["newer"])

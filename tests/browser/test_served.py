@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from browser.chromium import button, settled, texts
@@ -100,36 +101,42 @@ def test_two_apps_are_mounted_below_paths(tmp_path, browse):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_demo_app(browse, serve, width):
+def test_the_demo_app(browse, width):
     page = browse(width=width, height=844).new_page()
-    page.goto(serve((files("anew") / "hello" / "hello.py").read_text("utf-8")))
+    hello = files("anew") / "hello" / "hello.py"
+    with serving(create_app(Path(str(hello)))) as port:
+        address = f"http://127.0.0.1:{port}"
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hello from anew 👋")
+        page.get_by_role("textbox", name="Your name").fill("Ada")
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("Welcome, Ada!")
+        for app in sorted(path.stem for path in (Path(str(hello)).parent / "apps").glob("*.py")):
+            page.goto(f"{address}/{'' if app == 'welcome' else app}")
+            settled(page)
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        sink_a_ship(page, address)
+        label_all_images(page, address)
+        page.goto("about:blank")
+
+
+def sink_a_ship(page, address):
+    page.goto(f"{address}/battleships")
     settled(page)
-    step = page.get_by_role("spinbutton", name="Step")
-    step.fill("3")
-    step.press("Enter")
+    for at in range(1, 7):
+        button(page, f"A{at}").click()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("6")
+
+
+def label_all_images(page, address):
+    page.goto(f"{address}/labelling")
     settled(page)
-    button(page, "Add").click()
-    expect(page.get_by_role("heading", level=3)).to_contain_text("Count = 3")
-    page.get_by_role("slider", name="Celsius").press("End")
-    expect(page.get_by_role("slider", name="Fahrenheit")).to_have_attribute("aria-valuenow", "122")
-    task = page.get_by_role("textbox", name="A new task")
-    task.fill("Sleep")
-    task.press("Enter")
-    expect(page.get_by_text("Sleep", exact=True)).to_be_visible()
-    expect(task).to_have_value("")
-    for left in range(3, -1, -1):
-        button(page, "Done").first.click()
-        expect(button(page, "Done")).to_have_count(left)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Nothing to do")
-    page.get_by_role("slider", name="Opening hours to").press("ArrowRight")
-    expect(page.get_by_text("Open from 09:00 to 17:45")).to_be_visible()
-    page.locator("summary").filter(has_text="What the session remembers").click()
-    expect(page.get_by_test_id("stJson")).to_contain_text('"celsius": 50')
-    if width == 390:
-        button(page, "Open the sidebar").click()
-    page.get_by_role("textbox", name="Your name").fill("Ada")
-    page.keyboard.press("Enter")
-    page.get_by_role("switch", name="Show the source").check()
-    expect(page.get_by_test_id("stCode")).to_contain_text("Count something")
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("Welcome, Ada!")
-    assert page.locator("html").evaluate("one => one.scrollWidth") == width
+    for n in range(10):
+        expect(page.get_by_role("img", name=f"Image {n + 1}", exact=True)).to_be_visible()
+        button(page, "Circle").click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("All images have a label.")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download the labels").click()
+    assert started.value.suggested_filename == "labels.csv"
+    assert Path(started.value.path()).read_text("utf-8").startswith("image,label")

@@ -8,15 +8,19 @@ from anew.elements.areas import App, Main, Sidebar
 from anew.page.builder import Builder
 from anew.script.context import RunContext, enter, leave
 from anew.script.control import Control
+from anew.script.media import Media
+from anew.script.uploads import Uploads
 from anew.settings import Settings
-from anew.state.layers import Layers, State
+from anew.state.layers import Layers
+from anew.state.state import State
+from anew.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.page.tree import Draft
     from anew.protocol.messages import Element
-    from anew.state.layers import Placement
+    from anew.state.state import Placement
 
 
 class Shown(NamedTuple):
@@ -32,6 +36,8 @@ class Tab:
     def __init__(self) -> None:
         self.state = State()
         self.told: set[str] = set()
+        self.media = Media(Blobs(), "tab")
+        self.uploads = Uploads()
         self.last_run: RunContext | None = None
         self._builder: Builder | None = None
 
@@ -59,6 +65,8 @@ class Tab:
             control=Control(),
             settings=settings or Settings(),
             told=self.told,
+            media=self.media,
+            uploads=self.uploads,
         )
         self.last_run = run
         token = enter(run, self._builder.area("main"))
@@ -67,6 +75,7 @@ class Tab:
         finally:
             leave(token)
             layers.fold(is_finished=is_finished)
+            self.uploads.ended(is_whole=is_finished)
 
     @property
     def main(self) -> list[Shown]:

@@ -19,19 +19,23 @@ from anew.elements.color_picker import ColorPicker
 from anew.elements.date_input import DateInput
 from anew.elements.datetime_input import DatetimeInput
 from anew.elements.definition import Refused, Widget
+from anew.elements.download_button import DownloadButton
 from anew.elements.expander import Expander
 from anew.elements.feedback import Feedback
+from anew.elements.file_uploader import FileUploader
 from anew.elements.form_submit_button import FormSubmitButton
 from anew.elements.link_button import LinkButton
 from anew.elements.multiselect import Multiselect
 from anew.elements.number_input import NumberInput
 from anew.elements.options import MarkdownOptions, Options
 from anew.elements.pills import Pills
+from anew.elements.popover import Popover
 from anew.elements.radio import Radio
 from anew.elements.segmented_control import SegmentedControl
 from anew.elements.select_slider import SelectSlider
 from anew.elements.selectbox import Selectbox
 from anew.elements.slider import Slider, Zone
+from anew.elements.tabs import Tabs
 from anew.elements.text_area import TextArea
 from anew.elements.text_input import TextInput
 from anew.elements.time_input import TimeInput
@@ -50,6 +54,8 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
     (Checkbox(), [True, False]),
     (Toggle(), [True, False]),
     (Expander(), [True, False]),
+    (Popover(), [True, False]),
+    (Tabs(options=MarkdownOptions(["A", "*B*"])), ["A", "*B*"]),
     (NumberInput(kind="int", default=1), [1, 0, -5, 2**53 - 1, 1 - 2**53]),
     (NumberInput(kind="int", default=None, min=0, max=10), [None, 0, 7, 10]),
     (NumberInput(kind="float", default=0.0), [0.0, -1.5, 0.1, 1e300, 5e-324]),
@@ -94,6 +100,8 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
     (DatetimeInput(default="now", min="2024-03-01T12:00"), [MIDDAY.replace(tzinfo=None)]),
     (TextArea(), ["", "two\nlines", "日本 ✓"]),
     (TextArea(default=None, value=None, max_chars=3), [None, "a\nb"]),
+    (FileUploader(), [(), ("a-file",)]),
+    (FileUploader(accepts="many"), [(), ("one", "two")]),
     (TimeInput(), [None, time(0), time(8, 30)]),
     (TimeInput(default="now", value="12:00", step=60), [time(23, 59)]),
 ]
@@ -176,7 +184,8 @@ def test_no_two_records_have_one_tag():
 
 
 def test_every_widget_has_a_sample():
-    sampled = {type(record) for record in WIDGETS} | {Button, FormSubmitButton, LinkButton}
+    buttons = {Button, DownloadButton, FormSubmitButton, LinkButton}
+    sampled = {type(record) for record in WIDGETS} | buttons
 
     assert {record for record in all_records() if issubclass(record, Widget)} == sampled
 
@@ -228,3 +237,10 @@ def test_a_button_takes_no_value(raw):
 def test_what_resets_a_widget_are_fields_of_it(record):
     """R38"""
     assert set(record.resets) <= set(record.__struct_fields__)
+
+
+def test_halves_of_characters_are_sent_as_the_mark_for_what_cannot_be_read():
+    record = Checkbox(label="label", key="file \ud83d")
+
+    assert json.loads(to_json(record))["key"] == "file \ufffd"
+    assert json.loads(to_json({"\ud83d\ude00": ["\udca9", 1]})) == {"\U0001f600": ["\ufffd", 1]}

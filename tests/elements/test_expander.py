@@ -116,8 +116,11 @@ def test_a_browser_sends_true_or_false_alone(raw):
         ),
         (
             {"bind": "query-params"},
-            st.errors.NotAvailableError,
-            "expander: anew has no bind='query-params' yet. Leave it out.",
+            st.errors.MissingRequiredParameterError,
+            (
+                "expander: bind='query-params' needs a key, which is the parameter's name in the "
+                "address. Add key=..., or leave bind out."
+            ),
         ),
         (
             {"on_change": "rerun", "bind": "zz"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from anew.protocol.messages import Seen
 from anew.script.runner import Runner
@@ -13,6 +14,9 @@ from anew.script.threads import Threads
 from anew.session.session import Session
 from anew.settings import Settings
 from anew.testing import AppTest, FakeClock, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BEGIN = "import anew as st\nss = st.session_state\n"
 
@@ -71,9 +75,15 @@ class Stage:
         return [text["body"] for text in self.tab.elements("text")]
 
 
-def runner_of(text: str, *, settings: Settings | None = None, **names: object) -> Runner:
+def runner_of(
+    text: str,
+    *,
+    settings: Settings | None = None,
+    on_script_error: Callable[[BaseException], object] | None = None,
+    **names: object,
+) -> Runner:
     script = Script("script.py", text=BEGIN + dedent(text).lstrip("\n"), names=names)
-    runner = Runner(script, settings or Settings())
+    runner = Runner(script, settings or Settings(), on_script_error)
     runner.threads = Threads(16, idle_seconds=0.0)
     return runner
 

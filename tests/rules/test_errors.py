@@ -249,3 +249,34 @@ def test_r107_wrong_parameters_have_errors_of_their_own(call: str, error: str) -
 @pytest.mark.parametrize("call", ["slider('x', 0, 10, 20)", "slider('x', 10, 0)", "text_input(5)"])
 def test_r107_what_the_peer_accepts_is_accepted(call: str) -> None:
     assert not app(f"st.{call}").exception
+
+
+def test_r106_a_hook_gets_the_error_and_may_take_care_of_it() -> None:
+    seen: list[BaseException] = []
+
+    def hook(error: BaseException) -> bool:
+        seen.append(error)
+        return "quiet" in str(error)
+
+    for text, is_shown in (
+        ("raise ValueError('loud')", True),
+        ("raise ValueError('quiet')", False),
+    ):
+        runner = runner_of(f"st.text('before')\n{text}", on_script_error=hook)
+        stage = Stage("", runner=runner)
+        stage.settle()
+
+        assert bool(stage.tab.elements("exception")) is is_shown
+        assert len(stage.tab.elements("text")) == 1
+    assert [str(error) for error in seen] == ["loud", "quiet"]
+
+
+def test_r106_a_hook_that_fails_is_logged_and_the_error_is_shown() -> None:
+    def hook(error: BaseException) -> bool:
+        raise RuntimeError("the hook itself")
+
+    stage = Stage("", runner=runner_of("1 / 0", on_script_error=hook))
+    stage.settle()
+
+    (shown,) = stage.tab.elements("exception")
+    assert shown["type"] == "ZeroDivisionError"

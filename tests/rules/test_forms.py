@@ -184,6 +184,22 @@ def test_r67_an_expander_that_is_followed_may_be_in_a_form() -> None:
     assert at.text[0].value == "True"
 
 
+def test_r67_tabs_and_popovers_that_are_followed_may_be_in_a_form() -> None:
+    at = app("""
+        with st.form("f"):
+            box = st.popover("More", on_change="rerun")
+            one, two = st.tabs(["One", "Two"], on_change="rerun")
+            st.form_submit_button("Send")
+        st.text((box.open, two.open))
+    """)
+
+    at.popover[0].open()
+    at.tab_row[0].select("Two").run()
+    assert at.text[0].value == "(False, False)"
+    at.form_submit_button[0].click().run()
+    assert at.text[0].value == "(True, True)"
+
+
 TWO = """
 with st.form("f"):
     st.text_input("Text", key="text")

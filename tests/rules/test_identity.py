@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+
 import pytest
 from rules.apps import app, shown_error
 
@@ -18,6 +20,18 @@ WITHOUT_KEY = [  # A widget, the same with other arguments, and what its user en
     ("st.slider('x', 0, 10)", "st.slider('x', 0, 10, 3)", 7),
     ("st.checkbox('x')", "st.checkbox('x', help='Why?')", True),
     ("st.checkbox('x')", "st.toggle('x')", True),
+    ("st.text_area('x')", "st.text_area('x', height=200)", "typed"),
+    ("st.radio('x', ['a', 'b'])", "st.radio('x', ['a', 'b', 'c'])", "b"),
+    ("st.selectbox('x', ['a', 'b'])", "st.selectbox('x', ['a', 'b', 'c'])", "b"),
+    ("st.multiselect('x', ['a', 'b'])", "st.multiselect('x', ['a', 'b', 'c'])", ["b"]),
+    ("st.select_slider('x', ['a', 'b'])", "st.select_slider('x', ['a', 'b', 'c'])", "b"),
+    ("st.pills('x', ['a', 'b'])", "st.pills('x', ['a', 'b'], help='Why?')", "b"),
+    ("st.segmented_control('x', ['a', 'b'])", "st.segmented_control('y', ['a', 'b'])", "b"),
+    ("st.feedback('stars')", "st.feedback('faces')", 1),
+    ("st.date_input('x', 'today')", "st.date_input('x', 'today', help='Why?')", date(2024, 1, 1)),
+    ("st.time_input('x')", "st.time_input('x', step=300)", time(8, 30)),
+    ("st.datetime_input('x')", "st.datetime_input('x', step=300)", datetime(2024, 1, 1, 8, 30)),
+    ("st.color_picker('x')", "st.color_picker('y')", "#ff8800"),
 ]
 
 
@@ -77,6 +91,15 @@ WITH_KEY = [
     ("st.number_input('x', 0, 10, key='k')", "st.number_input('x', 0, 9, step=2, key='k')", 7),
     ("st.slider('x', 0, 10, key='k')", "st.slider('y', 0, 10, help='Why?', key='k')", 7),
     ("st.slider('x', 0, 10, key='k')", "st.slider('x', 0, 10, format='%d km', key='k')", 7),
+    ("st.text_area('x', key='k')", "st.text_area('y', height=200, key='k')", "typed"),
+    ("st.radio('x', ['a', 'b'], key='k')", "st.radio('y', ['a', 'b'], key='k')", "b"),
+    ("st.selectbox('x', ['a', 'b'], key='k')", "st.selectbox('y', ['a', 'b'], key='k')", "b"),
+    ("st.multiselect('x', ['a'], key='k')", "st.multiselect('y', ['a'], key='k')", ["a"]),
+    ("st.select_slider('x', 'ab', key='k')", "st.select_slider('y', 'ab', key='k')", "b"),
+    ("st.pills('x', 'ab', key='k')", "st.pills('y', 'ab', help='Why?', key='k')", "b"),
+    ("st.date_input('x', key='k')", "st.date_input('y', help='?', key='k')", date(2024, 1, 1)),
+    ("st.time_input('x', key='k')", "st.time_input('y', format='12h', key='k')", time(8, 30)),
+    ("st.color_picker('x', key='k')", "st.color_picker('y', help='?', key='k')", "#ff8800"),
 ]
 
 
@@ -102,6 +125,18 @@ RESETS = [
         "st.expander('y', key='k', on_change='rerun').open",
         True,
         "False",
+    ),
+    (
+        "st.popover('x', key='k', on_change='rerun').open",
+        "st.popover('y', key='k', on_change='rerun').open",
+        True,
+        "False",
+    ),
+    (
+        "(st.tabs(['A', 'B'], key='k', on_change='rerun'), ss.k)[1]",
+        "(st.tabs(['C', 'B'], key='k', on_change='rerun'), ss.k)[1]",
+        "B",
+        "'C'",
     ),
 ]
 

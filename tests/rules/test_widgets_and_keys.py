@@ -199,6 +199,8 @@ def test_r29_after_the_refused_run_the_button_still_refuses() -> None:
         ("st.slider('x', 0, 10, key='k')", 7, 3),
         ("st.slider('x', 0, 10, (1, 2), key='k')", (3, 7), (0, 10)),
         ("st.expander('x', key='k', on_change='rerun').open", True, False),
+        ("st.popover('x', key='k', on_change='rerun').open", True, False),
+        ("(st.tabs(['A', 'B'], key='k', on_change='rerun'), ss.k)[1]", "B", "A"),
     ],
 )
 def test_r30_all_value_widgets_can_be_set(widget: str, value: object, other: object) -> None:
@@ -287,6 +289,10 @@ def test_r32_none_empties_fields(widget: str) -> None:
         (
             "expander('x', key='k', on_change='rerun')",
             "expander: {its} None; set True for open or False for closed.",
+        ),
+        (
+            "popover('x', key='k', on_change='rerun')",
+            "popover: {its} None; set True for open or False for closed.",
         ),
     ],
 )

@@ -272,3 +272,24 @@ def argument_of(call):
     if len(call.args) == 1:
         return call.args[0]
     return ast.copy_location(ast.Tuple(call.args, ast.Load()), call)
+
+
+@pytest.mark.parametrize(
+    ("source", "values"),
+    [
+        ("'docstring'\nx = 1", [("docstring",)]),
+        ('"""docstring"""\n1 + 1', [("docstring",), (2,)]),
+        ("x = 1\n'text'", [("text",)]),
+        ("def f():\n    'docstring'\nf()", []),
+        ("", []),
+    ],
+)
+def test_the_scripts_docstring_is_written_if_it_is_asked_for(source, values):
+    """magic.displayRootDocString"""
+    shown = []
+    code = compile_script(source, "app.py", is_magic=True, shows_docstring=True)
+    exec(code, {MAGIC_NAME: lambda *arguments: shown.append(arguments)})
+
+    assert shown == values
+    plain = compile_script(source, "app.py", is_magic=False, shows_docstring=True)
+    exec(plain, {})

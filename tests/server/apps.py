@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import httpx
+import msgspec
 import uvicorn
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -123,8 +123,7 @@ class SocketTab(Tab):
         self.say(Alive())
 
     def say(self, message) -> None:
-        fields = {name: getattr(message, name) for name in message.__struct_fields__}
-        self.socket.send(json.dumps({"tag": message.__struct_config__.tag, **fields}))
+        self.socket.send(msgspec.json.encode(message).decode())
 
     def do(self, event: Event) -> None:
         """Send an event and wait until the page answers it."""

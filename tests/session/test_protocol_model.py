@@ -41,6 +41,7 @@ class Line:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
+        self.visit = tab.visit
         self.to_tab: deque[str] = deque()
         self.to_server: deque[Event] = deque()
         self.is_open = True

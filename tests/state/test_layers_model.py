@@ -6,7 +6,8 @@ from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from anew.errors import DuplicateWidgetID, WidgetAlreadyInstantiatedError
-from anew.state.layers import ABSENT, Layers, Placement, State
+from anew.state.layers import Layers
+from anew.state.state import ABSENT, Placement, State
 
 KEYS = ("a", "b", "c", "d")
 keys = strategies.sampled_from(KEYS)

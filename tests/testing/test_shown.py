@@ -160,7 +160,7 @@ def test_each_kind_of_element_is_declared_for_editors() -> None:
     own = [record for record in _records(Element) if record.__module__.startswith("anew.")]
     kinds = {kind for record in own for kind in kinds_of(record)}
 
-    assert declared == kinds - {"app", "main", "sidebar", "row", "empty"}
+    assert declared == kinds - {"app", "main", "sidebar", "navigation", "row", "empty"}
 
 
 def test_a_tab_that_shows_something_else_than_the_server_believes_is_noticed() -> None:

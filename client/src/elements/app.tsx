@@ -1,19 +1,37 @@
 // block
-/** The page: its top, its sidebar, its main area. */
+/** The page: its top, its sidebar, its main area, and what is said of it as a whole. */
 import { useSignal } from "@preact/signals";
-import type { AppElement } from "../protocol.gen";
+import { useEffect } from "preact/hooks";
+import { showIcon, showTitle } from "../head";
+import type { AppElement, NavigationElement } from "../protocol.gen";
 import { Toolbar } from "../toolbar";
 import type { ElementProps } from "./shared/component";
+import { useSession } from "./shared/session";
 import { named } from "./shared/test_id";
 
 const PHONE = 768; // Pixels: where it is narrower, the sidebar lies over the page.
 
-export default function App({ node, draw }: ElementProps<AppElement>) {
-  const isOpen = useSignal(innerWidth >= PHONE);
+export default function App({ element, node, draw }: ElementProps<AppElement>) {
+  const session = useSession();
+  const isOpen = useSignal(isOpenAtFirst(element));
+  const { title = "", icon = "", layout = "centered", notice = "", sidebar_width } = element;
+  useEffect(() => showTitle(title), [title]);
+  useEffect(() => showIcon(icon.startsWith("/") ? session.address.href(icon) : icon), [icon]);
+  useEffect(() => {
+    isOpen.value = isOpenAtFirst(element);
+  }, [element.sidebar]);
+  useEffect(() => {
+    // It would cover the page that was chosen.
+    if (innerWidth < PHONE) isOpen.value = element.sidebar === "expanded";
+  }, [element.page]);
+  useEffect(() => void (notice && session.notify(notice)), [notice]);
   const areas = node.children.value;
   const sidebar = areas.find((area) => area.tag === "sidebar");
-  const main = areas.filter((area) => area.tag !== "sidebar");
-  const hasSidebar = sidebar !== undefined && sidebar.children.value.length > 0;
+  const main = areas.filter((area) => area.tag === "main");
+  const menu = areas.find((area) => area.tag === "navigation");
+  const isMenuAtTop = (menu?.element.value as NavigationElement | undefined)?.position === "top";
+  const hasSidebar = sidebar?.children.value.length || (menu && !isMenuAtTop);
+  const isWide = session.isWide.value ?? layout === "wide";
   return (
     <>
       <header {...named("stHeader", "stAppHeader")}>
@@ -27,14 +45,19 @@ export default function App({ node, draw }: ElementProps<AppElement>) {
             <Chevrons />
           </button>
         )}
+        {menu && isMenuAtTop && draw(menu)}
         <Toolbar />
       </header>
-      <div {...named("stAppViewContainer", "appview-container")} data-layout="narrow">
+      <div
+        {...named("stAppViewContainer", "appview-container")}
+        data-layout={isWide ? "wide" : "narrow"}
+      >
         {hasSidebar && (
           <section
             {...named("stSidebar")}
             aria-label="Sidebar"
             aria-expanded={isOpen}
+            style={sidebar_width ? { "--sidebar-width": `${sidebar_width}px` } : undefined}
             onKeyDown={(event) => {
               if (event.key === "Escape" && innerWidth < PHONE) isOpen.value = false;
             }}
@@ -50,7 +73,8 @@ export default function App({ node, draw }: ElementProps<AppElement>) {
                   <Chevrons />
                 </button>
               </div>
-              {draw(sidebar)}
+              {menu && !isMenuAtTop && draw(menu)}
+              {sidebar && draw(sidebar)}
             </div>
           </section>
         )}
@@ -63,6 +87,10 @@ export default function App({ node, draw }: ElementProps<AppElement>) {
       </div>
     </>
   );
+}
+
+function isOpenAtFirst({ sidebar = "auto" }: AppElement): boolean {
+  return sidebar === "auto" ? innerWidth >= PHONE : sidebar === "expanded";
 }
 
 function Chevrons() {

@@ -48,7 +48,7 @@ function Frames({ frames }: { readonly frames: readonly string[] }) {
   return (
     <>
       <p class="relation">Traceback:</p>
-      <pre data-testid="stExceptionTraceRow">
+      <pre data-testid="stExceptionTraceRow" tabIndex={0}>
         <code>{frames.map(withLineEnd).join("")}</code>
       </pre>
     </>

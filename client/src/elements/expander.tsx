@@ -1,15 +1,14 @@
 // block
 /** A part of the page that opens and closes. */
-import { useEffect, useState } from "preact/hooks";
 import type { ExpanderElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { keyClass } from "./shared/frame";
 import { Icon } from "./shared/icon";
 import { LabelText } from "./shared/label";
+import { useOpen } from "./shared/open";
 import { widthOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 import { HelpIcon } from "./shared/tooltip";
-import { useValue } from "./shared/value";
 
 export default function Expander({ element, node, draw }: ElementProps<ExpanderElement>) {
   const [isOpen, setOpen] = useOpen(element);
@@ -44,12 +43,4 @@ export default function Expander({ element, node, draw }: ElementProps<ExpanderE
       </div>
     </div>
   );
-}
-
-/** Open or closed. One without an id is the user's own affair, and starts as the author says. */
-function useOpen(element: ExpanderElement): readonly [boolean, (isOpen: boolean) => void] {
-  const { value = false, change } = useValue(element);
-  const [own, setOwn] = useState(value);
-  useEffect(() => setOwn(element.value ?? false), [element.value]);
-  return element.id ? [value, change] : [own, setOwn];
 }

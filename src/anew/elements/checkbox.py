@@ -72,7 +72,8 @@ def checkbox(
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels, "content" or "stretch".
         wrap: Whether a long label may take several lines.
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -78,7 +78,8 @@ def color_picker(
         disabled: Shown, but not to be changed.
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels, "content" or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

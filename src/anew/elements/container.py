@@ -81,7 +81,13 @@ class Container:
 
 
 class AreaContainer(Container):
-    """A part that every page has, such as the sidebar, in whichever run uses it."""
+    """A part that every page has, such as the sidebar, in whichever run uses it.
+
+    Example:
+        >>> st.sidebar.title("Filters")
+        >>> with st.sidebar:
+        ...     year = st.slider("Year", 2000, 2025)
+    """
 
     __slots__ = ("_name",)
 

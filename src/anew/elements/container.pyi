@@ -6,7 +6,7 @@ in a `with` block. The methods are made from one table, `anew.COMMANDS`; the stu
 beside this one, which editors read, is generated from the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from types import TracebackType
 from typing import Any, Literal, Self, overload
@@ -28,16 +28,26 @@ from anew.elements.definition import (
     Width,
     WidthWithoutContent,
 )
+from anew.elements.download_button import Downloadable
 from anew.elements.expander import ExpanderContainer
 from anew.elements.feedback import Marks
+from anew.elements.image import Channels, Format
+from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.moments import QUARTER
 from anew.elements.number_input import Number
 from anew.elements.options import FilterMode, Option
+from anew.elements.popover import PopoverContainer
 from anew.elements.scale import Scalar
+from anew.elements.spinner import Spinning
+from anew.elements.table import Border
+from anew.elements.tabs import TabContainer
 from anew.elements.text_input import TextType
 from anew.elements.time_input import TimeFormat
+from anew.elements.toast import Duration
+from anew.elements.uploaded_file import UploadedFile
 from anew.page.builder import Place
 from anew.protocol.messages import Element
+from anew.protocol.query import QueryParams
 from anew.script.context import Here, RunContext
 
 Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
@@ -177,7 +187,8 @@ class Container:
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels, "content" or "stretch".
             wrap: Whether a long label may take several lines.
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -247,7 +258,8 @@ class Container:
             disabled: Shown, but not to be changed.
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels, "content" or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -332,6 +344,67 @@ class Container:
             >>> box = st.container(border=True)
             >>> st.write("Below the box.")
             >>> box.write("In the box.")
+        """
+        ...
+
+    def dataframe(
+        self,
+        data: object = None,
+        width: Width = "stretch",
+        height: Height | Literal["auto"] = "auto",
+        *,
+        use_container_width: bool | None = None,
+        hide_index: bool | None = None,
+        column_order: Iterable[str] | None = None,
+        column_config: Mapping[Any, Any] | None = None,
+        key: Key | None = None,
+        on_select: Literal["ignore"] = "ignore",
+        selection_mode: object = "multi-row",
+        selection_default: object = None,
+        row_height: int | None = None,
+        placeholder: str | None = None,
+        lazy: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show a table to scroll through, sort by a column, search and download.
+
+        A table of more than some thousand cells does not pass through the page's messages: the
+        browser fetches it once, and again only if it changed. Rows cannot be selected yet.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, of what gives itself as one of these,
+                a list of rows or of dicts, a dict of columns, or anything else that can be listed.
+                Of one that is not in memory, such as a table of Spark, the first 10,000 rows.
+            width: Pixels, "stretch" or "content".
+            height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+                pixels; "stretch" for all the room that its container has.
+            use_container_width: The older word for `width`: True is "stretch".
+            hide_index: Whether the names of the rows are left out; None shows those that the
+                data has, False numbers the rows of data that has none.
+            column_order: Names of the columns to show, in this order; None shows all.
+            column_config: By the name of a column ("_index" for the names of the rows) its label,
+                None to leave it out, or a dict of "label", "width" (pixels, "small", "medium" or
+                "large") and "hidden".
+            key: A name, which is also its CSS class: `st-key-<name>`.
+            on_select: "ignore": selections are not there yet.
+            selection_mode: Without meaning while nothing can be selected.
+            selection_default: As above.
+            row_height: Pixels, from 20 to 500.
+            placeholder: Shown where a value is missing; None shows "None".
+            lazy: Without meaning: rows are always drawn as they are seen.
+            alt: What it shows, for those who do not see it.
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterTypeError: `data` is no table.
+            ValueError: Its columns are not of one length, or an argument is none of its words.
+            NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
+                above.
+
+        Example:
+            >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
         """
         ...
 
@@ -473,6 +546,70 @@ class Container:
         """
         ...
 
+    def download_button(
+        self,
+        label: str,
+        data: Downloadable,
+        file_name: str | None = None,
+        mime: str | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_click: WidgetCallback | Literal["rerun", "ignore"] | None = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> bool:
+        """Show a button that saves a file on the user's machine.
+
+        The content is held in memory while the page shows the button. If it takes long to
+        make, or is large, pass a function: it is called when the button is clicked.
+
+        Args:
+            label: What it says; Markdown within one line.
+            data: Text, bytes, an open file, or a function without parameters that returns one
+                of these. Such a function is called on a thread of its own, outside of any
+                run: it draws nothing and sees no session state.
+            file_name: The name that the file is saved under; by default "download", with the
+                ending that goes with `mime`.
+            mime: Its media type, such as "text/csv"; by default the one that goes with the
+                ending of `file_name`, else plain text or bytes.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on it.
+            on_click: Called after a click, before the script runs; "rerun" only runs the
+                script, "ignore" only saves the file.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            icon_position: "left" or "right" of the label.
+            disabled: Shown, but not to be clicked.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            shortcut: Keys that click it, such as "Ctrl+K".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+
+        Returns:
+            True in the one run that a click on it caused, else False.
+
+        Raises:
+            InvalidParameterTypeError: `data` is none of what can be saved.
+            APIException: `on_click` is not callable, or an argument is not one of its words.
+            InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
+
+        Example:
+            >>> if st.download_button("Save", "What was to be said.", "notes.txt"):
+            ...     st.write("Saved.")
+        """
+        ...
+
     def empty(self) -> Container:
         """Make a place for one element, which later ones replace.
 
@@ -560,7 +697,8 @@ class Container:
                 only runs the script; "ignore" leaves opening and closing to the browser.
             args: Positional arguments for `on_change`.
             kwargs: Named arguments for `on_change`.
-            bind: Not available yet.
+            bind: "query-params" keeps in the tab's address whether it is open, as the parameter
+                that has the name of the key; "ignore" is as "rerun" then.
 
         Returns:
             The container: call commands on it, or use it in a `with` block. Its `.open` says
@@ -599,7 +737,8 @@ class Container:
             args: Positional arguments for `on_change`.
             kwargs: Named arguments for `on_change`.
             width: Pixels, "content" or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -614,6 +753,86 @@ class Container:
             >>> if rating is not None:
             ...     st.write(f"You gave {rating + 1} stars.")
         """
+        ...
+
+    @overload
+    def file_uploader(
+        self,
+        label: str,
+        type: str | Sequence[str] | None = None,
+        accept_multiple_files: Literal[False] = False,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_upload_size: int | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+    ) -> UploadedFile | None:
+        """"""
+        ...
+
+    @overload
+    def file_uploader(
+        self,
+        label: str,
+        type: str | Sequence[str] | None = None,
+        *,
+        accept_multiple_files: Literal[True, "directory"],
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        max_upload_size: int | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+    ) -> list[UploadedFile]:
+        """"""
+        ...
+
+    @overload
+    def file_uploader(
+        self,
+        label: str,
+        type: str | Sequence[str] | None,
+        accept_multiple_files: Literal[True, "directory"],
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_upload_size: int | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+    ) -> list[UploadedFile]:
+        """"""
+        ...
+
+    @overload
+    def file_uploader(
+        self,
+        label: str,
+        type: str | Sequence[str] | None = None,
+        accept_multiple_files: bool | Literal["directory"] = False,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_upload_size: int | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+    ) -> UploadedFile | list[UploadedFile] | None:
+        """"""
         ...
 
     def form(
@@ -739,6 +958,55 @@ class Container:
 
         Example:
             >>> st.header("By region", divider="blue")
+        """
+        ...
+
+    def image(
+        self,
+        image: object,
+        caption: str | Sequence[str] | None = None,
+        width: Width = "content",
+        clamp: bool = False,
+        channels: Channels = "RGB",
+        output_format: Format = "auto",
+        *,
+        use_container_width: bool | None = None,
+        link: str | None = None,
+        use_column_width: Literal["auto", "always", "never"] | bool | None = None,
+        alt: str | Sequence[str | None] | None = None,
+    ) -> Container:
+        """Show a picture, or several beside one another.
+
+        Args:
+            image: A path below the working directory, an address that begins with "https://", the
+                content of a file as bytes or as an open file, SVG as text, an array of numpy (gray,
+                RGB or RGBA, of whole numbers to 255 or of others from 0 to 1), a picture of Pillow;
+                or a list of these.
+            caption: Markdown below it; a list for a list of pictures.
+            width: "content" for its own, but not more than there is room for; "stretch" for all
+                the room; or pixels.
+            clamp: Whether numbers of an array that are out of range become the nearest in range.
+            channels: What comes first in an array of colours: "RGB", or "BGR" as of OpenCV.
+            output_format: How an array is sent: "PNG", "JPEG" (which needs Pillow), or "auto" for
+                PNG.
+            use_container_width: The older word for `width`: True is "stretch".
+            link: An address to which a press on the picture leads. For one picture alone.
+            use_column_width: A word older than that: "always" or True is "stretch".
+            alt: What it shows, for those who do not see it; a list for a list of pictures. Left
+                out, it is the caption.
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterTypeError: `image` is nothing that can be shown.
+            ValueError: There is no such file, it is no picture, or an argument is none of its words.
+            IncompatibleParametersError: There are not as many captions as pictures, or a link for
+                several.
+
+        Example:
+            >>> svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 9h9V0z'/></svg>"
+            >>> st.image(svg, caption="A *triangle*", width=200)
         """
         ...
 
@@ -869,6 +1137,62 @@ class Container:
         """
         ...
 
+    def metric(
+        self,
+        label: str,
+        value: Value,
+        delta: Value = None,
+        delta_color: DeltaColor = "normal",
+        *,
+        help: str | None = None,
+        icon: str | None = None,
+        label_visibility: LabelVisibility = "visible",
+        border: bool = False,
+        width: Width = "stretch",
+        height: Height = "content",
+        chart_data: Iterable[Any] | None = None,
+        chart_type: ChartType = "line",
+        delta_arrow: Literal["auto", "up", "down", "off"] = "auto",
+        format: str | None = None,
+        delta_description: str | None = None,
+    ) -> Container:
+        """Show a number in large letters, and what it has changed by.
+
+        Args:
+            label: What it is; Markdown within one line.
+            value: A number or a text; None shows a dash.
+            delta: What it has changed by, below it: a number or a text; None or "" for nothing. It
+                counts as a fall if it is below 0 or begins with a minus sign.
+            delta_color: "normal" for green if it rose and red if it fell, "inverse" for the
+                reverse, "off" for gray; or "red", "orange", "yellow", "green", "blue", "violet",
+                "gray", "primary".
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            icon: An emoji or ":material/name:", before the label.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            border: Whether a line is drawn around it.
+            width: Pixels, "stretch" or "content".
+            height: Pixels, "stretch" or "content".
+            chart_data: Numbers that a small chart below it shows: a list, a column of a table;
+                None or NaN leaves a gap.
+            chart_type: "line", "bar" or "area".
+            delta_arrow: "up", "down", "off" for none, or "auto" by the sign of `delta`.
+            format: How numbers are shown: as printf has it ("%.1f km") or "plain", "localized",
+                "percent", "dollar", "euro", "yen", "accounting", "bytes", "compact",
+                "scientific", "engineering". Texts stay as they are.
+            delta_description: A few words beside `delta`, such as "since yesterday"; Markdown.
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterTypeError: `value`, `delta` or an item of `chart_data` is neither a
+                number nor, of the first two, a text.
+
+        Example:
+            >>> st.metric("Temperature", "21 °C", "-1.5 °C", chart_data=[24, 23.5, 22.5, 21])
+        """
+        ...
+
     def multiselect(
         self,
         label: str,
@@ -918,7 +1242,8 @@ class Container:
                 many of them.
             width: Pixels or "stretch".
             wrap: Whether tags take several lines, as they do if left out, or scroll in one.
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -988,6 +1313,47 @@ class Container:
         """"""
         ...
 
+    def page_link(
+        self,
+        page: Any,
+        *,
+        label: str | None = None,
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        help: str | None = None,
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        query_params: QueryParams | None = None,
+    ) -> Container:
+        """Show a link to a page of the app, or to an address elsewhere.
+
+        Args:
+            page: What `st.Page` made, the path of the page's script as seen from the folder of
+                the app's own, or an address that begins with "http://" or "https://".
+            label: What it says, Markdown within one line; by default the page's title. A link
+                to elsewhere has to have one.
+            icon: An emoji or ":material/name:"; by default the page's.
+            icon_position: "left" or "right" of the label.
+            help: Markdown shown when the pointer rests on it.
+            disabled: Shown, but leading nowhere.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            query_params: The parameters of the address that it leads to: a mapping, or pairs
+                of names and values.
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Raises:
+            PageNotFoundError: The app has no such page.
+            MissingRequiredParameterError: A link to elsewhere has no label.
+
+        Example:
+            >>> st.page_link("https://example.org", label="Read on", icon="🌍")
+        """
+        ...
+
     @overload
     def pills(
         self,
@@ -1038,6 +1404,76 @@ class Container:
         """"""
         ...
 
+    def popover(
+        self,
+        label: str,
+        *,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        help: str | None = None,
+        icon: str | None = None,
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        wrap: bool | None = None,
+        key: Key | None = None,
+        on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+    ) -> PopoverContainer:
+        """Make a container that a button opens above the page.
+
+        It stays open while the script runs; Escape, or a click beside it, closes it.
+
+        Args:
+            label: What the button says; Markdown within one line.
+            type: "primary", "secondary", or "tertiary" for plain text.
+            help: Markdown shown when the pointer rests on the button.
+            icon: An emoji or ":material/name:", before the label.
+            disabled: Shown, but not to be opened.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Of the button: pixels, "content" or "stretch".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+            key: A name by which it is told from others; with `on_change`, `st.session_state`
+                holds under it whether it is open.
+            on_change: Called after it was opened or closed, before the script runs; "rerun"
+                only runs the script; "ignore" leaves opening and closing to the browser.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+
+        Returns:
+            The container: call commands on it, or use it in a `with` block. Its `.open` says
+            whether it is open, or is None with `on_change="ignore"`.
+
+        Example:
+            >>> with st.popover("Settings", icon="⚙️"):
+            ...     is_loud = st.checkbox("Sound")
+        """
+        ...
+
+    def progress(
+        self, value: float, text: str | None = None, width: WidthWithoutContent = "stretch"
+    ) -> Container:
+        """Show how far something has come.
+
+        Args:
+            value: An int from 0 to 100, or a float from 0.0 to 1.0.
+            text: What is going on, above the bar; Markdown within one line.
+            width: Pixels or "stretch".
+
+        Returns:
+            Its place: `.progress(value, text)` called on it moves the bar, `.empty()` removes it.
+
+        Raises:
+            ValueOutOfRangeError: `value` is outside its bounds.
+            InvalidParameterTypeError: `value` is not a number.
+
+        Example:
+            >>> bar = st.progress(0, "Loading …")
+            >>> for percent in range(0, 101, 10):
+            ...     bar.progress(percent, f"Loading … {percent} %")
+        """
+        ...
+
     def radio(
         self,
         label: str,
@@ -1077,7 +1513,8 @@ class Container:
             captions: A line of Markdown below each option.
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels, "content" or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -1177,7 +1614,8 @@ class Container:
             disabled: Shown, but not to be changed.
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -1244,7 +1682,8 @@ class Container:
             filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
                 "prefix" a part or the beginning; None filters nothing.
             width: Pixels or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -1305,7 +1744,8 @@ class Container:
             disabled: Shown, but not to be changed.
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels or "stretch".
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -1320,6 +1760,33 @@ class Container:
         Example:
             >>> age = st.slider("Age", 0, 130, 25)
             >>> low, high = st.slider("Price", 0.0, 10.0, (2.5, 7.5))
+        """
+        ...
+
+    def spinner(
+        self,
+        text: str = "In progress...",
+        *,
+        show_time: bool = False,
+        _cache: bool = False,
+        width: Width = "content",
+    ) -> Spinning:
+        """Show that something is going on while a block of code runs.
+
+        It disappears when the block ends, however it ends.
+
+        Args:
+            text: What is going on; Markdown within one line.
+            show_time: Whether it counts the seconds.
+            width: Pixels, "content" or "stretch".
+
+        Returns:
+            What to use in a `with` block, or as the decorator of a function.
+
+        Example:
+            >>> with st.spinner("Counting …", show_time=True):
+            ...     total = sum(range(1_000_000))
+            >>> st.write("Counted to", total)
         """
         ...
 
@@ -1378,6 +1845,91 @@ class Container:
 
         Example:
             >>> st.success("Saved.", icon="✅")
+        """
+        ...
+
+    def table(
+        self,
+        data: object = None,
+        *,
+        border: Border = True,
+        width: Width = "stretch",
+        height: Height = "content",
+        hide_index: bool | None = None,
+        hide_header: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show a table with all that it has, to be read rather than worked with.
+
+        All of it is in the page, so it suits some hundred rows; `st.dataframe` shows more.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
+                columns, or anything else that can be listed. Text in it is Markdown.
+            border: Lines around all cells, "horizontal" for those between rows, or False.
+            width: Pixels, "stretch" or "content".
+            height: Pixels (then it scrolls), "content" or "stretch".
+            hide_index: Whether the names of the rows are left out; None shows those that the
+                data has, False numbers the rows of data that has none.
+            hide_header: Whether the names of the columns are left out.
+            alt: What it shows, for those who do not see it.
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterTypeError: `data` is no table.
+            ValueError: Its columns are not of one length, or `border` is none of its words.
+
+        Example:
+            >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})
+        """
+        ...
+
+    def tabs(
+        self,
+        tabs: Sequence[str],
+        *,
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+        default: str | None = None,
+        key: Key | None = None,
+        on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        bind: BindOption = None,
+    ) -> Sequence[TabContainer]:
+        """Make containers of which one is shown at a time; the user chooses by tabs above them.
+
+        What is in the others is made too, unless the script asks for their `.open` first.
+
+        Args:
+            tabs: The label of each; Markdown within one line.
+            width: Pixels or "stretch".
+            height: Pixels (then they scroll), "stretch" or "content".
+            default: The label of the one that is shown at first, if not the first.
+            key: A name by which they are told from others; with `on_change`, `st.session_state`
+                holds the label of the one that is shown under it.
+            on_change: Called after another was chosen, before the script runs; "rerun" only
+                runs the script; "ignore" leaves the choice to the browser.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            bind: "query-params" keeps the label of the one that is shown in the page's address.
+
+        Returns:
+            The containers, in order: call commands on them, or use them in `with` blocks. The
+            `.open` of each says whether it is shown, or is None with `on_change="ignore"`.
+
+        Raises:
+            MissingRequiredParameterError: There would be no tab.
+            DefaultNotInOptionsError: `default` is none of the labels.
+            ValueError: Two labels are the same, and `on_change` needs to tell them apart.
+
+        Example:
+            >>> cats, dogs = st.tabs(["Cats", "Dogs"])
+            >>> cats.write("Meow")
+            >>> with dogs:
+            ...     st.write("Woof")
         """
         ...
 
@@ -1588,6 +2140,31 @@ class Container:
         """
         ...
 
+    def toast(
+        self, body: object, *, icon: str | None = None, duration: Duration = "short"
+    ) -> Container:
+        """Show a notification in the corner of the page.
+
+        Each call shows one, which stays for its time whatever the script does then.
+
+        Args:
+            body: The message; Markdown. Of a long one the first lines are shown.
+            icon: An emoji or ":material/name:", before the message.
+            duration: "short" (4 seconds), "long" (10), "infinite" until the user closes it, or
+                a number of seconds. It stands still while the pointer or the focus is on it.
+
+        Returns:
+            Its place: `.toast(...)` called on it changes the notification.
+
+        Raises:
+            MissingRequiredParameterError: `body` is empty.
+            ValueError: `duration` is neither one of the words nor a number above 0.
+
+        Example:
+            >>> st.toast("Your changes are saved.", icon="✅")
+        """
+        ...
+
     def toggle(
         self,
         label: str,
@@ -1620,7 +2197,8 @@ class Container:
             label_visibility: "visible", "hidden" (its place stays) or "collapsed".
             width: Pixels, "content" or "stretch".
             wrap: Whether a long label may take several lines.
-            bind: Not available yet.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
             persist_state: "page" or "session" keeps the value while it is not shown.
 
         Returns:
@@ -1659,9 +2237,10 @@ class Container:
     def write(self, *args: object, unsafe_allow_html: bool = False) -> None:
         """Show anything, each thing as what it is.
 
-        Text is shown as Markdown, together with the text and the plain values beside it. Dicts
-        and lists can be unfolded, errors show where they come from, functions and classes what
-        they are for, and what a generator yields is shown as it comes.
+        Text is shown as Markdown, together with the text and the plain values beside it. Tables
+        and arrays can be scrolled and sorted, as by `st.dataframe`, pictures of Pillow are seen.
+        Dicts and lists can be unfolded, errors show where they come from, functions and classes
+        what they are for, and what a generator yields is shown as it comes.
 
         Args:
             args: What to show, in this order.

@@ -226,7 +226,8 @@ def date_input(
         required: Whether an empty field is not sent.
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -19,13 +19,14 @@ from anew.errors import (
     InvalidFormCallbackError,
     InvalidLayoutContextError,
     MissingRequiredParameterError,
-    NotAvailableError,
     ValueError,
 )
 from anew.protocol.ids import RESERVED_PREFIX, widget_id
 from anew.protocol.messages import Element
+from anew.protocol.query import HIDDEN
 from anew.script.context import here
-from anew.state.layers import Callback, Placement
+from anew.state.address import NOTHING, Binding
+from anew.state.state import Callback, Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +88,33 @@ class Widget(Element, Generic[T], frozen=True):
         """What the widget takes from the state: the value, a correction, or an error."""
         return self.decode(value)
 
+    def to_query(self, value: T) -> list[str]:
+        """The value as texts of the tab's address; none of them for nothing."""
+        raw = self.encode(value)
+        items = raw if isinstance(raw, tuple) else (raw,)
+        return [self.text_of(item) for item in items if item is not None]
+
+    def from_query(self, texts: Sequence[str]) -> T:
+        """The value that such texts stand for, or `Refused`; the inverse of `to_query`.
+
+        The record has to be as it is shown: with a value.
+        """
+        if isinstance(getattr(self, "value", None), tuple):
+            return self.decode([self.raw_of(text) for text in texts])
+        return self.decode(self.raw_of(texts[-1]) if texts else None)
+
+    def text_of(self, raw: Json) -> str:
+        """One thing of the encoded value as text for people: a word, a label, a number."""
+        if isinstance(raw, bool):
+            return "true" if raw else "false"
+        return raw if isinstance(raw, str) else repr(raw)
+
+    def raw_of(self, text: str) -> Json:
+        """The inverse of `text_of`, or `Refused`."""
+        if isinstance(getattr(self, "value", None), bool):
+            return {"true": True, "false": False}.get(text, text)
+        return text
+
     def identity(self) -> object:
         """What tells it from others where it has no key: all of it, or a digest of much."""
         return self
@@ -107,6 +135,9 @@ class WidgetOptions(NamedTuple):
     bind: BindOption = None
     has_default: bool = False  # The author gave a default that says more than "nothing yet".
     is_default_moving: bool = False  # It is another one in each run, such as "now".
+    # From a widget's id and what it decoded to what the author gets, or `Refused`; for values
+    # that name things which the session has, such as uploaded files.
+    resolve: Callable[[str, Any], Any] | None = None
 
 
 def place(element: Element) -> Slot:
@@ -146,19 +177,24 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         slot=own_id if key is None else key,
         kind=kind,
         default=default,
-        decode=record.decode,
+        decode=_decoder(record, own_id, options),
         accept=record.accept,
         callback=_callback(options),
         is_trigger=record.is_trigger,
         is_read_only=record.is_read_only,
         is_disabled=options.disabled,
-        is_kept=options.persist_state is not None,
+        is_kept=options.persist_state is not None and options.bind is None,
+        page=now.run.page_scope,
+        is_kept_across_pages=options.persist_state == "session" and options.bind is None,
         form="" if form is None else form.key,
         is_cleared=form is not None and form.is_cleared and not record.is_trigger,
         submits_form=record.submits_form,
+        binding=None if options.bind is None else _binding(record, default),
     )
     _tell_of_two_values(now, placement, options)
     value: Any = now.run.layers.place(placement)
+    if placement.binding is not None:
+        _show_in_address(now, placement, value)
     as_shown: dict[str, object] = {}
     if not record.is_trigger:
         is_cleared = now.run.layers.is_cleared(placement.slot)
@@ -176,12 +212,19 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         **as_shown,
     )
     # What a browser can send next may depend on the value that it shows now.
-    now.run.layers.show(placement.slot, shown.decode)
+    now.run.layers.show(placement.slot, _decoder(shown, own_id, options))
     slot = now.place.put(shown)
     now.run.control.placed(own_id)
     if isinstance(value, list):
         value = copy.copy(value)  # R6: the author's own copy.
     return value, slot
+
+
+def _decoder(record: Widget[T], own_id: str, options: WidgetOptions) -> Callable[[Json], object]:
+    resolve = options.resolve
+    if resolve is None:
+        return record.decode
+    return lambda raw: resolve(own_id, record.decode(raw))
 
 
 def kind_of(record: Element) -> str:
@@ -219,11 +262,18 @@ def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) ->
         raise ValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
 
 
-def check_bind(kind: str, bind: BindOption) -> None:
-    """Refuse what is not there yet."""
-    if bind is not None:
-        one_of(kind, "bind", bind, (None, "query-params"))
-        raise NotAvailableError(f"{kind}: anew has no bind='query-params' yet. Leave it out.")
+def _check_bind(kind: str, options: WidgetOptions) -> None:
+    one_of(kind, "bind", options.bind, (None, "query-params"))
+    if options.key is None:
+        raise MissingRequiredParameterError(
+            f"{kind}: bind={options.bind!r} needs a key, which is the parameter's name in the "
+            f"address. Add key=..., or leave bind out."
+        )
+    if str(options.key) in HIDDEN:
+        raise ValueError(
+            f"{kind}: the key {options.key!r} cannot be bound: this parameter of the address is "
+            f"for the page itself. Choose another key."
+        )
 
 
 def _check_options(kind: str, options: WidgetOptions) -> None:
@@ -232,7 +282,8 @@ def _check_options(kind: str, options: WidgetOptions) -> None:
         one_of(kind, "label_visibility", options.label_visibility, visibilities)
     if not callable(options.on_change):
         one_of(kind, "on_change", options.on_change, ("rerun", "ignore", None, "a callable"))
-    check_bind(kind, options.bind)
+    if options.bind is not None:
+        _check_bind(kind, options)
     if options.persist_state is not None:
         one_of(kind, "persist_state", options.persist_state, (None, "page", "session"))
         if options.key is None:
@@ -250,10 +301,11 @@ def _identity(
     options: WidgetOptions,
     now: Here,
 ) -> str:
+    page = now.run.page_scope
     if key is not None:
-        return widget_id(kind, key, *[getattr(record, name) for name in record.resets])
+        return widget_id(kind, page, key, *[getattr(record, name) for name in record.resets])
     form = now.place.form
-    where = (now.place.area, "" if form is None else form.key)
+    where = (page, now.place.area, "" if form is None else form.key)
     # With a default of "now", a widget would be another one a minute later.
     start = "" if options.is_default_moving else repr(record.encode(default))
     return widget_id(kind, where, record.identity(), start, options.help)
@@ -263,6 +315,37 @@ def _callback(options: WidgetOptions) -> Callback | None:
     if not callable(options.on_change):
         return None
     return Callback(options.on_change, tuple(options.args or ()), dict(options.kwargs or {}))
+
+
+def _binding(record: Widget[T], default: T) -> Binding:
+    """How the widget's value stands in the tab's address."""
+    at_first: Widget[T] = msgspec.structs.replace(record, value=record.encode(default))
+
+    def to_texts(value: Any) -> list[str] | None:
+        texts = record.to_query(value)
+        return None if texts == record.to_query(default) else texts or NOTHING
+
+    def from_texts(texts: list[str]) -> T:
+        try:
+            return at_first.from_query(texts)
+        except Refused:
+            try:
+                return at_first.from_query([]) if texts == NOTHING else default
+            except Refused:
+                return default
+
+    return Binding(to_texts, from_texts)
+
+
+def _show_in_address(now: Here, placement: Placement, value: object) -> None:
+    try:
+        now.run.layers.bring_into_address(placement, value)
+    except APIException:
+        now.run.tell_once(
+            f"{placement.kind} {placement.slot!r} is not in the address of the page: its value is "
+            f"longer than addresses may be. Leave bind='query-params' out."
+        )
+    now.run.say(query=now.run.layers.location.query)
 
 
 def _tell_of_two_values(now: Here, placement: Placement, options: WidgetOptions) -> None:

@@ -11,7 +11,6 @@ from anew.elements.definition import (
     Refused,
     Widget,
     WidgetOptions,
-    check_bind,
     one_of,
     place,
     place_widget_with_slot,
@@ -93,7 +92,8 @@ def expander(
             only runs the script; "ignore" leaves opening and closing to the browser.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        bind: Not available yet.
+        bind: "query-params" keeps in the tab's address whether it is open, as the parameter
+            that has the name of the key; "ignore" is as "rerun" then.
 
     Returns:
         The container: call commands on it, or use it in a `with` block. Its `.open` says
@@ -112,13 +112,13 @@ def expander(
         type=type,
     )
     width = checked_width("expander", width, STRETCH)
-    if on_change == "ignore":
-        return _untracked(msgspec.structs.replace(record, width=width), key, bind)
+    if on_change == "ignore" and bind is None:
+        return _untracked(msgspec.structs.replace(record, width=width), key)
     if not callable(on_change):
         one_of("expander", "on_change", on_change, ("rerun", "ignore", "a callable"))
     options = WidgetOptions(
         key=key,
-        on_change=on_change,
+        on_change="rerun" if on_change == "ignore" else on_change,  # An address needs the run.
         args=args,
         kwargs=kwargs,
         width=width,
@@ -129,8 +129,7 @@ def expander(
     return ExpanderContainer(slot.inside(), is_open=is_open)
 
 
-def _untracked(record: Expander, key: Key | None, bind: BindOption) -> ExpanderContainer:
-    check_bind("expander", bind)
+def _untracked(record: Expander, key: Key | None) -> ExpanderContainer:
     name = "" if key is None else reserved_key("expander", key)
     slot = place(msgspec.structs.replace(record, key=name))
     return ExpanderContainer(slot.inside(), is_open=None)

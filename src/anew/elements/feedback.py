@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.parameters import brief, checked_width
+from anew.elements.parameters import brief, checked_width, number_in
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class Feedback(Widget[int | None], frozen=True):
             raise Refused(f"{brief(raw)} is none of the {COUNTS[self.options]} {self.options}.")
         return raw
 
+    def raw_of(self, text: str) -> Json:
+        return number_in(text, whole=True)
+
     def accept(self, value: object) -> int | None:
         is_known = isinstance(value, int) and 0 <= value < COUNTS[self.options]
         return int(value) if isinstance(value, int) and is_known else None  # R32, R33
@@ -73,7 +76,8 @@ def feedback(
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         width: Pixels, "content" or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

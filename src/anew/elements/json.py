@@ -102,7 +102,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, AbstractSet):
-        return _ordered(value)
+        return ordered(value)
     if isinstance(value, Sequence | ValuesView) and not isinstance(value, bytes | bytearray):
         return list(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -110,7 +110,7 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _ordered(values: AbstractSet[object]) -> list[object]:
+def ordered(values: AbstractSet[object]) -> list[object]:
     """A set's members in an order that is the same in every process, if they have one."""
     try:
         return sorted(values)  # type: ignore[type-var]

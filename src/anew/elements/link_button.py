@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar, Literal, overload
 
 import msgspec
@@ -19,12 +18,12 @@ from anew.elements.definition import (
 from anew.elements.markup import Markdown
 from anew.elements.parameters import (
     check_button_type,
+    checked_address,
     checked_icon,
     checked_width,
     shown_label,
-    shown_text,
 )
-from anew.errors import APIException, ValueError
+from anew.errors import APIException
 
 if TYPE_CHECKING:
     from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
@@ -152,7 +151,7 @@ def link_button(
         width = "stretch" if use_container_width else "content"
     record = LinkButton(
         label=shown_label("link_button", label),
-        url=_checked_url(url),
+        url=checked_address("link_button", "url", url),
         type=type,
         icon=checked_icon("link_button", icon),
         icon_position=icon_position,
@@ -188,18 +187,3 @@ def _unfollowed(record: LinkButton, options: WidgetOptions) -> Container:
 
 def _reserved(key: Key) -> str:
     return reserved_key("link_button", key, is_read_only=True)
-
-
-_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
-
-
-def _checked_url(url: object) -> str:
-    """The address, if following it runs nothing in the page."""
-    text = shown_text(url)
-    # Browsers overlook control characters in front of and within a scheme.
-    if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
-        raise ValueError(
-            f"link_button: url={text[:80]!r} is not an address but something to run. Pass one "
-            f"that begins with 'https://', 'mailto:' or '/'."
-        )
-    return text

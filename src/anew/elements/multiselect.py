@@ -70,6 +70,12 @@ class Multiselect(Widget[list[Any]], frozen=True):
         _check_count("its value in st.session_state", items, self.max_selections)
         return items
 
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text, takes_new=self.accept_new_options)
+
     def identity(self) -> object:
         return identity_of(self, self.options)
 
@@ -127,7 +133,8 @@ def multiselect(
             many of them.
         width: Pixels or "stretch".
         wrap: Whether tags take several lines, as they do if left out, or scroll in one.
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

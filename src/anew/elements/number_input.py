@@ -12,6 +12,7 @@ from anew.elements.parameters import (
     checked_number,
     checked_width,
     decimals_of,
+    number_in,
     sent_number,
     shown_label,
     shown_text,
@@ -66,6 +67,9 @@ class NumberInput(Widget[int | float | None], frozen=True):
         if not self._is_within(number):
             raise Refused(f"{number!r} is outside the bounds {self.min} and {self.max}.")
         return number
+
+    def raw_of(self, text: str) -> Json:
+        return number_in(text, whole=self.kind == "int")
 
     def accept(self, value: object) -> int | float | None:
         if value is None:  # R32: an empty one.
@@ -187,7 +191,8 @@ def number_input(
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         icon: An emoji or ":material/name:", in front of the number.
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

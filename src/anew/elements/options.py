@@ -84,6 +84,20 @@ class Options(Wire):
             raise Refused(f"There is no option {brief(raw)}: there are {len(self.values)}.")
         return self.values[raw]
 
+    def text_of(self, raw: Json) -> str:
+        """What an address says for what a browser sends: a label, or the text of a new option."""
+        return raw if isinstance(raw, str) else self.labels[raw]
+
+    def index_in(self, text: str) -> int:
+        """Where the option with this label stands, or `Refused`."""
+        if text not in self.labels:
+            raise Refused(f"{brief(text)} is the label of no option.")
+        return self.labels.index(text)
+
+    def raw_of(self, text: str, *, takes_new: bool = False) -> int | str:
+        """The inverse of `text_of`, or `Refused`."""
+        return text if takes_new and text not in self.labels else self.index_in(text)
+
     def digest(self) -> str:
         """What tells them from others, whatever their labels (R37)."""
         is_plain = self.format is str
@@ -124,7 +138,7 @@ NO_OPTIONS = Options()
 NO_MARKDOWN_OPTIONS = MarkdownOptions()
 
 
-def listed(kind: str, options: Any) -> list[Any]:
+def listed(kind: str, options: Any, parameter: str = "options") -> list[Any]:
     """The options of whatever an author gave: a sequence, an Enum, a dict's keys, a column."""
     if options is None:
         return []
@@ -137,7 +151,7 @@ def listed(kind: str, options: Any) -> list[Any]:
             break
     if not isinstance(options, Iterable):
         raise InvalidParameterTypeError(
-            f"{kind}: options={options!r} cannot be listed. Pass a list, a dict, an Enum or a "
+            f"{kind}: {parameter}={options!r} cannot be listed. Pass a list, a dict, an Enum or a "
             f"column of a table."
         )
     return list(options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from anew.elements.definition import Refused, one_of
@@ -27,6 +28,7 @@ Size = TypeVar("Size", bound=int | str)
 
 STRETCH_OR_CONTENT = ("stretch", "content")
 STRETCH = ("stretch",)
+_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 MOST = 2**53 - 1  # The largest whole number that a browser tells from its neighbours.
 GAPS = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")
 
@@ -74,12 +76,17 @@ def checked_icon(kind: str, icon: str | None) -> str:
     if icon is None or icon == "":
         return ""
     text = icon.strip()
-    is_material = text.startswith(":material/") and text.endswith(":")
-    if is_material or _is_emoji(text):
+    if is_icon(text):
         return text
     raise ValueError(
         f"{kind}: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
     )
+
+
+def is_icon(text: str) -> bool:
+    """Whether a text may be one emoji, or names a sign of the icon font."""
+    is_material = text.startswith(":material/") and text.endswith(":")
+    return is_material or _is_emoji(text)
 
 
 def _is_emoji(text: str) -> bool:
@@ -87,6 +94,18 @@ def _is_emoji(text: str) -> bool:
     has_letters = any(letter.isalnum() and letter != "\u2139" for letter in text)
     is_keycap = len(text) <= 3 and text.endswith("\u20e3")
     return len(text) <= 16 and (is_keycap or not has_letters)
+
+
+def checked_address(kind: str, parameter: str, address: object) -> str:
+    """The address that a link leads to, if following it runs nothing in the page."""
+    text = shown_text(address)
+    # Browsers overlook control characters in front of and within a scheme.
+    if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
+        raise ValueError(
+            f"{kind}: {parameter}={text[:80]!r} is not an address but something to run. Pass one "
+            f"that begins with 'https://', 'mailto:' or '/'."
+        )
+    return text
 
 
 def check_button_type(kind: str, button_type: str) -> None:
@@ -163,6 +182,21 @@ def sent_text(raw: Json) -> str:
     if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
         raise Refused("The text holds half a character.")
     return raw
+
+
+_WHOLE = re.compile(r"-?\d{1,300}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,400}(\.\d{1,400})?(e[+-]?\d{1,4})?", re.ASCII)
+
+
+def number_in(text: str, *, whole: bool) -> int | float:
+    """A number that an address says, or `Refused`.
+
+    >>> number_in("-12", whole=True), number_in("1.5", whole=False)
+    (-12, 1.5)
+    """
+    if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+        raise Refused(f"{brief(text)} is not a {'whole ' if whole else ''}number.")
+    return int(text) if whole else float(text)
 
 
 def brief(raw: Json) -> str:

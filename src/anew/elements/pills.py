@@ -70,6 +70,12 @@ class Pills(Widget[Any], frozen=True):
         index = self.options.index_of(value)
         return None if index is None else self.options.values[index]
 
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text)
+
     def identity(self) -> object:
         return identity_of(self, self.options)
 
@@ -160,7 +166,8 @@ def pills(
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels, "content" or "stretch".
         wrap: Whether the buttons take several lines, as they do if left out, or scroll.
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -58,6 +58,12 @@ class Radio(Widget[Any], frozen=True):
         index = self.default if index is None else index  # R33, R40
         return None if index is None else self.options.values[index]
 
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text)
+
     def identity(self) -> object:
         return identity_of(self, self.options)
 
@@ -100,7 +106,8 @@ def radio(
         captions: A line of Markdown below each option.
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels, "content" or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -7,13 +7,15 @@ scale's own time zone. Pure.
 
 from __future__ import annotations
 
+import builtins
 import math
 import numbers
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Context, Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from anew.elements.parameters import MOST, checked_number, decimals_of
+from anew.elements.definition import Refused
+from anew.elements.parameters import MOST, brief, checked_number, decimals_of, number_in
 from anew.errors import InvalidParameterTypeError, JSNumberBoundsError, ValueError
 
 Kind = Literal["int", "float", "date", "time", "datetime"]
@@ -70,6 +72,27 @@ class Scale(NamedTuple):
                 return candidate
         return None
 
+    def nearest(self, position: Position) -> Position:
+        """The step or the end that is nearest, wherever the position is."""
+        inside = min(max(position, self.min), self.max)
+        step = self._nearest_step(inside)
+        return self.max if self.max - inside < abs(inside - step) else step
+
+    def position_in(self, text: str) -> Position:
+        """The position of the value that a text stands for, or `Refused`."""
+        try:
+            match self.kind:
+                case "int" | "float":
+                    return number_in(text, whole=self.kind == "int")
+                case "date":
+                    return position_of(date.fromisoformat(text))
+                case "time":
+                    return position_of(time.fromisoformat(text))
+                case "datetime":
+                    return position_of(in_zone(datetime.fromisoformat(text), self.zone))
+        except (builtins.ValueError, OverflowError, JSNumberBoundsError):
+            raise Refused(f"{brief(text)} is not a {self.kind}.") from None
+
     def _rounding(self) -> float:
         """What `min + count * step` may be off by, in floats: more for ends far from 0."""
         return self.step * 1e-6 + 4 * math.ulp(max(abs(self.min), abs(self.max)))
@@ -115,6 +138,11 @@ def position_of(value: Any) -> Position:
         f"slider: {value!r} is more than a browser can hold. Datetimes may go from the year "
         f"1685 to 2254; dates may go further."
     )
+
+
+def text_of(value: Scalar) -> str:
+    """A value as text: numbers as they are written, the others as ISO has them."""
+    return repr(value) if isinstance(value, int | float) else value.isoformat()
 
 
 def plain(parameter: str, value: object) -> Any:

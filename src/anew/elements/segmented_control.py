@@ -114,7 +114,8 @@ def segmented_control(
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels, "content" or "stretch".
         wrap: Whether the buttons take several lines, as they do if left out, or scroll.
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -52,6 +52,10 @@ class SelectSlider(Widget[Any], frozen=True):
         indices = [self.options.index_of(item) for item in items]
         return tuple([index for index in indices if index is not None])
 
+    def from_query(self, texts: Sequence[str]) -> Any:
+        raws = sorted([self.options.index_in(text) for text in texts])
+        return self.decode(raws if self.is_range else raws[:1])
+
     def accept(self, value: object) -> Any:
         if self.is_range:
             return self._accepted_range(value)
@@ -59,6 +63,12 @@ class SelectSlider(Widget[Any], frozen=True):
         if index is None and value is None:  # R32: nothing is chosen.
             return None
         return self.options.values[index or 0]  # R33: the first for what is unknown.
+
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text)
 
     def identity(self) -> object:
         return identity_of(self, self.options)
@@ -106,7 +116,8 @@ def select_slider(
         disabled: Shown, but not to be changed.
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

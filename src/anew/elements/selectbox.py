@@ -78,6 +78,12 @@ class Selectbox(Widget[Any], frozen=True):
         index = self.default if index is None else index  # R33, R40
         return None if index is None else self.options.values[index]
 
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text, takes_new=self.accept_new_options)
+
     def identity(self) -> object:
         return identity_of(self, self.options)
 
@@ -138,7 +144,8 @@ def selectbox(
         filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
             "prefix" a part or the beginning; None filters nothing.
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

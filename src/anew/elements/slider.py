@@ -18,6 +18,7 @@ from anew.elements.scale import (
     of_kind,
     plain,
     position_of,
+    text_of,
 )
 from anew.errors import (
     InvalidMinMaxError,
@@ -97,6 +98,17 @@ class Slider(Widget[Any], frozen=True):
 
     def encode(self, value: SliderValue) -> tuple[Position, ...]:
         return tuple(map(position_of, value if isinstance(value, tuple) else (value,)))
+
+    def from_query(self, texts: Sequence[str]) -> SliderValue:
+        return self.decode(sorted([self.raw_of(text) for text in texts]))
+
+    def text_of(self, raw: Json) -> str:
+        return text_of(self.scale.value(raw))
+
+    def raw_of(self, text: str) -> Position:
+        """The nearest position that the slider can stand at."""
+        position = self.scale.position_in(text)
+        return position if position in self.value else self.scale.nearest(position)
 
     def accept(self, value: object) -> SliderValue:
         items = list(value) if isinstance(value, tuple | list) else [value]
@@ -185,7 +197,8 @@ def slider(
         disabled: Shown, but not to be changed.
         label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -183,7 +183,8 @@ def text_input(
         live: True sends the text 250 ms after the last key, text such as "0.5s" after that
             pause; else it is sent at Enter, or when the field is left.
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -140,7 +140,8 @@ def time_input(
             other time can be typed.
         format: "24h", "12h", or "localized" for what is usual where the user is.
         width: Pixels or "stretch".
-        bind: Not available yet.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:

@@ -10,11 +10,15 @@ from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, 
 from typing import TYPE_CHECKING
 
 from anew.elements.code import code
+from anew.elements.dataframe import dataframe
 from anew.elements.empty import empty
 from anew.elements.exception import exception
+from anew.elements.image import image
 from anew.elements.json import is_named_tuple, json
 from anew.elements.markdown import markdown
 from anew.elements.parameters import shown_text
+from anew.elements.pictures import is_picture
+from anew.elements.tabular import is_tabular
 from anew.elements.text import text
 from anew.errors import InvalidParameterTypeError
 
@@ -25,9 +29,10 @@ if TYPE_CHECKING:
 def write(*args: object, unsafe_allow_html: bool = False) -> None:
     """Show anything, each thing as what it is.
 
-    Text is shown as Markdown, together with the text and the plain values beside it. Dicts
-    and lists can be unfolded, errors show where they come from, functions and classes what
-    they are for, and what a generator yields is shown as it comes.
+    Text is shown as Markdown, together with the text and the plain values beside it. Tables
+    and arrays can be scrolled and sorted, as by `st.dataframe`, pictures of Pillow are seen.
+    Dicts and lists can be unfolded, errors show where they come from, functions and classes
+    what they are for, and what a generator yields is shown as it comes.
 
     Args:
         args: What to show, in this order.
@@ -77,6 +82,10 @@ def _write_one(arg: object, unsafe_allow_html: bool) -> None:
             _describe(arg)
         case _ if inspect.isasyncgen(arg) or inspect.isawaitable(arg):
             _refuse_unawaited(arg)
+        case _ if is_tabular(arg):
+            dataframe(arg)
+        case _ if is_picture(arg):
+            image(arg)
         case _ if _is_json(arg):
             json(arg)
         case _ if unsafe_allow_html and _has_html(arg):
@@ -92,10 +101,14 @@ def _has_own_place(arg: object) -> bool:
         or _is_described(arg)
         or inspect.isasyncgen(arg)
         or inspect.isawaitable(arg)
+        or is_tabular(arg)
+        or is_picture(arg)
     )
 
 
 def _is_json(arg: object) -> bool:
+    if getattr(type(arg), "is_secret", False):
+        return False  # st.secrets tells its names alone.
     is_data = isinstance(arg, list | Mapping | KeysView | ValuesView | ItemsView)
     return is_data or is_named_tuple(arg)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from anew.page.tree import Draft
 
 if TYPE_CHECKING:
@@ -67,15 +69,49 @@ Place = Block | Slot
 
 
 class Builder:
-    """The draft of a page: its root with the areas that every page has."""
+    """The draft of a page: its root with the areas that every page has.
 
-    __slots__ = ("_areas", "root")
+    What is said of the page as a whole stands in the fields of the root's element. While
+    a run lasts, what it has not said yet is as the page before had it.
+    """
 
-    def __init__(self, root: Element, areas: dict[str, Element]) -> None:
-        self.root = Draft(root)
+    __slots__ = ("_areas", "_said", "_top", "root")
+
+    def __init__(
+        self, root: Element, areas: dict[str, Element], before: Element | None = None
+    ) -> None:
+        """A page of which nothing is said and that holds nothing but its areas.
+
+        Args:
+            root: The root's element, of which nothing is said.
+            before: The root's element of the page before, if there was one.
+        """
+        self._said = root
+        self.root = Draft(root if before is None else before)
+        self._top = Block(self.root, "")
         self._areas: dict[str, Block] = {}
         for name, element in areas.items():
             self._areas[name] = Block(self.root, name).put(element).inside()
 
     def area(self, name: str) -> Block:
         return self._areas[name]
+
+    def put_beside_areas(self, element: Element) -> None:
+        """Put an element where the areas are: one that belongs to none of them."""
+        self._top.put(element)
+
+    def say(self, **fields: object) -> None:
+        """Give fields of the root's element their values."""
+        self._said = _with(self._said, fields)
+        self.root.element = _with(self.root.element, fields)
+
+    def finish(self) -> None:
+        """The run is over: what it has not said has its default."""
+        self.root.element = self._said
+
+
+def _with(element: Element, fields: dict[str, object]) -> Element:
+    """The element with these fields; itself, as in most runs, if it has them."""
+    if all(getattr(element, name) == value for name, value in fields.items()):
+        return element
+    return msgspec.structs.replace(element, **fields)

@@ -6,7 +6,7 @@ module that turns them into text. ``docs/protocol.md`` tells the story that they
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -65,6 +65,24 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     """The base of all messages."""
 
 
+class Location(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where in the app a tab is: what its address says below the app's own."""
+
+    page: str = ""  # The page's part of the address; "" is the first page.
+    query: str = ""  # Without the question mark.
+
+
+class Browser(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a tab says of its browser; nothing is made to depend on its being true."""
+
+    url: str = ""  # Of the app as a whole, whichever page the tab is at.
+    locale: str = ""
+    timezone: str = ""
+    timezone_offset: int = 0  # Minutes from local time to UTC, as browsers count them.
+    theme: str = ""  # "light" or "dark".
+    is_embedded: bool = False
+
+
 class Hello(Message, frozen=True, tag="hello"):
     """The first message on every connection: who is there, and what it has already."""
 
@@ -72,14 +90,18 @@ class Hello(Message, frozen=True, tag="hello"):
     instance: str  # Made anew at each page load, kept in memory only.
     tab: str | None = None  # The session that this tab had, if any.
     seen: int = 0  # The last numbered message that this page load applied; 0 is none.
+    location: Location = Location()
+    browser: Browser = Browser()
 
 
 class Event(Message, frozen=True, tag="event"):
-    """What the user did: new values, and at most one trigger."""
+    """What the user did: new values, and at most one trigger; or where they went."""
 
     n: int  # Numbered by the tab from 1, without gaps.
     values: dict[str, Json] = {}  # By widget id.
     trigger: str | None = None  # A widget id.
+    location: Location | None = None  # Another page, or the same with another query.
+    is_link: bool = False  # They went there by a link of the page.
     seen: int = 0
 
 
@@ -99,11 +121,19 @@ class RunOnSave(Message, frozen=True, tag="run_on_save"):
     on: bool
 
 
+class ClearCache(Message, frozen=True, tag="clear_cache"):
+    """The user asks to forget what functions returned, and what this session remembers."""
+
+
+class Leave(Message, frozen=True, tag="leave"):
+    """The user is done with this session; the tab starts over with another."""
+
+
 class Alive(Message, frozen=True, tag="alive"):
     """The answer to `Probe`."""
 
 
-FromTab = Hello | Event | Seen | Stop | RunOnSave | Alive
+FromTab = Hello | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
 
 
 # What the server says -----------------------------------------------------------------
@@ -117,6 +147,7 @@ class Welcome(Message, frozen=True, tag="welcome"):
     received: int = 0  # The session has all events up to this one; send those after it.
     version: str = ""  # Of anew, for the about box.
     run_on_save: bool = False
+    toolbar: Literal["developer", "viewer", "minimal"] = "viewer"  # What the menu offers.
     events_per_second: float = 30.0  # The rate that the tab keeps to.
     events_burst: int = 60
 

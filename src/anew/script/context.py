@@ -17,15 +17,22 @@ from anew.page.builder import Block
 from anew.page.tree import Draft
 from anew.protocol.messages import Element
 from anew.script.control import Control
+from anew.script.media import Media
+from anew.script.uploads import Uploads
+from anew.script.visit import Visit
 from anew.settings import Settings
-from anew.state.layers import Layers, State
+from anew.state.layers import Layers
+from anew.state.state import State
+from anew.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Token
 
     from anew.page.builder import Builder, FormAround, Place, Slot
-    from anew.state.layers import Placement
+    from anew.script.pages import Pages
+    from anew.script.secret_files import SecretFiles
+    from anew.state.state import Placement
 
 log = logging.getLogger("anew")
 
@@ -35,7 +42,22 @@ Target = TypeVar("Target")
 class RunContext:
     """One run, as commands see it. Threading: its run's thread and those attached to it."""
 
-    __slots__ = ("_told", "builder", "control", "event_id", "failed_in", "layers", "settings")
+    __slots__ = (
+        "_told",
+        "builder",
+        "control",
+        "event_id",
+        "failed_in",
+        "has_announced",
+        "layers",
+        "media",
+        "page_scope",
+        "pages",
+        "secrets",
+        "settings",
+        "uploads",
+        "visit",
+    )
 
     def __init__(
         self,
@@ -45,16 +67,39 @@ class RunContext:
         control: Control,
         settings: Settings,
         told: set[str],
+        media: Media,
+        uploads: Uploads,
+        pages: Pages | None = None,
+        visit: Visit = Visit(),  # noqa: B008  # it never changes
         event_id: str = "",
+        secrets: SecretFiles | None = None,
     ) -> None:
         self.layers = layers
         self.builder = builder  # None in the stand-in, which draws nothing.
         self.control = control
         self.settings = settings
         self.event_id = event_id  # The same at each attempt to apply one event.
+        self.media = media  # What the page shows and no message carries.
+        self.uploads = uploads  # What came in beside the messages.
+        self.pages = pages  # The app's; None where there is no app.
+        # The page whose widgets the next ones are; None if they are on all pages.
+        self.page_scope: str | None = None
+        self.secrets = secrets  # The app's; None where there is no app.
+        self.visit = visit  # Who looks at the page.
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
+        self.has_announced = False  # It made a notification: no later run makes up for that.
         self._told = told  # Notices given already; shared by all runs of the app.
+
+    def say(self, **fields: object) -> None:
+        """Say something of the page as a whole: fields of its record."""
+        if self.builder is not None:
+            self.builder.say(**fields)
+
+    def put_beside_areas(self, element: Element) -> None:
+        """Put an element that belongs to no area of the page."""
+        if self.builder is not None:
+            self.builder.put_beside_areas(element)
 
     def tell_once(self, notice: str) -> None:
         """Log a notice for the author, unless this app has logged it before."""
@@ -125,7 +170,7 @@ def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
         >>> import threading
         >>> def work() -> None:
         ...     st.write("drawn by a thread")
-        >>> thread = threading.Thread(target=attach_run(work))
+        >>> thread = threading.Thread(target=st.attach_run(work))
         >>> thread.start()
         >>> thread.join()
     """
@@ -201,6 +246,8 @@ class _StandIn:
             control=Control(),
             settings=Settings(),
             told=self._told,
+            media=Media(Blobs(), "nobody"),
+            uploads=Uploads(),
         )
         run.tell_once(
             "A command was called outside of a run: it draws nothing and the session state is "

@@ -1,15 +1,21 @@
-"""`st.stop` and `st.rerun`: how a script ends its own run."""
+"""`st.stop`, `st.rerun` and `st.switch_page`: how a script ends its own run."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
 from anew.errors import APIException, InvalidLayoutContextError, ValueError
+from anew.protocol.messages import Location
+from anew.protocol.query import query_of, without_own
 from anew.script.context import current_run
 from anew.script.control import RerunSignal, StopSignal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from anew.protocol.query import QueryParams
+    from anew.script.page import Page
 
 
 def stop() -> NoReturn:  # type: ignore[misc]  # returns outside of a run, where nothing ends
@@ -52,3 +58,39 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
         raise APIException(f'rerun: there is no fragment {scope!r}. Use scope="app".')
     if current_run() is not None:
         raise RerunSignal
+
+
+def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:
+    """End this run here and go to another page of the app.
+
+    Args:
+        page: What `st.Page` made, or the path of the page's script, seen from the folder
+            of the app's own script.
+        query_params: The parameters of its address: a mapping, or pairs of names and
+            values; without them it has none.
+
+    Raises:
+        PageNotFoundError: The app has no such page.
+        APIException: The page is an address elsewhere.
+
+    Example:
+        >>> def start():
+        ...     if st.button("Details"):
+        ...         st.switch_page(details_page)
+        >>> def details():
+        ...     st.write("The details.")
+        >>> details_page = st.Page(details)
+        >>> st.navigation([st.Page(start), details_page]).run()
+    """
+    run = current_run()
+    if run is None or run.pages is None:
+        return  # type: ignore[misc]
+    found = run.pages.find(page, "switch_page")
+    if found.is_external:
+        raise APIException(
+            f"switch_page: {found.title!r} is at {found.external_url!r}, which a run cannot go "
+            f"to. Show a link: st.page_link(...)."
+        )
+    query = query_of(query_params) or without_own(run.layers.location.query)
+    run.layers.location = Location(found.url_path, query)
+    raise RerunSignal

@@ -27,13 +27,16 @@ _DOCUMENTED = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
 _DONE_FOR_AN_EFFECT = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 
 
-def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> CodeType:
+def compile_script(
+    source: str | bytes, filename: str, *, is_magic: bool, shows_docstring: bool = False
+) -> CodeType:
     r"""The script as code; its `co_flags` tell whether it awaits at top level.
 
     Args:
         source: The text, or the bytes of a file in whatever encoding they name.
         filename: What tracebacks call it.
         is_magic: Whether bare expressions are written to the page.
+        shows_docstring: Whether the script's docstring is then written, too.
 
     Raises:
         SyntaxError: with the file's name, the place, and the line.
@@ -47,6 +50,8 @@ def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> Cod
         # Without inheriting: this module's `annotations` are no business of the script.
         tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
         if is_magic:
+            if shows_docstring:
+                _write_docstring(tree)
             _write_bare_expressions(tree)
         code: CodeType = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
@@ -54,6 +59,13 @@ def compile_script(source: str | bytes, filename: str, *, is_magic: bool) -> Cod
         error.text = error.text or _line(source, error.lineno)
         raise
     return code
+
+
+def _write_docstring(tree: ast.Module) -> None:
+    if ast.get_docstring(tree, clean=False) is not None:
+        docstring = tree.body[0]
+        assert isinstance(docstring, ast.Expr)
+        docstring.value = _written(docstring.value)
 
 
 def _write_bare_expressions(tree: ast.Module) -> None:

@@ -15,6 +15,8 @@ import threading
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import msgspec
+
 from anew.elements.areas import App, Main, Sidebar
 from anew.elements.definition import Refused
 from anew.elements.exception import shown_exception
@@ -26,23 +28,27 @@ from anew.protocol.codec import encode_raw
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
 from anew.script.magic import MAGIC_NAME
+from anew.script.options import apply_options
+from anew.script.pages import Pages
 from anew.script.serializable import check_serializable
 from anew.state.callbacks import call_back
 from anew.state.layers import Layers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import msgspec
+    from collections.abc import Callable, Mapping
 
     from anew.page.builder import Place
     from anew.page.tree import Draft, Page
-    from anew.protocol.messages import Json
+    from anew.protocol.messages import Json, Location
     from anew.script.control import Control
     from anew.script.event_loop import EventLoop
+    from anew.script.media import Media
+    from anew.script.page import Page as AppPage
     from anew.script.source import Script
+    from anew.script.uploads import Uploads
+    from anew.script.visit import Visit
     from anew.settings import Settings
-    from anew.state.layers import Callback, State
+    from anew.state.state import Callback, State
 
 log = logging.getLogger("anew")
 
@@ -52,8 +58,10 @@ class Request(NamedTuple):
 
     values: Mapping[str, Json] = {}  # As the browser sent them, by widget id.
     trigger: str | None = None
+    location: Location | None = None  # Where the tab is now, if that is another place.
     event: int = 0  # The last event that this run answers; 0 for none.
     event_id: str = ""
+    is_link: bool = False  # The tab came to the location by a link of the page.
 
 
 class Finished(NamedTuple):
@@ -118,6 +126,11 @@ class Run:
         settings: Settings,
         event_loop: EventLoop,
         audience: Audience,
+        media: Media,
+        uploads: Uploads,
+        visit: Visit,
+        known_pages: tuple[AppPage, ...] = (),
+        on_script_error: Callable[[BaseException], object] | None = None,
         is_late: bool = False,
     ) -> None:
         """A run that has not begun.
@@ -131,6 +144,11 @@ class Run:
             settings: The app's.
             event_loop: The session's, for scripts that await.
             audience: Who gets the page.
+            media: Where elements put what no message carries.
+            uploads: Where widgets find the files that came.
+            visit: Who looks at the page.
+            known_pages: The pages of the app, as the run before left them.
+            on_script_error: Called with what the script raised; True leaves it unshown.
             is_late: The tab waits already, through runs that each asked for another; it
                 is shown how far this one came, whatever comes after it.
         """
@@ -145,11 +163,16 @@ class Run:
         self._settings = settings
         self._event_loop = event_loop
         self._audience = audience
-        self._builder = _empty_page()
+        self._media = media
+        self._uploads = uploads
+        self._visit = visit
+        self._builder = _empty_page(page)
         self._flushing = threading.Lock()
+        self._on_script_error = on_script_error
         self._is_late = is_late
         self._layers: Layers | None = None
-        self._module = ModuleType("__main__")  # What the script's code runs in.
+        self._modules: list[ModuleType] = []  # What the script runs in, then its pages.
+        self._pages = Pages(script, known_pages, self._run_page)
         self._is_over = False
         self._is_whole_wanted = page is None
 
@@ -182,6 +205,11 @@ class Run:
         return self._is_whole_wanted
 
     @property
+    def known_pages(self) -> tuple[AppPage, ...]:
+        """The pages of the app, as this run left them."""
+        return self._pages.known
+
+    @property
     def drawn(self) -> Draft:
         """What the run has placed, sent or not."""
         return self._builder.root
@@ -189,6 +217,9 @@ class Run:
     # The five steps --------------------------------------------------------------------
 
     def _run(self) -> Outcome:
+        if self.request.location is not None:
+            self._state.arrive(self.request.location, is_link=self.request.is_link)
+        self._state.enter_page(self._state.location.page)
         layers = self._layers = self._receive()
         context = RunContext(
             layers,
@@ -196,24 +227,36 @@ class Run:
             control=self._control,
             settings=self._settings,
             told=self._script.told,
+            media=self._media,
+            uploads=self._uploads,
+            pages=self._pages,
+            visit=self._visit,
             event_id=self.request.event_id,
+            secrets=self._script.secrets,
         )
+        apply_options(context)
         enter(context, self._builder.area("main"))
         outcome = self._outcome(context)
         is_whole = outcome == Finished(is_whole=True)
         layers.fold(is_finished=is_whole)
+        if is_whole:
+            context.say(query=layers.location.query)  # Without the values of widgets that left.
         if is_whole and self._settings.runner.enforce_serializable_session_state:
             outcome = self._check_serializable(context)
-        self._finish(outcome)
+        if is_whole:
+            self._builder.finish()
+        self._finish(outcome, has_announced=context.has_announced)
         return outcome
 
     def _outcome(self, context: RunContext) -> Outcome:
         """Call back and execute; how that ended."""
         try:
-            code = self._script.code()
+            code = self._script.code()  # One that is none is told of before anything is called.
             if self._call_back(context.layers):
                 return RerunWanted()
-            return self._execute(code)
+            script = self._pages.enter(context)
+            self._execute(script, code if script is self._script else script.code())
+            return Finished(is_whole=True)
         except InterruptSignal:
             return Interrupted()
         except StopSignal:
@@ -268,11 +311,18 @@ class Run:
             self._control.is_shielded = False
         return wants_rerun
 
-    def _execute(self, code: CodeType) -> Finished:
-        module = self._module
-        module.__dict__.update(self._script.names)
-        module.__dict__["__file__"] = str(self._script.path)
+    def _run_page(self, script: Script) -> None:
+        """Run a page, within the script that asks for it."""
+        around = sys.modules["__main__"]
+        self._execute(script, script.code())
+        sys.modules["__main__"] = around
+
+    def _execute(self, script: Script, code: CodeType) -> None:
+        module = ModuleType("__main__")
+        module.__dict__.update(script.names)
+        module.__dict__["__file__"] = str(script.path)
         module.__dict__[MAGIC_NAME] = write
+        self._modules.append(module)
         # Classes of the script find their module by this name, as under plain Python.
         sys.modules["__main__"] = module
         if code.co_flags & inspect.CO_COROUTINE:
@@ -281,30 +331,42 @@ class Run:
             if "asyncio" in code.co_names:
                 self._event_loop.use()
             exec(code, module.__dict__)  # noqa: S102  # it is the script
-        return Finished(is_whole=True)
 
     # The end ---------------------------------------------------------------------------
 
     def _check_serializable(self, context: RunContext) -> Outcome:
         try:
-            check_serializable(self._state.committed, self._module)
+            check_serializable(self._state.committed, self._modules)
         except UnserializableSessionStateError as error:
             return self._fail(context, error)
         return Finished(is_whole=True)
 
     def _fail(self, context: RunContext, error: BaseException) -> Failed:
         log.error("The script raised an error.", exc_info=error)
+        if self._is_taken_care_of(error):
+            return Failed(error)
         place: Place = self._builder.area("main")
         if context.failed_in is not None and context.failed_in[0] is error:
             place = context.failed_in[1]
-        place.put(shown_exception(error, self._settings.client.show_error_details))
+        place.put(shown_exception(error, context.settings.client.show_error_details))
         return Failed(error)
 
-    def _finish(self, outcome: Outcome) -> None:
+    def _is_taken_care_of(self, error: BaseException) -> bool:
+        if self._on_script_error is None:
+            return False
+        try:
+            return self._on_script_error(error) is True
+        except Exception:
+            log.exception("on_script_error failed.")
+            return False
+
+    def _finish(self, outcome: Outcome, *, has_announced: bool) -> None:
         with self._flushing:
             self._is_over = True
             match outcome:
                 case RerunWanted() if self._is_late:
+                    self.change = self._take_change(is_finished=False)
+                case Interrupted() | RerunWanted() if has_announced:
                     self.change = self._take_change(is_finished=False)
                 case Interrupted() | RerunWanted():
                     pass  # The next run starts at once, and draws over what stands there.
@@ -316,7 +378,7 @@ class Run:
             return self._take_change(is_finished=True)
         except Exception as error:  # what was placed has no form on the wire
             log.exception("What the script placed cannot be sent.")
-            self._builder = _empty_page()
+            self._builder = _empty_page(None)
             details = self._settings.client.show_error_details
             self._builder.area("main").put(shown_exception(error, details))
             return self._take_change(is_finished=True)
@@ -335,8 +397,9 @@ class Run:
         return change
 
 
-def _empty_page() -> Builder:
-    return Builder(App(), {"main": Main(), "sidebar": Sidebar()})
+def _empty_page(before: Page | None) -> Builder:
+    root = None if before is None else before.root.element
+    return Builder(App(), {"main": Main(), "sidebar": Sidebar()}, root)
 
 
 def change_to(
@@ -362,3 +425,13 @@ def change_to(
 def whole(page: Page) -> Change:
     """The page for a tab that has none."""
     return Change(encode_raw(page.root), None, ())
+
+
+def at_place(location: Location, page: Page) -> Page | None:
+    """A page as the tab shows it at this address; None if it is of another page."""
+    element = page.root.element
+    assert isinstance(element, App)
+    if element.page != location.page:
+        return None
+    shown = msgspec.structs.replace(element, query=location.query)
+    return page._replace(root=msgspec.structs.replace(page.root, element=shown))

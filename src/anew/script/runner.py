@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 from typing import TYPE_CHECKING
 
 from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Run
 from anew.script.threads import Threads
+from anew.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from anew.page.tree import Page
     from anew.script.control import Control
     from anew.script.event_loop import EventLoop
+    from anew.script.media import Media
+    from anew.script.page import Page as AppPage
     from anew.script.run import Audience, Outcome, Request
     from anew.script.source import Script
+    from anew.script.uploads import Uploads
+    from anew.script.visit import Visit
     from anew.settings import Settings
-    from anew.state.layers import State
+    from anew.state.state import State
 
 log = logging.getLogger("anew")
 
@@ -26,9 +32,21 @@ log = logging.getLogger("anew")
 class Runner:
     """Runs one app's script, for all of its sessions. Threading: safe."""
 
-    def __init__(self, script: Script, settings: Settings) -> None:
+    def __init__(
+        self,
+        script: Script,
+        settings: Settings,
+        on_script_error: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """What runs a script.
+
+        Args:
+            on_script_error: Called with what the script raised; True leaves it unshown.
+        """
         self.script = script
         self.settings = settings
+        self._on_script_error = on_script_error
+        self.blobs = Blobs()
         self.threads = Threads(settings.runner.max_threads)
 
     def start(
@@ -40,6 +58,10 @@ class Runner:
         control: Control,
         event_loop: EventLoop,
         audience: Audience,
+        media: Media,
+        uploads: Uploads,
+        visit: Visit,
+        known_pages: tuple[AppPage, ...],
         on_end: Callable[[Run, Outcome], None],
         is_late: bool = False,
     ) -> Run:
@@ -53,6 +75,11 @@ class Runner:
             settings=self.settings,
             event_loop=event_loop,
             audience=audience,
+            media=media,
+            uploads=uploads,
+            visit=visit,
+            known_pages=known_pages,
+            on_script_error=self._on_script_error,
             is_late=is_late,
         )
 
@@ -66,6 +93,11 @@ class Runner:
 
         self.threads.call(job)
         return run
+
+    def clear_caches(self) -> None:
+        """Forget what functions returned, in the whole process."""
+        # Imported by the apps that cache: others need not start with it.
+        self.threads.call(importlib.import_module("anew.caching").clear_all())
 
 
 def warm_up() -> None:

@@ -2,7 +2,7 @@
 
 Each value goes through pickle and what comes out is thrown away, so nothing is ever read
 back: only that can run code. The script's own classes and functions are looked up in the
-module of the run that has just ended, for `__main__` may be another session's by now.
+modules of the run that has just ended, for `__main__` may be another session's by now.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from anew.errors import UnserializableSessionStateError
 from anew.protocol.ids import RESERVED_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
 
-def check_serializable(values: Mapping[str, object], script: ModuleType) -> None:
+def check_serializable(values: Mapping[str, object], modules: Sequence[ModuleType]) -> None:
     """Refuse the first value that pickle does not take.
 
     Args:
         values: What the session remembers, by its slots.
-        script: The module of the run.
+        modules: What the run's script, and the pages that it ran, were executed in.
     """
     for slot, value in values.items():
         try:
-            _Trial(script).dump(value)
+            _Trial(modules).dump(value)
         except Exception as error:
             raise UnserializableSessionStateError(_refusal(slot, value, error)) from error
 
@@ -52,22 +52,23 @@ class _Nowhere:
 class _Trial(Pickler):
     """Pickles into nothing."""
 
-    def __init__(self, script: ModuleType) -> None:
+    def __init__(self, modules: Sequence[ModuleType]) -> None:
         super().__init__(_Nowhere())
-        self._script = script
+        self._modules = modules
 
     def reducer_override(self, obj: object) -> Any:
         """How to serialize what the script defines: by its name, as long as it has that."""
         if not isinstance(obj, type | FunctionType) or obj.__module__ != "__main__":
             return NotImplemented
-        is_defined = self._is_defined(obj.__qualname__)
+        is_defined = any(_defines(module, obj.__qualname__) for module in self._modules)
         return (_found, (obj.__qualname__,)) if is_defined else NotImplemented
 
-    def _is_defined(self, name: str) -> bool:
-        here: object = self._script
-        for part in name.split("."):
-            here = getattr(here, part, None)
-        return here is not None
+
+def _defines(module: ModuleType, name: str) -> bool:
+    here: object = module
+    for part in name.split("."):
+        here = getattr(here, part, None)
+    return here is not None
 
 
 def _found(name: str) -> object:

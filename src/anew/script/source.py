@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.script.file_name import FileName
 from anew.script.magic import compile_script
+from anew.script.secret_files import SecretFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import CodeType
 
 
@@ -30,6 +33,7 @@ class Script:
         text: str | None = None,
         names: Mapping[str, object] | None = None,
         is_magic: bool = True,
+        shows_docstring: bool = False,
     ) -> None:
         """A script in a file, or one given as text that only names a file.
 
@@ -37,11 +41,18 @@ class Script:
             names: What the script finds defined when it begins.
         """
         self.path = Path(path).resolve()
+        self._file = str(self.path)  # Looked at in each run, where a Path costs its time.
+        self._pages_folder = str(self.path.parent / "pages")
         self.names = names or {}
         self.told: set[str] = set()  # Notices for the author that were logged.
         self.text = text
+        self.secrets = SecretFiles(self.folder)
         self._is_magic = is_magic
+        self._shows_docstring = shows_docstring
         self._compiled: tuple[_Stamp, CodeType] | None = None
+        self.has_navigation = False  # Whether the compiled code mentions `navigation`.
+        self._pages: dict[Path, Script] = {}  # Those that were run.
+        self._page_files: tuple[int, tuple[Path, ...]] | None = None  # As of when.
 
     @property
     def folder(self) -> Path:
@@ -53,21 +64,77 @@ class Script:
         compiled = self._compiled
         if compiled is None or compiled[0] != stamp:
             source = self.path.read_bytes() if self.text is None else self.text
-            compiled = (stamp, compile_script(source, str(self.path), is_magic=self._is_magic))
+            code = compile_script(
+                source,
+                str(self.path),
+                is_magic=self._is_magic,
+                shows_docstring=self._shows_docstring,
+            )
+            compiled = (stamp, code)
             self._compiled = compiled
+            self.has_navigation = _mentions(compiled[1], "navigation")
         return compiled[1]
 
-    def forget(self) -> None:
-        """Read the file again at the next run, and import its neighbours again."""
+    def page(self, path: Path) -> Script:
+        """The script of one of the app's pages."""
+        page = self._pages.get(path)
+        if page is None:
+            page = self._pages[path] = Script(
+                path, is_magic=self._is_magic, shows_docstring=self._shows_docstring
+            )
+            page.told = self.told
+        return page
+
+    def page_files(self) -> tuple[Path, ...]:
+        """The script itself and those in the folder `pages` beside it, in the menu's order.
+
+        There are none without such a folder, or if the script, once compiled, says by itself
+        which pages there are.
+        """
+        if self.has_navigation or self.text is not None:
+            return ()
+        try:
+            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # in each run
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        if self._page_files is None or self._page_files[0] != modified_ns:
+            self._page_files = (modified_ns, _scripts_in(Path(self._pages_folder)))
+        files = self._page_files[1]
+        return (self.path, *files) if files else ()
+
+    def is_page(self, path: Path) -> bool:
+        """Whether a file is, or may become, one of the app's pages."""
+        return path in self._pages or path.parent == self.folder / "pages"
+
+    def forget(self, others: Iterable[Path] = ()) -> None:
+        """Read the file again at the next run, and import its neighbours again.
+
+        Args:
+            others: More folders whose modules are imported again.
+        """
         self._compiled = None
-        for name in local_modules(self.folder):
-            sys.modules.pop(name, None)
+        self._pages.clear()
+        for folder in (self.folder, *others):
+            for name in local_modules(folder):
+                sys.modules.pop(name, None)
 
     def _stamp(self) -> _Stamp:
         if self.text is not None:
             return _Stamp(0, 0)
-        found = self.path.stat()
+        found = os.stat(self._file)  # noqa: PTH116  # in each run
         return _Stamp(found.st_mtime_ns, found.st_size)
+
+
+def _scripts_in(folder: Path) -> tuple[Path, ...]:
+    found = [path for path in folder.iterdir() if path.suffix == ".py"]
+    pages = [path for path in found if not path.name.startswith((".", "_"))]
+    return tuple(sorted(pages, key=lambda path: FileName(path.stem).order))
+
+
+def _mentions(code: CodeType, name: str) -> bool:
+    """Whether a name is used anywhere in the code, functions included."""
+    inner = [part for part in code.co_consts if isinstance(part, type(code))]
+    return name in code.co_names or any(_mentions(part, name) for part in inner)
 
 
 def local_modules(folder: Path) -> dict[str, Path]:

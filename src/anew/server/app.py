@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 import sys
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
+from anew.server import media, uploads
 from anew.server.assets import Assets
 from anew.server.loop_clock import LoopClock
 from anew.server.security import (
@@ -24,29 +26,44 @@ from anew.server.security import (
     HostPolicy,
     new_cookie_value,
     new_nonce,
+    owner_of,
     page_headers,
     read_cookie,
     set_cookie,
 )
 from anew.server.socket import serve_socket
+from anew.server.static_files import PATH as STATIC_PATH
+from anew.server.static_files import AuthorFiles
+from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
 from anew.settings import Settings
 from anew.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from anew.server.socket import Receive, Scope, Send
 
 
-def create_app(script: str | Path, *, settings: Settings | None = None) -> Starlette:
+def create_app(
+    script: str | Path,
+    *,
+    settings: Settings | None = None,
+    secrets: Mapping[str, object] | None = None,
+    on_script_error: Callable[[BaseException], object] | None = None,
+) -> Starlette:
     """The app of a script, as an ASGI application.
 
     Args:
         script: The path of the script.
         settings: Its options; by default all have their defaults.
+        secrets: What `st.secrets` has beside those of files, and more than them: text, numbers,
+            dicts of such.
+        on_script_error: Called with each error that the script raised, on the script's
+            thread; if it returns True, the page does not show the error.
 
     Returns:
         An application for any ASGI server. Mounted in another one, it serves the app
@@ -58,36 +75,61 @@ def create_app(script: str | Path, *, settings: Settings | None = None) -> Starl
     Example:
         >>> from starlette.applications import Starlette
         >>> from starlette.routing import Mount
-        >>> site = Starlette(routes=[Mount("/counter", create_app("counter.py"))])
+        >>> site = Starlette(routes=[Mount("/counter", st.create_app("counter.py"))])
     """
     path = Path(script)
     if not path.is_file():
         raise FileNotFoundError(f"There is no script {str(script)!r}.")
-    return App(path, settings or Settings()).asgi
+    return App(path, settings or Settings(), on_script_error, secrets).asgi
 
 
 class App:
     """What one app consists of, wired together."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        on_script_error: Callable[[BaseException], object] | None = None,
+        secrets: Mapping[str, object] | None = None,
+    ) -> None:
         self._settings = settings
-        self._script = Script(path, is_magic=settings.runner.magic_enabled)
+        self._script = Script(
+            path,
+            is_magic=settings.runner.magic_enabled,
+            shows_docstring=settings.magic.display_root_doc_string,
+        )
+        self._script.secrets.given = secrets
         self._hosts = HostPolicy(settings)
         self._assets = Assets()
+        self._look = _look(settings, self._assets)
+        self._runner = Runner(self._script, settings, on_script_error)
         self._registry: Registry | None = None
         self._watch: Watch | None = None
+        base = settings.server.base_url_path.strip("/ ")
+        routes = self._routes()
         self.asgi = Starlette(
-            routes=[
-                Route("/", self._page),
-                Route("/healthz", _health),
-                Route("/_stcore/health", _health),
-                Route("/_anew/assets/{name}", self._asset),
-                WebSocketRoute("/_anew/socket", _Endpoint(self)),
-            ],
+            routes=[Mount(f"/{base}", routes=routes)] if base else routes,
             lifespan=self._lifespan,
         )
         if str(self._script.folder) not in sys.path:
             sys.path.insert(0, str(self._script.folder))  # Its neighbours can be imported.
+
+    def _routes(self) -> list[BaseRoute]:
+        routes: list[BaseRoute] = [
+            Route("/", self._page),
+            Route("/healthz", _health),
+            Route("/_stcore/health", _health),
+            Route("/_anew/assets/{name}", self._asset),
+            Route("/media/{name}", self._blob),
+            Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
+            WebSocketRoute("/_anew/socket", _Endpoint(self)),
+            Route("/{page}", self._page_of_app),
+        ]
+        if self._settings.server.enable_static_serving:
+            files = AuthorFiles(self._script.folder / "static", self._hosts)
+            routes.append(Mount(STATIC_PATH, files))
+        return routes
 
     def registry(self) -> Registry:
         """The sessions, owned by the running loop. Made at the first connection: a
@@ -95,9 +137,11 @@ class App:
         """
         if self._registry is None:
             clock = LoopClock(asyncio.get_running_loop())
-            self._registry = Registry(Runner(self._script, self._settings), clock)
+            self._registry = Registry(self._runner, clock)
             if self._settings.server.file_watcher_type != "none":
-                self._watch = Watch(self._script, self._settings, clock, self._script_changed)
+                self._watch = Watch(
+                    self._script, self._settings, clock, self._script_changed, self._rerun_all
+                )
                 self._watch.start()
         return self._registry
 
@@ -116,7 +160,7 @@ class App:
             return _wrong_host()
         nonce = new_nonce()
         base = request.scope.get("root_path", "")
-        html = _page_html(base, nonce, self._assets, self._script.path.stem)
+        html = _page_html(base, nonce, self._assets, self._script.path.stem, self._look)
         response = HTMLResponse(html, headers=dict(page_headers(nonce)))
         if read_cookie(request.headers.raw) is None:
             is_secure = request.url.scheme == "https"
@@ -125,11 +169,33 @@ class App:
             )
         return response
 
+    async def _page_of_app(self, request: Request) -> Response:
+        """Any page: which there are, only the script knows. Files have endings, pages none."""
+        if mimetypes.guess_type(request.path_params["page"])[0] is not None:
+            return PlainTextResponse("There is no such file.", 404, headers=dict(COMMON_HEADERS))
+        return await self._page(request)
+
+    async def _blob(self, request: Request) -> Response:
+        if not self._hosts.allows_host(request.headers.raw):
+            return _wrong_host()
+        owner = owner_of(read_cookie(request.headers.raw) or "")
+        tabs = self.registry().tabs_of(owner)
+        return await media.respond(self._runner.blobs, request, tabs, self._runner.threads)
+
+    async def _upload(self, request: Request) -> Response:
+        return await uploads.respond(request, self.registry(), self._hosts)
+
     async def _asset(self, request: Request) -> Response:
         return self._assets.respond(request)
 
+    def _rerun_all(self) -> None:
+        """The secrets have changed (R132)."""
+        for session in self.registry().sessions:
+            session.rerun()
+
     def _script_changed(self) -> None:
-        self._script.forget()
+        folders = self._settings.server.folder_watch_list
+        self._script.forget(Path(folder).resolve() for folder in folders)
         self.registry().script_changed()
 
     @asynccontextmanager
@@ -164,17 +230,33 @@ def _wrong_host() -> Response:
     )
 
 
-def _page_html(base: str, nonce: str, assets: Assets, title: str) -> str:
+class _Look(NamedTuple):
+    """What the app's theme changes of the page."""
+
+    style: str  # The name of a style sheet, if there is one.
+    scheme: str  # Light or dark, if not as the system has it.
+
+
+def _look(settings: Settings, assets: Assets) -> _Look:
+    sheet = style_sheet(settings)
+    return _Look(assets.add_style(sheet) if sheet else "", default_scheme(settings) or "")
+
+
+def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
     """The page that starts the client. All it needs is asked for at once."""
-    boot = json.dumps({"base": base, "version": VERSION}).replace("<", "\\u003c")
+    style = f"{base}/_anew/assets/{assets.later}"
+    boot = json.dumps({"base": base, "version": VERSION, "style": style})
+    boot = boot.replace("<", "\\u003c")
     prefix = escape(f"{base}/_anew/assets", quote=True)
+    theme = f' data-theme="{look.scheme}"' if look.scheme else ""
+    own_style = f'<link rel="stylesheet" href="{prefix}/{look.style}">' if look.style else ""
     return (
         "<!doctype html>\n"
-        '<html lang="en"><head><meta charset="utf-8">'
+        f'<html lang="en"{theme}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title.replace('_', ' ').strip() or 'anew')}</title>"
         '<link rel="icon" href="data:,">'
-        f'<link rel="stylesheet" href="{prefix}/{assets.style}">'
+        f'<link rel="stylesheet" href="{prefix}/{assets.style}">{own_style}'
         f'<script type="module" async nonce="{nonce}" src="{prefix}/{assets.script}"></script>'
         "</head><body>"
         '<div id="anew"></div>'

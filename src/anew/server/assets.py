@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,7 +44,15 @@ class Assets:
         manifest = json.loads(manifest_path.read_text("utf-8"))
         self.script: str = manifest["script"]
         self.style: str = manifest["style"]
+        self.later: str = manifest["later"]  # The style sheet of what is loaded later.
         self._assets = {name: _load(folder / name) for name in _names(folder)}
+
+    def add_style(self, sheet: str) -> str:
+        """Serve a style sheet of the app's own; its name."""
+        content = sheet.encode()
+        name = f"theme-{hashlib.sha256(content).hexdigest()[:16]}.css"
+        self._assets[name] = Asset(MEDIA_TYPES[".css"], content, gzip.compress(content))
+        return name
 
     def respond(self, request: Request) -> Response:
         """The file of that name, or 404."""

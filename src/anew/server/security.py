@@ -32,7 +32,8 @@ class HostPolicy:
     def __init__(self, settings: Settings) -> None:
         server = settings.server
         own_name = socket.gethostname().lower()
-        self._names = {*LOCAL_NAMES, own_name, server.address.lower()}
+        public_name = settings.browser.server_address.lower()
+        self._names = {*LOCAL_NAMES, own_name, server.address.lower(), public_name}
         self._names.update(name.lower().rstrip(".") for name in server.allowed_hosts)
         self._origins = {origin.lower().rstrip("/") for origin in server.cors_allowed_origins}
 
@@ -56,6 +57,11 @@ class HostPolicy:
         # A proxy that ends TLS speaks plain http to this server; the host still matches.
         is_own_behind_tls = origin.lower() == f"https://{host.lower()}"
         return is_own or is_own_behind_tls or origin.lower() in self._origins
+
+
+def is_local(headers: Headers) -> bool:
+    """Whether a browser calls this server by a name of its own machine."""
+    return _host_name(one_header(headers, b"host")) in LOCAL_NAMES
 
 
 def one_header(headers: Headers, name: bytes) -> str | None:
@@ -89,6 +95,12 @@ def read_cookie(headers: Headers) -> str | None:
     return None
 
 
+def without_own_cookie(header: str) -> str:
+    """A Cookie header without the session cookie, which is no script's business."""
+    parts = [part.strip() for part in header.split(";")]
+    return "; ".join(part for part in parts if part and COOKIE not in part)
+
+
 def set_cookie(value: str, *, is_secure: bool) -> str:
     """The Set-Cookie header: not readable by scripts, not sent along from other sites."""
     attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax"
@@ -102,7 +114,9 @@ def page_headers(nonce: str) -> Mapping[str, str]:
     policy = (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
-        "style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        # Pictures may be of any place: authors and Markdown name their addresses. A picture
+        # runs nothing, and the Referrer-Policy keeps the app's address from that place.
+        "style-src 'self'; img-src 'self' data: blob: http: https:; font-src 'self'; "
         "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
         "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "
         "require-trusted-types-for 'script'; trusted-types anew"

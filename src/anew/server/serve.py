@@ -8,10 +8,12 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 import webbrowser
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +25,8 @@ from anew.server.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from starlette.applications import Starlette
 
     from anew.config import Config
     from anew.settings import Settings
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 PORTS_TRIED = 100
+PING_SECONDS = 20.0  # How often a connection is probed, and how long it may take to answer.
 GRACE_SECONDS = 5  # For connections to end, once the server is asked to stop.
 
 
@@ -41,12 +45,11 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         is_port_asked_for: Then a taken port is an error, else the next free one is used.
     """
     settings = config.settings
-    logging.basicConfig(
-        level=settings.logger.level.upper(), format="%(asctime)s %(levelname)s %(message)s"
-    )
+    logging.basicConfig(level=settings.logger.level.upper(), format=settings.logger.message_format)
     if settings.compat.streamlit_import:
         install_streamlit_import()
     try:
+        _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
     except OSError as error:
         click.echo(f"Error: {error}", err=True)
@@ -55,23 +58,29 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         log.info("%s", notice)
     app = create_app(script, settings=settings)
     url = _url(settings, listener)
-    server_config = uvicorn.Config(
+    # Modules live as long as the process: no collection has to look at them again.
+    gc.collect()
+    gc.freeze()
+    server = _Server(uvicorn_config(app, settings), on_started=lambda: _started(url, settings))
+    server.run(sockets=[listener])
+    return 0 if server.started else 1
+
+
+def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
+    """How uvicorn is to serve an app."""
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         ws_max_size=settings.server.max_message_size + 1024,
         ws_per_message_deflate=False,
-        ws_ping_interval=20.0,
-        ws_ping_timeout=20.0,
+        ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ssl_certfile=settings.server.ssl_cert_file,
+        ssl_keyfile=settings.server.ssl_key_file,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
     )
-    # Modules live as long as the process: no collection has to look at them again.
-    gc.collect()
-    gc.freeze()
-    server = _Server(server_config, on_started=lambda: _started(url, settings))
-    server.run(sockets=[listener])
-    return 0 if server.started else 1
 
 
 class _Server(uvicorn.Server):
@@ -146,12 +155,38 @@ def _is_taken(error: OSError) -> bool:
     return error.errno in {98, 48, 10048}  # EADDRINUSE on Linux, macOS, Windows.
 
 
+def _check_certificate(settings: Settings) -> None:
+    """OSError with a text for the user if https is asked for and cannot be."""
+    server = settings.server
+    files = {"server.sslCertFile": server.ssl_cert_file, "server.sslKeyFile": server.ssl_key_file}
+    given = {option: file for option, file in files.items() if file}
+    if not given:
+        return
+    for option, file in files.items():
+        if not file:
+            raise OSError(f"{option} is not given, but {next(iter(given))} is. https needs both.")
+        if not Path(file).is_file():
+            raise OSError(f"{option}: there is no file {file!r}.")
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(server.ssl_cert_file or "", server.ssl_key_file)
+    except ssl.SSLError as error:
+        raise OSError(
+            f"{server.ssl_cert_file!r} and {server.ssl_key_file!r} are not a certificate and its "
+            f"key, as PEM files ({error.reason})."
+        ) from error
+
+
 def _url(settings: Settings, listener: socket.socket) -> str:
-    port = listener.getsockname()[1]
-    name = settings.server.address
+    """Where browsers find the app."""
+    port = settings.browser.server_port or listener.getsockname()[1]
+    name = settings.browser.server_address or settings.server.address
     if name in {"", "0.0.0.0", "::", "localhost"}:  # noqa: S104  # compared, not bound
         name = "localhost"
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    scheme = "https" if settings.server.ssl_cert_file else "http"
+    host = f"[{name}]" if ":" in name else name
+    path = settings.server.base_url_path.strip("/ ")
+    return f"{scheme}://{host}:{port}" + (f"/{path}" if path else "")
 
 
 def _started(url: str, settings: Settings) -> None:

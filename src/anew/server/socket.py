@@ -18,14 +18,16 @@ from anew.protocol.messages import (
     Close,
     Event,
     Hello,
+    Leave,
 )
-from anew.server.security import owner_of, read_cookie
+from anew.script.visit import Visit
+from anew.server.security import is_local, owner_of, read_cookie, without_own_cookie
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, MutableMapping
+    from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 
     from anew.protocol.messages import FromTab
-    from anew.server.security import HostPolicy
+    from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
     from anew.session.session import Session
     from anew.settings import Settings
@@ -56,7 +58,7 @@ async def serve_socket(
         await send({"type": "websocket.close"})  # Before it is accepted: HTTP 403.
         return
     await send({"type": "websocket.accept"})
-    socket = Socket(receive, send, registry, settings)
+    socket = Socket(receive, send, registry, settings, visit_of(scope))
     cookie = read_cookie(headers)
     if cookie is None:
         socket.close(FORBIDDEN)
@@ -71,8 +73,9 @@ class Socket:
     """
 
     def __init__(
-        self, receive: Receive, send: Send, registry: Registry, settings: Settings
+        self, receive: Receive, send: Send, registry: Registry, settings: Settings, visit: Visit
     ) -> None:
+        self.visit = visit
         self._receive = receive
         self._send = send
         self._registry = registry
@@ -155,6 +158,8 @@ class Socket:
             asyncio.get_running_loop().time()
         ):
             self._refuse(TOO_FAST, "Too many events.")
+        elif isinstance(message, Leave):
+            self._registry.end(self._session)
         else:
             self._session.receive(message)
 
@@ -196,6 +201,25 @@ class Socket:
     def _wake_writer(self) -> None:
         if self._wake is not None and not self._wake.done():
             self._wake.set_result(None)
+
+
+def visit_of(scope: Scope) -> Visit:
+    """What a connection tells of who opened it."""
+    client = scope.get("client")
+    headers: Headers = scope["headers"]
+    return Visit(
+        headers=tuple(_told_headers(headers)),
+        ip_address=None if client is None else client[0],
+        is_local=is_local(headers),
+    )
+
+
+def _told_headers(headers: Headers) -> Iterator[tuple[str, str]]:
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        told = without_own_cookie(value) if name == "cookie" else value
+        if told or name != "cookie":
+            yield name, told
 
 
 class Rate:

@@ -2,7 +2,8 @@
 
 One rule merges events: a click is an action, a changed value is a state. Values that
 wait together become one, the newest of each widget; a click waits for its own run, behind
-the values before it; what comes after a click waits behind it. Values are not merged into
+the values before it; what comes after a click waits behind it. So it is with going to
+another page: what was entered before was meant for the page before. Values are not merged into
 the click that follows: its callback is to be called with the arguments of a run that has
 seen them (R57).
 """
@@ -28,12 +29,21 @@ def merge(waiting: Waiting, event: Event, event_id: str = "") -> Waiting:
     | …, values     | values   | …, both, newest wins   |
     | …, values     | click    | …, values, the click   |
     | …, click      | anything | …, click, the event    |
+    | …, a place    | a place  | …, the newer place     |
+    | …, a place    | anything | …, the place, the event |
     """
-    new = Request(event.values, event.trigger, event.n, event_id)
-    if not waiting or waiting[-1].trigger is not None or new.trigger is not None:
+    new = Request(event.values, event.trigger, event.location, event.n, event_id, event.is_link)
+    if waiting and new.location is not None and waiting[-1].location is not None:
+        return (*waiting[:-1], new)
+    if not waiting or not _may_merge(waiting[-1]) or not _may_merge(new):
         return (*waiting, new)
-    merged = Request({**waiting[-1].values, **new.values}, new.trigger, new.event, event_id)
+    merged = new._replace(values={**waiting[-1].values, **new.values})
     return (*waiting[:-1], merged)
+
+
+def _may_merge(request: Request) -> bool:
+    """Whether it carries nothing but values."""
+    return request.trigger is None and request.location is None
 
 
 def may_interrupt(current: Request, mode: Literal["newer", "eager"]) -> bool:

@@ -82,6 +82,20 @@ class Registry:
                 ttl_seconds, lambda: self._remove(session)
             )
 
+    def end(self, session: Session) -> None:
+        """The user is done with a session."""
+        if session.tab in self._entries:
+            self._remove(session)
+
+    def tabs_of(self, owner: str) -> set[str]:
+        """The sessions that belong to a browser."""
+        return {tab for tab, entry in self._entries.items() if entry.owner == owner}
+
+    def session_of(self, tab: str, owner: str) -> Session | None:
+        """The session of this name, if it belongs to this browser."""
+        entry = self._entries.get(tab)
+        return entry.session if entry is not None and entry.owner == owner else None
+
     def script_changed(self) -> None:
         """Tell all sessions that the script was saved."""
         for session in self.sessions:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from anew.protocol import messages
 from anew.protocol.codec import encode
@@ -17,9 +17,11 @@ from anew.protocol.messages import (
     OUT_OF_ORDER,
     TAKEN_OVER,
     Alive,
+    ClearCache,
     Close,
     Event,
     Hello,
+    Leave,
     Probe,
     Refused,
     RunOnSave,
@@ -31,19 +33,23 @@ from anew.protocol.messages import (
 )
 from anew.script.control import Control
 from anew.script.event_loop import EventLoop
+from anew.script.media import Media
 from anew.script.run import (
     Failed,
     Finished,
     Interrupted,
     Request,
     RerunWanted,
+    at_place,
     change_to,
     whole,
 )
+from anew.script.uploads import Uploads
+from anew.script.visit import Visit
 from anew.session.inbox import Waiting, may_interrupt, merge
 from anew.session.ledger import Ledger
 from anew.session.outbox import Outbox
-from anew.state.layers import State
+from anew.state.state import State
 from anew.version import VERSION
 
 if TYPE_CHECKING:
@@ -51,7 +57,8 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock, Timer
     from anew.page.tree import Draft, Page
-    from anew.protocol.messages import FromServer, FromTab
+    from anew.protocol.messages import FromServer, FromTab, Location
+    from anew.script.page import Page as AppPage
     from anew.script.run import Change, Outcome, Run
     from anew.script.runner import Runner
 
@@ -67,6 +74,11 @@ class Connection(Protocol):
 
     @property
     def is_open(self) -> bool: ...
+
+    @property
+    def visit(self) -> Visit:
+        """What the connection tells of who is at its other end."""
+        ...
 
     def send(self, text: str) -> None: ...
 
@@ -88,6 +100,7 @@ class Session:
         self.state = state or State()
         self.page: Page | None = None
         self.outcome: Outcome | None = None  # How the last run ended.
+        self.uploads = Uploads()
         self._runner = runner
         self._clock = clock
         self._connection: Connection | None = None
@@ -99,6 +112,11 @@ class Session:
         self._run: Run | None = None
         self._control = Control()
         self._event_loop = EventLoop()
+        self._media = Media(runner.blobs, tab)
+        self._visit = Visit()
+        self._known_pages: tuple[AppPage, ...] = ()
+        self._moves_to: Location | None = None  # Where the tab was loaded anew.
+        self._wants_clearing = False
         self._unsent: Draft | None = None
         self._flush_timer: Timer | None = None
         self._shown_at = (
@@ -110,6 +128,11 @@ class Session:
     @property
     def is_attached(self) -> bool:
         return self._connection is not None
+
+    @property
+    def known_pages(self) -> tuple[AppPage, ...]:
+        """The pages of the app, as the last run left them."""
+        return self._known_pages
 
     @property
     def is_idle(self) -> bool:
@@ -124,7 +147,12 @@ class Session:
         is_resumed = self.instance != ""
         is_reload = self.instance != hello.instance
         self._connection = connection
+        self._visit = connection.visit._replace(browser=hello.browser)
         self.instance = hello.instance
+        if is_reload:
+            self._arrive(hello.location)
+        is_run_due = is_reload or (self.page is None and self._run is None)
+        self._wants_rerun |= is_run_due  # What is sent until then says that a run is to come.
         self._send(self._welcome(is_resumed=is_resumed))
         missed = None if is_reload else self._outbox.after(hello.seen)
         if missed is not None:
@@ -132,8 +160,15 @@ class Session:
                 connection.send(text)
         else:
             self._send_whole_page()
-        if is_reload or (self.page is None and self._run is None):
+        if is_run_due:
             self.rerun()
+
+    def _arrive(self, location: Location) -> None:
+        """A page load: the tab is where its address says, whatever was on the way there."""
+        self._moves_to = location
+        if self.page is not None and self._run is None:
+            self.page = at_place(location, self.page)
+            self._unsent = None if self.page is None else self._unsent
 
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
@@ -149,12 +184,14 @@ class Session:
 
     def fork(self, tab: str) -> Session:
         """A session of its own with a copy of the state, for a duplicated tab."""
-        state = State()
+        state = State(self.state.location)
         state.committed = _copied(self.state.committed)
         owners = self.state.owners.items()
         state.owners = {key: owner for key, owner in owners if key in state.committed}
         state.widgets = dict(self.state.widgets)
         state.cleared = self.state.cleared & state.committed.keys()
+        state.unread = set(self.state.unread)
+        state.options = dict(self.state.options)
         return Session(tab, self._runner, self._clock, state)
 
     def close(self, close: Close | None = None) -> None:
@@ -166,7 +203,17 @@ class Session:
             self._connection.close(close)
         self._connection = None
         if self._run is None:
-            self._event_loop.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._event_loop.close()
+        self._media.close()
+        self.uploads.close()
+        self._let_go_of_state()
+
+    def _let_go_of_state(self) -> None:
+        if self.state.held:  # It may call the author's code, for which the owner has no time.
+            self._runner.threads.call(self.state.let_go)
 
     # What comes in ---------------------------------------------------------------------
 
@@ -183,9 +230,11 @@ class Session:
                 self._run_on_save = on and self._runner.settings.server.allow_run_on_save
                 if self._run_on_save:
                     self.rerun()
+            case ClearCache():
+                self.clear()
             case Alive():
                 self._answer_probe(is_alive=True)
-            case Hello():
+            case Hello() | Leave():
                 assert self._connection is not None
                 self._connection.close(messages.BAD_MESSAGE)
 
@@ -194,6 +243,16 @@ class Session:
         self._wants_rerun = True
         self._hurry()
         self._run_next()
+
+    def clear(self) -> None:
+        """Forget what functions returned and what this session remembers, then run (R86).
+
+        It is as in a new session: no callback is called (R88).
+        """
+        self._wants_clearing = True
+        self._waiting = ()
+        self._control.ask("stop")
+        self.rerun()
 
     def stop(self) -> None:
         """End the current run at its next element."""
@@ -259,9 +318,18 @@ class Session:
         if self._run is not None or self.is_idle:
             return
         request = Request(event=self._ledger.acknowledged)
-        if self._waiting:
+        if self._wants_clearing:
+            self._wants_clearing = False
+            self._runner.clear_caches()
+            self._let_go_of_state()
+            self.state = State(self.state.location)
+            request = Request(event=self._ledger.received)
+        elif self._waiting and self._moves_to is None:
             request, *rest = self._waiting
             self._waiting = tuple(rest)
+        if self._moves_to is not None:
+            request = request._replace(location=self._moves_to)
+            self._moves_to = None
         if not self._wants_rerun:
             self._shown_at = self._clock.now()
         self._wants_rerun = False
@@ -273,6 +341,10 @@ class Session:
             control=self._control,
             event_loop=self._event_loop,
             audience=self,
+            media=self._media,
+            uploads=self.uploads,
+            visit=self._visit,
+            known_pages=self._known_pages,
             on_end=lambda run, outcome: self._clock.post(lambda: self._ended(run, outcome)),
             is_late=self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS,
         )
@@ -286,8 +358,10 @@ class Session:
         self.page, self._unsent = run.page, run.unsent
         if self._flush_timer is not None:
             self._flush_timer.cancel()
+        self._known_pages = run.known_pages
+        self.uploads.ended(is_whole=outcome == Finished(is_whole=True))
         if self._is_closed:
-            self._event_loop.close()
+            self._let_go()
             return
         for refusal in run.refusals:
             refused = Refused(event=run.request.event, widget=refusal.widget, reason=refusal.reason)
@@ -297,6 +371,8 @@ class Session:
             case Interrupted():
                 # It is made up for, even if the wish that ended it was taken back.
                 self._wants_rerun = not self._waiting
+                if run.change is not None:
+                    self._show(run.change)
             case RerunWanted():
                 self._wants_rerun = self._control.wish != "stop"
                 if run.change is not None:
@@ -306,6 +382,7 @@ class Session:
                     self._unsent = run.drawn
             case Finished() | Failed():
                 self._ledger.answer(run.request.event)
+                self._media.finished()
                 if self._unsent is None:
                     self._show(run.change)
         if run.owes_page and self.page is not None:
@@ -383,9 +460,16 @@ class Session:
             received=self._ledger.received,
             version=VERSION,
             run_on_save=self._run_on_save,
+            toolbar=self._toolbar(),
             events_per_second=rate,
             events_burst=int(rate * 2),
         )
+
+    def _toolbar(self) -> Literal["developer", "viewer", "minimal"]:
+        mode = self._runner.settings.client.toolbar_mode
+        if mode == "auto":
+            return "developer" if self._visit.is_local else "viewer"
+        return mode
 
     def _send(self, message: FromServer) -> None:
         if self._connection is not None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anew.state.layers import Callback, Layers
+    from anew.state.layers import Layers
+    from anew.state.state import Callback
 
 
 def call_back(layers: Layers, call: Callable[[Callback], None]) -> None:

@@ -9,85 +9,40 @@ ends, however it ends, `fold` makes the layers one; only a run that finished for
 widgets that it did not place. A widget with a key keeps its value in the slot of that
 name; one without, in a slot named by its id, which the author never sees.
 
-A committed slot has an owner: the id of the widget that holds it, or none if the author
-wrote it. A widget takes over an author's value, never another widget's.
+A widget takes over a value that the author wrote, never another widget's.
 
 A slot may be cleared: its form was sent, and the widget shows its default again while the
 state keeps what was sent. Sent again untouched, the form brings that default.
+
+A widget may be bound to the tab's address (address.py): its value stands there as well. A
+state comes to an address by `arrive`; then what it says counts once, and the state after it.
 
 Pure: no I/O, no lock, no clock. Threading: one run at a time owns the layers.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anew.errors import (
+    APIException,
     DuplicateElementId,
     DuplicateElementKey,
     ValueAssignmentNotAllowedError,
     WidgetAlreadyInstantiatedError,
 )
 from anew.protocol.ids import RESERVED_PREFIX
+from anew.protocol.query import parsed
+from anew.state.address import texts_in, with_parameter, without
+from anew.state.state import ABSENT, Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-    from anew.protocol.messages import Json
+    from anew.protocol.messages import Json, Location
+    from anew.state.state import Held, State
 
 INTERNAL_PREFIX = "$$"  # Of slots that the public view leaves out.
-
-
-class Absent:
-    """There is no value here; None is a value."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT = Absent()
-
-
-class Callback(NamedTuple):
-    """What an author asked to be called: as the last run that made the widget gave it."""
-
-    function: Callable[..., object]
-    args: Sequence[object]
-    kwargs: Mapping[str, object]
-
-
-class Placement(NamedTuple):
-    """A widget as a run made it: all that the state has to know of it."""
-
-    id: str
-    slot: str
-    kind: str
-    default: object
-    decode: Callable[[Json], object]  # What a browser sent into the declared type, or Refused.
-    accept: Callable[[object], object]  # What an author set into a value it can show.
-    callback: Callback | None = None
-    is_trigger: bool = False  # Its value lasts one run.
-    is_read_only: bool = False  # Its value comes from the browser alone.
-    is_disabled: bool = False
-    is_kept: bool = False  # Its value outlives a finished run that did not place it.
-    form: str = ""  # The form that it is in.
-    is_cleared: bool = False  # It shows its default again once that form was sent.
-    submits_form: bool = False  # This trigger sends that form.
-
-
-class State:
-    """What lasts between the runs of one session."""
-
-    __slots__ = ("cleared", "committed", "owners", "widgets")
-
-    def __init__(self) -> None:
-        self.committed: dict[str, object] = {}
-        # Invariant: every key of owners is one of committed.
-        self.owners: dict[str, str] = {}
-        # By id, in the order of the page: what the browser may send values for.
-        self.widgets: dict[str, Placement] = {}
-        # Invariant: all of cleared are keys of committed.
-        self.cleared: set[str] = set()
 
 
 class Layers:
@@ -114,6 +69,35 @@ class Layers:
             self._set_off(state.widgets[trigger])
         self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
         self._shown: dict[str, object] = {}  # What these returned, by slot.
+
+    @property
+    def held(self) -> dict[str, Held]:
+        """What others keep for this session."""
+        return self._state.held
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What the script has set of the app's options, for this session."""
+        return self._state.options
+
+    @property
+    def location(self) -> Location:
+        """Where the tab is."""
+        return self._state.location
+
+    @location.setter
+    def location(self, location: Location) -> None:
+        """The script says where the tab is; what is new there counts for widgets to come."""
+        before = self._state.location
+        known = parsed(before.query) if location.page == before.page else {}
+        given = parsed(location.query)
+        self._state.location = location
+        self._state.unread |= {name for name, texts in given.items() if known.get(name) != texts}
+
+    def redirect(self, location: Location) -> None:
+        """The tab is elsewhere than it was thought to be, before any widget was placed."""
+        self._state.location = location
+        self._state.page = location.page
 
     # Reading and writing, by key -------------------------------------------------------
 
@@ -174,16 +158,42 @@ class Layers:
                 f"{placement.kind} another key."
             )
         value = self._stored(placement)
-        if value is ABSENT:
+        in_address = self._read_address(placement)
+        if in_address is not ABSENT:
+            value = in_address
+            self._cleared.discard(slot)
+        elif value is ABSENT:
             value = placement.default
             self._cleared.discard(slot)
-        elif not placement.is_read_only:  # No author can have set that.
+        elif not placement.is_trigger:
             value = placement.accept(value)
         self._placed[slot] = placement
         self._shown[slot] = value
         self._draft.pop(slot, None)
         self._deleted.discard(slot)
         return value
+
+    def bring_into_address(self, placement: Placement, value: object) -> None:
+        """Have the address say a bound widget's value.
+
+        Raises:
+            APIException: It would be longer than addresses may be; it says nothing of it.
+        """
+        assert placement.binding is not None
+        state, slot = self._state, placement.slot
+        try:
+            texts = placement.binding.to_texts(value)
+            state.location = with_parameter(state.location, slot, texts)
+        except APIException:
+            state.location = with_parameter(state.location, slot, None)
+            raise
+
+    def bound(self, parameter: str) -> Placement | None:
+        """The widget that a parameter of the address belongs to, if there is one."""
+        placed = self._placed.get(parameter)
+        if placed is not None:
+            return placed if placed.binding is not None else None
+        return next((widget for widget in self._bound() if widget.slot == parameter), None)
 
     def show(self, slot: str, decode: Callable[[Json], object]) -> None:
         """Read what a browser sends for a placed widget with `decode`, as it is shown now."""
@@ -245,19 +255,34 @@ class Layers:
             state.owners.pop(key, None)
         for slot, value in self._shown.items():
             placed = self._placed[slot]
-            state.committed[slot] = placed.default if placed.is_trigger else value
+            state.committed[slot] = _lasting(placed, value)
             state.owners[slot] = placed.id
         for key, value in self._draft.items():
             state.committed[key] = value
             if key not in self._shown:
                 state.owners.pop(key, None)
-        stays = _owns_its_slot
+        stays = state.owns_its_slot
         if is_finished:
-            _forget_absent(state, self._shown)
-            stays = _is_kept
-        others = {name: old for name, old in state.widgets.items() if stays(state, old)}
+            stays_bound = {slot for slot, widget in self._placed.items() if widget.binding}
+            gone = [old.slot for old in self._bound() if old.slot not in stays_bound]
+            state.location = without(state.location, gone)
+            state.forget_absent(self._shown)
+            stays = state.keeps
+        others = {name: old for name, old in state.widgets.items() if stays(old)}
         state.widgets = {**others, **widgets}
         state.cleared = self._cleared & state.committed.keys()
+
+    def _bound(self) -> Iterator[Placement]:
+        """The widgets of the run before whose values stand in the address."""
+        return (widget for widget in self._state.widgets.values() if widget.binding is not None)
+
+    def _read_address(self, placement: Placement) -> object:
+        """What the address says of a bound widget's value, if it counts more than the state."""
+        if placement.binding is None or placement.slot not in self._state.unread:
+            return ABSENT
+        self._state.unread.discard(placement.slot)
+        texts = texts_in(self.location, placement.slot)
+        return ABSENT if texts is None else placement.binding.from_texts(texts)
 
     def _set_off(self, trigger: Placement) -> None:
         self._incoming[trigger.slot] = True
@@ -302,26 +327,15 @@ def _differs(one: object, other: object) -> bool:
         return True
 
 
+def _lasting(placed: Placement, value: object) -> object:
+    """What of a widget's value lasts: nothing of a trigger's, and no file that was read."""
+    if placed.is_trigger:
+        return placed.default
+    return placed.accept(value) if placed.is_read_only else value
+
+
 def _has_value(placed: Placement) -> bool:
     return placed.default is not ABSENT
-
-
-def _is_kept(state: State, widget: Placement) -> bool:
-    return widget.is_kept and state.owners.get(widget.slot) == widget.id
-
-
-def _owns_its_slot(state: State, widget: Placement) -> bool:
-    """Whether no other widget took the slot: what a browser sends for an old one is void."""
-    return state.owners.get(widget.slot, widget.id) == widget.id
-
-
-def _forget_absent(state: State, shown: Mapping[str, object]) -> None:
-    for slot, owner in list(state.owners.items()):
-        widget = state.widgets.get(owner)
-        is_kept = widget is not None and widget.is_kept
-        if slot not in shown and not is_kept:
-            del state.owners[slot]
-            del state.committed[slot]
 
 
 def _duplicate(new: Placement, old: Placement) -> DuplicateElementId | DuplicateElementKey:

@@ -9,20 +9,22 @@ import textwrap
 import weakref
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from anew import compat
 from anew.errors import AppTestError, AppTestTimeoutError
 from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
+from anew.protocol.messages import Location
+from anew.protocol.query import collected, encoded, parsed, without_own
 from anew.script.context import LooseLayers
+from anew.script.page import Page
 from anew.script.run import Failed
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.threads import Threads
 from anew.session.session import Session
 from anew.settings import Settings
-from anew.state.layers import State
 from anew.state.mapping import SessionState
 from anew.testing.block import Block
 from anew.testing.clock import FakeClock
@@ -32,7 +34,8 @@ from anew.testing.tab import Tab
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from anew.protocol.messages import Node
+    from anew.protocol.messages import Event, Node
+    from anew.script.uploads import Uploads
 
 DEFAULT_TIMEOUT_SECONDS = 3.0
 
@@ -44,6 +47,7 @@ class AppTest(Block):
     a user does is sent at the next `run`, all of it as one event.
 
     Example:
+        >>> from anew.testing import AppTest
         >>> at = AppTest.from_string('''
         ... import anew as st
         ... name = st.text_input("Your name", key="name")
@@ -78,12 +82,16 @@ class AppTest(Block):
         runner = Runner(script, self._settings)
         # Nothing waits for the next run here: threads end as soon as they are idle.
         runner.threads = Threads(self._settings.runner.max_threads, idle_seconds=0.0)
-        state = State()
-        self.session_state = SessionState(lambda: LooseLayers(state))
+        # What the address says: as the last run left it, and as the next one finds it.
+        self.query_params: dict[str, Any] = {}
+        # What st.secrets has; as long as it is empty, the app reads its own files.
+        self.secrets: dict[str, Any] = {}
+        self.session_state = SessionState(lambda: LooseLayers(self._session.state))
         self._script = script
         self._clock = FakeClock()
         self._tab = Tab()
-        self._session = Session(new_tab_id(), runner, self._clock, state)
+        self._page: str | None = None  # Where the user went.
+        self._session = Session(new_tab_id(), runner, self._clock)
         weakref.finalize(self, self._session.close)
 
     # Making one ------------------------------------------------------------------------
@@ -109,7 +117,11 @@ class AppTest(Block):
         """
         path = _found(Path(script_path), Path(_caller_file()).parent)
         options = settings or Settings()
-        script = Script(path, is_magic=options.runner.magic_enabled)
+        script = Script(
+            path,
+            is_magic=options.runner.magic_enabled,
+            shows_docstring=options.magic.display_root_doc_string,
+        )
         return cls(script, default_timeout=default_timeout, settings=options)
 
     @classmethod
@@ -129,7 +141,12 @@ class AppTest(Block):
         """
         options = settings or Settings()
         text = textwrap.dedent(script)
-        source = Script("script.py", text=text, is_magic=options.runner.magic_enabled)
+        source = Script(
+            "script.py",
+            text=text,
+            is_magic=options.runner.magic_enabled,
+            shows_docstring=options.magic.display_root_doc_string,
+        )
         return cls(source, default_timeout=default_timeout, settings=options)
 
     @classmethod
@@ -163,6 +180,7 @@ class AppTest(Block):
             text=text,
             names={**_names_around(script), _ARGS: tuple(args or ()), _KWARGS: dict(kwargs or {})},
             is_magic=options.runner.magic_enabled,
+            shows_docstring=options.magic.display_root_doc_string,
         )
         return cls(source, default_timeout=default_timeout, settings=options)
 
@@ -179,10 +197,24 @@ class AppTest(Block):
             AppTestError: The server refused what was entered.
         """
         seconds = self.default_timeout if timeout is None else timeout
+        self._script.secrets.given = self.secrets or None
         with _as_the_main_script(self._script), self._streamlit_import():
             self._begin()
             self._wait(seconds)
         self._look()
+        return self
+
+    def switch_page(self, page_path: str) -> Self:
+        """Go to another page of the app, as by a link; the next run shows it.
+
+        Args:
+            page_path: The page's script, as seen from the folder of the app's own; or its
+                part of the address, if it is a function: "" is the one that the app opens with.
+
+        Raises:
+            AppTestError: The app has no such page.
+        """
+        self._page = self._address_of(page_path)
         return self
 
     @property
@@ -195,13 +227,48 @@ class AppTest(Block):
         """The sidebar."""
         return self._area(1)
 
+    @property
+    def uploads(self) -> Uploads:
+        """What was uploaded to the app."""
+        return self._session.uploads
+
     def _begin(self) -> None:
+        location, is_link = self._destination(), self._page is not None
+        self._page = None
         if not self._session.is_attached:
+            self._tab.location = location
             self._session.attach(self._tab, self._tab.hello())
             return
         values, trigger = self._screen.send()
-        event = self._tab.event(values, trigger)
+        if values or trigger or location == self._tab.location:
+            self._send(self._tab.event(values, trigger))
+        if location != self._tab.location:
+            self._send(self._tab.event(location=location, is_link=is_link))
+
+    def _send(self, event: Event) -> None:
         self._session.receive(decode(to_json(event)))
+
+    def _destination(self) -> Location:
+        """Where the next run finds the tab."""
+        here = self._tab.location
+        given = collected([self.query_params])
+        if self._page in {None, here.page} or given != parsed(here.query):
+            return Location(here.page if self._page is None else self._page, encoded(given))
+        return Location(self._page or "", without_own(here.query))  # R125
+
+    def _address_of(self, page: str) -> str:
+        path = (self._script.folder / page).resolve()
+        if path == self._script.path:
+            return ""
+        known = self._session.known_pages or tuple(map(Page, self._script.page_files()[1:]))
+        for own in known:
+            if path == own.source or page == own.url_path:
+                return own.url_path
+        names = ", ".join(repr(own.url_path) for own in known) or "none"
+        raise AppTestError(
+            f"The app has no page {page!r}. Their parts of the address are: {names}. The pages of "
+            f"st.navigation are known after the first run."
+        )
 
     def _wait(self, seconds: float) -> None:
         try:
@@ -221,6 +288,7 @@ class AppTest(Block):
         if page is None or tree is None:
             raise AppTestError("The run ended without a page.") from _error_of(outcome)
         self._screen.look(tree.root, page.root)
+        self.query_params = dict(parsed(self._tab.location.query))
         if isinstance(outcome, Failed) and not self.exception:
             raise AppTestError("anew itself failed.") from outcome.error
         if self._tab.refused:

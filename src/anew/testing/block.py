@@ -9,6 +9,7 @@ from anew.elements.definition import Widget
 from anew.errors import NotAvailableError
 from anew.protocol.messages import Element
 from anew.testing.choices import CHOICE_VIEWS, OneChoice, OptionSlider, SeveralChoices
+from anew.testing.files import FILE_VIEWS, FileField
 from anew.testing.shown import (
     WIDGET_VIEWS,
     Button,
@@ -26,6 +27,7 @@ from anew.testing.shown import (
     kinds_of,
     shown_kind,
 )
+from anew.testing.tables import ShownImage, ShownTable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,40 +94,56 @@ class Block(Shown[Any]):
     color_picker: Elements[ColorField]
     columns: Elements[Block]
     container: Elements[Block]
+    dataframe: Elements[ShownTable]
     date_input: Elements[DateField]
     datetime_input: Elements[ShownWidget[datetime | None]]
     divider: Elements[Shown[None]]
+    download_button: Elements[Button]
     error: Elements[Shown[str]]
     exception: Elements[Error]
     expander: Elements[Expander]
     feedback: Elements[ShownWidget[int | None]]
+    file_uploader: Elements[FileField]
     form: Elements[Block]
     form_submit_button: Elements[Button]
     header: Elements[Shown[str]]
+    image: Elements[ShownImage]
     info: Elements[Shown[str]]
     json: Elements[Shown[str]]
     link_button: Elements[Button]
     markdown: Elements[Shown[str]]
+    metric: Elements[Shown[str]]
     multiselect: Elements[SeveralChoices]
     number_input: Elements[NumberField]
+    page_link: Elements[Shown[None]]
     pills: Elements[SeveralChoices]
+    popover: Elements[Expander]
+    progress: Elements[Shown[int]]
     radio: Elements[OneChoice]
     segmented_control: Elements[SeveralChoices]
     select_slider: Elements[OptionSlider]
     selectbox: Elements[OneChoice]
     slider: Elements[SliderHandle]
+    spinner: Elements[Shown[None]]
     subheader: Elements[Shown[str]]
     success: Elements[Shown[str]]
+    table: Elements[ShownTable]
+    tab_row: Elements[TabRow]
+    tabs: Elements[Block]
     text: Elements[Shown[str]]
     text_area: Elements[TextField]
     text_input: Elements[TextField]
     time_input: Elements[TimeField]
     title: Elements[Shown[str]]
+    toast: Elements[Shown[str]]
     toggle: Elements[Checkbox]
     warning: Elements[Shown[str]]
 
     def get(self, element_type: str) -> Elements[Any]:
         """The elements of a kind, by its name.
+
+        Args:
+            element_type: The name: that of the command which shows it.
 
         Raises:
             NotAvailableError: anew has no such element.
@@ -140,7 +158,14 @@ class Block(Shown[Any]):
         return Elements(element_type, found)
 
     def get_by_key(self, key: str | int) -> Any:
-        """The element with this key, whatever its kind; KeyError if there is none."""
+        """The element with this key, whatever its kind.
+
+        Args:
+            key: The key that the app gave it.
+
+        Raises:
+            KeyError: No element has it.
+        """
         return Elements("element", list(self._views()))(key)
 
     @property
@@ -172,7 +197,7 @@ class Block(Shown[Any]):
 
 
 class Expander(Block):
-    """A container that folds."""
+    """A container that opens and closes: an expander, or a popover."""
 
     @property
     def label(self) -> str:
@@ -199,12 +224,45 @@ class Expander(Block):
         return ShownWidget(self._screen, self._number, self._kind)
 
 
+class TabRow(Block):
+    """A row of tabs, with what they show."""
+
+    @property
+    def options(self) -> list[str]:
+        """The labels."""
+        return self._header.options
+
+    @property
+    def value(self) -> str:
+        """The label of the one that is chosen, where the app follows that."""
+        return str(self._header.value)
+
+    def select(self, label: str) -> Self:
+        """Choose a tab: the same as `set_value`."""
+        return self.set_value(label)
+
+    def set_value(self, label: str) -> Self:
+        """Choose a tab by its label. AppTestError if the app is not told of that."""
+        self._header.set_value(label)
+        return self
+
+    @property
+    def _header(self) -> OneChoice:
+        return OneChoice(self._screen, self._number, self._kind)
+
+
 VIEWS: dict[str, type[Shown[Any]]] = {
     **WIDGET_VIEWS,
     **CHOICE_VIEWS,
+    **FILE_VIEWS,
     "exception": Error,
     "expander": Expander,
-    **dict.fromkeys(("main", "sidebar", "container", "row", "columns", "form"), Block),
+    "popover": Expander,
+    "tab_row": TabRow,
+    "dataframe": ShownTable,
+    "image": ShownImage,
+    "table": ShownTable,
+    **dict.fromkeys(("main", "sidebar", "container", "row", "columns", "tabs", "form"), Block),
 }
 
 

@@ -29,12 +29,14 @@ class FakeTimer:
 class FakeClock:
     """A `Clock` whose owner is the thread that calls `run_until` and `advance`.
 
-    >>> clock = FakeClock()
-    >>> heard = []
-    >>> _ = clock.later(2.0, lambda: heard.append("ring"))
-    >>> clock.advance(2.0)
-    >>> heard
-    ['ring']
+    Example:
+        >>> from anew.testing import FakeClock
+        >>> clock = FakeClock()
+        >>> heard = []
+        >>> timer = clock.later(2.0, lambda: heard.append("ring"))
+        >>> clock.advance(2.0)
+        >>> heard
+        ['ring']
     """
 
     def __init__(self) -> None:
@@ -43,18 +45,37 @@ class FakeClock:
         self._timers: list[FakeTimer] = []
 
     def now(self) -> float:
+        """Seconds since it was made."""
         return self._now
 
     def post(self, call: Callable[[], None]) -> None:
+        """Have something called at the next `run_until`. Threading: safe.
+
+        Args:
+            call: What to call.
+        """
         self._posted.put(call)
 
     def later(self, seconds: float, call: Callable[[], None]) -> FakeTimer:
+        """Have something called when that much time has passed.
+
+        Args:
+            seconds: How much, of this clock.
+            call: What to call.
+
+        Returns:
+            The timer, which can be cancelled.
+        """
         timer = FakeTimer(self._now + seconds, call)
         self._timers.append(timer)
         return timer
 
     def advance(self, seconds: float) -> None:
-        """Let time pass; what is due is called, in order."""
+        """Let time pass; what is due is called, in order.
+
+        Args:
+            seconds: How much.
+        """
         end = self._now + seconds
         while due := [timer for timer in self._timers if timer.due <= end]:
             timer = min(due, key=lambda timer: timer.due)
@@ -64,7 +85,15 @@ class FakeClock:
         self._now = end
 
     def run_until(self, is_done: Callable[[], bool], timeout_seconds: float = 10.0) -> None:
-        """Call what is posted until `is_done()`. TimeoutError if it takes longer, in real time."""
+        """Call what is posted until something is the case.
+
+        Args:
+            is_done: Whether it is.
+            timeout_seconds: How long that may take, in real time.
+
+        Raises:
+            TimeoutError: It takes longer.
+        """
         end = time.monotonic() + timeout_seconds
         while not is_done():
             call = self._next_posted(end - time.monotonic())

@@ -15,11 +15,13 @@ from anew.elements.columns import Column, Columns
 from anew.elements.container import VerticalBlock
 from anew.elements.definition import Refused, Widget
 from anew.elements.exception import ShownException
+from anew.elements.file_uploader import FileUploader
 from anew.elements.heading import Heading
 from anew.elements.markup import Markup
 from anew.elements.number_input import NumberInput
 from anew.elements.parameters import decimals_of
 from anew.elements.slider import Slider
+from anew.elements.tabs import Tab, Tabs
 from anew.elements.time_input import TimeInput
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
@@ -318,6 +320,7 @@ class ColorField(ShownWidget[str]):
 
 WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "button": Button,
+    "download_button": Button,
     "form_submit_button": Button,
     "checkbox": Checkbox,
     "toggle": Checkbox,
@@ -339,6 +342,8 @@ KINDS: dict[type[Element], tuple[str, ...]] = {
     VerticalBlock: ("container",),
     Columns: ("row",),
     Column: ("columns",),
+    Tabs: ("tab_row",),
+    Tab: ("tabs",),
     Widget: (),
 }
 
@@ -367,7 +372,9 @@ def describe(record: Element) -> str:
             words.append(f"{record.type}: {record.message!r}")
         case Widget():
             words.append(repr(record.label.source))
-            if record.id:
+            if isinstance(record, FileUploader):
+                words.append(f"files={[file.name for file in record.files]!r}")
+            elif record.id:
                 values = [getattr(record, name) for name in _value_fields(record)]
                 words += [f"value={record.decode(raw)!r}" for raw in values]
             if record.disabled:

@@ -7,7 +7,19 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from anew.page.tree import Tree
-from anew.protocol.messages import PROTOCOL, Drop, Event, Hello, Move, Node, Put, Set
+from anew.protocol.messages import (
+    PROTOCOL,
+    Browser,
+    Drop,
+    Event,
+    Hello,
+    Location,
+    Move,
+    Node,
+    Put,
+    Set,
+)
+from anew.script.visit import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +37,9 @@ class Tab:
 
     def __init__(self) -> None:
         self.name: str | None = None  # Of the session, as the server gave it.
+        self.visit = Visit(is_local=True)
+        self.location = Location()  # What its address says.
+        self.browser = Browser()
         self.reload()
 
     def reload(self) -> None:
@@ -47,7 +62,11 @@ class Tab:
     # What the server does --------------------------------------------------------------
 
     def send(self, text: str) -> None:
-        """Take a message of the server."""
+        """Take a message of the server.
+
+        Args:
+            text: The message as the wire carries it.
+        """
         message = json.loads(text)
         self.heard.append(message)
         match message["tag"]:
@@ -61,6 +80,11 @@ class Tab:
                 self.script_changes += 1
 
     def close(self, close: Close) -> None:
+        """Take the end of the connection.
+
+        Args:
+            close: Its code and reason.
+        """
         self.closed = close
         self.is_open = False
 
@@ -69,13 +93,40 @@ class Tab:
     def hello(self) -> Hello:
         """The first message of a connection."""
         self.is_open = True
-        return Hello(protocol=PROTOCOL, instance=self.instance, tab=self.name, seen=self.seen)
+        return Hello(
+            protocol=PROTOCOL,
+            instance=self.instance,
+            tab=self.name,
+            seen=self.seen,
+            location=self.location,
+            browser=self.browser,
+        )
 
-    def event(self, values: Mapping[str, Json] | None = None, trigger: str | None = None) -> Event:
-        """What the user did, numbered, and kept until it is acknowledged."""
+    def event(
+        self,
+        values: Mapping[str, Json] | None = None,
+        trigger: str | None = None,
+        location: Location | None = None,
+        *,
+        is_link: bool = False,
+    ) -> Event:
+        """What the user did, numbered, and kept until it is acknowledged.
+
+        Args:
+            values: What was entered, by the widgets' ids.
+            trigger: The id of the button that was clicked, if one was.
+            location: Where the user went, if it is another place.
+            is_link: Whether that was by a link of the page, and not back or forward.
+        """
         self._last_event += 1
+        self.location = location or self.location
         event = Event(
-            n=self._last_event, values=dict(values or {}), trigger=trigger, seen=self.seen
+            n=self._last_event,
+            values=dict(values or {}),
+            trigger=trigger,
+            location=location,
+            is_link=is_link,
+            seen=self.seen,
         )
         self.unacknowledged.append(event)
         return event
@@ -88,7 +139,12 @@ class Tab:
     # What the page shows ---------------------------------------------------------------
 
     def elements(self, tag: str | None = None, **fields: Json) -> list[dict[str, Any]]:
-        """The elements in the page's order: of this kind, with these fields."""
+        """The elements in the page's order: of this kind, with these fields.
+
+        Args:
+            tag: The kind; None for all.
+            fields: What their fields have to be.
+        """
         return [
             element
             for element in self._walk()
@@ -120,12 +176,18 @@ class Tab:
             assert self.tree is not None
             self.tree.apply(_patch(raw) for raw in message.get("patches", ()))
         self.seen = message["n"]
+        self._follow()
         self.is_running = message.get("running", False)
         self.answered = message.get("answered", 0)
         self.acknowledged = message.get("acknowledged", 0)
         self.unacknowledged = [
             event for event in self.unacknowledged if event.n > self.acknowledged
         ]
+
+    def _follow(self) -> None:
+        """Have the address say what the page says."""
+        for app in self.elements("app"):
+            self.location = Location(app.get("page", ""), app.get("query", ""))
 
 
 def _node(raw: list[Json]) -> Node:

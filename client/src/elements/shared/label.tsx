@@ -47,7 +47,8 @@ export function Label({ element, isForControl = true }: LabelProps) {
 /** The words of a label alone. */
 export function LabelText({ element }: { readonly element: LabelledElement }) {
   return (
-    <div {...named("stMarkdownContainer")} id={idsOf(element).label}>
+    // Without an id there is no value, and no control that it is the label of.
+    <div {...named("stMarkdownContainer")} id={element.id && idsOf(element).label}>
       <Html as="p" html={element.label ?? ""} />
     </div>
   );

@@ -1,43 +1,59 @@
 /** A box above all else, below what it belongs to; it goes when the focus goes elsewhere. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { named } from "./test_id";
 
 export interface PopupProps {
   /** What it stands below. */
   readonly anchor: RefObject<HTMLElement | null>;
   readonly children: ComponentChildren;
+  /** Of a box that is known by itself: its name, and the id of what it is called by. */
+  readonly name?: string;
+  readonly label?: string;
+  readonly box?: RefObject<HTMLDivElement | null>;
 }
 
 const DISTANCE = 4; // Pixels from the anchor, and from the window's edge.
 
-export function Popup({ anchor, children }: PopupProps) {
-  const box = useRef<HTMLDivElement>(null);
+export function Popup({ anchor, children, name, label, ...own }: PopupProps) {
+  const ownBox = useRef<HTMLDivElement>(null);
+  const box = own.box ?? ownBox;
   useLayoutEffect(() => {
     const move = () => box.current && anchor.current && place(box.current, anchor.current);
     box.current?.showPopover?.();
     move();
     addEventListener("scroll", move, true);
     addEventListener("resize", move);
+    const sizes = new ResizeObserver(move);
+    if (box.current) sizes.observe(box.current);
     return () => {
+      sizes.disconnect();
       removeEventListener("scroll", move, true);
       removeEventListener("resize", move);
     };
   }, []);
   return (
     // It can have the focus, so that pressing it beside its controls does not close it.
-    <div ref={box} class="popup" popover="manual" tabIndex={-1}>
+    <div
+      ref={box}
+      {...(name ? named(name, "popup") : { class: "popup" })}
+      {...(label && { role: "dialog", "aria-labelledby": label })}
+      popover="manual"
+      tabIndex={-1}
+    >
       {children}
     </div>
   );
 }
 
-/** Below the anchor if there is room, else above; never outside of the window. */
+/** Below the anchor if there is room, else above, else over it; never outside of the window. */
 function place(box: HTMLElement, anchor: HTMLElement): void {
   const { top, bottom, left } = anchor.getBoundingClientRect();
   const below = bottom + DISTANCE;
   const isRoomBelow = below + box.offsetHeight <= innerHeight - DISTANCE;
   const above = top - box.offsetHeight - DISTANCE;
-  box.style.top = `${isRoomBelow || above < DISTANCE ? below : above}px`;
+  const lowest = Math.max(DISTANCE, innerHeight - box.offsetHeight - DISTANCE);
+  box.style.top = `${isRoomBelow ? below : above < DISTANCE ? lowest : above}px`;
   const rightmost = innerWidth - box.offsetWidth - DISTANCE;
   box.style.left = `${Math.max(DISTANCE, Math.min(left, rightmost))}px`;
 }

@@ -1,0 +1,27 @@
+// lazy
+/** A bar that says how far something has come. */
+import { useId } from "preact/hooks";
+import type { ProgressElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { Html } from "./shared/html";
+import { named } from "./shared/test_id";
+
+export default function Progress({ element }: ElementProps<ProgressElement>) {
+  const { value = 0, text } = element;
+  const label = useId();
+  return (
+    <div {...named("stProgress")}>
+      {text && <Html html={text} id={label} {...named("stMarkdownContainer")} />}
+      <div
+        class="progress"
+        role="progressbar"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={value}
+        {...(text ? { "aria-labelledby": label } : { "aria-label": "Progress" })}
+      >
+        <div style={{ width: `${value}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+/** Where the cells of a grid are: for the keyboard, and in pixels. */
+
+export const HEAD = 36; // Pixels of the header, as in data.css.
+
+const SPARE = 6; // Rows drawn above and below those that are seen.
+const TALLEST = 12_000_000; // Pixels: browsers draw nothing much further down.
+
+/** A cell by its place as it is seen; row -1 is the header. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+  /** Rows of one page. */
+  readonly page: number;
+}
+
+/** Where a key leads from a cell, the key alone or with Ctrl; undefined if it leads nowhere. */
+export function placeAfter(
+  key: string,
+  isMost: boolean,
+  { row, column }: Place,
+  { rows, columns, page }: Extent,
+): Place | undefined {
+  const [lastRow, lastColumn] = [rows - 1, columns - 1];
+  switch (key) {
+    case "ArrowDown":
+      return within({ row: isMost ? lastRow : row + 1, column });
+    case "ArrowUp":
+      return within({ row: isMost ? 0 : row - 1, column });
+    case "ArrowRight":
+      return within({ row, column: isMost ? lastColumn : column + 1 });
+    case "ArrowLeft":
+      return within({ row, column: isMost ? 0 : column - 1 });
+    case "PageDown":
+      return within({ row: row + page, column });
+    case "PageUp":
+      return within({ row: Math.max(0, row - page), column });
+    case "Home":
+      return within({ row: isMost ? 0 : row, column: 0 });
+    case "End":
+      return within({ row: isMost ? lastRow : row, column: lastColumn });
+    default:
+      return undefined;
+  }
+
+  function within(place: Place): Place {
+    return {
+      row: Math.max(-1, Math.min(lastRow, place.row)),
+      column: Math.max(0, Math.min(lastColumn, place.column)),
+    };
+  }
+}
+
+/** The rows in pixels. Where a browser could not scroll so far, scrolling takes longer steps. */
+export class Track {
+  /** Pixels of the rows that are seen at once. */
+  readonly seen: number;
+  /** Pixels that are scrolled through. */
+  readonly tall: number;
+  readonly #scale: number;
+
+  constructor(
+    readonly rows: number,
+    readonly rowHeight: number,
+    height: number,
+    readonly top: number,
+  ) {
+    const whole = rows * rowHeight;
+    this.seen = Math.max(rowHeight, height - HEAD);
+    this.tall = Math.min(whole, TALLEST);
+    this.#scale = this.tall > this.seen ? (whole - this.seen) / (this.tall - this.seen) : 1;
+  }
+
+  /** The first of the rows to be drawn. */
+  get first(): number {
+    return Math.max(0, Math.floor((this.top * this.#scale) / this.rowHeight) - SPARE);
+  }
+
+  /** The one behind the last of them. */
+  get end(): number {
+    const bottom = this.top * this.#scale + this.seen;
+    return Math.min(this.rows, Math.ceil(bottom / this.rowHeight) + SPARE);
+  }
+
+  /** Where a row is drawn. */
+  at(row: number): number {
+    return HEAD + this.top + row * this.rowHeight - this.top * this.#scale;
+  }
+
+  /** How far to scroll for a row to be seen; `now` if it is already. */
+  reach(row: number, now: number): number {
+    const [start, end] = [row * this.rowHeight, (row + 1) * this.rowHeight - this.seen];
+    const offset = now * this.#scale;
+    if (start < offset) return Math.floor(start / this.#scale);
+    return end > offset ? Math.ceil(end / this.#scale) : now;
+  }
+}

@@ -1,0 +1,107 @@
+/** The header of a grid, and one row of it. */
+import type { Place } from "./grid_places";
+import { type Direction, isNumeric, type Sheet, shownValue } from "./sheet";
+
+export interface Sorting {
+  readonly column: number;
+  readonly direction: Direction;
+}
+
+export interface RowProps {
+  readonly sheet: Sheet;
+  readonly id: string;
+  /** Where the columns stay that name the rows, in pixels. */
+  readonly lefts: readonly number[];
+  /** The column of the active cell, if it is in this row. */
+  readonly active: number | undefined;
+  readonly onPress: (column: number) => void;
+}
+
+export interface HeaderProps extends RowProps {
+  readonly names: readonly string[];
+  readonly sorting: Sorting | undefined;
+}
+
+const ARROWS = { ascending: "M8 13V3M4 7l4-4 4 4", descending: "M8 3v10M4 9l4 4 4-4" } as const;
+
+export function Header({ sheet, id, lefts, active, onPress, names, sorting }: HeaderProps) {
+  return (
+    <div class="grid-row grid-head" role="row" aria-rowindex={1}>
+      {sheet.columns.map((column, at) => {
+        const direction = sorting?.column === at ? sorting.direction : undefined;
+        return (
+          <div
+            key={at}
+            id={cellId(id, { row: -1, column: at })}
+            class="grid-cell"
+            role="columnheader"
+            aria-colindex={at + 1}
+            aria-label={names[at] || "Row"}
+            aria-sort={direction ?? "none"}
+            data-number={isNumeric(column)}
+            data-active={active === at}
+            data-pinned={column.isIndex}
+            style={column.isIndex ? { left: `${lefts[at]}px` } : undefined}
+            onClick={() => onPress(at)}
+          >
+            <span>{names[at]}</span>
+            {direction && (
+              <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d={ARROWS[direction]} />
+              </svg>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+export interface BodyRowProps extends RowProps {
+  /** The row as it is seen, and in the table. */
+  readonly at: number;
+  readonly row: number;
+  readonly top: number;
+  readonly placeholder: string;
+}
+
+export function Row(props: BodyRowProps) {
+  const { sheet, id, lefts, active, onPress, at, row, top, placeholder } = props;
+  return (
+    <div class="grid-row" role="row" aria-rowindex={at + 2} style={{ top: `${top}px` }}>
+      {sheet.columns.map((column, index) => {
+        const text = shownValue(column, row);
+        return (
+          <div
+            key={index}
+            id={cellId(id, { row: at, column: index })}
+            class="grid-cell"
+            role={column.isIndex ? "rowheader" : "gridcell"}
+            aria-colindex={index + 1}
+            data-number={isNumeric(column)}
+            data-missing={text === undefined}
+            data-active={active === index}
+            data-pinned={column.isIndex}
+            style={column.isIndex ? { left: `${lefts[index]}px` } : undefined}
+            title={text && text.length > LONG ? text.slice(0, LONGEST) : undefined}
+            onClick={() => onPress(index)}
+          >
+            {brief(text ?? placeholder)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+const LONG = 30; // Letters: a longer text may not fit in its cell.
+const LONGEST = 1000;
+const MOST_LETTERS = 300; // Of a cell: more are not seen, and slow the browser down.
+
+export function brief(text: string): string {
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+}
+
+export function cellId(grid: string, { row, column }: Place): string {
+  return `${grid}-${row}-${column}`;
+}

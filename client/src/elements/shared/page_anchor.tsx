@@ -1,0 +1,32 @@
+/** A link to a page of the app, which does not load it anew. */
+import type { ComponentChildren } from "preact";
+import { pathOf, type Place } from "../../address";
+import { useSession } from "./session";
+
+export interface PageAnchorProps {
+  readonly to: Place;
+  readonly class?: string;
+  readonly "data-testid"?: string;
+  readonly "aria-current"?: "page" | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function PageAnchor({ to, children, ...rest }: PageAnchorProps) {
+  const session = useSession();
+  return (
+    <a
+      {...rest}
+      href={session.address.href(pathOf(to))}
+      onClick={(event: MouseEvent) => {
+        // A link that is to open elsewhere is the browser's affair.
+        if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+          return;
+        }
+        event.preventDefault();
+        session.navigate(to);
+      }}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,194 @@
+/** The columns of a table, as `src/anew/elements/tabular/packing.py` packs them. */
+
+export type Kind =
+  | "integer"
+  | "number"
+  | "text"
+  | "bool"
+  | "date"
+  | "datetime"
+  | "time"
+  | "duration"
+  | "list"
+  | "object";
+
+export interface SheetColumn {
+  readonly name: string;
+  readonly kind: Kind;
+  /** Whether it names the rows. */
+  readonly isIndex: boolean;
+  /** What is missing is null, or NaN where all are numbers. */
+  readonly values: ArrayLike<unknown>;
+  /** As many as its numbers have, so that they stand below one another. */
+  readonly decimals: number;
+}
+
+export interface Sheet {
+  readonly rows: number;
+  readonly columns: readonly SheetColumn[];
+}
+
+export const EMPTY: Sheet = { rows: 0, columns: [] };
+
+interface Packed {
+  readonly rows: number;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly kind: Kind;
+    readonly is_index?: boolean;
+    readonly values?: readonly unknown[];
+    readonly block?: number;
+  }[];
+}
+
+export function sheetOfText(text: string): Sheet {
+  return unpacked(JSON.parse(text) as Packed, new ArrayBuffer(0), 0);
+}
+
+export function sheetOfFile(file: ArrayBuffer): Sheet {
+  const length = Number(new DataView(file).getBigUint64(0, true));
+  const text = new TextDecoder().decode(new Uint8Array(file, 8, length));
+  return unpacked(JSON.parse(text) as Packed, file, 8 + length);
+}
+
+function unpacked({ rows, columns }: Packed, file: ArrayBuffer, blocks: number): Sheet {
+  return {
+    rows,
+    columns: columns.map(({ name, kind, is_index = false, values: listed = [], block }) => {
+      // Browsers are little-endian, as is the file.
+      const own = block === undefined ? undefined : blocks + block * rows * 8;
+      const values = own === undefined ? listed : new Float64Array(file, own, rows);
+      const decimals = kind === "number" ? decimalsOf(values) : 0;
+      return { name, kind, isIndex: is_index, values, decimals };
+    }),
+  };
+}
+
+/** Whether a column reads best from the right. */
+export function isNumeric({ kind }: SheetColumn): boolean {
+  return kind === "integer" || kind === "number" || kind === "duration";
+}
+
+export function isMissing(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
+/** A value as people read it; undefined if it is missing. */
+export function shownValue(column: SheetColumn, row: number): string | undefined {
+  const { kind, values, decimals } = column;
+  const value = values[row];
+  if (isMissing(value)) return undefined;
+  if (typeof value === "number" && kind === "duration") return lasting(value);
+  if (typeof value === "number" && kind === "number") return shownNumber(value, decimals);
+  if (typeof value === "boolean") return value ? "True" : "False"; // As authors write them.
+  if (typeof value === "object") return JSON.stringify(value);
+  return kind === "datetime" ? String(value).replace("T", " ") : String(value);
+}
+
+const DECIMALS = 4; // At most.
+const SAMPLE = 1000; // Numbers of a column that are looked at.
+const LARGE = 1e15; // From here on, digits tell less than an exponent.
+
+function shownNumber(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const isTiny = value !== 0 && Math.abs(value) < 10 ** -DECIMALS;
+  if (isTiny || Math.abs(value) >= LARGE) {
+    return Number(value.toPrecision(DECIMALS)).toExponential();
+  }
+  const own = Number.isInteger(value) ? 0 : decimalsOfOne(value);
+  return value.toFixed(Math.max(own, decimals));
+}
+
+function decimalsOf(values: ArrayLike<unknown>): number {
+  let most = 0;
+  for (let row = 0; row < Math.min(values.length, SAMPLE) && most < DECIMALS; row++) {
+    const value = values[row];
+    if (typeof value === "number") most = Math.max(most, decimalsOfOne(value));
+  }
+  return most;
+}
+
+function decimalsOfOne(value: number): number {
+  if (Math.abs(value) >= LARGE) return 0;
+  return String(Number(value.toFixed(DECIMALS))).split(".")[1]?.length ?? 0;
+}
+
+/** Seconds as days, hours, minutes and seconds. */
+function lasting(seconds: number): string {
+  const sign = seconds < 0 ? "-" : "";
+  const whole = Math.abs(seconds);
+  const days = Math.floor(whole / 86_400);
+  const rest = Number((whole % 60).toFixed(6));
+  const clock = [Math.floor((whole % 86_400) / 3600), Math.floor((whole % 3600) / 60)]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+  const [full = "0", part] = String(rest).split(".");
+  const end = `${full.padStart(2, "0")}${part ? `.${part}` : ""}`;
+  const ahead = days === 0 ? "" : days === 1 ? "1 day " : `${days} days `;
+  return `${sign}${ahead}${clock}:${end}`;
+}
+
+export type Direction = "ascending" | "descending";
+
+/** The rows in the order of a column; what is missing comes last either way. */
+export function sorted(
+  rows: ArrayLike<number>,
+  { kind, values }: SheetColumn,
+  direction: Direction,
+): Uint32Array {
+  const sign = direction === "ascending" ? 1 : -1;
+  const isNumber = kind === "integer" || kind === "number" || kind === "duration";
+  const compare = isNumber ? byNumber(values) : byText(values);
+  return Uint32Array.from(rows).sort((one, other) => {
+    const isOneGone = isMissing(values[one]);
+    const isOtherGone = isMissing(values[other]);
+    if (isOneGone || isOtherGone) return Number(isOneGone) - Number(isOtherGone) || one - other;
+    return sign * compare(one, other) || one - other;
+  });
+}
+
+type Compare = (one: number, other: number) => number;
+
+function byNumber(values: ArrayLike<unknown>): Compare {
+  return (one, other) => {
+    const [first, second] = [Number(values[one]), Number(values[other])];
+    return first === second ? 0 : first < second ? -1 : 1;
+  };
+}
+
+function byText(values: ArrayLike<unknown>): Compare {
+  const texts = Array.from(values, (value) =>
+    typeof value === "object" ? JSON.stringify(value) : String(value),
+  );
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  return (one, other) => compare(texts[one] ?? "", texts[other] ?? "");
+}
+
+/** The rows in which a text occurs, as they are read. */
+export function found({ rows, columns }: Sheet, query: string): Uint32Array {
+  const wanted = query.toLowerCase();
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  if (!wanted) return all;
+  return all.filter((row) =>
+    columns.some((column) => shownValue(column, row)?.toLowerCase().includes(wanted)),
+  );
+}
+
+/** All of it as text for other programs (RFC 4180). */
+export function asCsv({ columns }: Sheet, rows: ArrayLike<number>): string {
+  const lines = [columns.map(({ name }) => quoted(name)).join(",")];
+  for (const row of Array.from(rows)) {
+    lines.push(columns.map(({ values }) => quoted(exact(values[row]))).join(","));
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** A value with all that is known of it. */
+export function exact(value: unknown): string {
+  if (isMissing(value)) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

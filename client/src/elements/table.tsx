@@ -1,0 +1,72 @@
+// lazy
+/** A table that shows all that it has at once. */
+import type { TableElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { Html } from "./shared/html";
+import { heightOf, wordOf } from "./shared/size";
+import { named } from "./shared/test_id";
+
+type Column = NonNullable<TableElement["columns"]>[number];
+
+export default function Table({ element }: ElementProps<TableElement>) {
+  const { columns = [], border = true, hide_header = false, alt, height = "content" } = element;
+  const rows = columns[0]?.cells.length ?? 0;
+  const name = alt || "Table";
+  return (
+    <div
+      {...named("stTable")}
+      data-lines={border}
+      data-height={wordOf(height)}
+      style={heightOf(height)}
+      // What scrolls has to be reached by the keyboard.
+      role="group"
+      aria-label={name}
+      tabIndex={0}
+    >
+      <table aria-label={name}>
+        {!hide_header && (
+          <thead>
+            <tr>{columns.map(header)}</tr>
+          </thead>
+        )}
+        <tbody>
+          {Array.from({ length: rows }, (_, row) => (
+            <tr key={row}>{columns.map((column, index) => cell(column, index, row))}</tr>
+          ))}
+          {rows === 0 && (
+            <tr>
+              <td class="empty-table" colSpan={columns.length || 1}>
+                empty
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function header(column: Column, index: number) {
+  if (!column.name) return <td key={index} />; // A header without words would name nothing.
+  return (
+    <th key={index} scope="col" data-number={column.is_number}>
+      <Html as="span" html={column.name} />
+    </th>
+  );
+}
+
+function cell({ cells, is_index = false, is_number }: Column, index: number, row: number) {
+  const content = <Html as="span" html={cells[row] ?? ""} />;
+  if (is_index) {
+    return (
+      <th key={index} scope="row">
+        {content}
+      </th>
+    );
+  }
+  return (
+    <td key={index} data-number={is_number}>
+      {content}
+    </td>
+  );
+}

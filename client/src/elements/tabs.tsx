@@ -1,0 +1,133 @@
+// lazy, block
+/** Parts of the page of which one is shown at a time, chosen by the tabs above them. */
+import type { TargetedKeyboardEvent } from "preact";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { TabsElement } from "../protocol.gen";
+import type { ElementProps } from "./shared/component";
+import { keyClass } from "./shared/frame";
+import { Html } from "./shared/html";
+import { heightOf, widthOf, wordOf } from "./shared/size";
+import { named } from "./shared/test_id";
+import { useValue } from "./shared/value";
+
+const NO_LABELS: readonly string[] = [];
+
+export default function Tabs({ element, node, draw }: ElementProps<TabsElement>) {
+  const labels = element.options ?? NO_LABELS;
+  const [chosen, choose] = useChosen(element, labels);
+  const id = useId();
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => inSight(row.current, chosen), [chosen]);
+  const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const next = neighbour(event.key, chosen, labels.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+    (row.current?.children[next] as HTMLElement | undefined)?.focus();
+  };
+  return (
+    <div
+      {...named("stLayoutWrapper")}
+      data-stale={node.isStale}
+      data-width={wordOf(element.width)}
+      style={widthOf(element.width)}
+    >
+      <div
+        {...named("stTabs", keyClass(element))}
+        data-height={wordOf(element.height)}
+        style={heightOf(element.height)}
+      >
+        <div ref={row} class="tab-row" role="tablist" onKeyDown={press}>
+          {labels.map((label, index) => (
+            <button
+              key={index}
+              {...named("stTab")}
+              type="button"
+              role="tab"
+              id={`${id}-tab-${index}`}
+              aria-selected={index === chosen}
+              aria-controls={`${id}-panel-${index}`}
+              tabIndex={index === chosen ? 0 : -1}
+              onClick={() => index !== chosen && choose(index)}
+            >
+              <Html html={label} {...named("stMarkdownContainer")} />
+            </button>
+          ))}
+        </div>
+        {node.children.value.map((child, index) => (
+          <div
+            key={child.serial}
+            {...named("stTabPanel")}
+            role="tabpanel"
+            id={`${id}-panel-${index}`}
+            aria-labelledby={`${id}-tab-${index}`}
+            tabIndex={0}
+            hidden={index !== chosen}
+          >
+            {draw(child)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A tab that the user chose, while the author's default was this one. */
+interface Choice {
+  readonly index: number;
+  readonly label: string | undefined;
+  readonly over: number | undefined;
+}
+
+/** The chosen tab. One that the server does not follow stays chosen while its label is there. */
+function useChosen(
+  element: TabsElement,
+  labels: readonly string[],
+): readonly [number, (index: number) => void] {
+  const { value = 0, change } = useValue(element);
+  const [own, setOwn] = useState<Choice>();
+  if (element.id) return [value, change];
+  const over = element.default;
+  return [
+    own && own.over === over ? positionOf(labels, own.index, own.label, value) : value,
+    (index) => setOwn({ index, label: labels[index], over }),
+  ];
+}
+
+function positionOf(
+  labels: readonly string[],
+  index: number,
+  label: string | undefined,
+  otherwise: number,
+): number {
+  if (label === undefined) return otherwise;
+  if (labels[index] === label) return index;
+  const elsewhere = labels.indexOf(label);
+  return elsewhere < 0 ? otherwise : elsewhere;
+}
+
+/** Where a key leads from a tab; the first follows the last. */
+function neighbour(key: string, from: number, count: number): number | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return (from + 1) % count;
+    case "ArrowLeft":
+      return (from + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** Scrolls the row, and nothing else, as far as it takes to see a tab. */
+function inSight(row: HTMLElement | null, index: number): void {
+  const tab = row?.children[index] as HTMLElement | undefined;
+  if (!row || !tab) return;
+  const start = tab.offsetLeft - row.offsetLeft;
+  const end = start + tab.offsetWidth;
+  if (start < row.scrollLeft) row.scrollLeft = start;
+  else if (end > row.scrollLeft + row.clientWidth) row.scrollLeft = end - row.clientWidth;
+}

@@ -1,0 +1,19 @@
+/** The tab's title and icon. */
+
+const ownTitle = document.title; // The script's, as the server wrote it.
+
+export function showTitle(title: string): void {
+  document.title = title || ownTitle;
+}
+
+/** An emoji, a name of the icon font, or an address. */
+export function showIcon(icon: string): void {
+  const link = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  if (link) link.href = /^\/|^https?:|^data:/.test(icon) ? icon : drawn(icon);
+}
+
+function drawn(icon: string): string {
+  if (!icon || icon.startsWith(":")) return "data:,"; // A tab's icon knows no fonts.
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><text y=".9em" font-size="90">${icon}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

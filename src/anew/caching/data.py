@@ -1,0 +1,240 @@
+"""`st.cache_data`: results that each caller owns a copy of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
+
+from anew.caching.copies import copied
+from anew.caching.decorators import cached, checked_options, current_settings
+from anew.caching.disk import FunctionFolder, Kept
+from anew.caching.encoding import CannotEncodeError
+from anew.caching.function import CachedFunction, Keeping
+from anew.caching.functions import check_function, identity_of
+from anew.caching.sizes import size_of
+from anew.caching.times import bytes_of
+from anew.errors import IncompatibleParametersError, UnserializableReturnValueError, ValueError
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from anew.caching.cache import Cache, Scope
+    from anew.caching.decorators import RefreshMode
+    from anew.caching.disk import Format
+    from anew.caching.drawn import Drawn
+    from anew.caching.entries import Terms
+    from anew.caching.times import Duration, Size
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Persist = Literal["disk", "pickle"] | bool | None
+
+
+class CacheData:
+    """Computes a function's result once for the same arguments, and hands out copies of it."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    @overload
+    def __call__(self, func: Callable[P, R]) -> CachedFunction[P, R]: ...
+
+    @overload
+    def __call__(
+        self,
+        func: None = None,
+        *,
+        ttl: Duration = None,
+        max_entries: int | None = None,
+        max_size: Size = None,
+        show_spinner: bool | str = True,
+        show_time: bool = False,
+        persist: Persist = None,
+        hash_funcs: Mapping[type | str, Callable[[Any], object]] | None = None,
+        scope: Scope = "global",
+        refresh_mode: RefreshMode = "foreground",
+    ) -> Callable[[Callable[P, R]], CachedFunction[P, R]]: ...
+
+    def __call__(
+        self,
+        func: Callable[..., Any] | None = None,
+        *,
+        ttl: Duration = None,
+        max_entries: int | None = None,
+        max_size: Size = None,
+        show_spinner: bool | str = True,
+        show_time: bool = False,
+        persist: Persist = None,
+        hash_funcs: Mapping[type | str, Callable[[Any], object]] | None = None,
+        scope: Scope = "global",
+        refresh_mode: RefreshMode = "foreground",
+    ) -> Any:
+        """Compute a function's result once for the same arguments, and hand out copies of it.
+
+        For what a function loads or computes: tables, numbers, texts. Whoever changes a
+        result changes it for nobody else. Arguments whose names begin with an underscore do
+        not count; all others must be of types that can be compared.
+
+        Args:
+            func: The function, which may be async. Left out, a decorator is returned.
+            ttl: How long a result is good: seconds, a timedelta, or text such as "1h30m";
+                None for no end.
+            max_entries: How many results are kept in memory; those that were not used for the
+                longest time are forgotten. None for no limit.
+            max_size: How much memory they may take: bytes, or text such as "500MB".
+            show_spinner: Whether the page shows that it is being computed, or the text that
+                it shows.
+            show_time: Whether that counts the seconds.
+            persist: "disk" or True keeps results in `.anew/cache` too, where they outlive the
+                process. "pickle" does so for values of any class: whoever can write there
+                can then run code in your app.
+            hash_funcs: For types that cannot be compared: a function for each type, or its
+                full name, that gives what counts of a value.
+            scope: "global" for all sessions, or "session": each has results of its own, which
+                end with it.
+            refresh_mode: "foreground": who finds a result too old waits for a new one.
+                "background": they get the old one, up to twice its ttl, while one thread
+                computes a new one.
+
+        Returns:
+            The cached function. Its `clear()` forgets all results, `clear(*args)` one.
+
+        Raises:
+            UnhashableParamError: at a call, an argument cannot be compared.
+            UnserializableReturnValueError: at a call, the result cannot be copied, or not be
+                written to disk.
+            CachedWidgetWarning: at a call, the function makes a widget.
+
+        Example:
+            >>> @st.cache_data(ttl="1h")
+            ... def squares(count):
+            ...     return [n * n for n in range(count)]
+            >>> st.write(squares(4))
+        """
+        max_bytes = bytes_of("cache_data", "max_size", max_size)
+        form = _format(persist)
+        options = checked_options(
+            "cache_data",
+            ttl=ttl,
+            max_entries=max_entries,
+            max_bytes=max_bytes,
+            show_spinner=show_spinner,
+            show_time=show_time,
+            hash_funcs=hash_funcs,
+            scope=scope,
+            refresh_mode=refresh_mode,
+        )
+        if form is not None and scope == "session":
+            raise IncompatibleParametersError(
+                f"cache_data: persist={persist!r} keeps results for all sessions. Use "
+                f"scope='global', or leave persist out."
+            )
+
+        def decorate(function: Callable[..., Any]) -> CachedFunction[..., Any]:
+            check_function("cache_data", function)
+            folder = None if form is None else FunctionFolder(identity_of(function), form)
+            keeping = _Copies(self._cache, folder, max_bytes)
+            return cached(function, self._cache, options, keeping)
+
+        return decorate if func is None else decorate(func)
+
+    def clear(self) -> None:
+        """Forget all results of all functions, in memory and on disk.
+
+        Of those with `scope="session"`, it is those of this session.
+        """
+        self._cache.clear()
+
+
+class _Copies(Keeping):
+    """Keeps a copy of each result, and hands out copies of that."""
+
+    def __init__(self, cache: Cache, folder: FunctionFolder | None, max_bytes: int | None) -> None:
+        self._cache = cache
+        self._folder = folder
+        self._max_bytes = max_bytes
+
+    def kept(self, value: Any, call: str) -> Any:
+        try:
+            return copied(value)
+        except Exception as error:
+            raise UnserializableReturnValueError(
+                f"{call} returned a value of type {_type_name(value)!r} that cannot be copied: "
+                f"{error}. Use st.cache_resource for what all callers share, such as "
+                f"connections and models."
+            ) from error
+
+    def handed_out(self, value: Any) -> Any:
+        return copied(value)
+
+    def size(self, value: Any) -> int:
+        is_limited = self._max_bytes is not None or _limit_bytes() is not None
+        return size_of(value) if is_limited else 0
+
+    def load(self, key: bytes, terms: Terms) -> tuple[Any, float] | None:
+        kept = None if self._folder is None else self._folder.read(key)
+        if kept is None:
+            return None
+        # A clock that was set back makes nothing younger than new.
+        age_seconds = max(0.0, self._cache.wall() - kept.made_at)
+        if terms.ttl_seconds is not None and age_seconds >= terms.ttl_seconds:
+            return None
+        return kept.value, age_seconds
+
+    def save(self, key: bytes, value: Any, drawn: Drawn, call: str) -> None:
+        if self._folder is None:
+            return
+        if drawn.drafts:
+            here().run.tell_once(
+                f"{call} draws: its result is kept in memory only, for what it draws cannot be "
+                f"kept on disk. Draw in the script, with what the function returns."
+            )
+            return
+        try:
+            self._folder.write(key, Kept(value, self._cache.wall()))
+        except CannotEncodeError as error:
+            raise UnserializableReturnValueError(
+                f"{call} returned {error}, which persist='disk' cannot write. Return plain "
+                f"values, containers, arrays or tables, leave persist out, or read in "
+                f"docs/caching.md what persist='pickle' risks."
+            ) from error
+        except Exception as error:  # What pickle raises for what it does not take.
+            raise UnserializableReturnValueError(
+                f"{call} returned a value of type {_type_name(value)!r} that persist='pickle' "
+                f"cannot write: {error}. Leave persist out, or return something plainer."
+            ) from error
+
+    def drop(self, key: bytes) -> None:
+        if self._folder is not None:
+            self._folder.drop(key)
+
+    def clear(self) -> None:
+        if self._folder is not None:
+            self._folder.clear()
+
+    def bound(self, cache: Cache) -> None:
+        limit_bytes = _limit_bytes()
+        if limit_bytes is not None:
+            cache.bound(limit_bytes)
+
+
+def _limit_bytes() -> int | None:
+    """What all results together may take."""
+    limit = current_settings().server.max_cache_data_size
+    return bytes_of("cache_data", "server.maxCacheDataSize", limit or None)
+
+
+def _format(persist: Persist) -> Format | None:
+    match persist:
+        case None | False:
+            return None
+        case True | "disk":
+            return "disk"
+        case "pickle":
+            return "pickle"
+    raise ValueError(f"cache_data: persist={persist!r} is not one of None, 'disk', 'pickle', True.")
+
+
+def _type_name(value: object) -> str:
+    return f"{type(value).__module__}.{type(value).__qualname__}"

@@ -1,0 +1,232 @@
+"""A table that scrolls, however long it is: only the rows that are seen are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+from anew.elements.container import reserved_key, slot_of
+from anew.elements.definition import Height, Width, one_of
+from anew.elements.parameters import checked_height, checked_width, shown_text
+from anew.elements.tabular import Sheet, label_of, sheet_of, with_index
+from anew.elements.tabular.packing import (
+    MEDIA_TYPE,
+    Packed,
+    as_file,
+    as_text,
+    digest_of,
+    is_small,
+)
+from anew.errors import InvalidParameterTypeError, NotAvailableError, ValueError
+from anew.protocol.messages import Element
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import Key
+    from anew.elements.tabular import SheetColumn
+
+ColumnWidth: TypeAlias = int | Literal["small", "medium", "large"] | None
+
+WIDTHS = {"small": 75, "medium": 200, "large": 400}  # Pixels.
+INDEX = "_index"  # The word for the names of the rows.
+WORDS = ("label", "width", "hidden")
+
+
+class ColumnLook(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the author says of how a column looks."""
+
+    label: str = ""
+    width: int = 0  # Pixels; 0 for what its cells need.
+
+
+class Dataframe(Element, frozen=True):
+    """A table. What is small comes with it, the rest is fetched."""
+
+    content: Packed = Packed()  # On the wire "" if it is at the address.
+    address: str = ""
+    rows: int = 0  # How many there will be: the room for them is kept while it is fetched.
+    looks: tuple[ColumnLook, ...] = ()  # Of its columns, if any has one.
+    row_height: int = 35  # Pixels.
+    placeholder: str = "None"  # In place of a value that is missing.
+    alt: str = ""
+    width: Width = "stretch"
+    height: Height | Literal["auto"] = "auto"
+
+
+def dataframe(
+    data: object = None,
+    width: Width = "stretch",
+    height: Height | Literal["auto"] = "auto",
+    *,
+    use_container_width: bool | None = None,
+    hide_index: bool | None = None,
+    column_order: Iterable[str] | None = None,
+    column_config: Mapping[Any, Any] | None = None,
+    key: Key | None = None,
+    on_select: Literal["ignore"] = "ignore",
+    selection_mode: object = "multi-row",
+    selection_default: object = None,
+    row_height: int | None = None,
+    placeholder: str | None = None,
+    lazy: bool | None = None,
+    alt: str | None = None,
+) -> Container:
+    """Show a table to scroll through, sort by a column, search and download.
+
+    A table of more than some thousand cells does not pass through the page's messages: the
+    browser fetches it once, and again only if it changed. Rows cannot be selected yet.
+
+    Args:
+        data: A table of pandas, polars, Arrow or numpy, of what gives itself as one of these,
+            a list of rows or of dicts, a dict of columns, or anything else that can be listed.
+            Of one that is not in memory, such as a table of Spark, the first 10,000 rows.
+        width: Pixels, "stretch" or "content".
+        height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+            pixels; "stretch" for all the room that its container has.
+        use_container_width: The older word for `width`: True is "stretch".
+        hide_index: Whether the names of the rows are left out; None shows those that the
+            data has, False numbers the rows of data that has none.
+        column_order: Names of the columns to show, in this order; None shows all.
+        column_config: By the name of a column ("_index" for the names of the rows) its label,
+            None to leave it out, or a dict of "label", "width" (pixels, "small", "medium" or
+            "large") and "hidden".
+        key: A name, which is also its CSS class: `st-key-<name>`.
+        on_select: "ignore": selections are not there yet.
+        selection_mode: Without meaning while nothing can be selected.
+        selection_default: As above.
+        row_height: Pixels, from 20 to 500.
+        placeholder: Shown where a value is missing; None shows "None".
+        lazy: Without meaning: rows are always drawn as they are seen.
+        alt: What it shows, for those who do not see it.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `data` is no table.
+        ValueError: Its columns are not of one length, or an argument is none of its words.
+        NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
+            above.
+
+    Example:
+        >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
+    """
+    _refuse_selections(on_select)
+    sheet = with_index(sheet_of("dataframe", data), hide_index)
+    sheet, looks = _looked(sheet, column_order, column_config)
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else width
+    content, address = _packed(sheet)
+    record = Dataframe(
+        key="" if key is None else reserved_key("dataframe", key),
+        content=content,
+        address=address,
+        rows=sheet.rows,
+        looks=looks if any(look != ColumnLook() for look in looks) else (),
+        row_height=35 if row_height is None else _checked_row_height(row_height),
+        placeholder="None" if placeholder is None else shown_text(placeholder),
+        alt=shown_text(alt or ""),
+        width=checked_width("dataframe", width),
+        height="auto" if height == "auto" else checked_height("dataframe", height) or "auto",
+    )
+    return slot_of(record)
+
+
+def _refuse_selections(on_select: object) -> None:
+    """The one place that knows that selections are not there."""
+    if on_select != "ignore":
+        raise NotAvailableError(
+            f"dataframe: on_select={on_select!r} asks for selections, which anew does not have "
+            f"yet. Leave it out; to choose a row, offer them in st.selectbox(...)."
+        )
+
+
+def _packed(sheet: Sheet) -> tuple[Packed, str]:
+    """The sheet as a browser gets it, and its address if it is large."""
+    if is_small(sheet):
+        return Packed(as_text(sheet)), ""
+    media = here().run.media
+    address = media.put_made(lambda: as_file(sheet), MEDIA_TYPE, source=digest_of(sheet))
+    blob = media.held(address)
+    assert blob is not None
+    assert isinstance(blob.content, bytes)
+    return Packed(blob.content), address  # The very bytes that the media hold: no copy.
+
+
+def _looked(
+    sheet: Sheet, order: Iterable[str] | None, config: Mapping[Any, Any] | None
+) -> tuple[Sheet, tuple[ColumnLook, ...]]:
+    """The columns that are to be seen, in their order, and how they look."""
+    columns = list(sheet.columns)
+    if order is not None:
+        columns = _ordered(columns, order)
+    looks = {label_of(name): said for name, said in _checked_config(config).items()}
+    shown = [(column, _look(column, looks)) for column in columns]
+    kept = [(column, look) for column, look in shown if look is not None]
+    return Sheet(tuple([column for column, _ in kept]), sheet.rows), tuple(
+        [look for _, look in kept]
+    )
+
+
+def _ordered(columns: list[SheetColumn], order: Iterable[str]) -> list[SheetColumn]:
+    """Those that are named, in this order; the names of the rows stay first."""
+    if isinstance(order, str) or not isinstance(order, Iterable):
+        raise InvalidParameterTypeError(
+            f"dataframe: column_order={order!r} is no list of names. Pass such as ['a', 'b']."
+        )
+    by_name = {column.name: column for column in columns if not column.is_index}
+    names = dict.fromkeys(map(label_of, order))
+    index = [column for column in columns if column.is_index]
+    return [*index, *[by_name[name] for name in names if name in by_name]]
+
+
+def _checked_config(config: Mapping[Any, Any] | None) -> Mapping[Any, Any]:
+    if config is None:
+        return {}
+    if not isinstance(config, Mapping):
+        raise InvalidParameterTypeError(
+            f"dataframe: column_config={config!r} is no dict. Pass one of labels by the names of "
+            f"the columns."
+        )
+    return config
+
+
+def _look(column: SheetColumn, said_of: Mapping[str, Any]) -> ColumnLook | None:
+    """How a column looks; None if it is to be left out."""
+    name = INDEX if column.is_index and column.name not in said_of else column.name
+    if name not in said_of:
+        return ColumnLook()
+    said = said_of[name]
+    match said:
+        case None:
+            return None
+        case str():
+            return ColumnLook(label=shown_text(said))
+        case Mapping() if set(said) <= set(WORDS):
+            if said.get("hidden"):
+                return None
+            return ColumnLook(
+                label=shown_text(said.get("label") or ""), width=_pixels(name, said.get("width"))
+            )
+    raise NotAvailableError(
+        f"dataframe: column_config has {said!r} for {name!r}, which anew does not have yet. Pass "
+        f"a label, None, or a dict of 'label', 'width' and 'hidden'."
+    )
+
+
+def _pixels(name: str, width: object) -> int:
+    if width is None:
+        return 0
+    if isinstance(width, int) and not isinstance(width, bool) and width > 0:
+        return width
+    one_of("dataframe", f"the width of {name!r}", width, tuple(WIDTHS))
+    return WIDTHS[str(width)]
+
+
+def _checked_row_height(row_height: object) -> int:
+    if isinstance(row_height, int) and not isinstance(row_height, bool) and 20 <= row_height <= 500:
+        return row_height
+    raise ValueError(f"dataframe: row_height={row_height!r} is no number of pixels from 20 to 500.")

@@ -1,0 +1,202 @@
+"""A button that saves a file: the page names an address, a click fetches it and runs the script."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+from anew.elements.button import Button
+from anew.elements.definition import WidgetOptions, check_outside_forms, one_of, place_widget
+from anew.elements.parameters import (
+    check_button_type,
+    checked_icon,
+    checked_width,
+    shown_label,
+    shown_text,
+)
+from anew.errors import APIException, InvalidParameterTypeError, ValueError
+from anew.protocol.ids import widget_id
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO, TextIO
+
+    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+
+Content: TypeAlias = "str | bytes | bytearray | memoryview | TextIO | BinaryIO | io.RawIOBase"
+Downloadable: TypeAlias = "Content | Callable[[], Content]"
+
+PLAIN_TEXT = "text/plain"
+ANY_BYTES = "application/octet-stream"
+
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[ -~]*)?", re.ASCII)
+
+
+class DownloadButton(Button, frozen=True):
+    """True in the one run that follows the click. One that `waits` only saves the file."""
+
+    url: str = ""  # Below the app's own address.
+    file_name: str = ""
+
+    def identity(self) -> object:
+        return msgspec.structs.replace(self, url="")  # New content in it is no other button.
+
+
+def download_button(
+    label: str,
+    data: Downloadable,
+    file_name: str | None = None,
+    mime: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_click: WidgetCallback | Literal["rerun", "ignore"] | None = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button that saves a file on the user's machine.
+
+    The content is held in memory while the page shows the button. If it takes long to
+    make, or is large, pass a function: it is called when the button is clicked.
+
+    Args:
+        label: What it says; Markdown within one line.
+        data: Text, bytes, an open file, or a function without parameters that returns one
+            of these. Such a function is called on a thread of its own, outside of any
+            run: it draws nothing and sees no session state.
+        file_name: The name that the file is saved under; by default "download", with the
+            ending that goes with `mime`.
+        mime: Its media type, such as "text/csv"; by default the one that goes with the
+            ending of `file_name`, else plain text or bytes.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script, "ignore" only saves the file.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        InvalidParameterTypeError: `data` is none of what can be saved.
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
+
+    Example:
+        >>> if st.download_button("Save", "What was to be said.", "notes.txt"):
+        ...     st.write("Saved.")
+    """
+    check_outside_forms("download_button")
+    if on_click not in ("rerun", "ignore", None) and not callable(on_click):
+        raise APIException(
+            f"download_button: on_click={on_click!r} cannot be called. Pass a function, "
+            f"'rerun' or 'ignore'."
+        )
+    check_button_type("download_button", type)
+    one_of("download_button", "icon_position", icon_position, ("left", "right"))
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    content = data if callable(data) else _content(data)
+    media_type = _media_type(mime, file_name, content)
+    record = DownloadButton(
+        label=shown_label("download_button", label),
+        file_name=_file_name(file_name, media_type),
+        type=type,
+        icon=checked_icon("download_button", icon),
+        icon_position=icon_position,
+        shortcut=shortcut or "",
+        wrap=wrap,
+    )
+    if not disabled:
+        url = _address(content, media_type, record, key)
+        record = msgspec.structs.replace(record, url=url)
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_click,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=checked_width("download_button", width),
+    )
+    return place_widget(record, False, options)
+
+
+def _content(data: Any) -> bytes | str:
+    """What is saved; of an open file, all of it, wherever it was read up to."""
+    match data:
+        case str() | bytes():
+            return data
+        case bytearray() | memoryview():
+            return bytes(data)
+        case io.BytesIO() | io.StringIO():
+            return data.getvalue()
+    if not hasattr(data, "read"):
+        raise InvalidParameterTypeError(
+            f"download_button: data is a {type(data).__name__}. Pass text, bytes, an open file, "
+            f"or a function that returns one of these."
+        )
+    if hasattr(data, "seekable") and data.seekable():
+        data.seek(0)
+    return _content(data.read())
+
+
+def _address(
+    content: bytes | str | Callable[[], Content],
+    media_type: str,
+    record: DownloadButton,
+    key: Key | None,
+) -> str:
+    now = here()
+    media = now.run.media
+    if not callable(content):
+        return media.put(content, media_type, file_name=record.file_name)
+
+    def made() -> bytes:
+        returned = _content(content())
+        return returned.encode("utf-8", "replace") if isinstance(returned, str) else returned
+
+    where = (now.run.page_scope, now.place.area)
+    own_name = record.label.source if key is None else str(key)
+    name = widget_id("download", where, key is None, own_name, record.file_name)
+    return media.put_later(made, media_type, file_name=record.file_name, name=name)
+
+
+def _media_type(mime: str | None, file_name: str | None, content: object) -> str:
+    if mime:
+        if not _MEDIA_TYPE.fullmatch(mime):
+            raise ValueError(
+                f"download_button: mime={mime!r} is not a media type such as 'text/csv'."
+            )
+        return mime
+    guessed = mimetypes.guess_type(file_name or "")[0]
+    return guessed or (PLAIN_TEXT if isinstance(content, str) else ANY_BYTES)
+
+
+def _file_name(file_name: str | None, media_type: str) -> str:
+    if file_name:
+        return shown_text(file_name)
+    plain_type = media_type.partition(";")[0].strip()
+    return f"download{mimetypes.guess_extension(plain_type) or ''}"

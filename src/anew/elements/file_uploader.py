@@ -1,0 +1,336 @@
+"""Files that the user gives: chosen from the machine, or dropped on the page.
+
+They come over HTTP, beside the conversation; the widget's value names them by their ids.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+
+import msgspec
+
+from anew.elements.definition import (
+    Refused,
+    Widget,
+    WidgetOptions,
+    one_of,
+    place_widget_with_slot,
+)
+from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.uploaded_file import UploadedFile
+from anew.errors import InvalidParameterTypeError, ValueError
+from anew.script.context import here
+from anew.script.uploads import MEGABYTE, MOST_FILES, Takes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anew.elements.definition import (
+        Key,
+        LabelVisibility,
+        OnChange,
+        WidgetArgs,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.protocol.messages import Json
+    from anew.script.uploads import Uploads
+
+Files: TypeAlias = UploadedFile | list[UploadedFile] | None
+Ids: TypeAlias = tuple[str, ...]
+
+# What is meant by one of these is meant by the others.
+_SAME_ENDINGS = (
+    (".jpg", ".jpeg"),
+    (".tif", ".tiff"),
+    (".htm", ".html"),
+    (".mpg", ".mpeg"),
+    (".mp4", ".mpeg4"),
+)
+_ID = re.compile(r"[\w-]{1,40}", re.ASCII)
+_ENDING = re.compile(r"\.?[^\s./\\*,;:\"'<>|]+(\.[^\s./\\*,;:\"'<>|]+)*")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/([a-z0-9!#$&^_.+-]+|\*)", re.ASCII)
+
+
+class ShownFile(msgspec.Struct, frozen=True):
+    """What the page tells of a file."""
+
+    id: str
+    name: str
+    size: int  # Bytes.
+
+
+class FileUploader(Widget[Files | Ids], frozen=True):
+    """Files that were uploaded: one, several, or what is in a folder.
+
+    Pure, it knows files by their ids; the session's uploads make files of them.
+    """
+
+    is_read_only: ClassVar[bool] = True
+    resets: ClassVar[tuple[str, ...]] = ("types", "accepts", "max_bytes")
+
+    value: Ids = ()
+    files: tuple[ShownFile, ...] = ()  # What the ids stand for.
+    types: tuple[str, ...] = ()  # Endings and media types; none for any.
+    accepts: Literal["one", "many", "folder"] = "one"
+    max_bytes: int = 200 * MEGABYTE
+
+    def decode(self, raw: Json) -> Ids:
+        if not isinstance(raw, list | tuple):
+            raise Refused(f"{brief(raw)} is not a list of files.")
+        for name in raw:
+            if not isinstance(name, str) or not _ID.fullmatch(name):
+                raise Refused(f"{brief(name)} is not the name of a file.")
+        if len(set(raw)) < len(raw):
+            raise Refused("A file is there twice.")
+        if len(raw) > self.most_files:
+            raise Refused(f"These are {len(raw)} files, and {self.most_files} is the most here.")
+        return tuple(raw)
+
+    def encode(self, value: Files | Ids) -> Json:
+        return tuple(one if isinstance(one, str) else one.file_id for one in _listed(value))
+
+    def accept(self, value: object) -> Files | Ids:
+        """The same files, each at its start: a run before has read them."""
+        match value:
+            case UploadedFile():
+                return value.anew()
+            case list():
+                return [file.anew() for file in value]
+        assert value is None or isinstance(value, tuple)
+        return value
+
+    @property
+    def most_files(self) -> int:
+        return 1 if self.accepts == "one" else MOST_FILES
+
+    @property
+    def takes(self) -> Takes:
+        """What an upload may be."""
+        return Takes(
+            types=self.types,
+            most_bytes=self.max_bytes,
+            is_multiple=self.accepts != "one",
+            has_folders=self.accepts == "folder",
+            is_disabled=self.disabled,
+        )
+
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    accept_multiple_files: Literal[False] = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> UploadedFile | None: ...
+
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    *,
+    accept_multiple_files: Literal[True, "directory"],
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> list[UploadedFile]: ...
+
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None,
+    accept_multiple_files: Literal[True, "directory"],
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> list[UploadedFile]: ...
+
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    accept_multiple_files: bool | Literal["directory"] = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> UploadedFile | list[UploadedFile] | None: ...
+
+
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    accept_multiple_files: bool | Literal["directory"] = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> UploadedFile | list[UploadedFile] | None:
+    """Show a place to upload files.
+
+    They are held in memory, for this session alone, until the user removes them or the
+    widget leaves the page. Names and types of files are the user's to choose: check what
+    is in them before you rely on it.
+
+    Args:
+        label: What the files are for; Markdown within one line.
+        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or several of them; None for any.
+        accept_multiple_files: False for one file, True for several (up to 1,000),
+            "directory" for all that is in a folder.
+        key: A name by which it is told from others, and found in `st.session_state`,
+            where it can be read but not set.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_upload_size: Megabytes that one file may have; by default the option
+            `server.maxUploadSize`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+
+    Returns:
+        The file, or None before there is one; with `accept_multiple_files`, a list. Each
+        run gets each file anew, to be read from its start.
+
+    Raises:
+        ValueError: `type` holds what is neither an ending nor a media type, or
+            `max_upload_size` is less than 1.
+
+    Example:
+        >>> table = st.file_uploader("A table", "csv")
+        >>> if table is not None:
+        ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+    """
+    one_of(
+        "file_uploader", "accept_multiple_files", accept_multiple_files, (False, True, "directory")
+    )
+    now = here()
+    uploads = now.run.uploads
+    is_one = not accept_multiple_files
+    record = FileUploader(
+        label=shown_label("file_uploader", label),
+        types=_checked_types(type),
+        accepts="one" if is_one else "folder" if accept_multiple_files == "directory" else "many",
+        max_bytes=_checked_size(max_upload_size) * MEGABYTE,
+    )
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        label_visibility=label_visibility,
+        width=checked_width("file_uploader", width, STRETCH),
+        resolve=lambda widget, ids: _files(uploads, record, widget, ids),
+    )
+    default: Files = None if is_one else []
+    value, slot = place_widget_with_slot(record, default, options)
+    assert not isinstance(value, tuple)
+    shown = slot.draft.element
+    assert isinstance(shown, FileUploader)
+    files = [file.stored for file in _listed(value) if not isinstance(file, str)]
+    uploads.offer(shown.id, shown.takes, files)
+    if files:
+        told = tuple(ShownFile(file.file_id, file.name, len(file.content)) for file in files)
+        slot.put(msgspec.structs.replace(shown, files=told))
+    return value
+
+
+def _files(uploads: Uploads, record: FileUploader, widget: str, ids: Ids) -> Files:
+    """What the ids stand for, in the form that the author asked for."""
+    files = []
+    for name in ids:
+        stored = uploads.find(widget, name)
+        if stored is None:
+            raise Refused("A file is not there any more. Upload it again.")
+        files.append(UploadedFile(stored))
+    if record.accepts != "one":
+        return files
+    return files[0] if files else None
+
+
+def _listed(value: Files | Ids) -> Sequence[UploadedFile | str]:
+    match value:
+        case None:
+            return ()
+        case UploadedFile():
+            return (value,)
+    return value
+
+
+def _checked_types(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    kinds: dict[str, None] = {}  # In order, each once.
+    for kind in [given] if isinstance(given, str) else given or ():
+        kinds.update(dict.fromkeys(_checked_type(kind)))
+    return tuple(kinds)
+
+
+def _checked_type(kind: object) -> Sequence[str]:
+    if not isinstance(kind, str):
+        raise InvalidParameterTypeError(
+            f"file_uploader: type holds {kind!r}, which is not text. Pass endings such as 'csv'."
+        )
+    text = kind.strip().lower()
+    if _MEDIA_TYPE.fullmatch(text):
+        return [text]
+    if not _ENDING.fullmatch(text):
+        raise ValueError(
+            f"file_uploader: type holds {kind!r}, which is neither an ending such as 'csv' nor a "
+            f"media type such as 'image/*'."
+        )
+    ending = text if text.startswith(".") else f".{text}"
+    return next((same for same in _SAME_ENDINGS if ending in same), [ending])
+
+
+def _checked_size(given: int | None) -> int:
+    if given is None:
+        return here().run.settings.server.max_upload_size
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise InvalidParameterTypeError(
+            f"file_uploader: max_upload_size={given!r} is not a whole number of megabytes."
+        )
+    if given < 1:
+        raise ValueError(f"file_uploader: max_upload_size={given!r} is less than 1 megabyte.")
+    return given

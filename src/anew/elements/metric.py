@@ -1,0 +1,195 @@
+"""A number in large letters, with what it has changed by and how it came there."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from anew.elements.container import slot_of
+from anew.elements.definition import Height, LabelVisibility, Width, one_of
+from anew.elements.markup import Inline, Markdown
+from anew.elements.options import listed
+from anew.elements.parameters import (
+    MOST,
+    checked_height,
+    checked_icon,
+    checked_width,
+    shown_help,
+    shown_label,
+    shown_text,
+)
+from anew.errors import InvalidParameterTypeError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from anew.elements.container import Container
+
+Color: TypeAlias = Literal["red", "orange", "yellow", "green", "blue", "violet", "gray", "primary"]
+DeltaColor: TypeAlias = Literal["normal", "inverse", "off", "grey"] | Color
+Arrow: TypeAlias = Literal["up", "down", "off"]
+ChartType: TypeAlias = Literal["line", "bar", "area"]
+Value: TypeAlias = "float | Decimal | str | None"
+
+NOTHING = "—"
+MINUS_SIGNS = ("-", "\N{MINUS SIGN}")
+COLORS = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary")
+DELTA_COLORS = ("normal", "inverse", "off", *COLORS)
+
+
+class Metric(Element, frozen=True):
+    """A number and its change. What is to be formatted is, in the browser's language."""
+
+    label: Inline = Inline("")
+    value: str = ""
+    number: float | None = None  # The value, if it is to be formatted.
+    delta: str = ""  # "" for none.
+    delta_number: float | None = None
+    delta_color: Color = "green"
+    delta_arrow: Arrow = "up"
+    delta_description: Inline | None = None
+    format: str = ""
+    help: Markdown | None = None
+    icon: str = ""
+    label_visibility: LabelVisibility = "visible"
+    border: bool = False
+    width: Width = "stretch"
+    height: Height = "content"
+    chart_data: tuple[float | None, ...] = ()  # None where there is a gap.
+    chart_type: ChartType = "line"
+
+
+def metric(
+    label: str,
+    value: Value,
+    delta: Value = None,
+    delta_color: DeltaColor = "normal",
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    label_visibility: LabelVisibility = "visible",
+    border: bool = False,
+    width: Width = "stretch",
+    height: Height = "content",
+    chart_data: Iterable[Any] | None = None,
+    chart_type: ChartType = "line",
+    delta_arrow: Literal["auto", "up", "down", "off"] = "auto",
+    format: str | None = None,
+    delta_description: str | None = None,
+) -> Container:
+    """Show a number in large letters, and what it has changed by.
+
+    Args:
+        label: What it is; Markdown within one line.
+        value: A number or a text; None shows a dash.
+        delta: What it has changed by, below it: a number or a text; None or "" for nothing. It
+            counts as a fall if it is below 0 or begins with a minus sign.
+        delta_color: "normal" for green if it rose and red if it fell, "inverse" for the
+            reverse, "off" for gray; or "red", "orange", "yellow", "green", "blue", "violet",
+            "gray", "primary".
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        icon: An emoji or ":material/name:", before the label.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        border: Whether a line is drawn around it.
+        width: Pixels, "stretch" or "content".
+        height: Pixels, "stretch" or "content".
+        chart_data: Numbers that a small chart below it shows: a list, a column of a table;
+            None or NaN leaves a gap.
+        chart_type: "line", "bar" or "area".
+        delta_arrow: "up", "down", "off" for none, or "auto" by the sign of `delta`.
+        format: How numbers are shown: as printf has it ("%.1f km") or "plain", "localized",
+            "percent", "dollar", "euro", "yen", "accounting", "bytes", "compact",
+            "scientific", "engineering". Texts stay as they are.
+        delta_description: A few words beside `delta`, such as "since yesterday"; Markdown.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `value`, `delta` or an item of `chart_data` is neither a
+            number nor, of the first two, a text.
+
+    Example:
+        >>> st.metric("Temperature", "21 °C", "-1.5 °C", chart_data=[24, 23.5, 22.5, 21])
+    """
+    one_of("metric", "delta_color", delta_color, DELTA_COLORS)
+    one_of("metric", "delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
+    one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
+    one_of("metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed"))
+    has_delta = delta is not None and delta != ""
+    shown_delta = _text("delta", delta) if has_delta else ""
+    has_fallen = shown_delta.lstrip().startswith(MINUS_SIGNS)
+    record = Metric(
+        label=shown_label("metric", label),
+        value=_text("value", value),
+        number=_number(value) if format else None,
+        delta=shown_delta,
+        delta_number=_number(delta) if format else None,
+        delta_color=_color(delta_color, has_fallen=has_fallen),
+        delta_arrow=_arrow(delta_arrow, has_fallen=has_fallen),
+        delta_description=None if delta_description is None else Inline(delta_description),
+        format=format or "",
+        help=shown_help(help),
+        icon=checked_icon("metric", icon),
+        label_visibility=label_visibility,
+        border=border,
+        width=checked_width("metric", width),
+        height=checked_height("metric", height) or "content",
+        chart_data=() if chart_data is None else _points(chart_data),
+        chart_type=chart_type,
+    )
+    return slot_of(record)
+
+
+def _text(parameter: str, value: object) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, str | numbers.Real | Decimal):
+        return shown_text(value)
+    raise InvalidParameterTypeError(
+        f"metric: {parameter}={value!r} is neither a number nor a text. Pass an int, a float, a "
+        f"Decimal, a str or None."
+    )
+
+
+def _number(value: object) -> float | None:
+    """What a browser can format; None for a text, and for what it cannot hold."""
+    if isinstance(value, numbers.Integral):
+        return int(value) if -MOST <= int(value) <= MOST else None
+    if isinstance(value, numbers.Real | Decimal):
+        return float(value) if math.isfinite(value) else None
+    return None
+
+
+def _color(color: DeltaColor, *, has_fallen: bool) -> Color:
+    match color:
+        case "normal":
+            return "red" if has_fallen else "green"
+        case "inverse":
+            return "green" if has_fallen else "red"
+        case "off" | "grey":
+            return "gray"
+    return color
+
+
+def _arrow(arrow: Literal["auto", "up", "down", "off"], *, has_fallen: bool) -> Arrow:
+    if arrow == "auto":
+        return "down" if has_fallen else "up"
+    return arrow
+
+
+def _points(chart_data: object) -> tuple[float | None, ...]:
+    return tuple([_point(item) for item in listed("metric", chart_data, "chart_data")])
+
+
+def _point(item: object) -> float | None:
+    if item is None:
+        return None
+    if isinstance(item, numbers.Real | Decimal):
+        return _number(item)
+    raise InvalidParameterTypeError(
+        f"metric: chart_data has {item!r}, which is not a number. Pass numbers, or None for a gap."
+    )

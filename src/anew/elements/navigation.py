@@ -1,0 +1,37 @@
+"""The menu of an app's pages. `st.navigation` makes one, and so does a folder `pages/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.markup import Inline, Markdown
+
+
+class PageEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One page in the menu."""
+
+    title: Inline
+    icon: str = ""
+    page: str = ""  # Its part of the address.
+    url: str | None = None  # Of a page elsewhere.
+    help: Markdown | None = None
+
+
+class PageSection(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Pages that stand together in the menu, below a header if it has one."""
+
+    header: Inline
+    pages: tuple[PageEntry, ...]
+
+
+class Navigation(Element, frozen=True):
+    """The menu; the page's own record says which page it is on."""
+
+    position: Literal["sidebar", "top"] = "sidebar"
+    shown_at_first: int = 0  # So many pages before one has to ask for more; 0 is all.
+    sections: tuple[PageSection, ...] = ()

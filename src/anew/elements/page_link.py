@@ -1,0 +1,110 @@
+"""A link to a page of the app, or to an address elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from anew.elements.container import Container, slot_of
+from anew.elements.definition import one_of
+from anew.elements.markup import Inline, Markdown
+from anew.elements.parameters import checked_icon, checked_width, shown_help, shown_text
+from anew.errors import MissingRequiredParameterError
+from anew.protocol.messages import Element
+from anew.protocol.query import QueryParams, query_of
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Width
+
+
+class PageLink(Element, frozen=True):
+    """A link; the browser follows it without loading the app anew."""
+
+    label: Inline = Inline("")
+    page: str = ""  # The page's part of the address.
+    query: str = ""
+    url: str | None = None  # Of a page elsewhere.
+    icon: str = ""
+    icon_position: Literal["left", "right"] = "left"
+    help: Markdown | None = None
+    disabled: bool = False
+    width: Width = "content"
+
+
+def page_link(
+    page: Any,
+    *,
+    label: str | None = None,
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    help: str | None = None,
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    query_params: QueryParams | None = None,
+) -> Container:
+    """Show a link to a page of the app, or to an address elsewhere.
+
+    Args:
+        page: What `st.Page` made, the path of the page's script as seen from the folder of
+            the app's own, or an address that begins with "http://" or "https://".
+        label: What it says, Markdown within one line; by default the page's title. A link
+            to elsewhere has to have one.
+        icon: An emoji or ":material/name:"; by default the page's.
+        icon_position: "left" or "right" of the label.
+        help: Markdown shown when the pointer rests on it.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        query_params: The parameters of the address that it leads to: a mapping, or pairs
+            of names and values.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        PageNotFoundError: The app has no such page.
+        MissingRequiredParameterError: A link to elsewhere has no label.
+
+    Example:
+        >>> st.page_link("https://example.org", label="Read on", icon="🌍")
+    """
+    one_of("page_link", "icon_position", icon_position, ("left", "right"))
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    target = _target(page, query_params)
+    if label is None and not target.label:
+        raise MissingRequiredParameterError(
+            f"page_link: {str(page)!r} has no title of its own. Pass label='...'."
+        )
+    record = PageLink(
+        label=Inline(target.label if label is None else shown_text(label)),
+        page=target.page,
+        query=target.query,
+        url=target.url,
+        icon=checked_icon("page_link", icon) or target.icon,
+        icon_position=icon_position,
+        help=shown_help(help),
+        disabled=disabled,
+        width=checked_width("page_link", width),
+    )
+    return slot_of(record)
+
+
+def _target(page: Any, query_params: QueryParams | None) -> PageLink:
+    """Where it leads, with the label and the icon that belong to that."""
+    query = query_of(query_params)
+    if isinstance(page, str) and re.match(r"https?://", page):
+        return PageLink(url=f"{page}{'?' if query else ''}{query}")
+    pages = here().run.pages
+    if pages is None:
+        return PageLink(label=Inline(shown_text(page)))  # Outside of a run: nothing is drawn.
+    found = pages.find(page, "page_link")
+    return PageLink(
+        label=Inline(found.title),
+        page=found.url_path,
+        query=query,
+        url=found.external_url,
+        icon=found.icon,
+    )

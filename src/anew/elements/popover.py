@@ -1,0 +1,139 @@
+"""A button that opens a container above the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import msgspec
+
+from anew.elements.container import Container, reserved_key
+from anew.elements.definition import (
+    Refused,
+    Widget,
+    WidgetOptions,
+    one_of,
+    place,
+    place_widget_with_slot,
+)
+from anew.elements.parameters import (
+    brief,
+    check_button_type,
+    checked_icon,
+    checked_width,
+    shown_help,
+    shown_label,
+)
+from anew.errors import InvalidParameterTypeError
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.page.builder import Place
+    from anew.protocol.messages import Json
+
+
+class Popover(Widget[bool], frozen=True):
+    """Open or closed. Without an id the browser alone knows which."""
+
+    resets: ClassVar[tuple[str, ...]] = ("label", "type", "icon", "wrap")
+
+    value: bool = False
+    type: Literal["primary", "secondary", "tertiary"] = "secondary"
+    icon: str = ""
+    wrap: bool | None = None
+
+    def decode(self, raw: Json) -> bool:
+        if not isinstance(raw, bool):
+            raise Refused(f"A popover is true or false, not {brief(raw)}.")
+        return raw
+
+    def accept(self, value: object) -> bool:
+        if isinstance(value, bool | int):
+            return bool(value)
+        raise InvalidParameterTypeError(
+            f"popover: its value in st.session_state is {value!r}; set True for open or "
+            f"False for closed."
+        )
+
+
+class PopoverContainer(Container):
+    """What a popover holds."""
+
+    __slots__ = ("open",)
+
+    def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
+        super().__init__(own_place)
+        self.open = is_open  # None where the browser alone knows.
+
+
+def popover(
+    label: str,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    help: str | None = None,
+    icon: str | None = None,
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    wrap: bool | None = None,
+    key: Key | None = None,
+    on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+) -> PopoverContainer:
+    """Make a container that a button opens above the page.
+
+    It stays open while the script runs; Escape, or a click beside it, closes it.
+
+    Args:
+        label: What the button says; Markdown within one line.
+        type: "primary", "secondary", or "tertiary" for plain text.
+        help: Markdown shown when the pointer rests on the button.
+        icon: An emoji or ":material/name:", before the label.
+        disabled: Shown, but not to be opened.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Of the button: pixels, "content" or "stretch".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+        key: A name by which it is told from others; with `on_change`, `st.session_state`
+            holds under it whether it is open.
+        on_change: Called after it was opened or closed, before the script runs; "rerun"
+            only runs the script; "ignore" leaves opening and closing to the browser.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block. Its `.open` says
+        whether it is open, or is None with `on_change="ignore"`.
+
+    Example:
+        >>> with st.popover("Settings", icon="⚙️"):
+        ...     is_loud = st.checkbox("Sound")
+    """
+    check_button_type("popover", type)
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    record = Popover(
+        label=shown_label("popover", label),
+        type=type,
+        icon=checked_icon("popover", icon),
+        wrap=wrap,
+    )
+    width = checked_width("popover", width)
+    if on_change == "ignore":
+        name = "" if key is None else reserved_key("popover", key)
+        shown = msgspec.structs.replace(
+            record, key=name, help=shown_help(help), disabled=disabled, width=width
+        )
+        return PopoverContainer(place(shown).inside(), is_open=None)
+    if not callable(on_change):
+        one_of("popover", "on_change", on_change, ("rerun", "ignore", "a callable"))
+    options = WidgetOptions(
+        key=key,
+        help=help,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=disabled,
+        width=width,
+    )
+    is_open, slot = place_widget_with_slot(record, False, options)
+    return PopoverContainer(slot.inside(), is_open=is_open)

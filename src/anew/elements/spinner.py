@@ -1,0 +1,82 @@
+"""A sign that something is going on, as long as a block of code runs."""
+
+from __future__ import annotations
+
+from contextlib import ContextDecorator
+from typing import TYPE_CHECKING, Self
+
+from anew.elements.empty import Empty
+from anew.elements.markup import Inline
+from anew.elements.parameters import checked_width, shown_text
+from anew.protocol.messages import Element
+from anew.script.context import captured, here
+
+if TYPE_CHECKING:
+    from anew.elements.definition import Width
+    from anew.page.builder import Slot
+    from anew.script.context import Here
+
+
+class Spinner(Element, frozen=True):
+    """Something turns. The browser shows it after a moment, so quick blocks do not flicker."""
+
+    text: Inline = Inline("")
+    show_time: bool = False
+    width: Width = "content"
+
+
+class Spinning(ContextDecorator):
+    """A block, or each call of a function, while which the spinner is shown."""
+
+    def __init__(self, record: Spinner, given: Here | None) -> None:
+        self._record = record
+        self._given = given  # Where it was asked for: its block is entered elsewhere.
+        self._slot: Slot | None = None
+
+    def __enter__(self) -> Self:
+        now = here()
+        now.run.control.checkpoint()
+        is_of_this_run = self._given is not None and self._given.run is now.run
+        place = self._given.place if self._given and is_of_this_run else now.place
+        self._slot = place.put(self._record)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._slot is not None:
+            self._slot.put(Empty())  # No checkpoint: an interrupted block takes it away too.
+
+    def _recreate_cm(self) -> Self:
+        """Each call of a decorated function has a spinner of its own."""
+        return type(self)(self._record, self._given)
+
+
+def spinner(
+    text: str = "In progress...",
+    *,
+    show_time: bool = False,
+    _cache: bool = False,
+    width: Width = "content",
+) -> Spinning:
+    """Show that something is going on while a block of code runs.
+
+    It disappears when the block ends, however it ends.
+
+    Args:
+        text: What is going on; Markdown within one line.
+        show_time: Whether it counts the seconds.
+        width: Pixels, "content" or "stretch".
+
+    Returns:
+        What to use in a `with` block, or as the decorator of a function.
+
+    Example:
+        >>> with st.spinner("Counting …", show_time=True):
+        ...     total = sum(range(1_000_000))
+        >>> st.write("Counted to", total)
+    """
+    record = Spinner(
+        text=Inline(shown_text(text)),
+        show_time=show_time,
+        width=checked_width("spinner", width),
+    )
+    return Spinning(record, captured())

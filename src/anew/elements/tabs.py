@@ -1,0 +1,190 @@
+"""Containers of which one is shown at a time, chosen by its tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import msgspec
+
+from anew.elements.container import Container, reserved_key
+from anew.elements.definition import (
+    Height,
+    Widget,
+    WidgetOptions,
+    one_of,
+    place,
+    place_widget_with_slot,
+)
+from anew.elements.markup import Inline
+from anew.elements.options import NO_MARKDOWN_OPTIONS, MarkdownOptions, checked_default
+from anew.elements.parameters import STRETCH, checked_height, checked_width, shown_text
+from anew.errors import InvalidParameterTypeError, MissingRequiredParameterError, ValueError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anew.elements.definition import (
+        BindOption,
+        Key,
+        WidgetArgs,
+        WidgetCallback,
+        WidgetKwargs,
+        WidthWithoutContent,
+    )
+    from anew.page.builder import Place, Slot
+    from anew.protocol.messages import Json
+
+
+class Tabs(Widget[Any], frozen=True):
+    """A row of tabs; each of its children is what one of them shows.
+
+    Without an id the browser alone knows which is chosen.
+    """
+
+    resets: ClassVar[tuple[str, ...]] = ("options", "default")
+
+    value: int = 0
+    default: int = 0
+    options: MarkdownOptions = NO_MARKDOWN_OPTIONS
+    height: Height = "content"
+
+    def decode(self, raw: Json) -> Any:
+        return self.options.at(raw)
+
+    def encode(self, value: Any) -> int:
+        return self.options.index_of(value) or 0
+
+    def accept(self, value: object) -> Any:
+        index = self.options.index_of(value)
+        return self.options.values[self.default if index is None else index]  # R33
+
+    def text_of(self, raw: Json) -> str:
+        return self.options.text_of(raw)
+
+    def raw_of(self, text: str) -> Json:
+        return self.options.raw_of(text)
+
+
+class Tab(Element, frozen=True):
+    """What one tab shows."""
+
+    label: Inline = Inline("")
+
+
+class TabContainer(Container):
+    """What one tab shows."""
+
+    __slots__ = ("open",)
+
+    def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
+        super().__init__(own_place)
+        self.open = is_open  # None where the browser alone knows.
+
+
+def tabs(
+    tabs: Sequence[str],
+    *,
+    width: WidthWithoutContent = "stretch",
+    height: Height = "content",
+    default: str | None = None,
+    key: Key | None = None,
+    on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    bind: BindOption = None,
+) -> Sequence[TabContainer]:
+    """Make containers of which one is shown at a time; the user chooses by tabs above them.
+
+    What is in the others is made too, unless the script asks for their `.open` first.
+
+    Args:
+        tabs: The label of each; Markdown within one line.
+        width: Pixels or "stretch".
+        height: Pixels (then they scroll), "stretch" or "content".
+        default: The label of the one that is shown at first, if not the first.
+        key: A name by which they are told from others; with `on_change`, `st.session_state`
+            holds the label of the one that is shown under it.
+        on_change: Called after another was chosen, before the script runs; "rerun" only
+            runs the script; "ignore" leaves the choice to the browser.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        bind: "query-params" keeps the label of the one that is shown in the page's address.
+
+    Returns:
+        The containers, in order: call commands on them, or use them in `with` blocks. The
+        `.open` of each says whether it is shown, or is None with `on_change="ignore"`.
+
+    Raises:
+        MissingRequiredParameterError: There would be no tab.
+        DefaultNotInOptionsError: `default` is none of the labels.
+        ValueError: Two labels are the same, and `on_change` needs to tell them apart.
+
+    Example:
+        >>> cats, dogs = st.tabs(["Cats", "Dogs"])
+        >>> cats.write("Meow")
+        >>> with dogs:
+        ...     st.write("Woof")
+    """
+    options = MarkdownOptions(_checked_labels(tabs))
+    first = options.values[0]
+    chosen = first if default is None else checked_default("tabs", "default", default, options)
+    start = options.values.index(chosen)
+    record = Tabs(
+        value=start,
+        default=start,
+        options=options,
+        width=checked_width("tabs", width, STRETCH),
+        height=checked_height("tabs", height) or "content",
+    )
+    if on_change == "ignore" and bind is None:
+        name = "" if key is None else reserved_key("tabs", key)
+        return _filled(place(msgspec.structs.replace(record, key=name)), options, None)
+    if not callable(on_change):
+        one_of("tabs", "on_change", on_change, ("rerun", "ignore", "a callable"))
+    if len(set(options.values)) < len(options):
+        raise ValueError(
+            f"tabs: two of {list(options.values)!r} are the same, so on_change could not tell "
+            f"them apart. Give each a label of its own."
+        )
+    widget_options = WidgetOptions(
+        key=key,
+        on_change="rerun" if on_change == "ignore" else on_change,  # An address needs the run.
+        args=args,
+        kwargs=kwargs,
+        width=record.width,
+        bind=bind,
+        has_default=default is not None,
+    )
+    label, slot = place_widget_with_slot(record, chosen, widget_options)
+    return _filled(slot, options, label)
+
+
+def _filled(slot: Slot, options: MarkdownOptions, chosen: str | None) -> list[TabContainer]:
+    """A container for each label, within their row."""
+    with Container(slot.inside()):
+        return [
+            TabContainer(
+                place(Tab(label=Inline(label))).inside(),
+                is_open=None if chosen is None else label == chosen,
+            )
+            for label in options.values
+        ]
+
+
+def _checked_labels(labels: Any) -> list[str]:
+    if isinstance(labels, str) or not hasattr(labels, "__iter__"):
+        raise InvalidParameterTypeError(
+            f"tabs: tabs={labels!r} is no list. Pass the labels as a list of texts."
+        )
+    texts = list(labels)
+    if not texts:
+        raise MissingRequiredParameterError(
+            "tabs: there is no label, so there would be no tab. Pass at least one."
+        )
+    for text in texts:
+        if not isinstance(text, str):
+            raise InvalidParameterTypeError(
+                f"tabs: the label {text!r} is no text. Pass the labels as a list of texts."
+            )
+    return [shown_text(text) for text in texts]

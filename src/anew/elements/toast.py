@@ -1,0 +1,88 @@
+"""A notification in the corner of the page, for a while."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import secrets
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from anew.elements.container import slot_of
+from anew.elements.markup import Markdown
+from anew.elements.parameters import checked_icon, shown_text
+from anew.errors import MissingRequiredParameterError, ValueError
+from anew.page.builder import Slot
+from anew.protocol.messages import Element
+from anew.script.context import here
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+
+Duration: TypeAlias = Literal["short", "long", "infinite"] | int
+
+SECONDS: dict[object, int | None] = {"short": 4, "long": 10, "infinite": None}
+
+
+class Toast(Element, frozen=True):
+    """A notification. The browser shows each call once, also after it has left the page."""
+
+    call: str = ""  # What tells it from one of the same words: of another run, or another call.
+    body: Markdown = Markdown("")
+    icon: str = ""
+    duration: float | None = None  # In seconds; None until the user closes it.
+
+
+def toast(body: object, *, icon: str | None = None, duration: Duration = "short") -> Container:
+    """Show a notification in the corner of the page.
+
+    Each call shows one, which stays for its time whatever the script does then.
+
+    Args:
+        body: The message; Markdown. Of a long one the first lines are shown.
+        icon: An emoji or ":material/name:", before the message.
+        duration: "short" (4 seconds), "long" (10), "infinite" until the user closes it, or
+            a number of seconds. It stands still while the pointer or the focus is on it.
+
+    Returns:
+        Its place: `.toast(...)` called on it changes the notification.
+
+    Raises:
+        MissingRequiredParameterError: `body` is empty.
+        ValueError: `duration` is neither one of the words nor a number above 0.
+
+    Example:
+        >>> st.toast("Your changes are saved.", icon="✅")
+    """
+    text = shown_text(body)
+    if not text.strip():
+        raise MissingRequiredParameterError(
+            "toast: body is empty, so there is nothing to show. Pass a message."
+        )
+    record = Toast(
+        call=_call(),
+        body=Markdown(text),
+        icon=checked_icon("toast", icon),
+        duration=_seconds(duration),
+    )
+    here().run.has_announced = True
+    return slot_of(record)
+
+
+def _call() -> str:
+    """The call that this one changes the notification of, else a new one."""
+    place = here().place
+    if isinstance(place, Slot) and isinstance(before := place.draft.element, Toast):
+        return before.call
+    return secrets.token_hex(6)
+
+
+def _seconds(duration: object) -> float | None:
+    if isinstance(duration, str) and duration in SECONDS:
+        return SECONDS[duration]
+    is_number = isinstance(duration, numbers.Real) and not isinstance(duration, bool)
+    if is_number and 0 < (seconds := float(duration)) < math.inf:  # type: ignore[arg-type]
+        return int(seconds) if seconds.is_integer() else seconds
+    raise ValueError(
+        f"toast: duration={duration!r} is neither a number of seconds above 0 nor one of 'short', "
+        f"'long', 'infinite'."
+    )

@@ -1,0 +1,137 @@
+"""Where the secrets of an app come from, weakest first:
+
+    ~/.streamlit/secrets.toml, ~/.anew/secrets.toml
+    the same below the working directory
+    the same beside the script
+    what the program that serves the app has given
+
+With the option `secrets.files`, the files and folders that it names stand for the first
+three. In a folder each file is one secret, by the file's name: so containers are given
+theirs. What a later place names at its top level counts more than what an earlier one
+does. No message holds a value.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from anew.errors import SecretNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FOLDERS = (".streamlit", ".anew")  # The later one counts.
+FILE_NAME = "secrets.toml"
+
+Secret: TypeAlias = object  # Text, a number, …; a dict of such.
+
+
+class _Stamp(NamedTuple):
+    """What changes when a file is saved."""
+
+    path: Path
+    modified_ns: int
+    size_bytes: int
+
+
+class SecretFiles:
+    """The secrets of one app, read again when a file changes. Threading: safe."""
+
+    def __init__(self, script_folder: Path, given: Mapping[str, Secret] | None = None) -> None:
+        """Secrets that nobody has asked for yet.
+
+        Args:
+            script_folder: Where the app's script lies.
+            given: By the program; they count more than those of files.
+        """
+        self.given: Mapping[str, Secret] | None = given
+        self._script_folder = script_folder
+        self._read: tuple[tuple[_Stamp, ...], dict[str, Secret]] | None = None
+
+    def values(self, files: Iterable[str] = ()) -> dict[str, Secret]:
+        """All secrets, by their names at the top level.
+
+        Args:
+            files: What the option `secrets.files` names.
+
+        Raises:
+            SecretNotFoundError: There is no place that has any, or a file cannot be read.
+        """
+        places = self.places(files)
+        stamps = tuple(stamp for place in places for stamp in _stamps(place))
+        if not stamps and self.given is None:
+            looked = ", ".join(repr(str(place)) for place in places)
+            raise SecretNotFoundError(
+                f"st.secrets: there are no secrets. Write some into one of {looked}, or name "
+                f"other files in the option secrets.files."
+            )
+        read = self._read
+        if read is None or read[0] != stamps:
+            found: dict[str, Secret] = {}
+            for place in places:
+                found.update(_secrets_in(place))
+            read = self._read = (stamps, found)
+        return {**read[1], **(self.given or {})}
+
+    def places(self, files: Iterable[str] = ()) -> list[Path]:
+        """The files and folders that are looked at, each once, weakest first."""
+        named = [Path(file).expanduser() for file in files]
+        if not named:
+            folders = (Path.home(), Path.cwd(), self._script_folder)
+            named = [folder / name / FILE_NAME for folder in folders for name in FOLDERS]
+        # Where one stands twice, its stronger place counts.
+        return list(dict.fromkeys(path.resolve() for path in reversed(named)))[::-1]
+
+
+def _stamps(place: Path) -> Iterable[_Stamp]:
+    for path in (place, *_below(place)):
+        try:
+            found = path.stat()
+        except OSError:  # It is not there, or not to be seen.
+            continue
+        yield _Stamp(path, found.st_mtime_ns, found.st_size)
+
+
+def _below(place: Path) -> list[Path]:
+    """The secrets of a folder, and those of folders in it."""
+    if not place.is_dir():
+        return []
+    shown = sorted(path for path in place.iterdir() if not path.name.startswith("."))
+    return [inner for path in shown for inner in (path, *_below(path))]
+
+
+def _secrets_in(place: Path) -> dict[str, Secret]:
+    try:
+        if place.is_dir():
+            return _secrets_in_folder(place)
+        return _secrets_in_file(place) if place.exists() else {}
+    except SecretNotFoundError:  # It is an OSError as well.
+        raise
+    except (OSError, UnicodeDecodeError):
+        raise SecretNotFoundError(
+            f"st.secrets: {str(place)!r} cannot be read. Check that this process may read it, and "
+            f"that it is text in UTF-8."
+        ) from None
+
+
+def _secrets_in_folder(folder: Path) -> dict[str, Secret]:
+    shown = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    return {
+        path.name: _secrets_in_folder(path) if path.is_dir() else path.read_text("utf-8").strip()
+        for path in shown
+    }
+
+
+def _secrets_in_file(path: Path) -> dict[str, Secret]:
+    text = path.read_text("utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:  # Its own words may hold parts of a value.
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else max(len(text.splitlines()), 1)
+    raise SecretNotFoundError(
+        f'{path}:{line}: this is not valid TOML. Write each secret as name = "value".'
+    )

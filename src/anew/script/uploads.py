@@ -1,0 +1,286 @@
+"""What one session has uploaded: files that widgets hold, and files that wait to be used.
+
+A file comes over HTTP, beside the conversation, and gets an id; the value that the tab then
+sends names it. A widget takes uploads while the page shows it, within what it was made
+for; the file stays until no value of the widget names it. What no value names yet is
+bounded, for a browser might upload without end.
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+import secrets
+import threading
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MEGABYTE = 1024 * 1024
+MOST_FILES = 1000  # That one widget holds.
+MOST_WAITING = 10  # Uploads that no value names, of a widget for one file.
+LONGEST_NAME = 255  # Characters of each part.
+ANY_BYTES = "application/octet-stream"
+
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class StoredFile(NamedTuple):
+    """A file as it came from a browser."""
+
+    file_id: str
+    name: str
+    type: str
+    content: bytes
+
+
+class Takes(NamedTuple):
+    """What a widget takes."""
+
+    types: tuple[str, ...] = ()  # Endings and media types: ".csv", "image/*"; none for any.
+    most_bytes: int = 200 * MEGABYTE
+    is_multiple: bool = False
+    has_folders: bool = False
+    is_disabled: bool = False
+
+
+class UploadRefusedError(Exception):
+    """An upload that is not taken: the status of the answer, and a sentence for the user."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+class _Widget:
+    """One that the page shows."""
+
+    def __init__(self, takes: Takes) -> None:
+        self.takes = takes
+        self.held: dict[str, StoredFile] = {}  # What its value names.
+        self.waiting: dict[str, StoredFile] = {}  # In the order in which they came.
+        self.coming: set[Upload] = set()
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self.waiting) + len(self.coming)
+
+    @property
+    def waiting_bytes(self) -> int:
+        arrived = sum(len(file.content) for file in self.waiting.values())
+        return arrived + sum(upload.size for upload in self.coming)
+
+
+class Uploads:
+    """Those of one session. Threading: safe; runs offer widgets, the server adds files."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._widgets: dict[str, _Widget] = {}
+        self._placed: set[str] = set()  # By the run that is on.
+
+    # What runs do ----------------------------------------------------------------------
+
+    def offer(self, widget: str, takes: Takes, held: Iterable[StoredFile]) -> None:
+        """A run has placed a widget, whose value names these files."""
+        with self._lock:
+            own = self._widgets.setdefault(widget, _Widget(takes))
+            own.takes = takes
+            own.held = {file.file_id: file for file in held}
+            own.waiting = {key: file for key, file in own.waiting.items() if key not in own.held}
+            self._placed.add(widget)
+
+    def ended(self, *, is_whole: bool) -> None:
+        """A run is over; if it was whole, what it did not place has left the page (R43, R44)."""
+        with self._lock:
+            if is_whole:
+                stays = self._placed
+                self._widgets = {key: own for key, own in self._widgets.items() if key in stays}
+            self._placed = set()
+
+    def close(self) -> None:
+        """The session is over."""
+        with self._lock:
+            self._widgets = {}
+
+    def find(self, widget: str, file_id: str) -> StoredFile | None:
+        """A file that was uploaded by this widget."""
+        with self._lock:
+            own = self._widgets.get(widget)
+            return None if own is None else own.held.get(file_id) or own.waiting.get(file_id)
+
+    # What the server does --------------------------------------------------------------
+
+    def begin(self, widget: str, name: str, media_type: str, size: int | None) -> Upload:
+        """Take an upload by a widget.
+
+        Args:
+            name: As the browser tells it.
+            media_type: As the browser tells it.
+            size: Bytes, if the browser says how many will come.
+
+        Raises:
+            UploadRefusedError: The widget does not take it.
+        """
+        with self._lock:
+            own = self._widget(widget)
+            takes = own.takes
+            if takes.is_disabled:
+                raise UploadRefusedError(403, "Files cannot be uploaded here now.")
+            clean = clean_name(name, has_folders=takes.has_folders)
+            own_type = _own_type(clean, media_type)
+            if not is_allowed(takes.types, clean, own_type):
+                kinds = ", ".join(takes.types)
+                raise UploadRefusedError(415, f"{_brief(clean)} is not of these types: {kinds}.")
+            upload = Upload(self, widget, clean, own_type, takes.most_bytes)
+            if size is not None and size > takes.most_bytes:
+                raise upload.too_large()
+            self._make_room(own, size or 0)
+            own.coming.add(upload)
+            return upload
+
+    def forget(self, widget: str, file_id: str) -> None:
+        """The user does not want a file that no value names."""
+        with self._lock:
+            self._widget(widget).waiting.pop(file_id, None)
+
+    def check_room(self, upload: Upload, size: int) -> None:
+        """Refuse what would be more than may wait, once `size` more bytes have come."""
+        with self._lock:
+            own = self._widget(upload.widget)
+            if upload in own.coming:
+                self._make_room(own, size, is_new=False)
+
+    def end(self, upload: Upload, file: StoredFile | None) -> None:
+        """An upload is over: with a file, or broken off."""
+        with self._lock:
+            own = self._widgets.get(upload.widget)
+            if own is None or upload not in own.coming:
+                if file is not None:
+                    raise _left()
+                return
+            own.coming.discard(upload)
+            if file is not None:
+                own.waiting[file.file_id] = file
+
+    def _widget(self, widget: str) -> _Widget:
+        own = self._widgets.get(widget)
+        if own is None:
+            raise _left()
+        return own
+
+    def _make_room(self, own: _Widget, size: int, *, is_new: bool = True) -> None:
+        most_files = MOST_FILES if own.takes.is_multiple else MOST_WAITING
+        most_bytes = 2 * own.takes.most_bytes
+
+        def is_full() -> bool:
+            is_over = own.waiting_bytes + size > most_bytes
+            return is_over or own.waiting_count + is_new > most_files
+
+        if not own.takes.is_multiple:  # What came before was replaced by what comes.
+            while own.waiting and is_full():
+                del own.waiting[next(iter(own.waiting))]
+        if is_full():
+            raise UploadRefusedError(
+                429, "Too many files wait to be used. Use or remove some, then try again."
+            )
+
+
+class Upload:
+    """A file on its way. Threading: one task."""
+
+    def __init__(
+        self, uploads: Uploads, widget: str, name: str, media_type: str, most_bytes: int
+    ) -> None:
+        self.widget = widget
+        self.size = 0  # Bytes that have come.
+        self._uploads = uploads
+        self._name = name
+        self._type = media_type
+        self._most_bytes = most_bytes
+        self._content = io.BytesIO()
+
+    def take(self, chunk: bytes) -> None:
+        """Take what has come; `UploadRefusedError` if that is too much."""
+        if self.size + len(chunk) > self._most_bytes:
+            raise self.too_large()
+        self._uploads.check_room(self, len(chunk))
+        self._content.write(chunk)
+        self.size += len(chunk)
+
+    def finish(self) -> StoredFile:
+        """All has come; the file, which waits to be used now."""
+        # 64 random bits tell the files of one session apart; outside of it an id means nothing.
+        name = secrets.token_urlsafe(8)
+        file = StoredFile(name, self._name, self._type, self._content.getvalue())
+        self._uploads.end(self, file)
+        return file
+
+    def drop(self) -> None:
+        """It was broken off or refused: nothing of it stays."""
+        self._uploads.end(self, None)
+        self._content = io.BytesIO()
+
+    def too_large(self) -> UploadRefusedError:
+        most = f"{self._most_bytes / MEGABYTE:g}"
+        return UploadRefusedError(413, f"{_brief(self._name)} is larger than {most} MB.")
+
+
+def is_allowed(types: tuple[str, ...], name: str, media_type: str) -> bool:
+    """Whether a file has one of these endings or media types.
+
+    >>> is_allowed((".csv", "image/*"), "Table.CSV", "text/plain")
+    True
+    >>> is_allowed(("image/*",), "page.html", "image/png")
+    False
+    """
+    guessed = mimetypes.guess_type(PurePosixPath(name).name)[0] or media_type
+    return not types or any(_is_of(kind, name.lower(), guessed) for kind in types)
+
+
+def clean_name(name: str, *, has_folders: bool = False) -> str:
+    """A file's name that is safe to show; in a folder, with the folders that lead to it.
+
+    >>> clean_name("/etc/../table.csv")
+    'table.csv'
+    >>> clean_name("/photos/../2024/./a.png", has_folders=True)
+    'photos/2024/a.png'
+    """
+    parts = [_UNPRINTABLE.sub("", part).strip() for part in re.split(r"[/\\]", name)]
+    parts = [_shortened(part) for part in parts if part not in {"", ".", ".."}]
+    return "/".join(parts[-20:] if has_folders else parts[-1:]) or "file"
+
+
+def _shortened(part: str) -> str:
+    ending = PurePosixPath(part).suffix
+    if len(part) <= LONGEST_NAME or len(ending) > LONGEST_NAME // 2:
+        return part[:LONGEST_NAME]
+    return part[: LONGEST_NAME - len(ending)] + ending
+
+
+def _own_type(name: str, media_type: str) -> str:
+    plain = media_type.partition(";")[0].strip().lower()
+    if _MEDIA_TYPE.fullmatch(plain):
+        return plain
+    return mimetypes.guess_type(PurePosixPath(name).name)[0] or ANY_BYTES
+
+
+def _is_of(kind: str, name: str, media_type: str) -> bool:
+    if kind.startswith("."):
+        return name.endswith(kind)
+    if kind.endswith("/*"):
+        return media_type.startswith(kind[:-1])
+    return media_type == kind
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:40]}…{name[-16:]}"
+
+
+def _left() -> UploadRefusedError:
+    return UploadRefusedError(404, "The page does not take files here any more.")

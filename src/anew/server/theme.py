@@ -1,0 +1,302 @@
+"""The app's theme as a style sheet: what the options of `[theme]` change of the page's own.
+
+The page is drawn with custom properties (client/src/style/theme.css). A theme sets some of
+them again; those that belong to one that is set and are not set themselves are mixed from it.
+So no code in the page knows of themes, and an app without one loads nothing for them.
+
+A colour of `[theme]` is made for a light page or for a dark one. So what `[theme]` says
+holds for the scheme of `theme.base`, or else that of its ground, but the primary colour,
+letters and sizes hold for both. If there are `[theme.light]` or `[theme.dark]`, all of
+`[theme]` holds for both, and these stand above it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+import msgspec
+
+from anew.css_values import letters, radius, shade, size
+from anew.theme_settings import ThemePartSettings, ThemeSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from anew.settings import Settings
+
+Scheme = Literal["light", "dark"]
+Part = TypeVar("Part", bound=ThemePartSettings)
+
+# How the page selects itself while it is light or dark: by choice, or as the system is.
+SELECTORS: dict[Scheme | None, str] = {
+    None: ":root{%s}",
+    "light": ':root[data-theme="light"]{%s}'
+    "@media (prefers-color-scheme:light){:root:not([data-theme]){%s}}",
+    "dark": ':root[data-theme="dark"]{%s}'
+    "@media (prefers-color-scheme:dark){:root:not([data-theme]){%s}}",
+}
+NAMED = ("red", "orange", "yellow", "blue", "green", "violet", "gray")
+ALERTS = {"red": "error", "yellow": "warning", "blue": "info", "green": "success"}
+ON_DARK, ON_LIGHT = "#ffffff", "#11131c"
+ON_DARK_CODE = {"color-scheme": "dark", "color": "#e7eaf0", "--muted": "#9aa4b5"}
+ON_LIGHT_CODE = {"color-scheme": "light", "color": "#1b1f27", "--muted": "#5d6675"}
+
+
+class _Layer(NamedTuple):
+    """What holds for one scheme, or for both."""
+
+    scheme: Scheme | None
+    page: ThemePartSettings
+    sidebar: ThemePartSettings
+
+
+def style_sheet(settings: Settings) -> str:
+    """The style sheet of an app's theme; empty if no option asks for one."""
+    sheet = "".join(map(_written, _layers(settings)))
+    if settings.ui.hide_top_bar:
+        sheet += ":root .stToolbar{display:none}"
+    return sheet
+
+
+def default_scheme(settings: Settings) -> Scheme | None:
+    """Light or dark for users who chose neither; None is as their system has it."""
+    return settings.theme.base or _own_scheme(settings)
+
+
+def _own_scheme(settings: Settings) -> Scheme | None:
+    """The scheme that the colours of `[theme]` are made for; None is both."""
+    theme = settings.theme
+    ground = theme.background_color or theme.secondary_background_color
+    if _has_schemes(settings) or not (ground or theme.text_color):
+        return None
+    if theme.base is not None:
+        return theme.base
+    is_dark = shade(ground).is_dark if ground else not shade(theme.text_color or "").is_dark
+    return "dark" if is_dark else "light"
+
+
+def _has_schemes(settings: Settings) -> bool:
+    nothing = ThemePartSettings()
+    parts = (settings.theme_light, settings.theme_light_sidebar)
+    return any(
+        part != nothing for part in (*parts, settings.theme_dark, settings.theme_dark_sidebar)
+    )
+
+
+def _layers(settings: Settings) -> list[_Layer]:
+    """From the widest to the narrowest."""
+    theme, sidebar = settings.theme, settings.theme_sidebar
+    scheme = _own_scheme(settings)
+    if scheme is not None:
+        return [
+            _Layer(None, _without(theme, _colors()), _without(sidebar, _colors())),
+            _Layer(scheme, _without(theme, _others(theme)), _without(sidebar, _others(sidebar))),
+        ]
+    layers = [_Layer(None, theme, sidebar)]
+    for name, page, aside in (
+        ("light", settings.theme_light, settings.theme_light_sidebar),
+        ("dark", settings.theme_dark, settings.theme_dark_sidebar),
+    ):
+        own = ThemePartSettings()
+        if page != own or aside != own:
+            own_scheme: Scheme = "light" if name == "light" else "dark"
+            layers.append(_Layer(own_scheme, _above(theme, page), _above(sidebar, aside)))
+    return layers
+
+
+def _colors() -> set[str]:
+    """The options that are made for light or for dark."""
+    fields = ThemePartSettings.__struct_fields__
+    return {name for name in fields if name.endswith("_color")} - {"primary_color"}
+
+
+def _others(part: ThemePartSettings) -> set[str]:
+    return set(part.__struct_fields__) - _colors()
+
+
+def _without(part: Part, names: set[str]) -> Part:
+    return msgspec.structs.replace(part, **dict.fromkeys(names))
+
+
+def _above(below: Part, part: ThemePartSettings) -> Part:
+    given = {
+        name: value for name, value in msgspec.structs.asdict(part).items() if value is not None
+    }
+    return msgspec.structs.replace(below, **given)
+
+
+# Writing ----------------------------------------------------------------------------------
+
+
+def _written(layer: _Layer) -> str:
+    page = "".join([_properties(_page(layer.page)), *_rules(layer.page, "")])
+    if isinstance(layer.page, ThemeSettings):
+        page += "".join(_page_rules(layer.page))
+    properties = _sidebar(layer.sidebar)
+    aside = "".join(_rules(layer.sidebar, ".stSidebar"))
+    if properties:
+        aside = _rule(".stSidebar", properties) + aside
+    body = page + aside
+    return SELECTORS[layer.scheme].replace("%s", body) if body else ""
+
+
+def _rule(selector: str, properties: dict[str, str]) -> str:
+    return f"& {selector}{{{_properties(properties)}}}"
+
+
+def _properties(properties: dict[str, str]) -> str:
+    return "".join(f"{name}:{value};" for name, value in properties.items())
+
+
+def _page(part: ThemePartSettings) -> dict[str, str]:
+    properties = _shared(part) | _grounds(part, "--background", "--surface")
+    if isinstance(part, ThemeSettings) and part.base_font_size is not None:
+        # As a share, for users may have made their browser's letters larger.
+        properties["font-size"] = f"{part.base_font_size / 16:.4%}"
+    return properties
+
+
+def _sidebar(part: ThemePartSettings) -> dict[str, str]:
+    """In the sidebar the two grounds change places. What is inherited is said again."""
+    properties = _shared(part) | _grounds(part, "--surface", "--background")
+    if part.background_color:  # What nobody sets there is that of a dark page, or a light one.
+        properties["color-scheme"] = "dark" if shade(part.background_color).is_dark else "light"
+    if part.background_color or part.text_color:
+        properties["color"] = "var(--text)"
+    if part.font:
+        properties["font-family"] = "var(--letters)"
+    return properties
+
+
+def _grounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:
+    """What things stand on, text, lines, and all that is mixed from these."""
+    ground, other, text = part.background_color, part.secondary_background_color, part.text_color
+    properties: dict[str, str] = {}
+    if ground:
+        properties[first] = ground.strip()
+        properties[second] = _mixed(f"var({first})", 95, "var(--text)")
+    if other:
+        properties[second] = other.strip()
+    if text:
+        properties["--text"] = text.strip()
+    if ground or other or text:
+        properties |= {
+            "--raised": _mixed("var(--background)", 96, "white"),
+            "--hover": _mixed("var(--surface)", 92, "var(--text)"),
+            "--muted": _mixed("var(--text)", 70, "var(--background)"),
+            "--border": _mixed("var(--text)", 16, "var(--background)"),
+            "--border-strong": _mixed("var(--text)", 34, "var(--background)"),
+        }
+    if part.border_color:
+        properties["--border"] = part.border_color.strip()
+        properties["--border-strong"] = _mixed("var(--border)", 75, "var(--text)")
+    return properties
+
+
+def _shared(part: ThemePartSettings) -> dict[str, str]:
+    """Custom properties that mean the same in the page and in its sidebar."""
+    properties: dict[str, str] = {}
+    if part.primary_color:
+        is_dark = shade(part.primary_color).is_dark
+        properties["--accent"] = part.primary_color.strip()
+        properties["--accent-hover"] = _mixed("var(--accent)", 85, "black" if is_dark else "white")
+        properties["--on-accent"] = ON_DARK if is_dark else ON_LIGHT
+    if part.link_color:
+        properties["--link"] = part.link_color.strip()
+        properties["--link-hover"] = _mixed("var(--link)", 80, "var(--text)")
+    if part.link_underline is False:
+        properties["--link-line"] = "none"
+    given = {
+        "--code-background": part.code_background_color,
+        "--code-text": part.code_text_color,
+        "--letters": part.font and letters(part.font),
+        "--heading-letters": part.heading_font and letters(part.heading_font),
+        "--code-letters": part.code_font and letters(part.code_font),
+        "--radius": part.base_radius and radius(part.base_radius),
+        "--button-radius": part.button_radius and radius(part.button_radius),
+        **{f"--{name}": getattr(part, f"{name}_color") for name in NAMED},
+    }
+    return properties | {name: value.strip() for name, value in given.items() if value}
+
+
+def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    """Rules for elements; in the sidebar alone, if that is the area."""
+    yield from _code_rules(part, area)
+    yield from _heading_rules(part, area)
+    yield from _named_rules(part, area)
+    yield from _frame_rules(part, area)
+    if part.show_widget_border is False:
+        quiet = ":not(:hover,:focus-within,[data-invalid=true])"
+        yield _rule(f"{area} .input-box{quiet}", {"border-color": "transparent"})
+
+
+def _code_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    blocks = f"{area} :is(.stCode,.stMarkdownContainer) pre"
+    if part.code_background_color:  # The colours of code's words are made for one of the two.
+        is_dark = shade(part.code_background_color).is_dark
+        yield _rule(blocks, ON_DARK_CODE if is_dark else ON_LIGHT_CODE)
+    if part.code_font_size:
+        yield _rule(blocks, {"font-size": size(part.code_font_size)})
+    if part.code_font_weight:
+        yield _rule(f"{area} :is(code,pre)", {"font-weight": str(part.code_font_weight)})
+
+
+def _heading_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    sizes = part.heading_font_sizes or ()
+    weights = part.heading_font_weights or ()
+    for level in range(1, 7):
+        heading = f"{area or '.stMain'} :is(.stHeading,.stMarkdownContainer) h{level}"
+        if own_size := _of_level(sizes, level):
+            yield _rule(heading, {"font-size": size(str(own_size))})
+        if own_weight := _of_level(weights, level):
+            yield _rule(heading, {"font-weight": str(own_weight)})
+
+
+def _of_level(given: object, level: int) -> object:
+    """What a level of headings has; one value is for all of them."""
+    if not isinstance(given, tuple):
+        return given
+    return given[level - 1] if level <= len(given) else None
+
+
+def _named_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    for name in NAMED:
+        alert = f'.stAlertContainer[data-kind="{ALERTS[name]}"]' if name in ALERTS else ".none"
+        if ink := getattr(part, f"{name}_text_color"):
+            yield _rule(f"{area} .is-{name}", {"--ink": ink.strip()})
+            yield _rule(f"{area} {alert}", {"color": ink.strip()})
+        if ground := getattr(part, f"{name}_background_color"):
+            marked = f":is(.stMarkdownColoredBackground,.stMarkdownBadge).is-{name}"
+            yield _rule(f"{area} :is({marked},{alert})", {"background": ground.strip()})
+
+
+def _frame_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    if part.dataframe_border_color:
+        lines = f"{area} .stDataFrame :is(.grid,.grid-cell)"
+        yield _rule(lines, {"border-color": part.dataframe_border_color.strip()})
+    head = f"{area} .grid-head>.grid-cell"
+    if part.dataframe_header_background_color:
+        yield _rule(head, {"background": part.dataframe_header_background_color.strip()})
+    if part.dataframe_header_text_color:
+        yield _rule(head, {"color": part.dataframe_header_text_color.strip()})
+
+
+def _page_rules(theme: ThemeSettings) -> Iterable[str]:
+    """Rules for what only the page has."""
+    if theme.base_font_weight:
+        yield _rule("body", {"font-weight": str(theme.base_font_weight)})
+    given = {
+        "font-size": theme.metric_value_font_size and size(theme.metric_value_font_size),
+        "font-weight": theme.metric_value_font_weight and str(theme.metric_value_font_weight),
+    }
+    if metric := {name: value for name, value in given.items() if value}:
+        yield _rule(".stMetricValue", metric)
+    given = {"padding-top": theme.padding_top, "padding-bottom": theme.padding_bottom}
+    if room := {name: value.strip() for name, value in given.items() if value}:
+        yield f"@media screen{{{_rule('.stMainBlockContainer', room)}}}"
+    if theme.show_sidebar_border is False:
+        yield _rule(".stSidebar", {"border-color": "transparent"})
+
+
+def _mixed(color: str, share: int, other: str) -> str:
+    return f"color-mix(in srgb,{color} {share}%,{other})"

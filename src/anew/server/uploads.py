@@ -1,0 +1,73 @@
+"""Files from browsers: each comes in a request of its own, for a widget of a session's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from anew.script.uploads import UploadRefusedError
+from anew.server.security import COMMON_HEADERS, one_header, owner_of, read_cookie
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from anew.script.uploads import Uploads
+    from anew.server.security import Headers, HostPolicy
+    from anew.session.registry import Registry
+
+PATH = "/_anew/upload"
+# Other sites cannot send these without asking first, and the server answers no such question.
+TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-name", b"x-anew-file"
+
+
+async def respond(request: Request, registry: Registry, hosts: HostPolicy) -> Response:
+    """Take a file (POST), or forget one that no value names (DELETE).
+
+    The answer is the file's id, or a sentence for the user that says why there is none.
+    """
+    headers = request.headers.raw
+    if not hosts.allows_host(headers) or not hosts.allows_origin(headers, request.url.scheme):
+        return _told("Files are taken from the app's own page only.", 403)
+    session = registry.session_of(
+        one_header(headers, TAB) or "", owner_of(read_cookie(headers) or "")
+    )
+    if session is None:
+        return _told("The server no longer has this session. Load the page again.", 404)
+    widget = one_header(headers, WIDGET) or ""
+    try:
+        if request.method == "DELETE":
+            session.uploads.forget(widget, one_header(headers, FILE) or "")
+            return Response(status_code=204, headers=dict(COMMON_HEADERS))
+        return await _take(request, session.uploads, widget)
+    except UploadRefusedError as refused:
+        return _told(refused.sentence, refused.status)
+
+
+async def _take(request: Request, uploads: Uploads, widget: str) -> Response:
+    headers = request.headers.raw
+    name = unquote(one_header(headers, FILE_NAME) or "")
+    media_type = one_header(headers, b"content-type") or ""
+    upload = uploads.begin(widget, name, media_type, _size(headers))
+    try:
+        async for chunk in request.stream():
+            upload.take(chunk)
+        stored = upload.finish()
+    except ClientDisconnect:
+        return _told("The upload was broken off.", 400)
+    finally:
+        upload.drop()  # Of one that is finished there is nothing left to drop.
+    return JSONResponse({"id": stored.file_id}, headers=dict(COMMON_HEADERS))
+
+
+def _size(headers: Headers) -> int | None:
+    text = one_header(headers, b"content-length") or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+
+
+def _told(sentence: str, status: int) -> Response:
+    return PlainTextResponse(
+        sentence, status, headers={"Cache-Control": "no-store", **COMMON_HEADERS}
+    )

@@ -1,0 +1,154 @@
+"""What lasts between the runs of one session: pure data, and what it knows of the widgets.
+
+A committed slot has an owner: the id of the widget that holds it, or none if the author
+wrote it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from anew.protocol.messages import Location
+from anew.protocol.query import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping, Sequence
+
+    from anew.protocol.messages import Json
+    from anew.state.address import Binding
+
+
+class Absent:
+    """There is no value here; None is a value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+class Callback(NamedTuple):
+    """What an author asked to be called: as the last run that made the widget gave it."""
+
+    function: Callable[..., object]
+    args: Sequence[object]
+    kwargs: Mapping[str, object]
+
+
+class Placement(NamedTuple):
+    """A widget as a run made it: all that the state has to know of it."""
+
+    id: str
+    slot: str
+    kind: str
+    default: object
+    decode: Callable[[Json], object]  # What a browser sent into the declared type, or Refused.
+    accept: Callable[[object], object]  # What an author set into a value it can show.
+    callback: Callback | None = None
+    is_trigger: bool = False  # Its value lasts one run.
+    is_read_only: bool = False  # Its value comes from the browser alone.
+    is_disabled: bool = False
+    is_kept: bool = False  # Its value outlives a finished run that did not place it.
+    page: str | None = None  # The page that it is on; None if it is on all of them.
+    is_kept_across_pages: bool = False
+    form: str = ""  # The form that it is in.
+    is_cleared: bool = False  # It shows its default again once that form was sent.
+    submits_form: bool = False  # This trigger sends that form.
+    binding: Binding | None = None  # Its value stands in the address, under its slot's name.
+
+
+class Held(Protocol):
+    """Something that a session keeps for others: it is told when the session has ended."""
+
+    def close(self) -> None: ...
+
+
+class State:
+    """What lasts between the runs of one session."""
+
+    __slots__ = (
+        "cleared",
+        "committed",
+        "held",
+        "location",
+        "options",
+        "owners",
+        "page",
+        "unread",
+        "widgets",
+    )
+
+    def __init__(self, location: Location | None = None) -> None:
+        self.location = location or Location()  # Where the tab is.
+        self.page = self.location.page  # The page whose widgets these are.
+        # Parameters of the address that count more than the state, until a widget reads them.
+        self.unread = set(parsed(self.location.query))
+        self.committed: dict[str, object] = {}
+        # Invariant: every key of owners is one of committed.
+        self.owners: dict[str, str] = {}
+        # By id, in the order of the page: what the browser may send values for.
+        self.widgets: dict[str, Placement] = {}
+        # Invariant: all of cleared are keys of committed.
+        self.cleared: set[str] = set()
+        self.options: dict[str, object] = {}  # What the script has set of the app's options.
+        # What others keep for as long as the session lasts, such as caches: by their names.
+        self.held: dict[str, Held] = {}
+
+    def let_go(self) -> None:
+        """The session has ended."""
+        while self.held:
+            self.held.popitem()[1].close()
+
+    def arrive(self, location: Location, *, is_link: bool = False) -> None:
+        """The browser says where the tab is: at another address than it was given.
+
+        Args:
+            is_link: The user followed a link of the page. What that leaves out is kept (R125);
+                elsewhere a bound widget that the address leaves out has its default (R122).
+        """
+        if location == self.location:
+            return
+        self.location = location
+        fields = parsed(location.query)
+        self.unread = set(fields)
+        for widget in self.widgets.values():
+            if widget.binding is None or not self.owns_its_slot(widget):
+                continue
+            texts = fields.get(widget.slot)
+            if texts is None and is_link:
+                continue
+            value = widget.default if texts is None else widget.binding.from_texts(texts)
+            self.committed[widget.slot] = value
+            self.owners[widget.slot] = widget.id
+
+    def enter_page(self, page: str) -> None:
+        """Forget the widgets of the page that the tab leaves, with their values (R48)."""
+        if page == self.page:
+            return
+        self.page = page
+        for name, widget in list(self.widgets.items()):
+            if widget.page is None or widget.page == page or widget.is_kept_across_pages:
+                continue
+            del self.widgets[name]
+            if self.owners.get(widget.slot) == name:
+                del self.owners[widget.slot]
+                del self.committed[widget.slot]
+                self.cleared.discard(widget.slot)
+
+    def owns_its_slot(self, widget: Placement) -> bool:
+        """Whether no other widget took the slot: what a browser sends for an old one is void."""
+        return self.owners.get(widget.slot, widget.id) == widget.id
+
+    def keeps(self, widget: Placement) -> bool:
+        """Whether a widget that is not on the page is not forgotten."""
+        return widget.is_kept and self.owners.get(widget.slot) == widget.id
+
+    def forget_absent(self, shown: Container[str]) -> None:
+        """Forget the widgets that a finished run did not place; `shown` are the slots it did."""
+        for slot, owner in list(self.owners.items()):
+            widget = self.widgets.get(owner)
+            is_kept = widget is not None and widget.is_kept
+            if slot not in shown and not is_kept:
+                del self.owners[slot]
+                del self.committed[slot]

@@ -1,0 +1,121 @@
+"""Every example, in each theme and width, judged by axe: WCAG 2.1 A and AA, and best practice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browser.chromium import settled
+from browser.conftest import new_context
+from server.apps import serving
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from anew.server.app import create_app
+from anew.settings import Settings, with_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import BrowserContext, Page
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
+EXAMPLES = sorted((ROOT / "examples" / "elements").glob("*.py"))
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "rules": {
+        "page-has-heading-one": {"enabled": False},  # Whether an app has a title is its author's.
+        "heading-order": {"enabled": False},  # So is where its headings begin.
+    },
+}
+JUDGE = """async (rules) => {
+  await new Promise(requestAnimationFrame);
+  const isFinite = (one) => Number.isFinite(one.effect.getComputedTiming().endTime);
+  await Promise.all(document.getAnimations().filter(isFinite).map((one) => one.finished));
+  await document.fonts.ready; // Before, the names of icons are read as words.
+  const { violations } = await axe.run(document, rules);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\\n${failureSummary}`));
+}"""
+# The button of the 18th shows "18": axe wants that as a word by itself.
+IS_ORDINAL = re.compile(r'label-content-name-mismatch: <button [^>]*class="calendar-day"')
+
+THEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+
+# What opens: in which example, what is pressed, and what is seen then.
+OPENERS = {
+    "the menu": ("text", "[data-testid=stMainMenuButton]", "[role=menu]"),
+    "a list": ("selectbox", "[role=combobox]", "[role=option]"),
+    "a list of what can be added": ("multiselect", "[role=combobox]", "[role=option]"),
+    "a calendar": ("date_input", "[data-testid=stDateInputOpener]", "[role=grid]"),
+    "a list of times": ("time_input", "[data-testid=stTimeInputOpener]", "[role=option]"),
+    "help": ("title", "[data-testid=stTooltipIcon] button", "[role=tooltip]"),
+}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """One server with all examples, each below its name."""
+    settings = with_options(Settings(), {"server.fileWatcherType": "none"})
+    routes = [Mount(f"/{path.stem}", create_app(path, settings=settings)) for path in EXAMPLES]
+    with serving(Starlette(routes=routes)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def judged_window(chromium, address) -> Iterator[BrowserContext]:
+    """One window, in which axe is loaded beside each page."""
+    window = new_context(chromium)
+    window.add_init_script(path=AXE)
+    window.new_page()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def open_example(judged_window, address, complaints) -> Iterator[Callable[[str], Page]]:
+    """Opens an example in the one tab."""
+    (page,) = judged_window.pages
+
+    def open_example(name: str) -> Page:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        page.goto(f"{address}/{name}/", wait_until="commit")
+        return settled(page)
+
+    with complaints.listening(judged_window):
+        yield open_example
+    complaints.check()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_axe_finds_no_fault_in_an_example(open_example, path):
+    page = open_example(path.stem)
+
+    found = [fault for width in WIDTHS for theme in THEMES for fault in faults(page, theme, width)]
+
+    assert not found, "\n\n".join(found)
+
+
+@pytest.mark.parametrize("what", OPENERS)
+def test_axe_finds_no_fault_in_what_opens(open_example, what):
+    name, opener, opened = OPENERS[what]
+    page = open_example(name)
+    page.locator(opener).first.click()
+    page.locator(opened).first.wait_for()
+
+    found = [fault for theme in THEMES for fault in faults(page, theme, 1280)]
+
+    assert not found, "\n\n".join(found)
+
+
+def faults(page: Page, theme: str, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=theme)
+    found = page.evaluate(JUDGE, RULES)
+    return [f"{theme}, {width} px: {one}" for one in found if not IS_ORDINAL.match(one)]

@@ -1,0 +1,225 @@
+"""Tables to scroll through."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from browser.chromium import settled
+from playwright.sync_api import expect
+
+LARGE = """
+    import anew as st
+
+    st.dataframe([{"n": n, "half": n / 2, "text": f"row {n}"} for n in range(100_000)])
+    st.button("Again")
+"""
+SMALL = """
+    import anew as st
+
+    st.dataframe({"name": ["b", "a", None, "c"], "n": [10, 9, None, 100],
+                  "<img src=x onerror=alert(1)>": ["<script>alert(1)</script>", "", "x,y", '"']},
+                 column_config={"n": "Number"}, alt="Small")
+"""
+
+
+def column(grid, index):
+    """What stands in a column, in the order in which it is seen."""
+    return grid.evaluate(
+        """(grid, index) => [...grid.querySelectorAll('.grid-row:not(.grid-head)')]
+            .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex)
+            .map((row) => row.children[index].textContent)""",
+        index,
+    )
+
+
+def active(page):
+    """The cell that the keyboard is at."""
+    return page.evaluate(
+        """() => document.getElementById(
+            document.activeElement.getAttribute('aria-activedescendant')).textContent"""
+    )
+
+
+def test_of_many_rows_only_those_are_drawn_that_are_seen(open_app):
+    page = open_app(LARGE)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", "100001")
+    expect(grid.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
+    assert grid.get_by_role("row").count() < 40
+    grid.evaluate("grid => grid.scrollTop = grid.scrollHeight")
+    expect(grid.get_by_role("gridcell", name="row 99999", exact=True)).to_be_in_viewport()
+    assert grid.get_by_role("row").count() < 40
+    grid.evaluate("grid => grid.scrollTop = 35 * 50_000")
+    expect(grid.get_by_role("gridcell", name="row 50000", exact=True)).to_be_in_viewport()
+    expect(grid.get_by_role("columnheader", name="half")).to_be_in_viewport()
+
+
+def test_unchanged_data_is_fetched_once(open_app, complaints):
+    page = open_app(LARGE)
+    grid = page.get_by_role("grid")
+    expect(grid.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
+    grid.evaluate("grid => grid.scrollTop = 7000")
+    page.get_by_role("button", name="Again").click()
+    settled(page)
+    assert grid.evaluate("grid => grid.scrollTop") == 7000
+    assert len([one for one in complaints.addresses if "/media/" in one]) == 1
+
+
+def test_what_could_not_be_fetched_can_be_tried_again(serve, context, complaints):
+    complaints.allow("Failed to load resource")
+    page = context.new_page()
+    page.route("**/media/*", lambda route: route.abort())
+    page.goto(serve(LARGE))
+    expect(page.get_by_role("alert")).to_contain_text("The table could not be loaded.")
+    page.unroute("**/media/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_header_sorts_in_three_steps(open_app):
+    page = open_app(SMALL)
+    grid = page.get_by_role("grid", name="Small")
+    header = grid.get_by_role("columnheader", name="Number")
+    assert column(grid, 1) == ["10", "9", "None", "100"]
+    header.click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    assert column(grid, 1) == ["9", "10", "100", "None"]
+    header.click()
+    expect(header).to_have_attribute("aria-sort", "descending")
+    assert column(grid, 1) == ["100", "10", "9", "None"]
+    header.click()
+    expect(header).to_have_attribute("aria-sort", "none")
+    assert column(grid, 1) == ["10", "9", "None", "100"]
+    grid.get_by_role("columnheader", name="name").click()
+    assert column(grid, 0) == ["a", "b", "c", "None"]
+
+
+def test_arrows_move_through_it(open_app):
+    page = open_app(LARGE)
+    grid = page.get_by_role("grid")
+    expect(grid.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
+    grid.focus()
+    page.keyboard.press("ArrowDown")
+    assert active(page) == "0"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert active(page) == "0.5"
+    page.keyboard.press("End")
+    assert active(page) == "row 1"
+    page.keyboard.press("PageDown")
+    assert active(page) == "row 10"
+    page.keyboard.press("Control+End")
+    assert active(page) == "row 99999"
+    expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Control+Home")
+    assert active(page) == "0"
+    page.keyboard.press("ArrowUp")
+    assert active(page) == "n"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(grid.get_by_role("gridcell", name="row 99999", exact=True)).to_be_visible()
+    page.keyboard.press("Tab")
+    assert not grid.evaluate("grid => grid === document.activeElement")
+
+
+def test_it_can_be_searched_and_downloaded(open_app):
+    page = open_app(SMALL)
+    frame = page.get_by_test_id("stDataFrame")
+    tools = page.get_by_test_id("stElementToolbar")
+    expect(tools).to_have_css("opacity", "0")
+    frame.hover()
+    expect(tools).to_have_css("opacity", "1")
+    assert page.get_by_test_id("stElementToolbarButton").count() == 3
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    rows = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert download.value.suggested_filename == "table.csv"
+    assert rows == [
+        ["name", "n", "<img src=x onerror=alert(1)>"],
+        ["b", "10", "<script>alert(1)</script>"],
+        ["a", "9", ""],
+        ["", "", "x,y"],
+        ["c", "100", '"'],
+    ]
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("searchbox").fill("ALERT")
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", "2")
+    assert column(grid, 0) == ["b"]
+    page.keyboard.press("Escape")
+    expect(grid).to_have_attribute("aria-rowcount", "5")
+
+
+def test_a_cell_can_be_copied(open_app, context):
+    page = open_app(SMALL)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("gridcell", name="x,y").click()
+    page.get_by_role("grid").focus()
+    page.keyboard.press("Control+c")
+    page.wait_for_function("async () => await navigator.clipboard.readText() === 'x,y'")
+
+
+def test_sizes(open_app):
+    page = open_app("""
+        import anew as st
+
+        rows = [{"n": n} for n in range(50)]
+        st.dataframe(rows, height=200)
+        st.dataframe(rows, width=300)
+        st.dataframe(rows[:3], width="content")
+        st.dataframe(rows, height="content", row_height=50)
+        st.dataframe([])
+    """)
+    fixed, narrow, small, whole, empty = (
+        one.bounding_box() for one in page.get_by_role("grid").all()
+    )
+    assert fixed["height"] == 200
+    assert (narrow["width"], narrow["height"]) == (300, 36 + 10 * 35 + 2)
+    assert small["width"] < 120
+    assert small["height"] == 36 + 3 * 35 + 2
+    assert whole["height"] == 36 + 50 * 50 + 2
+    assert empty["height"] < 100
+    expect(page.get_by_role("grid").last).to_have_text("empty")
+
+
+def test_a_wide_one_scrolls_in_its_place(open_on_phone):
+    page = open_on_phone("""
+        import anew as st
+
+        st.dataframe({f"column {n}": {"first": n, "second": n} for n in range(30)})
+    """)
+    grid = page.get_by_role("grid")
+    box = grid.bounding_box()
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    grid.evaluate("grid => grid.scrollLeft = grid.scrollWidth")
+    expect(grid.get_by_role("columnheader", name="column 29")).to_be_in_viewport(ratio=1)
+    expect(grid.get_by_role("rowheader", name="first")).to_be_in_viewport(ratio=1)
+    grid.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
+
+
+def test_a_million_rows_are_reached(open_app):
+    """No browser scrolls as far as they are long."""
+    page = open_app("""
+        import anew as st
+
+        st.dataframe(range(1_000_000), hide_index=False)
+    """)
+    grid = page.get_by_role("grid")
+    expect(grid.get_by_role("rowheader", name="0", exact=True)).to_be_visible()
+    grid.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+End")
+    assert active(page) == "999999"
+    expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert active(page) == "999997"
+    expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
+    grid.evaluate("grid => grid.scrollTop = grid.scrollHeight / 2")
+    expect(grid.get_by_role("rowheader", name="500020", exact=True)).to_be_attached()

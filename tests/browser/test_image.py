@@ -1,0 +1,63 @@
+"""Pictures."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+PICTURES = """
+    import anew as st
+
+    SVG = ("<svg xmlns='http://www.w3.org/2000/svg' width='120' height='60'>"
+           "<rect width='120' height='60' fill='{}'/><script>alert(1)</script></svg>")
+    st.image(SVG.format("red"), caption="A *red* one")
+    st.image(SVG.format("green"), width=300, alt="Green")
+    st.image(SVG.format("blue"), width="stretch", link="https://example.org/")
+    st.image([SVG.format(color) for color in ("red", "green", "blue")], ["r", "g", "b"], width=90)
+    st.set_page_config(page_icon=SVG.format("red"))
+"""
+IS_LOADED = "img => img.complete && img.naturalWidth > 0"
+
+
+def test_pictures_have_captions_and_sizes(open_app):
+    page = open_app(PICTURES)
+    first, second, third, row = page.get_by_test_id("stImage").all()
+    picture = first.locator("img[src^='/media']")
+    expect(picture).to_have_attribute("alt", "A red one")
+    expect(first.get_by_test_id("stImageCaption").locator("em")).to_have_text("red")
+    page.wait_for_function("() => [...document.images].every((img) => img.complete)")
+    assert all(img.evaluate(IS_LOADED) for img in page.locator("img").all())
+    assert picture.bounding_box()["width"] == 120
+    assert second.locator("img").bounding_box()["width"] == 300
+    room = page.get_by_test_id("stVerticalBlock").first.bounding_box()["width"]
+    assert third.locator("img").bounding_box()["width"] == room
+    link = third.get_by_role("link", name="https://example.org/")
+    expect(link).to_have_attribute("href", "https://example.org/")
+    assert [img.bounding_box()["width"] for img in row.locator("img").all()] == [90, 90, 90]
+    expect(row.get_by_test_id("stImageCaption")).to_have_text(["r", "g", "b"])
+    assert len({img.bounding_box()["y"] for img in row.locator("img").all()}) == 1
+    assert "/media/" in page.locator("link[rel=icon]").get_attribute("href")
+
+
+def test_pictures_are_no_wider_than_a_phone(open_on_phone):
+    page = open_on_phone("""
+        import anew as st
+
+        svg = "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='60'/>"
+        st.image(svg)
+        st.image(svg, width=600)
+    """)
+    page.wait_for_function("() => [...document.images].every((img) => img.complete)")
+    for img in page.locator("img").all():
+        box = img.bounding_box()
+        assert box["x"] + box["width"] <= 390
+
+
+def test_a_picture_of_another_machine_is_asked_for(open_app, complaints):
+    complaints.allow(r"pictures\.invalid|ERR_NAME_NOT_RESOLVED")
+    page = open_app("""
+        import anew as st
+
+        st.image("http://pictures.invalid/a.png", alt="Away")
+    """)
+    expect(page.get_by_alt_text("Away")).to_be_attached()
+    assert "http://pictures.invalid/a.png" in complaints.addresses

@@ -1,0 +1,102 @@
+"""R86-R89: *Clear cache* forgets what functions returned and what the session remembers."""
+
+from __future__ import annotations
+
+from rules.apps import Gate, Stage
+
+from anew.protocol.messages import ClearCache
+
+CACHED = """
+    ss.runs = ss.get("runs", 0) + 1
+    ss.setdefault("own", "nothing")
+
+    @st.cache_data
+    def slow():
+        computed.append(1)
+        return len(computed)
+
+    def told():
+        told_of.append(ss.name)
+
+    st.text_input("Name", key="name", on_change=told)
+    if st.button("Keep"):
+        ss.own = "kept"
+    st.text(f"{slow()} {ss.runs} {ss.own} {ss.name}")
+"""
+
+
+def test_r86_caches_and_the_sessions_state_are_cleared_and_the_script_runs() -> None:
+    computed: list[int] = []
+    stage = Stage(CACHED, computed=computed, told_of=[]).settle()
+    stage.click("Keep")
+    stage.settle()
+
+    assert stage.texts == ["1 2 kept "]
+
+    stage.session.receive(ClearCache())
+    stage.settle()
+
+    assert stage.texts == ["2 1 nothing "]
+
+
+def test_r88_no_callback_is_called_neither_then_nor_at_the_next_interaction() -> None:
+    told_of: list[str] = []
+    stage = Stage(CACHED, computed=[], told_of=told_of).settle()
+    stage.enter("text_input", "Ada")
+    stage.settle()
+    stage.session.receive(ClearCache())
+    stage.settle()
+    stage.click("Keep")
+    stage.settle()
+
+    assert told_of == ["Ada"]
+    assert stage.tab.elements("text_input")[0].get("value", "") == ""
+
+
+def test_r89_the_run_that_follows_is_like_a_first_one() -> None:
+    stage = Stage(CACHED, computed=[], told_of=[]).settle()
+    first = stage.texts[0].split(" ", 1)[1]
+    stage.enter("text_input", "Ada")
+    stage.settle()
+    stage.session.receive(ClearCache())
+    stage.settle()
+
+    assert stage.texts[0].split(" ", 1)[1] == first
+
+
+def test_r86_the_state_of_other_sessions_stays() -> None:
+    one = Stage(CACHED, computed=[], told_of=[]).settle()
+    other = Stage("", runner=one.runner, clock=one.clock).settle()
+    for stage in (one, other):
+        stage.click("Keep")
+        stage.settle()
+    one.session.receive(ClearCache())
+    one.settle()
+    other.session.rerun()
+    other.settle()
+
+    assert one.texts[0].endswith("1 nothing ")
+    assert other.texts[0].endswith("3 kept ")
+
+
+def test_r86_a_run_that_is_on_is_ended_first() -> None:
+    gate = Gate()
+    stage = Stage(
+        """
+        ss.setdefault("steps", [])
+        ss.steps.append("begun")
+        if st.button("Go"):
+            gate.wait()
+            st.text("reached")
+            ss.steps.append("gone on")
+        st.text(ss.steps)
+        """,
+        gate=gate,
+    ).settle()
+    stage.click("Go")
+    gate.await_arrival()
+    stage.session.receive(ClearCache())
+    gate.open()
+    stage.settle()
+
+    assert stage.texts == ["['begun']"]

@@ -1,0 +1,74 @@
+"""Which changes of files are those of the app."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import pytest
+from watchfiles import Change
+
+from anew.script.source import Script
+from anew.script.watch import Watch
+from anew.settings import Settings, with_values
+from anew.testing.clock import FakeClock
+
+
+@pytest.fixture
+def imported(monkeypatch):
+    """Writes a module and imports it."""
+
+    def imported(path):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("")
+        monkeypatch.syspath_prepend(str(path.parent))
+        module = importlib.import_module(path.stem)
+        monkeypatch.setitem(sys.modules, path.stem, module)
+        return path
+
+    return imported
+
+
+def watch_of(folder, **server) -> Watch:
+    script = folder / "app.py"
+    script.write_text("")
+    settings = with_values(Settings(), {f"server.{name}": server[name] for name in server})
+    nothing = lambda: None
+    return Watch(Script(script), settings, FakeClock(), nothing, nothing)
+
+
+def is_noticed(watch, path) -> bool:
+    return watch._is_ours(Change.modified, str(path))
+
+
+def test_the_script_its_pages_and_its_modules_are_watched(tmp_path, imported):
+    watch = watch_of(tmp_path)
+    module = imported(tmp_path / "watched_module.py")
+
+    assert is_noticed(watch, tmp_path / "app.py")
+    assert is_noticed(watch, tmp_path / "pages" / "one.py")
+    assert is_noticed(watch, module)
+    assert not is_noticed(watch, tmp_path / "other.py")
+    assert not is_noticed(watch, tmp_path / "notes.txt")
+
+
+def test_modules_elsewhere_are_watched_in_listed_folders(tmp_path, imported):
+    """server.folderWatchList"""
+    app = tmp_path / "app"
+    app.mkdir()
+    far = imported(tmp_path / "far" / "watched_far_away.py")
+
+    assert not is_noticed(watch_of(app), far)
+    listed = watch_of(app, folderWatchList=[str(far.parent)])
+    assert is_noticed(listed, far)
+    assert far.parent in listed._folders()
+
+
+def test_what_lies_in_a_folder_that_is_left_out_is_not_watched(tmp_path, imported):
+    """server.folderWatchBlacklist"""
+    module = imported(tmp_path / "inner" / "watched_inner.py")
+
+    assert is_noticed(watch_of(tmp_path), module)
+    watch = watch_of(tmp_path, folderWatchBlacklist=[str(module.parent)])
+    assert not is_noticed(watch, module)
+    assert is_noticed(watch, tmp_path / "app.py")

@@ -1,0 +1,239 @@
+"""What a page shows and no message carries: who gets it, and what it can do there."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import unquote
+
+import httpx
+import pytest
+from server.apps import SocketTab, app_of, cookie_of
+
+DOWNLOADS = """
+import anew as st
+
+def made():
+    return st.session_state.get("no", "made for you")
+
+def failing():
+    raise RuntimeError("the disk is gone")
+
+st.download_button("File", b"0123456789", "digits.bin")
+st.download_button("Page", "<script>top.hacked = 1</script>", "page.html")
+st.download_button("Made", made, "made.txt")
+st.download_button("Failing", failing)
+"""
+
+
+@pytest.fixture
+def app(tmp_path):
+    with app_of(tmp_path, DOWNLOADS) as port:
+        yield port
+
+
+def opened(port) -> SocketTab:
+    tab = SocketTab(port)
+    tab.connect()
+    tab.settle()
+    return tab
+
+
+def address(port, tab, name):
+    [button] = tab.elements("download_button", label=f"{name}")
+    return f"http://localhost:{port}{button['url']}"
+
+
+def fetched(url, tab, **headers) -> httpx.Response:
+    return httpx.get(url, headers={"Cookie": tab.cookie, **headers})
+
+
+def saved_as(response) -> str:
+    """The name under which a browser saves it."""
+    kind, _, name = response.headers["content-disposition"].partition("; filename*=UTF-8''")
+    assert kind == "attachment"
+    assert name.isascii()
+    assert not set(name) & set("/\\\"'; \r\n")
+    return unquote(name)
+
+
+def test_a_browser_gets_the_file_that_its_page_names(app):
+    tab = opened(app)
+
+    response = fetched(address(app, tab, "File"), tab)
+
+    assert (response.status_code, response.content) == (200, b"0123456789")
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert saved_as(response) == "digits.bin"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "immutable" in response.headers["cache-control"]
+    assert response.headers["cache-control"].startswith("private")
+
+
+def test_other_browsers_get_what_they_got_if_there_were_no_such_file(app):
+    tab = opened(app)
+    url = address(app, tab, "File")
+    nothing = fetched(url.replace("/media/", "/media/0"), tab)
+
+    for headers in ({}, {"Cookie": cookie_of(app)}, {"Cookie": "anew_sid=x"}):
+        response = httpx.get(url, headers=headers)
+        assert (response.status_code, response.text) == (404, "There is no such file.")
+        assert response.headers["content-type"] == nothing.headers["content-type"]
+    assert (nothing.status_code, nothing.text) == (404, "There is no such file.")
+
+
+def test_another_name_of_the_server_gets_nothing(app):
+    tab = opened(app)
+
+    response = fetched(address(app, tab, "File"), tab, Host="evil.example")
+
+    assert response.status_code == 403
+
+
+def test_a_page_among_the_files_runs_nothing(app):
+    tab = opened(app)
+
+    response = fetched(address(app, tab, "Page"), tab)
+
+    policy = response.headers["content-security-policy"].split("; ")
+    assert {"sandbox", "default-src 'none'"} <= set(policy)
+    assert not any("script" in part for part in policy)
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert saved_as(response) == "page.html"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part", "told"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=-20", 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=9-100", 206, b"9", "bytes 9-9/10"),
+        ("bytes=10-11", 200, b"0123456789", None),
+        ("bytes=3-1", 200, b"0123456789", None),
+        ("bytes=", 200, b"0123456789", None),
+        ("bytes=a-b", 200, b"0123456789", None),
+        ("bytes=0-1,3-4", 200, b"0123456789", None),
+        ("lines=0-3", 200, b"0123456789", None),
+    ],
+)
+def test_a_part_of_a_file(app, asked, status, part, told):
+    tab = opened(app)
+
+    response = fetched(address(app, tab, "File"), tab, Range=asked)
+
+    assert (response.status_code, response.content) == (status, part)
+    assert response.headers.get("content-range") == told
+    assert response.headers["content-length"] == str(len(part))
+    assert response.headers["accept-ranges"] == "bytes"
+
+
+def test_a_function_makes_the_file_when_it_is_asked_for_each_time(app):
+    tab = opened(app)
+
+    response = fetched(address(app, tab, "Made"), tab)
+
+    assert (response.status_code, response.text) == (200, "made for you")
+    assert response.headers["cache-control"] == "no-store"
+    assert saved_as(response) == "made.txt"
+
+
+def test_a_function_that_fails_is_told_of_in_the_log_and_harms_nothing(app, caplog):
+    tab = opened(app)
+
+    with caplog.at_level(logging.ERROR, "anew"):
+        response = fetched(address(app, tab, "Failing"), tab)
+
+    assert (response.status_code, response.text) == (500, "The file could not be made.")
+    [record] = [record for record in caplog.records if record.name == "anew"]
+    assert record.message == "The data of a download could not be made."
+    assert "the disk is gone" in str(record.exc_info[1])
+    tab.do(tab.event())
+    assert fetched(address(app, tab, "File"), tab).status_code == 200
+
+
+HOSTILE_NAMES = [
+    'a"b.txt',
+    "a'b.txt",
+    "a;b=c.txt",
+    "a\r\nSet-Cookie: x=1.txt",
+    "a\nb.txt",
+    "a\x00b.txt",
+    "../../etc/passwd",
+    "..\\..\\boot.ini",
+    "日本 ✓ 🎈.txt",
+    "%2e%2e%2f.txt",
+    "a" * 1000 + ".txt",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
+def test_whatever_its_name_the_header_is_one_value(tmp_path, name):
+    script = f"import anew as st\nst.download_button('File', 'text', {name!r})\n"
+    with app_of(tmp_path, script) as port:
+        tab = opened(port)
+        response = fetched(address(port, tab, "File"), tab)
+
+    assert response.status_code == 200
+    assert saved_as(response) == name
+    assert "set-cookie" not in response.headers
+
+
+def test_half_a_character_in_a_name_is_a_question_mark(tmp_path):
+    script = "import anew as st\nst.download_button('File', 'text', 'a\\ud800.txt')\n"
+    with app_of(tmp_path, script) as port:
+        tab = opened(port)
+
+        assert saved_as(fetched(address(port, tab, "File"), tab)) == "a\ufffd.txt"
+
+
+def test_files_that_left_the_page_are_let_go_and_the_last_one_is_there(tmp_path):
+    script = """
+import anew as st
+
+n = st.session_state.n = st.session_state.get("n", 0) + 1
+st.download_button("File", f"run {n}")
+"""
+    with app_of(tmp_path, script, server__maxEventsPerSecond="1000") as port:
+        tab = opened(port)
+        addresses = [address(port, tab, "File")]
+        for _ in range(100):
+            tab.do(tab.event())
+            addresses.append(address(port, tab, "File"))
+        found = [url for url in addresses if fetched(url, tab).status_code == 200]
+
+        assert found == addresses[-2:]
+        assert fetched(addresses[-1], tab).text == "run 101"
+        tab.say(tab.event())  # A click while the file is fetched runs the script.
+        assert fetched(addresses[-1], tab).text == "run 101"
+
+
+def test_a_click_counts_once_and_a_file_is_fetched_while_the_script_runs(tmp_path):
+    """R50"""
+    script = """
+import anew as st
+from browser.stage import wait
+
+ss = st.session_state
+if st.download_button("File", "text"):
+    ss.clicks = ss.get("clicks", 0) + 1
+    wait("fetched")
+st.text(f"clicks = {ss.get('clicks', 0)}")
+"""
+    from browser import stage
+
+    stage.clear()
+    with app_of(tmp_path, script) as port:
+        tab = opened(port)
+        [button] = tab.elements("download_button")
+        event = tab.event(trigger=button["id"])
+        tab.say(event)
+        tab.say(event)
+        assert fetched(address(port, tab, "File"), tab).text == "text"
+        stage.open_gate("fetched")
+        tab.settle()
+        tab.do(tab.event())
+
+        [text] = tab.elements("text")
+        assert text["body"] == "clicks = 1"

@@ -1,0 +1,22 @@
+"""How uvicorn is told to serve an app."""
+
+from __future__ import annotations
+
+import pytest
+
+from anew.server.app import create_app
+from anew.server.serve import uvicorn_config
+from anew.settings import Settings, with_options
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"), [({}, 20), ({"server.websocketPingInterval": "5"}, 5)]
+)
+def test_connections_are_probed_as_often_as_the_option_says(tmp_path, given, seconds):
+    script = tmp_path / "app.py"
+    script.write_text("")
+    settings = with_options(Settings(), given)
+
+    config = uvicorn_config(create_app(script, settings=settings), settings)
+
+    assert config.ws_ping_interval == seconds

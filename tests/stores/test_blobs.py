@@ -1,0 +1,163 @@
+"""Content too large for a message: who holds it, and for how long."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from anew.script.media import LARGE, Media
+from anew.stores.blobs import Blob, Blobs, ending_of
+
+PNG = Blob(b"picture", "image/png")
+
+
+def test_a_name_follows_from_the_content_its_type_and_its_file_name():
+    blobs = Blobs()
+    name = blobs.put(PNG, "one")
+
+    assert re.fullmatch(r"[0-9a-f]{40}\.png", name)
+    assert blobs.put(Blob(b"picture", "image/png"), "two") == name
+    others = [
+        blobs.put(Blob(b"another", "image/png"), "one"),
+        blobs.put(Blob(b"picture", "image/gif"), "one"),
+        blobs.put(Blob(b"picture", "image/png", "a.png"), "one"),
+        blobs.put(Blob(b"picture", "image/png", "\ud800"), "one"),
+    ]
+    assert len({name, *others}) == 5
+
+
+def test_only_who_holds_it_finds_it():
+    blobs = Blobs()
+    name = blobs.put(PNG, "one")
+
+    assert blobs.find(name, {"one"}) == PNG
+    assert blobs.find(name, {"two", "one"}) == PNG
+    assert blobs.find(name, {"two"}) is None
+    assert blobs.find(name, ()) is None
+    assert blobs.find("unknown", {"one"}) is None
+
+
+def test_it_lasts_as_long_as_anybody_holds_it():
+    blobs = Blobs()
+    name = blobs.put(PNG, "one")
+    blobs.put(PNG, "two")
+
+    blobs.release([name, "unknown"], "one")
+    assert blobs.find(name, {"one"}) is None
+    assert blobs.find(name, {"two"}) == PNG
+
+    blobs.release([name], "two")
+    blobs.release([name], "two")
+    assert len(blobs) == 0
+
+
+@pytest.mark.parametrize(
+    ("media_type", "ending"), [("image/png", ".png"), ("text/csv", ".csv"), ("no/such", "")]
+)
+def test_an_ending_goes_with_a_type(media_type, ending):
+    assert ending_of(media_type) == ending
+
+
+def test_media_are_held_until_a_run_later_than_they_were_shown_in():
+    """A browser may still be on its way to fetch what has just left the page."""
+    blobs = Blobs()
+    media = Media(blobs, "one")
+    address = media.put(b"first", "text/plain")
+    media.finished()
+    media.put(b"second", "text/plain")
+    media.finished()
+    assert media.held(address) == Blob(b"first", "text/plain")
+
+    media.finished()
+
+    assert media.held(address) is None
+    assert len(blobs) == 1
+    media.finished()
+    assert len(blobs) == 0
+
+
+def test_what_each_run_shows_again_stays_under_its_address():
+    media = Media(Blobs(), "one")
+    addresses = set()
+    for _ in range(5):
+        addresses.add(media.put(b"logo", "image/png"))
+        media.finished()
+
+    [address] = addresses
+    assert media.held(address) == Blob(b"logo", "image/png")
+
+
+def test_nothing_piles_up_over_a_hundred_runs():
+    blobs = Blobs()
+    media = Media(blobs, "one")
+    for number in range(100):
+        media.put(b"run %d" % number, "text/plain")
+        media.put(str(number) * LARGE, "text/plain")
+        media.finished()
+
+    assert len(blobs) == 4
+    assert len(media._known) == 2
+    media.close()
+    assert len(blobs) == 0
+
+
+def test_the_end_of_one_session_takes_nothing_from_another():
+    blobs = Blobs()
+    one, two = Media(blobs, "one"), Media(blobs, "two")
+    address = one.put(b"shared", "text/plain")
+    assert two.put(b"shared", "text/plain") == address
+
+    one.close()
+
+    assert one.held(address) is None
+    assert two.held(address) == Blob(b"shared", "text/plain")
+
+
+@pytest.mark.parametrize("content", [b"a" * LARGE, "a" * LARGE])
+def test_a_large_object_that_is_put_again_is_not_read_again(content):
+    blobs = Blobs()
+    media = Media(blobs, "one")
+    address = media.put(content, "text/plain")
+    held = media.held(address)
+
+    for _ in range(3):
+        media.finished()
+        assert media.put(content, "text/plain") == address
+
+    assert media.held(address).content is held.content
+    assert media.put(content, "text/plain", file_name="a.txt") != address
+    assert media.put(content, "text/csv") != address
+
+
+def test_a_large_object_that_was_let_go_is_put_anew():
+    blobs = Blobs()
+    media = Media(blobs, "one")
+    content = b"a" * LARGE
+    address = media.put(content, "text/plain")
+    for _ in range(3):
+        media.finished()
+    assert len(blobs) == 0
+
+    assert media.put(content, "text/plain") == address
+
+    assert media.held(address) == Blob(content, "text/plain")
+
+
+def test_text_is_kept_as_utf_8():
+    media = Media(Blobs(), "one")
+
+    assert media.held(media.put("é\ud800", "text/plain")).content == "é?".encode()
+
+
+def test_two_sessions_have_their_own_of_what_is_made_later():
+    blobs = Blobs()
+    one, two = Media(blobs, "one"), Media(blobs, "two")
+
+    first = one.put_later(lambda: b"1", "text/csv", file_name="a.csv", name="k")
+    second = two.put_later(lambda: b"2", "text/csv", file_name="a.csv", name="k")
+
+    assert first != second
+    assert "one" not in first
+    assert first.endswith(".csv")
+    assert (one.held(first).content(), two.held(second).content()) == (b"1", b"2")

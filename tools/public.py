@@ -1,0 +1,177 @@
+"""What is public, and what its docstrings lack: what the reference has to say of it."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+from docstrings import Docs, docs_of, joined
+from signatures import own_classes, signature_of
+
+import anew
+from anew.elements.container import Container
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# What these are, no docstring of theirs can say.
+PLAIN = {
+    "COMMANDS": "Every command that draws, as a tuple. Each is a method of containers too.",
+    "__version__": "The version of anew, as text.",
+}
+
+
+def title_of(name: str) -> str:
+    """A public name as scripts write it."""
+    return f"st.{name}"
+
+
+def docs_of_public(name: str) -> Docs:
+    """What is said of a public name; of an object, what its class says."""
+    if name in PLAIN:
+        return Docs(summary=PLAIN[name])
+    value = getattr(anew, name)
+    return docs_of(value if _is_documented_itself(value) else type(value))
+
+
+def is_command(value: object) -> bool:
+    return any(value is command for command in anew.COMMANDS)
+
+
+def is_own(kind: type) -> bool:
+    """Whether anew declares it."""
+    return kind.__module__.split(".")[0] == "anew"
+
+
+def constructor(kind: type) -> Callable[..., object] | None:
+    """The `__init__` of a class that its users call: one whose arguments are described."""
+    make: Callable[..., object] | None = vars(kind).get("__init__")
+    is_described = docs_of(kind).arguments or (make and docs_of(make).arguments)
+    return make if is_described else None
+
+
+def members_of(kind: type) -> list[tuple[str, Any]]:
+    """The public methods and properties that a class declares; commands are left out."""
+    commands = {command.__name__ for command in anew.COMMANDS}
+    names = [
+        name
+        for owner in kind.__mro__
+        if is_own(owner)
+        for name, value in vars(owner).items()
+        if name[0] != "_" and isinstance(value, _MEMBERS)
+    ]
+    return [
+        (name, getattr(kind, name))
+        for name in sorted(set(names))
+        if not (issubclass(kind, Container) and name in commands)
+    ]
+
+
+def attributes_of(kind: type) -> dict[str, str]:
+    """The public attributes that a class and its bases declare, with their types as written."""
+    found: dict[str, str] = {}
+    for owner in filter(is_own, reversed(kind.__mro__)):
+        found |= inspect.get_annotations(owner)
+    return {name: found[name] for name in sorted(found) if name[0] != "_"}
+
+
+def kinds_of_attributes(kind: type) -> list[type]:
+    """The classes of these attributes, and those that they derive from, by name."""
+    found: set[type] = set()
+    for owner in filter(is_own, kind.__mro__):
+        for written in inspect.get_annotations(owner).values():
+            for named in own_classes(written, sys.modules[owner.__module__]):
+                found |= set(filter(is_own, named.__mro__))
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+def classes_of(module: Any) -> list[tuple[str, type]]:
+    """The public classes of a module, by name."""
+    return [(name, getattr(module, name)) for name in sorted(module.__all__)]
+
+
+def returned_by(function: Callable[..., object]) -> list[type]:
+    """The classes of what a function returns that have more than all containers have."""
+    module = sys.modules[inspect.unwrap(function).__module__]
+    found = own_classes(signature_of(function).returns, module)
+    return [kind for kind in found if members_of(kind) and not _has_own_page(kind)]
+
+
+def lacks(name: str) -> Iterator[str]:
+    """What the docstrings of a public name do not say and should, each as a line."""
+    value, title = getattr(anew, name), title_of(name)
+    if name in PLAIN or name == "errors":
+        return
+    if inspect.ismodule(value):
+        for class_name, kind in classes_of(value):
+            yield from _class_lacks(f"{title}.{class_name}", kind)
+    elif inspect.isfunction(value):
+        yield from _function_lacks(title, value)
+    else:
+        yield from _object_lacks(title, value)
+
+
+_MEMBERS = (type(lambda: None), property, classmethod, staticmethod)
+
+
+def _has_own_page(kind: type) -> bool:
+    return getattr(anew, kind.__name__, None) is kind
+
+
+def _is_documented_itself(value: object) -> bool:
+    return isinstance(value, type) or inspect.isfunction(value) or inspect.ismodule(value)
+
+
+def _function_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
+    docs = docs_of(function)
+    yield from _call_lacks(title, function, docs)
+    if not docs.example:
+        yield f"{title} has no Example."
+    if signature_of(function).is_returning and not docs.returns:
+        yield f"{title} returns something, but has no Returns."
+    for kind in returned_by(function):
+        yield from _class_lacks(kind.__name__, kind)
+
+
+def _object_lacks(title: str, value: object) -> Iterator[str]:
+    """Of a class, how it is made; of an object, how it is called, if it is to be called."""
+    is_class = isinstance(value, type)
+    kind = value if isinstance(value, type) else type(value)
+    function = vars(kind).get("__init__" if is_class else "__call__")
+    docs = docs_of(kind)
+    if function is not None:
+        docs = joined(docs, docs_of(function))
+        yield from _call_lacks(title, function, docs)
+        for returned in returned_by(function):
+            yield from _class_lacks(returned.__name__, returned)
+    if not docs.example:
+        yield f"{title} has no Example."
+    yield from _class_lacks(title, kind)
+
+
+def _class_lacks(title: str, kind: type) -> Iterator[str]:
+    if not docs_of(kind).summary:
+        yield f"{title} has no docstring."
+    for name, member in members_of(kind):
+        own_title = f"{title}.{name}"
+        if not isinstance(member, property):
+            yield from _call_lacks(own_title, member, docs_of(member))
+        elif not docs_of(member).summary:
+            yield f"{own_title} has no docstring."
+
+
+def _call_lacks(title: str, function: Callable[..., object], docs: Docs) -> Iterator[str]:
+    if not docs.summary:
+        yield f"{title} has no docstring."
+        return
+    taken = [parameter.name for parameter in signature_of(function).described]
+    described = [name for name, _ in docs.arguments]
+    for name in taken:
+        if name not in described:
+            yield f"{title} takes {name!r}, but its Args do not name it."
+    for name in described:
+        if name not in taken:
+            yield f"{title} does not take {name!r}, which its Args name."
+    if sorted(taken) == sorted(described) and taken != described:
+        yield f"{title} takes its arguments in another order than its Args name them."
