@@ -6,14 +6,20 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 
-.PHONY: run test check generate build bench clean
+WORKERS ?= 2
+
+.PHONY: run test faults check generate build bench clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
 
 test: $(TESTABLE) build chromium  ## Run every test.
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal tests/browser
 	$(BIN)/python hatch_build.py npm test
+
+faults: $(TESTABLE) build chromium  ## The long tests: every hostile text, in every element.
+	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 
 check: $(INSTALLED) build  ## Formatting, lint, types, generated files.
 	$(BIN)/ruff format --check .

@@ -419,4 +419,3 @@ def _read_options() -> dict[str, Option]:
                 kind=(about.extra or {}).get("kind"),
             )
     return found
-

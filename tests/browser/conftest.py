@@ -102,19 +102,29 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
     window.close()
 
 
+@pytest.fixture(scope="session")
+def spare() -> list[Page]:
+    """A tab that `open_app` uses again and again: a new one needs a process of its own."""
+    return []
+
+
 @pytest.fixture
 def context(
-    window: BrowserContext, serve: Callable[..., str], complaints: Complaints
+    window: BrowserContext, spare: list[Page], serve: Callable[..., str], complaints: Complaints
 ) -> Iterator[BrowserContext]:
     """The browser of a test that needs one: new tabs, no cookies.
 
     Each server has a port of its own, so it is another origin: nothing that was stored or
-    cached before is seen. The tabs are closed before any server ends.
+    cached before is seen. The tabs are closed, or left, before any server ends.
     """
     with complaints.listening(window):
         yield window
         for page in window.pages:
-            page.close()
+            if page in spare:
+                leave(page)
+            else:
+                page.close()
+        spare[:] = [page for page in spare if not page.is_closed()]
     window.clear_cookies()
     window.clear_permissions()
     complaints.check()
@@ -137,12 +147,26 @@ def browse(
     complaints.check()
 
 
+def leave(page: Page) -> None:
+    """Empty a tab, so that the next test finds it as new."""
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce", media="null")
+    page.mouse.move(0, 0)
+
+
 @pytest.fixture
-def open_app(serve: Callable[..., str], context: BrowserContext) -> Callable[..., Page]:
-    """Opens a script in a new tab and waits until its first run is over."""
+def open_app(
+    serve: Callable[..., str], context: BrowserContext, spare: list[Page]
+) -> Callable[..., Page]:
+    """Opens a script in a tab and waits until its first run is over."""
+    unused = [*spare]
 
     def open_app(script: str, **options: str) -> Page:
-        page = context.new_page()
+        page = unused.pop() if unused else context.new_page()
+        if not spare:
+            spare.append(page)
         page.goto(serve(script, **options), wait_until="commit")
         return settled(page)
 

@@ -101,7 +101,9 @@ class Words(list):
 
 
 @pytest.mark.parametrize(
-    "value", [Point(1), Words(), OrderedDict(), object(), len, Point], ids=repr
+    "value",
+    [Point(1), Words(), OrderedDict(), object(), len, Point],
+    ids=lambda one: type(one).__name__,
 )
 def test_what_would_take_a_class_of_the_authors_is_refused(value):
     with pytest.raises(CannotEncodeError, match=f"a value of type .*{type(value).__name__}$"):

@@ -69,7 +69,8 @@ def test_so_many_levels_are_open(tab, expanded, levels):
         ("x\udc80", '"x\ufffd"'),
         (None, "null"),
     ],
-    ids=repr,
+    # Two processes have to give them the same names.
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
 )
 def test_anything_has_a_form(value, text):
     assert json_text(value) == text
