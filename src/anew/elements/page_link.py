@@ -74,12 +74,12 @@ def page_link(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     target = _target(page, query_params)
-    if label is None and not target.label:
+    if label is None and target.label == Inline(""):
         raise MissingRequiredParameterError(
             f"page_link: {str(page)!r} has no title of its own. Pass label='...'."
         )
     record = PageLink(
-        label=Inline(target.label if label is None else shown_text(label)),
+        label=target.label if label is None else Inline(shown_text(label)),
         page=target.page,
         query=target.query,
         url=target.url,
