@@ -15,13 +15,14 @@ run: $(INSTALLED) build  ## Serve the demo app.
 
 test: $(TESTABLE) build chromium  ## Run every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal tests/browser
+	$(BIN)/pytest tests/browser/test_[a-l]*.py
+	$(BIN)/pytest tests/browser/test_[m-z]*.py
 	$(BIN)/python hatch_build.py npm test
 
 faults: $(TESTABLE) build chromium  ## The long tests: every hostile text, in every element.
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 
-check: $(INSTALLED) build  ## Formatting, lint, types, generated files.
+check: $(TESTABLE) build  ## Formatting, lint, types, generated files.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -50,7 +51,7 @@ $(INSTALLED): pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
-# The libraries that only tests show are half a gigabyte: the demo app does without them.
+# The libraries that only tests and types know are half a gigabyte: the demo app does without.
 $(TESTABLE): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --editable '.[dev,shown]'
 	touch $@

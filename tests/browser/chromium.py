@@ -47,18 +47,21 @@ def button(page: Page | Locator, label: str) -> Locator:
 
 # Playwright's own way to wait for an expression makes code from text, which the page forbids.
 UNTIL_LOADED = """
-    (name) => new Promise((done) => {
+    (name) => new Promise((done, fail) => {
+        setTimeout(() => fail(new Error(`${name} was not loaded.`)), 10_000);
         const isThere = () =>
             performance.getEntriesByType("resource").some((one) => one.name.includes(name));
-        const look = () => (isThere() ? done() : requestAnimationFrame(look));
+        const look = () => (isThere() ? done() : setTimeout(look, 10));
         look();
     })
 """
+
+UNTIL_IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 500 }))"
 
 
 def knows_shortcuts(page: Page) -> Page:
     """The page, once it listens to shortcuts: their code is loaded when a page first has one."""
     page.evaluate(UNTIL_LOADED, "/shortcut-")
     page.wait_for_load_state("networkidle")
-    page.evaluate("() => new Promise(requestIdleCallback)")
+    page.evaluate(UNTIL_IDLE)
     return page
