@@ -91,8 +91,8 @@ def test_a_reconnect_does_not_show_it_again(serve, network, context):
     expect(toasts).to_have_count(0)
 
 
-def test_it_goes_after_its_time_but_not_under_the_pointer(context, serve):
-    page = context.new_page()
+def test_it_goes_after_its_time_but_not_under_the_pointer(browse, serve):
+    page = browse().new_page()  # The clock is that of all tabs of a browser.
     page.clock.install(time=0)
     page.goto(
         serve("""
