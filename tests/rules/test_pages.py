@@ -227,3 +227,40 @@ def test_apptest_refuses_a_page_that_the_app_does_not_have():
         "The app has no page 'zz'. Their parts of the address are: '', 'two', 'three'. The pages of "
         "st.navigation are known after the first run."
     )
+
+
+def test_r127_pages_that_outlast_a_run_open_the_app_for_each_user_as_the_list_says():
+    """The first page is the default of that list alone: the author's object stays as it is."""
+    kept: dict[str, object] = {}
+    text = """
+        def home():
+            st.text("home")
+        def login():
+            st.text("login")
+        if not kept:
+            kept.update(home=st.Page(home), login=st.Page(login))
+        pages = [kept["login"], kept["home"]] if ss.get("guest") else [kept["home"], kept["login"]]
+        page = st.navigation(pages)
+        st.text(page == pages[0])
+        page.run()
+    """
+    at = app(text, kept=kept)
+
+    assert at.text.values == ["True", "home"]
+
+    at.session_state.guest = True
+
+    assert at.run().text.values == ["True", "login"]
+    assert [page.url_path for page in kept.values()] == ["home", "login"]
+
+
+def test_r127_the_authors_own_object_runs_as_the_one_that_navigation_returned():
+    at = app("""
+        def home():
+            st.text("home")
+        pages = [st.Page(home)]
+        st.navigation(pages)
+        pages[0].run()
+    """)
+
+    assert at.text.values == ["home"]

@@ -54,8 +54,8 @@ def navigation(
     """
     one_of("navigation", "position", position, ("sidebar", "hidden", "top"))
     sections = _checked_sections(pages)
-    own = [page for part in sections.values() for page in part if not page.is_external]
-    _check_default(own)
+    sections = _with_default(sections)
+    own = _own_pages(sections)
     _check_addresses(own)
     context = here().run
     if context.pages is None:  # Outside of a run; nothing is drawn, but the first page may run.
@@ -79,16 +79,26 @@ def _checked_sections(pages: object) -> dict[str, list[Page]]:
     return made
 
 
-def _check_default(pages: Sequence[Page]) -> None:
-    """Exactly one is the default; if none says so, it is the first."""
-    marked = [page for page in pages if page.is_default]
+def _with_default(sections: dict[str, list[Page]]) -> dict[str, list[Page]]:
+    """The sections with exactly one default; if no page says so, it is the first."""
+    own = _own_pages(sections)
+    marked = [page for page in own if page.is_default]
     if len(marked) > 1:
         raise APIException(
             f"navigation: {marked[0]!r} and {marked[1]!r} are both the default. An app opens "
             f"with one page: leave default=True out of the others."
         )
-    if not marked:
-        pages[0].opening()
+    if marked:
+        return sections
+    first = own[0]
+    return {
+        header: [page.opening() if page is first else page for page in part]
+        for header, part in sections.items()
+    }
+
+
+def _own_pages(sections: Mapping[str, Sequence[Page]]) -> list[Page]:
+    return [page for part in sections.values() for page in part if not page.is_external]
 
 
 def _check_addresses(pages: Iterable[Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import runpy
 from pathlib import Path
@@ -133,9 +134,24 @@ class Page:
             self._source()
 
     def opening(self) -> Page:
-        """The same page, as the one that the app opens with."""
-        self._default = True
-        return self
+        """The same page, as the one that the app opens with: another object that equals it.
+
+        The author's own stays as it is: an app may keep it, and open with another page for
+        another user.
+        """
+        page = copy.copy(self)
+        page._default = True  # noqa: SLF001  # it is of this class
+        return page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Page) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, str]:
+        return self._source, self._url_path
 
     def __repr__(self) -> str:
         return f"Page({str(self._source)!r}, title={self._title!r}, url_path={self.url_path!r})"

@@ -53,7 +53,7 @@ class Pages:
         files = self._script.page_files()
         if not files:
             if not self._script.has_navigation:
-                self._leave_unknown(context, "")
+                _leave_unknown(context, "")
             _say_where(context)
             return self._script
         self.known = _pages_of(files)
@@ -87,12 +87,12 @@ class Pages:
 
     def run(self, page: Page) -> None:
         """Run a page, which has to be the one for where the tab is."""
-        if page is not self._current:
+        if page != self._current:
             raise APIException(
                 f"Page.run: {page!r} is not the page that st.navigation returned in this run. "
                 f"Run that one: st.navigation(pages).run()."
             )
-        self._current = None  # Once in a run.
+        page = self._current  # It knows whether the app opens with it.
         context = here().run
         context.page_scope = page.url_path
         try:
@@ -110,21 +110,14 @@ class Pages:
         found = next((page for page in own if page.url_path == wanted), None)
         page = found or next(page for page in own if page.is_default)
         if found is None:
-            self._leave_unknown(context, page.url_path)
+            _leave_unknown(context, page.url_path)
         context.say(title=page.title, icon=page.icon)
         _say_where(context)
         return page
 
-    def _leave_unknown(self, context: RunContext, instead: str) -> None:
-        """The tab is at a page that the app does not have: go to another, with a word."""
-        wanted = context.layers.location
-        if wanted.page != instead:
-            context.layers.redirect(Location(instead, wanted.query))
-            context.say(notice=f"This app has no page {shown_text(wanted.page)[:100]!r}.")
-
     def _is_same(self, known: Page, page: object) -> bool:
         if isinstance(page, Page):
-            return known is page or (known.source, known.url_path) == (page.source, page.url_path)
+            return known == page
         if isinstance(page, str | Path) and isinstance(known.source, Path):
             return (self.folder / page).resolve() == known.source
         return callable(page) and known.source == page
@@ -145,6 +138,14 @@ class Pages:
         if page.source.is_relative_to(self.folder):
             return repr(page.source.relative_to(self.folder).as_posix())
         return repr(str(page.source))
+
+
+def _leave_unknown(context: RunContext, instead: str) -> None:
+    """The tab is at a page that the app does not have: go to another, with a word."""
+    wanted = context.layers.location
+    if wanted.page != instead:
+        context.layers.redirect(Location(instead, wanted.query))
+        context.say(notice=f"This app has no page {shown_text(wanted.page)[:100]!r}.")
 
 
 def _say_where(context: RunContext) -> None:
