@@ -15,8 +15,7 @@ run: $(INSTALLED) build  ## Serve the demo app.
 
 test: $(TESTABLE) build chromium  ## Run every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser
-	$(BIN)/pytest tests/browser/test_[a-l]*.py
-	$(BIN)/pytest tests/browser/test_[m-z]*.py
+	$(BIN)/pytest tests/browser
 	$(BIN)/python hatch_build.py npm test
 
 faults: $(TESTABLE) build chromium  ## The long tests: every hostile text, in every element.

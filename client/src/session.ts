@@ -166,6 +166,7 @@ export class Session implements ConnectionDelegate {
   /** Ends this session; loaded anew, the page gets another. */
   startOver(): void {
     this.#connection.leave();
+    this.stop(); // What the server answers is for nobody.
     location.reload();
   }
 

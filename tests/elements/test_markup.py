@@ -626,17 +626,22 @@ def seconds(render):
 
 @pytest.mark.slow
 def test_no_nasty_text_takes_much_longer_than_an_ordinary_one():
-    """A blow-up would take a hundred times as long, and more."""
+    """A blow-up would take ten times as long, and more."""
     size = 50_000
     ordinary = "A *word* or `two`, see [here](/there) and :red[that].\n\n" * (size // 50)
     blocks(ordinary[:100])
-    patience = 20 * seconds(lambda: rendered_blocks(ordinary[:size], allow_html=False))
+    patience = 10 * min(
+        seconds(lambda: rendered_blocks(ordinary[:size], allow_html=False)) for _ in range(3)
+    )
+
+    def is_quick(render):  # Once of three times: the machine may have been busy.
+        return any(seconds(render) < patience for _ in range(3))
 
     for unit in NASTY:
         text = (unit * (size // len(unit) + 1))[:size]
 
-        assert seconds(lambda: rendered_blocks(text, allow_html=True)) < patience, unit  # noqa: B023
-        assert seconds(lambda: highlighted(text, "python")) < patience, unit  # noqa: B023
+        assert is_quick(lambda: rendered_blocks(text, allow_html=True)), unit  # noqa: B023
+        assert is_quick(lambda: highlighted(text, "python")), unit  # noqa: B023
 
 
 @pytest.mark.slow
