@@ -69,12 +69,15 @@ def test_a_shared_link_opens_with_its_values(visit):
     expect(texts(page)).to_have_text(["red 42", "1 calls"])
 
 
-def test_back_and_forward_bring_back_values_and_call_nothing(visit):
+def test_back_and_forward_bring_back_values_and_call_nothing(browse, serve):
     """R122."""
-    page = visit()
+    page = browse().new_page()  # The clock is that of all tabs of a browser.
+    page.clock.install()
+    page.goto(serve(BOUND))
+    settled(page)
     choose(page, "green")
     expect_query(page, "?color=green")
-    page.wait_for_timeout(1100)  # What follows within a second shares an entry of the history.
+    page.clock.fast_forward(1100)  # What follows within a second shares an entry of the history.
     choose(page, "blue")
     expect_query(page, "?color=blue")
 
