@@ -87,19 +87,19 @@ class Pages:
 
     def run(self, page: Page) -> None:
         """Run a page, which has to be the one for where the tab is."""
-        if page != self._current:
+        current = self._current  # Equal to what is given, but it knows whether it is the default.
+        if current is None or page != current:
             raise APIException(
                 f"Page.run: {page!r} is not the page that st.navigation returned in this run. "
                 f"Run that one: st.navigation(pages).run()."
             )
-        page = self._current  # It knows whether the app opens with it.
         context = here().run
-        context.page_scope = page.url_path
+        context.page_scope = current.url_path
         try:
-            if isinstance(page.source, Path):
-                self._execute(self._script.page(page.source))
-            elif callable(page.source):
-                page.source()
+            if isinstance(current.source, Path):
+                self._execute(self._script.page(current.source))
+            elif callable(current.source):
+                current.source()
         finally:
             context.page_scope = None
 
