@@ -1,7 +1,7 @@
 /** The menu at the top right, and what it opens. Loaded when it is first opened. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Html } from "./elements/shared/html";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
@@ -221,7 +221,7 @@ interface DialogProps {
 
 function Dialog({ id, title, testId, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       class="panel about"
@@ -238,7 +238,7 @@ function Dialog({ id, title, testId, onClose, children }: DialogProps) {
 
 /** Focus goes in; a press outside of the menu, or Escape, closes it and takes it back. */
 function useDismissal(list: { current: HTMLElement | null }, onClose: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     itemsOf(list.current)[0]?.focus();
     const press = (event: Event) => {

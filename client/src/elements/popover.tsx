@@ -1,6 +1,6 @@
 // lazy, block
 /** A button that opens a part of the page above the rest. */
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { PopoverElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Frame } from "./shared/frame";
@@ -21,7 +21,7 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
   const id = useId();
   const isShown = isOpen && !disabled;
   useClosing(own, isShown, () => setOpen(false));
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Only where the user opened it: the author does not take the focus away.
     if (isShown && wasPressed.current) box.current?.focus();
     wasPressed.current = false;
@@ -77,13 +77,13 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
   return <Frame element={element} node={node} body={body} />;
 }
 
-/** Closes it for a press beside it. */
+/** Closes it for a press beside it, from the moment that it is there. */
 function useClosing(
   own: { readonly current: HTMLElement | null },
   isShown: boolean,
   close: () => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isShown) return undefined;
     const press = ({ target }: Event) => {
       if (!own.current?.contains(target as Node)) close();
