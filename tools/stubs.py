@@ -1,6 +1,6 @@
 """The commands as methods of a container, for editors and type checkers.
 
-`Container` gets its methods when `anew` is imported, which no type checker sees. The
+`Container` gets its methods when they are asked for, which no type checker sees. The
 stub beside `container.py` says what that module holds, and what each method takes:
 exactly what the function of that name takes, with its documentation.
 """

@@ -16,142 +16,87 @@ What an app remembers between runs stands in `st.session_state`, for each browse
 
 Save it as `app.py` and start it with `anew run app.py`.
 
-This file is the list of all that is public. Nothing heavy is imported here: starting a
-server, or a test, imports what it needs.
+This file is the list of all that is public. A name is imported when it is first asked
+for: an app waits for what it uses, and a server for nothing that draws.
 """
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from typing import TYPE_CHECKING
 
 from anew import errors, version
-
-# The commands that draw, by name. -----------------------------------------------------------
-from anew.elements.alert import error, info, success, warning
-from anew.elements.areas import sidebar
-from anew.elements.button import button
-from anew.elements.caption import caption
-from anew.elements.checkbox import checkbox
-from anew.elements.code import code
-from anew.elements.color_picker import color_picker
-from anew.elements.columns import columns
-from anew.elements.container import add_commands, container
-from anew.elements.dataframe import dataframe
-from anew.elements.date_input import date_input
-from anew.elements.datetime_input import datetime_input
-from anew.elements.divider import divider
-from anew.elements.download_button import download_button
-from anew.elements.empty import empty
-from anew.elements.exception import exception
-from anew.elements.expander import expander
-from anew.elements.feedback import feedback
-from anew.elements.file_uploader import file_uploader
-from anew.elements.form import form
-from anew.elements.form_submit_button import form_submit_button
-from anew.elements.heading import header, subheader, title
-from anew.elements.image import image
-from anew.elements.json import json
-from anew.elements.link_button import link_button
-from anew.elements.markdown import markdown
-from anew.elements.metric import metric
-from anew.elements.multiselect import multiselect
-from anew.elements.number_input import number_input
-from anew.elements.page_link import page_link
-from anew.elements.pills import pills
-from anew.elements.popover import popover
-from anew.elements.progress import progress
-from anew.elements.radio import radio
-from anew.elements.segmented_control import segmented_control
-from anew.elements.select_slider import select_slider
-from anew.elements.selectbox import selectbox
-from anew.elements.slider import slider
-from anew.elements.spinner import spinner
-from anew.elements.table import table
-from anew.elements.tabs import tabs
-from anew.elements.text import text
-from anew.elements.text_area import text_area
-from anew.elements.text_input import text_input
-from anew.elements.time_input import time_input
-from anew.elements.toast import toast
-from anew.elements.toggle import toggle
-from anew.elements.write import write
-
-# The end of the commands. -------------------------------------------------------------------
-from anew.script.context import attach_run
-from anew.script.flow import rerun, stop, switch_page
-from anew.script.navigation import navigation
-from anew.script.options import get_option, set_option
-from anew.script.page import Page
-from anew.script.page_config import set_page_config
-from anew.script.query_params import query_params
-from anew.script.secrets import secrets
-from anew.script.session_state import session_state
-from anew.script.visitor import context
+from anew.elements import DEFINED_IN
+from anew.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from anew import testing
     from anew.caching import cache_data, cache_resource
+    from anew.elements.alert import error, info, success, warning
+    from anew.elements.areas import sidebar
+    from anew.elements.button import button
+    from anew.elements.caption import caption
+    from anew.elements.checkbox import checkbox
+    from anew.elements.code import code
+    from anew.elements.color_picker import color_picker
+    from anew.elements.columns import columns
+    from anew.elements.container import container
+    from anew.elements.dataframe import dataframe
+    from anew.elements.date_input import date_input
+    from anew.elements.datetime_input import datetime_input
+    from anew.elements.divider import divider
+    from anew.elements.download_button import download_button
+    from anew.elements.empty import empty
+    from anew.elements.exception import exception
+    from anew.elements.expander import expander
+    from anew.elements.feedback import feedback
+    from anew.elements.file_uploader import file_uploader
+    from anew.elements.form import form
+    from anew.elements.form_submit_button import form_submit_button
+    from anew.elements.heading import header, subheader, title
+    from anew.elements.image import image
+    from anew.elements.json import json
+    from anew.elements.link_button import link_button
+    from anew.elements.markdown import markdown
+    from anew.elements.metric import metric
+    from anew.elements.multiselect import multiselect
+    from anew.elements.number_input import number_input
+    from anew.elements.page_link import page_link
+    from anew.elements.pills import pills
+    from anew.elements.popover import popover
+    from anew.elements.progress import progress
+    from anew.elements.radio import radio
+    from anew.elements.segmented_control import segmented_control
+    from anew.elements.select_slider import select_slider
+    from anew.elements.selectbox import selectbox
+    from anew.elements.slider import slider
+    from anew.elements.spinner import spinner
+    from anew.elements.table import table
+    from anew.elements.tabs import tabs
+    from anew.elements.text import text
+    from anew.elements.text_area import text_area
+    from anew.elements.text_input import text_input
+    from anew.elements.time_input import time_input
+    from anew.elements.toast import toast
+    from anew.elements.toggle import toggle
+    from anew.elements.write import write
+    from anew.script.context import attach_run
+    from anew.script.flow import rerun, stop, switch_page
+    from anew.script.navigation import navigation
+    from anew.script.options import get_option, set_option
+    from anew.script.page import Page
+    from anew.script.page_config import set_page_config
+    from anew.script.query_params import query_params
+    from anew.script.secrets import secrets
+    from anew.script.session_state import session_state
+    from anew.script.visitor import context
     from anew.server.app import create_app
 
-__version__ = version.VERSION
+    COMMANDS: tuple[Callable[..., object], ...]
 
-# Every command that draws; containers have the same ones as methods.
-COMMANDS = (
-    button,
-    caption,
-    checkbox,
-    code,
-    color_picker,
-    columns,
-    container,
-    dataframe,
-    date_input,
-    datetime_input,
-    divider,
-    download_button,
-    empty,
-    error,
-    exception,
-    expander,
-    feedback,
-    file_uploader,
-    form,
-    form_submit_button,
-    header,
-    image,
-    info,
-    json,
-    link_button,
-    markdown,
-    metric,
-    multiselect,
-    number_input,
-    page_link,
-    pills,
-    popover,
-    progress,
-    radio,
-    segmented_control,
-    select_slider,
-    selectbox,
-    slider,
-    spinner,
-    subheader,
-    success,
-    table,
-    tabs,
-    text,
-    text_area,
-    text_input,
-    time_input,
-    title,
-    toast,
-    toggle,
-    warning,
-    write,
-)
+__version__ = version.VERSION
 
 __all__ = [
     "COMMANDS",
@@ -229,32 +174,48 @@ __all__ = [
     "write",
 ]
 
-add_commands(COMMANDS)
-
-# Imported when they are first asked for: most apps need none of them to draw.
-_LATER = {
-    "cache_data": ("anew.caching", "cache_data"),
-    "cache_resource": ("anew.caching", "cache_resource"),
-    "create_app": ("anew.server.app", "create_app"),
-    "testing": ("anew.testing", None),
+# Everything else that is imported when it is asked for, and where it is.
+_OTHERS = {
+    "attach_run": "anew.script.context",
+    "cache_data": "anew.caching",
+    "cache_resource": "anew.caching",
+    "context": "anew.script.visitor",
+    "create_app": "anew.server.app",
+    "get_option": "anew.script.options",
+    "navigation": "anew.script.navigation",
+    "Page": "anew.script.page",
+    "query_params": "anew.script.query_params",
+    "rerun": "anew.script.flow",
+    "secrets": "anew.script.secrets",
+    "session_state": "anew.script.session_state",
+    "set_option": "anew.script.options",
+    "set_page_config": "anew.script.page_config",
+    "sidebar": "anew.elements.areas",
+    "stop": "anew.script.flow",
+    "switch_page": "anew.script.flow",
 }
+_PLACES = {name: f"anew.elements.{module}" for name, module in DEFINED_IN.items()} | _OTHERS
+
+
+def _found(name: str) -> object:
+    if name == "COMMANDS":
+        module = importlib.import_module("anew")
+        return tuple([getattr(module, command) for command in DEFINED_IN])
+    if name == "testing":
+        return importlib.import_module("anew.testing")
+    if name in _PLACES:
+        return getattr(importlib.import_module(_PLACES[name]), name)
+    if name.startswith("_"):
+        raise AttributeError(f"module 'anew' has no attribute {name!r}")
+    raise AttributeError(f"anew has no {name!r} yet.{did_you_mean(name, __all__)}")
+
 
 if not TYPE_CHECKING:  # Else type checkers took any name to be there.
 
     def __getattr__(name: str) -> object:
-        if name in _LATER:
-            module_name, attribute = _LATER[name]
-            module = importlib.import_module(module_name)
-            found = module if attribute is None else getattr(module, attribute)
-            globals()[name] = found  # The next time it is simply there.
-            return found
-        if name.startswith("_"):
-            raise AttributeError(f"module 'anew' has no attribute {name!r}")
-        raise AttributeError(_not_yet(name))
+        globals()[name] = found = _found(name)  # The next time it is simply there.
+        return found
 
 
-def _not_yet(name: str) -> str:
-    nearest = difflib.get_close_matches(name, __all__, n=3, cutoff=0.5)
-    if not nearest:
-        return f"anew has no {name!r} yet."
-    return f"anew has no {name!r} yet. The nearest are {', '.join(map(repr, nearest))}."
+def __dir__() -> list[str]:
+    return __all__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 import re
@@ -15,6 +14,7 @@ import click
 
 from anew.config import load, shown
 from anew.errors import ConfigError
+from anew.nearest import did_you_mean
 from anew.settings import options
 from anew.version import VERSION
 
@@ -164,8 +164,7 @@ def docs(command: str) -> None:
     found: object = anew
     for name in command.removeprefix("anew.").removeprefix("st.").split("."):
         if not hasattr(found, name) or name.startswith("_"):
-            near = difflib.get_close_matches(name, dir(found), n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            hint = did_you_mean(name, dir(found))
             raise click.UsageError(f"There is no {command!r} in anew.{hint}")
         found = getattr(found, name)
     click.echo(_described(command, found))

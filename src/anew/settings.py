@@ -6,7 +6,6 @@ option is named as the documents name it (`server.runOnSave`); here it is `run_o
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -14,6 +13,7 @@ import msgspec
 
 from anew.errors import ValueError as OptionError
 from anew.kinds import LOG_FORMAT, URL_PATH, Kind
+from anew.nearest import did_you_mean
 from anew.theme_settings import ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
@@ -400,8 +400,7 @@ def _annotations(section: type) -> dict[str, Any]:
 
 def nearest_option(name: str) -> str:
     """Options of similar names, as a sentence; "" if there are none."""
-    near = difflib.get_close_matches(name, options(), n=3)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+    return did_you_mean(name, options())
 
 
 def _read_options() -> dict[str, Option]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,35 @@ def test_all_that_is_listed_is_there():
     for name in st.__all__:
         if name not in {"create_app", "testing"}:
             assert getattr(st, name) is not None
+
+
+def test_type_checkers_find_each_name_where_a_script_gets_it_from():
+    tree = ast.parse(Path(st.__file__).read_text("utf-8"))
+    seen = {
+        alias.name: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("anew.")
+        for alias in node.names
+    }
+
+    for name in set(st.__all__) - {"COMMANDS", "__version__", "errors", "testing"}:
+        found = getattr(st, name)
+        assert getattr(importlib.import_module(seen[name]), name) is found, name
+    assert dir(st) == sorted(st.__all__)
+
+
+def test_a_script_waits_only_for_the_commands_that_it_uses():
+    code = (
+        "import sys, anew as st\n"
+        "assert not any(name.startswith('anew.elements.') for name in sys.modules)\n"
+        "st.sidebar.button, st.title\n"
+        "print(*[name for name in sys.modules if name.startswith('anew.elements.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    imported = done.stdout.split()
+    assert {"anew.elements.button", "anew.elements.heading"} <= set(imported)
+    assert "anew.elements.slider" not in imported and "anew.elements.dataframe" not in imported
 
 
 def test_every_command_is_listed_once():
@@ -32,11 +64,11 @@ def test_every_command_is_listed_once():
     [
         (
             "sliders",
-            "anew has no 'sliders' yet. The nearest are 'slider', 'sidebar', 'select_slider'.",
+            "anew has no 'sliders' yet. Did you mean slider or sidebar or select_slider?",
         ),
         (
             "text_box",
-            "anew has no 'text_box' yet. The nearest are 'text', 'text_area', 'selectbox'.",
+            "anew has no 'text_box' yet. Did you mean text?",
         ),
         ("qqqqqq", "anew has no 'qqqqqq' yet."),
         ("__nothing__", "module 'anew' has no attribute '__nothing__'"),

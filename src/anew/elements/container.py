@@ -1,22 +1,24 @@
 """Places in the page: what `st.container()` and every command that draws return.
 
 A container takes the same commands as `st` itself, as methods (`col.button(...)`) and
-in a `with` block. The methods are made from one table, `anew.COMMANDS`; the stub file
-beside this one, which editors read, is generated from the same.
+in a `with` block. The methods are made from one table, `DEFINED_IN`; the stub file beside
+this one, which editors read, is generated from the same.
 """
 
 from __future__ import annotations
 
 import functools
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Self
 
+from anew.elements import DEFINED_IN
 from anew.elements.definition import Height, Width, checked_key, one_of, place
 from anew.elements.parameters import checked_gap, checked_height, checked_width
 from anew.protocol.messages import Element
 from anew.script.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import TracebackType
 
     from anew.elements.definition import Key
@@ -99,10 +101,16 @@ class AreaContainer(Container):
         return Here(run, Nowhere() if run.builder is None else run.builder.area(self._name))
 
 
-def add_commands(commands: Iterable[Callable[..., object]]) -> None:
-    """Give containers a method for each command."""
-    for command in commands:
-        setattr(Container, command.__name__, _as_method(command))
+class _Command:
+    """A command as a method of containers, which is made when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, own: Container | None, kind: type[Container]) -> object:
+        module = import_module(f"anew.elements.{DEFINED_IN[self._name]}")
+        setattr(Container, self._name, _as_method(getattr(module, self._name)))
+        return getattr(kind if own is None else own, self._name)
 
 
 def _as_method(command: Callable[..., object]) -> Callable[..., object]:
@@ -115,6 +123,10 @@ def _as_method(command: Callable[..., object]) -> Callable[..., object]:
             leave(token)
 
     return method
+
+
+for _name in DEFINED_IN:
+    setattr(Container, _name, _Command(_name))
 
 
 def slot_of(element: Element) -> Container:
