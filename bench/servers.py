@@ -77,8 +77,12 @@ def free_port() -> int:
 
 
 def environment() -> dict[str, str]:
-    """Ours, without the options that a server would take from it."""
-    prefixes = ("ANEW_", "STREAMLIT_")
+    """Ours, without the options that a server would take from it.
+
+    Packages are compiled when they are installed. What is worked on is not: Python has to
+    be let keep what it compiles, or a server would compile itself at each start.
+    """
+    prefixes = ("ANEW_", "STREAMLIT_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
 
 

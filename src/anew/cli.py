@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import re
 import sys
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ if name:
 
 def main() -> None:
     """The program. A wrong call is told in one line, with exit code 2."""
+    gc.disable()  # What is imported stays; `serve` enables it again.
     try:
         code = commands(standalone_mode=False)
     except click.UsageError as error:
@@ -106,8 +107,7 @@ def _script(target: Path) -> Path:
 @commands.command(params=[*_FLAGS])
 def hello(**given: str | tuple[str, ...] | None) -> int:
     """Serve the demo app."""
-    with as_file(files("anew") / "hello") as folder:
-        return _serve(folder / "hello.py", [], given)
+    return _serve(Path(__file__).parent / "hello" / "hello.py", [], given)
 
 
 @commands.group()

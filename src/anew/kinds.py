@@ -27,8 +27,8 @@ class Kind(NamedTuple):
 def matching(pattern: str, *, is_ascii: bool = True) -> Callable[[str], bool]:
     """Whether a text as a whole is of a pattern, in small letters or capital ones."""
     flags = re.IGNORECASE | (re.ASCII if is_ascii else re.UNICODE)
-    compiled = re.compile(pattern, flags)
-    return lambda text: compiled.fullmatch(text.strip()) is not None
+    # Compiled where it is used, which is rare: most apps give no such text.
+    return lambda text: re.fullmatch(pattern, text.strip(), flags) is not None
 
 
 def _is_log_format(text: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Run
 from anew.script.threads import Threads
@@ -99,8 +101,11 @@ class Runner:
         # Imported by the apps that cache: others need not start with it.
         self.threads.call(importlib.import_module("anew.caching").clear_all())
 
-
-def warm_up() -> None:
-    """Import what most pages need, while the first browser is on its way."""
-    Markdown("*warm* `up`").to_wire()
-    Inline("warm up").to_wire()
+    def warm_up(self) -> None:
+        """Import what the app's first page needs, while the first browser is on its way."""
+        Markdown("*warm* `up`").to_wire()
+        Inline("warm up").to_wire()
+        with suppress(Exception):  # The first run tells of a script that is none.
+            self.script.code()
+        for name in DEFINED_IN.keys() & self.script.names_used:
+            importlib.import_module(f"anew.elements.{DEFINED_IN[name]}")

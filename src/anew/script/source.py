@@ -12,7 +12,7 @@ from anew.script.magic import compile_script
 from anew.script.secret_files import SecretFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import CodeType
 
 
@@ -50,13 +50,18 @@ class Script:
         self._is_magic = is_magic
         self._shows_docstring = shows_docstring
         self._compiled: tuple[_Stamp, CodeType] | None = None
-        self.has_navigation = False  # Whether the compiled code mentions `navigation`.
+        self.names_used: frozenset[str] = frozenset()  # By the compiled code, in functions too.
         self._pages: dict[Path, Script] = {}  # Those that were run.
         self._page_files: tuple[int, tuple[Path, ...]] | None = None  # As of when.
 
     @property
     def folder(self) -> Path:
         return self.path.parent
+
+    @property
+    def has_navigation(self) -> bool:
+        """Whether the script, once compiled, may say by itself which pages there are."""
+        return "navigation" in self.names_used
 
     def code(self) -> CodeType:
         """The compiled script. OSError if it cannot be read, SyntaxError if it is none."""
@@ -72,7 +77,7 @@ class Script:
             )
             compiled = (stamp, code)
             self._compiled = compiled
-            self.has_navigation = _mentions(compiled[1], "navigation")
+            self.names_used = frozenset(_names_used(code))
         return compiled[1]
 
     def page(self, path: Path) -> Script:
@@ -131,10 +136,11 @@ def _scripts_in(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(pages, key=lambda path: FileName(path.stem).order))
 
 
-def _mentions(code: CodeType, name: str) -> bool:
-    """Whether a name is used anywhere in the code, functions included."""
-    inner = [part for part in code.co_consts if isinstance(part, type(code))]
-    return name in code.co_names or any(_mentions(part, name) for part in inner)
+def _names_used(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for part in code.co_consts:
+        if isinstance(part, type(code)):
+            yield from _names_used(part)
 
 
 def local_modules(folder: Path) -> dict[str, Path]:

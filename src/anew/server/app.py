@@ -131,6 +131,10 @@ class App:
             routes.append(Mount(STATIC_PATH, files))
         return routes
 
+    def warm_up(self) -> None:
+        """Make ready for the first browser. Threading: safe; takes a moment."""
+        self._runner.warm_up()
+
     def registry(self) -> Registry:
         """The sessions, owned by the running loop. Made at the first connection: a
         mounted app is not told when its server starts.

@@ -20,11 +20,10 @@ import click
 import uvicorn
 
 from anew.compat import install as install_streamlit_import
-from anew.script.runner import warm_up
-from anew.server.app import create_app
+from anew.server.app import App
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.applications import Starlette
 
@@ -56,12 +55,17 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         return 2
     for notice in config.notices:
         log.info("%s", notice)
-    app = create_app(script, settings=settings)
+    app = App(script, settings)
     url = _url(settings, listener)
-    # Modules live as long as the process: no collection has to look at them again.
-    gc.collect()
+    # Modules live as long as the process: no collection has to look at them.
     gc.freeze()
-    server = _Server(uvicorn_config(app, settings), on_started=lambda: _started(url, settings))
+    gc.enable()
+
+    def on_started() -> None:
+        threading.Thread(target=app.warm_up, name="anew-warm-up", daemon=True).start()
+        _tell(url, settings)
+
+    server = _Server(uvicorn_config(app.asgi, settings), on_started=on_started)
     server.run(sockets=[listener])
     return 0 if server.started else 1
 
@@ -86,13 +90,13 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """uvicorn, but a signal is a regular end: exit code 0, as the documents promise."""
 
-    def __init__(self, config: uvicorn.Config, *, on_started: object) -> None:
+    def __init__(self, config: uvicorn.Config, *, on_started: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and callable(self._on_started):
+        if self.started:
             self._on_started()
 
     @contextmanager
@@ -187,11 +191,6 @@ def _url(settings: Settings, listener: socket.socket) -> str:
     host = f"[{name}]" if ":" in name else name
     path = settings.server.base_url_path.strip("/ ")
     return f"{scheme}://{host}:{port}" + (f"/{path}" if path else "")
-
-
-def _started(url: str, settings: Settings) -> None:
-    threading.Thread(target=warm_up, name="anew-warm-up", daemon=True).start()
-    _tell(url, settings)
 
 
 def _tell(url: str, settings: Settings) -> None:
