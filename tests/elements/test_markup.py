@@ -1,17 +1,13 @@
-"""Markdown, labels and code as HTML: what they show, and what never comes through."""
+"""Markdown, labels and code as HTML: what they show."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-import threading
-import time
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from elements.hostile import HOSTILE, PIECES
+from elements.hostile import PIECES
+from elements.rendered import blocks, code, inline, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,23 +15,9 @@ from anew.elements.markup import Code, Inline, Markdown, slug
 from anew.elements.markup.directives import CLASSES
 from anew.elements.markup.emoji import EMOJI
 from anew.elements.markup.highlighting import _CLASSES, highlighted
-from anew.elements.markup.rendering import rendered_blocks, rendered_inline
-from anew.elements.markup.safety import clean
 
 STYLES = Path(__file__).parents[2] / "client" / "src" / "style"
 LINK = 'rel="noopener noreferrer nofollow"'
-
-
-def blocks(source, *, allow_html=False):
-    return Markdown(source, allow_html=allow_html).to_wire()
-
-
-def inline(source):
-    return Inline(source).to_wire()
-
-
-def code(source, language="python"):
-    return Code(source, language).to_wire()
 
 
 # Values ---------------------------------------------------------------------------------------
@@ -419,17 +401,6 @@ def test_too_much_code_is_plain(source, language):
     assert highlighted(source, language) == source
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("unit", "language"), [("<<A\n", "perl"), ("\n=begin", "perl"), ("\n=begin", "ruby")]
-)
-def test_code_that_takes_too_long_is_plain_from_there_on(unit, language):
-    source = (unit * 50_000)[:90_000]
-
-    assert seconds(lambda: highlighted(source, language)) < 1
-    assert text_of(highlighted(source, language)) == source
-
-
 # Style sheets ---------------------------------------------------------------------------------
 
 
@@ -445,273 +416,3 @@ def test_every_class_of_a_directive_has_a_style():
 
     for name in {name for names in CLASSES.values() for name in names.split()}:
         assert f".{name}" in rules, name
-
-
-# What never comes through -----------------------------------------------------------------------
-
-VOID = {"br", "col", "hr", "img", "input", "wbr"}
-INLINE_TAGS = {"a", "br", "code", "del", "em", "img", "span", "strong"}
-OTHER_TAGS = """
-    abbr address article aside b bdi bdo big blockquote caption center cite col colgroup dd
-    details dfn div dl dt figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i
-    input ins kbd li main mark nav ol p pre q rp rt ruby s samp section small strike sub summary
-    sup table tbody td tfoot th thead time tr tt u ul var wbr
-"""
-ALL_ATTRIBUTES = """
-    align alt aria-hidden aria-label border cellpadding cellspacing checked class color colspan
-    data-testid datetime dir disabled face height href id lang open rel reversed role rowspan
-    scope size span src start target title translate type valign value width
-"""
-TAGS = INLINE_TAGS | set(OTHER_TAGS.split())
-ATTRIBUTES = set(ALL_ATTRIBUTES.split())
-
-
-class Reader(HTMLParser):
-    """Reads HTML and notes what an allow-list does not have."""
-
-    def __init__(self, tags, attributes):
-        super().__init__(convert_charrefs=True)
-        self.tags, self.attributes = tags, attributes
-        self.text = ""
-        self.faults = []
-        self.open = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in self.tags:
-            self.faults.append(f"<{tag}>")
-        if tag not in VOID:
-            self.open.append(tag)
-        for name, value in attrs:
-            if name not in self.attributes:
-                self.faults.append(f"{name}=")
-            if name == "href" and not is_harmless(value):
-                self.faults.append(f"href={value!r}")
-            if name == "src" and not is_shown(value):
-                self.faults.append(f"src={value!r}")
-            if name == "type" and tag == "input" and value != "checkbox":
-                self.faults.append(f"type={value!r}")
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}>")
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_comment(self, data):
-        self.faults.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl):
-        self.faults.append(f"<!{decl}>")
-
-    def handle_pi(self, data):
-        self.faults.append(f"<?{data}>")
-
-    def unknown_decl(self, data):
-        self.faults.append(f"<![{data}]>")
-
-
-def scheme_of(address):
-    """As the most lenient browser might read it."""
-    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\ufeff]", "", address)
-    found = re.match(r"([a-z][a-z0-9+.-]*):", bare.lower())
-    return found[1] if found else ""
-
-
-def is_harmless(address):
-    has_control = re.search(r"[\x00-\x1f\x7f-\x9f]", address)
-    return not has_control and scheme_of(address) in {"", "http", "https", "mailto", "tel"}
-
-
-def is_shown(address):
-    if re.match(r"data:image/(png|jpeg|gif|webp)[;,]", address, re.IGNORECASE):
-        return True
-    return is_harmless(address) and scheme_of(address) == "" and not address.startswith("//")
-
-
-def read(html, tags=TAGS, attributes=ATTRIBUTES):
-    reader = Reader(tags, attributes)
-    reader.feed(html)
-    reader.close()
-    return reader
-
-
-def text_of(html):
-    return read(html).text
-
-
-def faults(html, tags=TAGS, attributes=ATTRIBUTES):
-    reader = read(html, tags, attributes)
-    return [*reader.faults, *(f"{tag} is open" for tag in reader.open)]
-
-
-RENDERERS = {
-    "blocks": (blocks, TAGS, ATTRIBUTES),
-    "blocks with html": (lambda source: blocks(source, allow_html=True), TAGS, ATTRIBUTES),
-    "inline": (inline, INLINE_TAGS, ATTRIBUTES),
-    "python": (code, {"span"}, {"class"}),
-    "html": (lambda source: code(source, "html"), {"span"}, {"class"}),
-}
-
-
-def test_there_are_many_hostile_texts():
-    assert len(set(HOSTILE)) > 1500
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", RENDERERS)
-def test_no_hostile_text_comes_through(kind):
-    render, tags, attributes = RENDERERS[kind]
-
-    found = {source: faults(render(source), tags, attributes) for source in HOSTILE}
-
-    assert {source: what for source, what in found.items() if what} == {}
-
-
-@pytest.mark.parametrize("kind", ["blocks", "inline", "python", "html"])
-def test_without_html_no_character_of_a_tag_is_lost(kind):
-    render, _, _ = RENDERERS[kind]
-
-    for source in ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a<b>c</b>"):
-        assert text_of(render(source)).strip() == source
-
-
-hostile_texts = st.lists(
-    st.sampled_from(PIECES) | st.sampled_from(HOSTILE) | st.text(max_size=5), max_size=15
-).map("".join)
-
-
-@pytest.mark.slow
-@settings(deadline=None, max_examples=1000)
-@given(st.text() | hostile_texts, st.sampled_from(sorted(RENDERERS)))
-def test_no_text_at_all_comes_through(source, kind):
-    render, tags, attributes = RENDERERS[kind]
-
-    assert faults(render(source), tags, attributes) == []
-
-
-@pytest.mark.slow
-@settings(deadline=None, max_examples=500)
-@given(hostile_texts)
-def test_what_was_cleaned_means_the_same_when_it_is_parsed_again(source):
-    """The defence against HTML that changes its meaning at the second parsing."""
-    once = clean(source)
-
-    assert faults(clean(once)) == []
-    assert text_of(clean(once)).split() == text_of(once).split()
-
-
-def test_halves_of_characters_show_as_such():
-    assert blocks("a\ud800b") == "<p>a\ufffdb</p>\n"
-    assert inline("a\ud800b") == code("a\ud800b") == "a\ufffdb"
-
-
-# What takes long ------------------------------------------------------------------------------
-
-NASTY = [
-    "*", "**", "_", "*a", "a*", "**a ", "*_", "*_~", "***a", "_*a", "~", "~~", "`", "`a", "`` ` ",
-    "[", "]", "![", "[a", "[a](", "[a](b", "[a][", "[](", "[![", "![a](", "[\\]", "[[[a](b)",
-    "<", "<a", "<a b=", "<!--", "<!", "<?", "<![CDATA[", "</", "\\", "&", "&#", "&a",
-    ":", ":red[", ":red[a", ":red[[", ":a:", ":smile:", ":material/a:", "http://", "https://a",
-    "https://a.b/) ", "https://a.b/(", "|", "> ", ">\n", "- - ", "1)", "# ", "#", "```", "~~~\n",
-    "[a]: ", "[a]: <b\n", "[a](<", '[a](b "', "-> ", "-- ", "\t", "\n", " ", "\x00", "é", "😀",
-]  # fmt: skip
-
-
-def seconds(render):
-    started = time.thread_time()
-    render()
-    return time.thread_time() - started
-
-
-@pytest.mark.slow
-def test_no_nasty_text_takes_much_longer_than_an_ordinary_one():
-    """A blow-up would take ten times as long, and more."""
-    size = 50_000
-    ordinary = "A *word* or `two`, see [here](/there) and :red[that].\n\n" * (size // 50)
-    blocks(ordinary[:100])
-    patience = 10 * min(
-        seconds(lambda: rendered_blocks(ordinary[:size], allow_html=False)) for _ in range(3)
-    )
-
-    def is_quick(render):  # Once of three times: the machine may have been busy.
-        return any(seconds(render) < patience for _ in range(3))
-
-    for unit in NASTY:
-        text = (unit * (size // len(unit) + 1))[:size]
-
-        assert is_quick(lambda: rendered_blocks(text, allow_html=True)), unit  # noqa: B023
-        assert is_quick(lambda: highlighted(text, "python")), unit  # noqa: B023
-
-
-@pytest.mark.slow
-def test_all_code_of_a_text_shares_one_budget():
-    fences = "```easytrieve\n1" + "\t" * 199 + "1\n```\n"
-
-    assert seconds(lambda: rendered_blocks(fences * 400, allow_html=False)) < 1.5
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<div>" * 20_000,
-        "<dd><dl>" * 12_000,
-        "".join(f"<b class={number}>" for number in range(3_000)) + "<p>x</p>" * 5_000,
-        "<font color=a><p>" * 6_000,
-    ],
-    ids=lambda html: html[:8],
-)
-def test_html_that_takes_long_to_read_is_text(html):
-    assert seconds(lambda: rendered_blocks(html, allow_html=True)) < 2
-    assert rendered_blocks(html, allow_html=True) == rendered_blocks(html, allow_html=False)
-
-
-def test_a_very_long_text_is_shown_as_it_is():
-    text = "*a* " * 70_000
-
-    assert rendered_blocks(text, allow_html=False) == f"<pre>{text}</pre>"
-    assert rendered_inline(text) == text
-
-
-def test_deep_nesting_ends_somewhere():
-    assert 30 < blocks("> " * 500 + "x").count("<blockquote>") < 60
-    assert 1 < inline(":red[" * 500 + "x" + "]" * 500).count("<span") < 60
-
-
-# Threads and start-up -----------------------------------------------------------------------------
-
-
-def test_threads_may_render_at_once():
-    sources = [f"# {n}\n\n**{n}** :red[{n}] `{n}`\n\n```python\nx = {n}\n```" for n in range(60)]
-    expected = [rendered_blocks(source, allow_html=False) for source in sources]
-    found = {}
-
-    def work(start):
-        for source in sources[start:] + sources[:start]:
-            found[start, source] = rendered_blocks(source, allow_html=False)
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert all(found[start, source] == html
-               for start in range(6)
-               for source, html in zip(sources, expected, strict=True))  # fmt: skip
-
-
-@pytest.mark.slow
-def test_nothing_heavy_is_imported_before_it_is_needed():
-    script = """
-import sys
-from anew.elements.markup import Code, Inline, Markdown
-heavy = lambda: {"markdown_it", "pygments", "nh3"}.intersection(sys.modules)
-assert Inline("A plain label").to_wire() == "A plain label" and not heavy()
-Code("x = 1", "python").to_wire()
-assert heavy() == {"pygments", "nh3"}
-Markdown("x").to_wire()
-assert "markdown_it" in sys.modules
-"""
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

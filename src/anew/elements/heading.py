@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
@@ -180,9 +181,14 @@ def _heading(
     )
 
 
+@lru_cache(maxsize=1024)
+def _own_anchor(text: str) -> str:
+    return slug(_DIRECTIVE.sub("", _LINK_TARGET.sub("]", text)))
+
+
 def _checked_anchor(kind: str, anchor: str | Literal[False] | None, text: str) -> str:
     if anchor is None:
-        return slug(_DIRECTIVE.sub("", _LINK_TARGET.sub("]", text)))
+        return _own_anchor(text)
     if anchor is False:
         return ""
     if isinstance(anchor, str):

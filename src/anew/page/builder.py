@@ -13,6 +13,8 @@ import msgspec
 from anew.page.tree import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from anew.protocol.messages import Element
 
 
@@ -78,7 +80,7 @@ class Builder:
     __slots__ = ("_areas", "_said", "_top", "root")
 
     def __init__(
-        self, root: Element, areas: dict[str, Element], before: Element | None = None
+        self, root: Element, areas: Mapping[str, Element], before: Element | None = None
     ) -> None:
         """A page of which nothing is said and that holds nothing but its areas.
 
@@ -112,6 +114,7 @@ class Builder:
 
 def _with(element: Element, fields: dict[str, object]) -> Element:
     """The element with these fields; itself, as in most runs, if it has them."""
-    if all(getattr(element, name) == value for name, value in fields.items()):
-        return element
-    return msgspec.structs.replace(element, **fields)
+    for name, value in fields.items():
+        if getattr(element, name) != value:
+            return msgspec.structs.replace(element, **fields)
+    return element

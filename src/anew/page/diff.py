@@ -10,7 +10,7 @@ from bisect import bisect_left
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from anew.page.identity import NEW, match_children
+from anew.page.identity import NEW, Equality, match_children
 from anew.page.tree import Page
 from anew.protocol.messages import Drop, Move, Node, Put, Set
 
@@ -51,21 +51,25 @@ class _Work:
         self.stale: list[tuple[int, int]] = []
         self.numbers = count(next_id)
         self._is_finished = is_finished
+        self._equal = Equality()
 
     def merge(self, old: Node, new: Draft) -> Node:
         """The node that `new` becomes, in the place of `old`."""
+        if self._equal(old, new):
+            return old
         element = old.element
         if element != new.element:
             element = new.element
             self.patches.append(Set(old.id, changed_fields(old.element, element)))
         children = self._merge_children(old, new) if old.children or new.children else ()
-        if element is old.element and children is old.children:
-            return old
         return Node(old.id, element, children)
 
     def _merge_children(self, old: Node, new: Draft) -> tuple[Node, ...]:
         before, drafts = old.children, tuple(new.children)  # A run may append meanwhile.
-        matched = match_children(before, drafts, is_finished=self._is_finished)
+        matched = match_children(before, drafts, self._equal, is_finished=self._is_finished)
+        if matched == [*range(len(before))]:  # Each stands where it stood, as mostly.
+            nodes = tuple(map(self.merge, before, drafts))
+            return before if all(map(_is, nodes, before)) else nodes
         kept = () if self._is_finished else _left_over(before, matched)
         self._drop(before, {*matched, *kept})
         nodes = self._place(old.id, before, drafts, matched, kept)

@@ -24,17 +24,28 @@ def identity(element: Element) -> str:
     return getattr(element, "id", "") or element.key
 
 
-def is_equal(old: Node, new: Draft) -> bool:
-    """Whether nothing changed, children included."""
-    return (
-        old.element == new.element
-        and len(old.children) == len(new.children)
-        and all(map(is_equal, old.children, new.children))
-    )
+class Equality:
+    """Whether a draft is what a node is, children included. Each pair is compared once."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def __call__(self, old: Node, new: Draft) -> bool:
+        pair = (old.id, id(new))
+        known = self._known.get(pair)
+        if known is None:
+            known = self._known[pair] = (
+                old.element == new.element
+                and len(old.children) == len(new.children)
+                and all(map(self, old.children, new.children))
+            )
+        return known
 
 
 def match_children(
-    old: Sequence[Node], new: Sequence[Draft], *, is_finished: bool = True
+    old: Sequence[Node], new: Sequence[Draft], equal: Equality, *, is_finished: bool = True
 ) -> list[int]:
     """For each new child, the index of the old one that it continues, or `NEW`.
 
@@ -42,41 +53,44 @@ def match_children(
         is_finished: False while a run may still add children: then the end of the old
             list says nothing about the end of the new one.
     """
-    start = _common_start(old, new)
-    ends = _common_end(old, new, start) if is_finished else 0
+    start = _common_start(old, new, equal)
+    ends = _common_end(old, new, start, equal) if is_finished else 0
     matched = [*range(start), *[NEW] * (len(new) - start)]
     for offset in range(1, ends + 1):
         matched[-offset] = len(old) - offset
     middle_old = range(start, len(old) - ends)
     middle_new = range(start, len(new) - ends)
     if middle_old and middle_new:
-        _match_by_identity(old, new, middle_old, middle_new, matched)
+        if len(middle_old) + len(middle_new) > 2:  # Two that are the same are no middle.
+            _match_by_identity(old, new, middle_old, middle_new, matched)
         _match_by_place(old, new, middle_old, middle_new, matched)
     return matched
 
 
-def _common_start(old: Sequence[Node], new: Sequence[Draft]) -> int:
+def _common_start(old: Sequence[Node], new: Sequence[Draft], equal: Equality) -> int:
     count = 0
     for before, after in zip(old, new, strict=False):
-        if not _is_same(before, after):
+        if not _is_same(before, after, equal):
             break
         count += 1
     return count
 
 
-def _common_end(old: Sequence[Node], new: Sequence[Draft], start: int) -> int:
+def _common_end(
+    old: Sequence[Node], new: Sequence[Draft], start: int, equal: Equality
+) -> int:
     most = min(len(old), len(new)) - start
     count = 0
-    while count < most and _is_same(old[-1 - count], new[-1 - count]):
+    while count < most and _is_same(old[-1 - count], new[-1 - count], equal):
         count += 1
     return count
 
 
-def _is_same(old: Node, new: Draft) -> bool:
+def _is_same(old: Node, new: Draft, equal: Equality) -> bool:
     name = identity(new.element)
     if name:
         return type(old.element) is type(new.element) and identity(old.element) == name
-    return is_equal(old, new)
+    return equal(old, new)
 
 
 def _match_by_identity(

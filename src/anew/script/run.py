@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+_ROOT = App()
+_AREAS = {"main": Main(), "sidebar": Sidebar()}
+
 
 class Request(NamedTuple):
     """Why a run takes place: what the user did since the last."""
@@ -398,8 +401,7 @@ class Run:
 
 
 def _empty_page(before: Page | None) -> Builder:
-    root = None if before is None else before.root.element
-    return Builder(App(), {"main": Main(), "sidebar": Sidebar()}, root)
+    return Builder(_ROOT, _AREAS, None if before is None else before.root.element)
 
 
 def change_to(

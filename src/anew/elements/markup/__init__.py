@@ -12,6 +12,7 @@ not pay for them, and the first answer of a server does not wait for them.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from anew.elements.markup.slugs import slug
@@ -32,7 +33,12 @@ class Markup(Wire):
         self.source = str(source)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Markup) and self._parts() == other._parts()
+        # In each run for each text of the page: the texts first, which mostly tell.
+        return (
+            type(other) is type(self)
+            and other.source == self.source
+            and other._parts() == self._parts()
+        )
 
     def __hash__(self) -> int:
         return hash(self._parts())
@@ -108,9 +114,17 @@ def _is_cached(source: str) -> bool:
     return len(source) <= MAX_CACHED_CHARACTERS
 
 
+# A line in which nothing begins anything: words, numbers, the marks between them. Neither the
+# number of a list at its start, nor what signs, emoji and directives are made of.
+_PLAIN = re.compile(
+    r"(?!\d{1,9}[.)](?:\ |$)) [^\W_] (?:[^\W_] | [ .,;()/?='%] | -(?!-) | :(?=\ |$))* (?<!\ )",
+    re.VERBOSE,
+)
+
+
 def _is_plain(source: str) -> bool:
-    """Many labels are a few words, and need neither a parser nor cleaning."""
-    return source.isascii() and source.replace(" ", "").isalnum()
+    """Whether it is text alone: most labels and many lines need neither parser nor cleaning."""
+    return _PLAIN.fullmatch(source) is not None
 
 
 def _readable(source: str) -> str:
@@ -122,6 +136,8 @@ def _readable(source: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _blocks(source: str, allow_html: bool) -> str:
+    if _is_plain(source):
+        return f"<p>{source}</p>\n"
     # Imported late: it takes some 30 ms.
     from anew.elements.markup.rendering import rendered_blocks  # noqa: PLC0415
 
