@@ -10,7 +10,7 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
-from anew.elements.options import MarkdownOptions, Options, listed
+from anew.elements.options import MarkdownOptions, Options, listed, sent_items
 from anew.protocol.codec import to_json
 from anew.settings import Settings, with_options
 
@@ -97,11 +97,35 @@ def test_a_browser_gets_labels_alone():
         ("a", "'a' is not the index of an option."),
         (0.0, "0.0 is not the index of an option."),
         ([0], "A list is not the index of an option."),
+        ([0, 1], "A list is not the index of an option."),
+        (["0", "a"], "'0' is not the index of an option."),
+        ([True, "a"], "True is not the index of an option."),
+        ([0, "c"], "There is no option 'c' any more."),
+        ([7, ""], "There is no option '' any more."),
     ],
 )
-def test_a_browser_sends_indices_alone(raw, text):
+def test_what_names_no_option_is_refused(raw, text):
     with refused(Refused, text):
         Options(["a", "b"]).at(raw)
+
+
+@pytest.mark.parametrize("kind", [Options, MarkdownOptions])
+def test_a_choice_counts_by_its_label_wherever_that_stands_now(kind):
+    before, now = kind(["*a*", "b", "b"]), kind(["c", "b", "*a*", "b"])
+
+    for place, found in [(0, 2), (1, 1), (2, 1)]:
+        assert now.place_of([place, before.shown_label(place)]) == found
+    assert before.place_of([2, before.shown_label(2)]) == 2
+    assert now.place_of([99, "b"]) == 1
+    assert now.at([0, before.shown_label(0)]) == "*a*"
+
+
+def test_what_a_browser_chose_twice_is_refused_quickly():
+    twice = [[place, str(place)] for place in range(5_000)] + [[0, "0"]]
+
+    with refused(Refused, "An option is chosen twice."):
+        sent_items(twice)
+    assert sent_items(twice[:-1]) == twice[:-1]
 
 
 def test_format_func_does_not_tell_options_apart():

@@ -3,21 +3,18 @@
 import { useRef } from "preact/hooks";
 import type { MultiselectElement } from "../protocol.gen";
 import { BoxButton } from "./shared/box_button";
+import { type Picked, useChoices } from "./shared/choice";
 import { useCombobox } from "./shared/combobox";
 import type { ElementProps } from "./shared/component";
 import { Dropdown, type Row } from "./shared/dropdown";
 import { Field, idsOf } from "./shared/label";
 import { named } from "./shared/test_id";
-import { useValue } from "./shared/value";
-
-type Choice = number | string;
 
 const NO_OPTIONS: readonly string[] = [];
-const NO_CHOICE: readonly Choice[] = [];
 
 export default function Multiselect({ element }: ElementProps<MultiselectElement>) {
   const { options = NO_OPTIONS, disabled = false, filter_mode = "fuzzy" } = element;
-  const { value = NO_CHOICE, change } = useValue<readonly Choice[]>(element);
+  const { value, change } = useChoices(element);
   const ids = idsOf(element);
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -34,12 +31,12 @@ export default function Multiselect({ element }: ElementProps<MultiselectElement
     staysOpen: true,
     pick: (row, shown) => change([...value, ...choicesOf(row, shown)]),
   });
-  const remove = (choice: Choice) => change(value.filter((other) => other !== choice));
+  const remove = (choice: Picked) => change(value.filter((other) => other !== choice));
   const clear = () => {
     list.close();
     change([]);
   };
-  const textOf = (choice: Choice) =>
+  const textOf = (choice: Picked) =>
     typeof choice === "number" ? (options[choice] ?? "") : choice;
   const pressed = (event: KeyboardEvent) => {
     const last = value.at(-1);
@@ -108,7 +105,7 @@ export default function Multiselect({ element }: ElementProps<MultiselectElement
 }
 
 /** What a row adds; "all" adds the options that the list shows. */
-function choicesOf(row: Row, shown: readonly Row[]): Choice[] {
+function choicesOf(row: Row, shown: readonly Row[]): Picked[] {
   switch (row.tag) {
     case "option":
       return [row.index];

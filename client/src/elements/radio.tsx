@@ -1,15 +1,15 @@
 // lazy
 /** Options that are all in sight, one of which is chosen. */
 import type { RadioElement } from "../protocol.gen";
+import { useChoice } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
 import { Field, idsOf } from "./shared/label";
 import { named } from "./shared/test_id";
-import { useValue } from "./shared/value";
 
 export default function Radio({ element }: ElementProps<RadioElement>) {
   const { options = [], captions = [], horizontal = false, disabled = false } = element;
-  const { value = null, change } = useValue<number | null>(element);
+  const { value, change } = useChoice<number>(element);
   const ids = idsOf(element);
   return (
     <Field name="stRadio" element={element} isForControl={false}>

@@ -1,16 +1,18 @@
 // lazy
 /** A slider whose steps are options. */
 import type { SelectSliderElement } from "../protocol.gen";
+import { useChoices } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
 import { Field } from "./shared/label";
 import type { Scale } from "./shared/scale";
 import { Track } from "./shared/track";
-import { useValue } from "./shared/value";
 
 export default function SelectSlider({ element }: ElementProps<SelectSliderElement>) {
   const { options = [] } = element;
   const scale: Scale = { min: 0, max: options.length - 1, step: 1, format: "%d", kind: "int" };
-  const { value = [], change } = useValue<readonly number[]>(element);
+  const { value: chosen, change } = useChoices<number>(element);
+  const { value: told = [] } = element;
+  const value = chosen.length === told.length ? chosen : told; // An end of a range may be gone.
   return (
     <Field name="stSlider" element={element} isForControl={false}>
       <Track

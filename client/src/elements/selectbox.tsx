@@ -2,19 +2,19 @@
 /** A list that opens, of which one option is chosen. */
 import { useRef } from "preact/hooks";
 import type { SelectboxElement } from "../protocol.gen";
+import { useChoice } from "./shared/choice";
 import { useCombobox } from "./shared/combobox";
 import type { ElementProps } from "./shared/component";
 import { Dropdown } from "./shared/dropdown";
 import { Icon } from "./shared/icon";
 import { Field, idsOf } from "./shared/label";
 import { BoxButton } from "./shared/box_button";
-import { useValue } from "./shared/value";
 
 const NO_OPTIONS: readonly string[] = [];
 
 export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
   const { options = NO_OPTIONS, disabled = false, filter_mode = "fuzzy" } = element;
-  const { value = null, change } = useValue<number | string | null>(element);
+  const { value, change } = useChoice(element);
   const ids = idsOf(element);
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);

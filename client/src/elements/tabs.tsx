@@ -3,12 +3,12 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
+import { type Choice, choiceOf, pickedOf, useChoice } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
 import { keyClass } from "./shared/frame";
 import { Html } from "./shared/html";
 import { heightOf, widthOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
-import { useValue } from "./shared/value";
 
 const NO_LABELS: readonly string[] = [];
 
@@ -73,9 +73,8 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
 }
 
 /** A tab that the user chose, while the author's default was this one. */
-interface Choice {
-  readonly index: number;
-  readonly label: string | undefined;
+interface Own {
+  readonly choice: Choice;
   readonly over: number | undefined;
 }
 
@@ -84,26 +83,16 @@ function useChosen(
   element: TabsElement,
   labels: readonly string[],
 ): readonly [number, (index: number) => void] {
-  const { value = 0, change } = useValue(element);
-  const [own, setOwn] = useState<Choice>();
-  if (element.id) return [value, change];
+  const { value, change } = useChoice<number>(element);
+  const [own, setOwn] = useState<Own>();
+  const told = value ?? 0;
+  if (element.id) return [told, change];
   const over = element.default;
+  const picked = own && own.over === over ? pickedOf(labels, own.choice) : undefined;
   return [
-    own && own.over === over ? positionOf(labels, own.index, own.label, value) : value,
-    (index) => setOwn({ index, label: labels[index], over }),
+    typeof picked === "number" ? picked : told,
+    (index) => setOwn({ choice: choiceOf(labels, index), over }),
   ];
-}
-
-function positionOf(
-  labels: readonly string[],
-  index: number,
-  label: string | undefined,
-  otherwise: number,
-): number {
-  if (label === undefined) return otherwise;
-  if (labels[index] === label) return index;
-  const elsewhere = labels.indexOf(label);
-  return elsewhere < 0 ? otherwise : elsewhere;
 }
 
 /** Where a key leads from a tab; the first follows the last. */

@@ -1,8 +1,9 @@
 """What a widget lets a user choose from: any objects, and the words that stand for them.
 
 A browser gets the words alone, as one field of the record, which is sent when it changes.
-It answers with indices. The state holds the options themselves, so a value stays while
-the options around it change.
+It answers with the place of an option and its words: the options may have changed while the
+answer was under way. The state holds the options themselves, so a value stays while the
+options around it change.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Options(Wire):
     They compare by their labels, so that a page only changes where one is seen.
     """
 
-    __slots__ = ("format", "labels", "values")
+    __slots__ = ("_places", "format", "labels", "values")
 
     def __init__(
         self, values: Iterable[Any] = (), format: Callable[[Any], object] | None = None
@@ -53,6 +54,7 @@ class Options(Wire):
         self.format = format or str
         labels = tuple([str(self.format(value)) for value in self.values])
         self.labels = labels if "".join(labels).isascii() else tuple(map(shown_text, labels))
+        self._places: dict[str, int] | None = None  # Of the labels, once they are looked for.
 
     def __len__(self) -> int:
         return len(self.values)
@@ -78,11 +80,32 @@ class Options(Wire):
 
     def at(self, raw: Json) -> Any:
         """The option that a browser chose, or `Refused`."""
-        if isinstance(raw, bool) or not isinstance(raw, int):
-            raise Refused(f"{brief(raw)} is not the index of an option.")
-        if not 0 <= raw < len(self.values):
+        return self.values[self.place_of(raw)]
+
+    def place_of(self, raw: Json) -> int:
+        """Where the option stands that a browser chose, or `Refused`.
+
+        A browser says `[place, label]`, as it sees them; the label counts. An index alone is
+        what the record itself says.
+        """
+        index, label = raw if _is_choice(raw) else (raw, None)
+        if isinstance(index, bool) or not isinstance(index, int):
+            raise Refused(f"{brief(index)} is not the index of an option.")
+        is_there = 0 <= index < len(self.values)
+        if label is None and not is_there:
             raise Refused(f"There is no option {brief(raw)}: there are {len(self.values)}.")
-        return self.values[raw]
+        if label is None or (is_there and self.shown_label(index) == label):
+            return index
+        if self._places is None:
+            places = range(len(self.values))
+            self._places = {self.shown_label(place): place for place in reversed(places)}
+        if label not in self._places:
+            raise Refused(f"There is no option {brief(label)} any more.")
+        return self._places[label]
+
+    def shown_label(self, index: int) -> str:
+        """A label as a browser has it."""
+        return self.labels[index]
 
     def text_of(self, raw: Json) -> str:
         """What an address says for what a browser sends: a label, or the text of a new option."""
@@ -132,6 +155,9 @@ class MarkdownOptions(Options):
 
     def to_wire(self) -> tuple[Inline, ...]:  # type: ignore[override]
         return tuple(map(Inline, self.labels))
+
+    def shown_label(self, index: int) -> str:
+        return Inline(self.labels[index]).to_wire()
 
 
 NO_OPTIONS = Options()
@@ -216,9 +242,8 @@ def sent_items(raw: Json) -> list[Json]:
     """A list that a browser sent, with nothing twice, or `Refused`."""
     if not isinstance(raw, list | tuple):
         raise Refused(f"{brief(raw)} is not a list of options.")
-    for index, item in enumerate(raw):
-        if any(item is other or item == other for other in raw[:index]):
-            raise Refused("An option is chosen twice.")
+    if len(set(map(repr, raw))) < len(raw):
+        raise Refused("An option is chosen twice.")
     return list(raw)
 
 
@@ -226,6 +251,10 @@ def identity_of(record: Widget[Any], options: Options) -> object:
     """A record and what tells its options from others, however many these are."""
     blank = type(options)()
     return msgspec.structs.replace(record, options=blank), options.digest()
+
+
+def _is_choice(raw: Json) -> bool:
+    return isinstance(raw, list | tuple) and len(raw) == 2 and isinstance(raw[1], str)
 
 
 def _position(values: Sequence[object], value: object) -> int | None:

@@ -50,11 +50,11 @@ class Pills(Widget[Any], frozen=True):
     wrap: bool | None = None
 
     def decode(self, raw: Json) -> Any:
-        chosen = [self.options.at(item) for item in sent_items(raw)]
+        chosen = items_of(kind_of(self), [self.options.at(item) for item in sent_items(raw)])
         if self.required and self.value and not chosen:
             raise Refused("One option has to stay chosen.")
         if self.selection_mode == "multi":
-            return items_of(kind_of(self), chosen)
+            return chosen
         if len(chosen) > 1:
             raise Refused(f"{len(chosen)} options are chosen; one may be.")
         return chosen[0] if chosen else None

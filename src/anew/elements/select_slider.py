@@ -40,12 +40,13 @@ class SelectSlider(Widget[Any], frozen=True):
             return None
         if len(raw) != count:
             raise Refused(f"{len(raw)} options are chosen; it takes {count}.")
-        chosen = [self.options.at(item) for item in raw]
+        places = [self.options.place_of(item) for item in raw]
         if not self.is_range:
-            return chosen[0]
-        if raw[0] > raw[1]:
+            return self.options.values[places[0]]
+        low, high = places
+        if low > high:
             raise Refused("The ends of the range are not in order.")
-        return chosen[0], chosen[1]
+        return self.options.values[low], self.options.values[high]
 
     def encode(self, value: Any) -> tuple[int, ...]:
         items = value if self.is_range else [value]

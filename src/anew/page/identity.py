@@ -76,9 +76,7 @@ def _common_start(old: Sequence[Node], new: Sequence[Draft], equal: Equality) ->
     return count
 
 
-def _common_end(
-    old: Sequence[Node], new: Sequence[Draft], start: int, equal: Equality
-) -> int:
+def _common_end(old: Sequence[Node], new: Sequence[Draft], start: int, equal: Equality) -> int:
     most = min(len(old), len(new)) - start
     count = 0
     while count < most and _is_same(old[-1 - count], new[-1 - count], equal):

@@ -1,9 +1,9 @@
 /** Options as buttons in a row, each pressed or not. */
 import type { PillsElement } from "../../protocol.gen";
+import { useChoices } from "./choice";
 import { Html } from "./html";
 import { Field, idsOf } from "./label";
 import { named } from "./test_id";
-import { useValue } from "./value";
 
 export interface ButtonRowProps {
   readonly element: Omit<PillsElement, "tag">;
@@ -12,7 +12,7 @@ export interface ButtonRowProps {
 
 export function ButtonRow({ element, kind }: ButtonRowProps) {
   const { options = [], selection_mode = "single", required = false, disabled = false } = element;
-  const { value = [], change } = useValue<readonly number[]>(element);
+  const { value, change } = useChoices<number>(element);
   const ids = idsOf(element);
   const press = (index: number) => {
     const others = value.filter((other) => other !== index);
