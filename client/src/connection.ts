@@ -6,6 +6,7 @@
  * the delegate; the socket and the clock are seams.
  */
 import type { Place } from "./address";
+import type { TabMemory } from "./boot";
 import type { Clock } from "./clock";
 import { Outbox, type UserEvent } from "./outbox";
 import { Pace } from "./pace";
@@ -55,13 +56,16 @@ export interface ConnectionDelegate {
   gaveUp(event: UserEvent, code: number): void;
 }
 
-/** Where a tab remembers its session over a reload. */
-export interface TabMemory {
-  tab: string | undefined;
+/** A socket on which this page load has said hello already, and what came on it since. */
+export interface EarlySocket {
+  readonly socket: Socket;
+  readonly received: readonly string[];
 }
 
 export interface ConnectionOptions {
   readonly open: () => Socket;
+  /** What to begin with, in place of a socket of its own. */
+  readonly early?: EarlySocket | undefined;
   readonly clock: Clock;
   readonly memory: TabMemory;
   readonly delegate: ConnectionDelegate;
@@ -84,6 +88,7 @@ const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #outbox = new Outbox();
+  #early: EarlySocket | undefined;
   #socket: Socket | undefined;
   #state: ConnectionState = { tag: "connecting" };
   #attempts = 0; // Since something numbered last arrived.
@@ -100,18 +105,24 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#early = options.early;
   }
 
   /** Connects, at once; also when it had ended or waits for its next attempt. */
   start(): void {
     this.#drop();
     this.#changed({ tag: "connecting" });
-    const socket = this.#options.open();
+    const early = this.#early;
+    this.#early = undefined;
+    const socket = early?.socket ?? this.#options.open();
     this.#socket = socket;
-    socket.onopen = () => this.#greet();
+    if (!early) socket.onopen = () => this.#greet();
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data) as FromServer);
     socket.onclose = ({ code }) => this.#closed(code);
     this.#cancelTimeout = this.#options.clock.after(LONGEST_GREETING, () => this.#retryLater());
+    for (const data of early?.received ?? []) {
+      if (this.#socket === socket) this.#receive(JSON.parse(data) as FromServer);
+    }
   }
 
   stop(): void {

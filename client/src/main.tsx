@@ -1,35 +1,29 @@
-/** Starts the client: the connection first, so that the server's answer is on its way early. */
+/** Starts the client: with the connection that the page has made, or one of its own. */
 import { addressBar } from "./address";
-import type { Socket, TabMemory } from "./connection";
+import { describeBrowser, newInstance, openSocket, readBoot, tabMemory } from "./boot";
 import { realClock } from "./clock";
+import type { Socket } from "./connection";
+import type { Early } from "./early";
 import { startHotkeys } from "./hotkeys";
 import { startLater } from "./later";
 import { draw } from "./render";
 import { Session } from "./session";
-import { isDark, startTheme } from "./theme";
-
-/** What the server tells the page before there is a connection. */
-interface Boot {
-  readonly base: string;
-  readonly version: string;
-  /** The style sheet of what is loaded later. */
-  readonly style: string;
-}
 
 function start(): void {
-  const boot = JSON.parse(text("anew-boot")) as Boot;
+  const { base, version, style } = readBoot();
+  const early = takeEarly();
   const session = new Session({
-    open: () => new WebSocket(socketUrl(boot.base)) as Socket,
+    open: () => openSocket(base) as Socket,
+    early: early && { socket: early.socket as Socket, received: early.received },
     clock: realClock,
-    memory: tabMemory(boot.base),
-    address: addressBar(boot.base),
-    browser: () => describeBrowser(boot.base),
-    instance: crypto.getRandomValues(new Uint32Array(4)).join("-"),
-    version: boot.version,
+    memory: tabMemory(base),
+    address: addressBar(base),
+    browser: () => describeBrowser(base),
+    instance: early?.instance ?? newInstance(),
+    version,
   });
   session.start();
-  startLater(boot.style);
-  startTheme();
+  startLater(style);
   draw(session, element("anew"));
   startHotkeys(session);
   addEventListener("popstate", () => session.wentTo());
@@ -40,47 +34,11 @@ function start(): void {
   });
 }
 
-function describeBrowser(base: string) {
-  return {
-    url: location.origin + base,
-    locale: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    timezone_offset: new Date().getTimezoneOffset(),
-    theme: isDark() ? "dark" : "light",
-    is_embedded: parent !== window,
-  };
-}
-
-function socketUrl(base: string): string {
-  return `${location.origin.replace(/^http/, "ws")}${base}/_anew/socket`;
-}
-
-/** The session's name, kept by the browser for this tab alone. */
-function tabMemory(base: string): TabMemory {
-  const key = `anew-tab:${base}`;
-  let own: string | undefined; // Where the browser keeps nothing for this site.
-  return {
-    get tab() {
-      try {
-        return sessionStorage.getItem(key) ?? own;
-      } catch {
-        return own;
-      }
-    },
-    set tab(tab) {
-      own = tab;
-      try {
-        if (tab) sessionStorage.setItem(key, tab);
-        else sessionStorage.removeItem(key);
-      } catch {
-        // Then a reload starts a new session.
-      }
-    },
-  };
-}
-
-function text(id: string): string {
-  return element(id).textContent ?? "";
+/** The connection that the page has made, unless it has ended. */
+function takeEarly(): Early | undefined {
+  const early = window.anewEarly;
+  window.anewEarly = undefined;
+  return early && early.socket.readyState <= WebSocket.OPEN ? early : undefined;
 }
 
 function element(id: string): Element {

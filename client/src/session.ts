@@ -4,13 +4,14 @@
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type AddressBar, isSamePlace, type Place } from "./address";
+import type { TabMemory } from "./boot";
 import type { Clock } from "./clock";
 import {
   Connection,
   type ConnectionDelegate,
   type ConnectionState,
+  type EarlySocket,
   type Socket,
-  type TabMemory,
 } from "./connection";
 import { Library } from "./library";
 import { Pointer } from "./pointer";
@@ -29,6 +30,7 @@ import { Values } from "./values";
 
 export interface SessionOptions {
   readonly open: () => Socket;
+  readonly early?: EarlySocket | undefined;
   readonly clock: Clock;
   readonly memory: TabMemory;
   readonly address: AddressBar;

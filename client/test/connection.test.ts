@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BAD_MESSAGE, OUTDATED, SHUTTING_DOWN, TAKEN_OVER, TOO_LARGE } from "../src/protocol.gen";
-import { FakeTab, page } from "./fakes";
+import { FakeSocket, FakeTab, page } from "./fakes";
 
 const click = (tab: FakeTab, button = "button") => tab.session.values.trigger(button);
 const numbers = (tab: FakeTab) => tab.socket.events.map(({ n }) => n);
@@ -37,6 +37,54 @@ describe("hello", () => {
     tab.socket.say({ tag: "probe" });
 
     expect(tab.socket.sent.at(-1)).toEqual({ tag: "alive" });
+  });
+});
+
+describe("a socket that the page has opened and said hello on", () => {
+  const welcome = { tag: "welcome", tab: "tab-1", resumed: false } as const;
+  const shown = { tag: "page", n: 1, root: page() } as const;
+
+  test("is gone on with: what came on it is taken first", () => {
+    const tab = new FakeTab({ socket: new FakeSocket(), received: [welcome, shown] });
+    tab.session.start();
+
+    expect(tab.sockets).toHaveLength(1);
+    expect(tab.socket.sent).toEqual([]);
+    expect(tab.memory.tab).toBe("tab-1");
+    expect(tab.session.tree.root.value).toBeDefined();
+    tab.socket.say({ tag: "update", n: 2 });
+    click(tab);
+    expect(tab.socket.events).toEqual([{ tag: "event", n: 1, trigger: "button", seen: 2 }]);
+  });
+
+  test("may still be without an answer", () => {
+    const tab = new FakeTab({ socket: new FakeSocket(), received: [] });
+    tab.session.start();
+    click(tab);
+    expect(tab.socket.sent).toEqual([]);
+
+    tab.socket.say(welcome);
+    expect(tab.socket.sent).toEqual([]); // What was meant for no session yet is void.
+    click(tab);
+    expect(numbers(tab)).toEqual([1]);
+  });
+
+  test("is used once: the next one is opened here, and greeted", () => {
+    const tab = new FakeTab({ socket: new FakeSocket(), received: [welcome, shown] });
+    tab.session.start();
+    tab.reconnect();
+
+    expect(tab.sockets).toHaveLength(2);
+    expect(tab.socket.sent[0]).toMatchObject({ tag: "hello", tab: "tab-1", seen: 1 });
+  });
+
+  test("is let go when what came on it cannot be drawn", () => {
+    const broken = { ...shown, root: undefined as never };
+    const tab = new FakeTab({ socket: new FakeSocket(), received: [welcome, broken, shown] });
+    tab.session.start();
+
+    expect(tab.sockets[0]?.isClosed).toBe(true);
+    expect(tab.session.tree.root.value).toBeUndefined();
   });
 });
 

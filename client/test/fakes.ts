@@ -1,7 +1,8 @@
 /** A clock that stands still until it is moved, sockets without a network, and a whole tab. */
 import type { AddressBar, Place } from "../src/address";
 import type { Clock } from "../src/clock";
-import type { Socket, TabMemory } from "../src/connection";
+import type { TabMemory } from "../src/boot";
+import type { Socket } from "../src/connection";
 import type {
   EventMessage,
   FromServer,
@@ -111,8 +112,14 @@ export class FakeTab {
   readonly session: Session;
   #lastMessage = 0;
 
-  constructor() {
+  /** A tab; with one that the page has opened, and what came on it. */
+  constructor(early?: { socket: FakeSocket; received: readonly FromServer[] }) {
+    if (early) this.sockets.push(early.socket);
     this.session = new Session({
+      early: early && {
+        socket: early.socket,
+        received: early.received.map((message) => JSON.stringify(message)),
+      },
       open: () => {
         const socket = new FakeSocket();
         this.sockets.push(socket);

@@ -58,8 +58,7 @@ FOUND = r"""() => {
   const found = [];
   const elements = "script, iframe, frame, object, embed, base, portal, applet, template, math, slot," +
     "style, foreignObject, animate, set, use, video, audio, source, track";
-  for (const one of document.body.querySelectorAll(elements))
-    if (!one.matches("body > script#anew-boot")) found.push(one.outerHTML);
+  for (const one of document.body.querySelectorAll(elements)) found.push(one.outerHTML);
   for (const one of document.body.querySelectorAll("form, meta, link, dialog"))
     found.push(one.outerHTML.slice(0, 300));
   const addresses = new Set(["href", "xlink:href", "src", "srcset", "action", "formaction", "data",

@@ -247,7 +247,7 @@ def _look(settings: Settings, assets: Assets) -> _Look:
 
 
 def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
-    """The page that starts the client. All it needs is asked for at once."""
+    """The page that starts the client. All it needs is asked for at once, the app too."""
     style = f"{base}/_anew/assets/{assets.later}"
     boot = json.dumps({"base": base, "version": VERSION, "style": style})
     boot = boot.replace("<", "\\u003c")
@@ -260,11 +260,12 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title.replace('_', ' ').strip() or 'anew')}</title>"
         '<link rel="icon" href="data:,">'
+        f'<script type="application/json" id="anew-boot" nonce="{nonce}">{boot}</script>'
+        f'<script nonce="{nonce}">{assets.early}</script>'
         f'<link rel="stylesheet" href="{prefix}/{assets.style}">{own_style}'
         f'<script type="module" async nonce="{nonce}" src="{prefix}/{assets.script}"></script>'
         "</head><body>"
         '<div id="anew"></div>'
-        f'<script type="application/json" id="anew-boot" nonce="{nonce}">{boot}</script>'
         "<noscript>This app needs JavaScript.</noscript>"
         "</body></html>\n"
     )

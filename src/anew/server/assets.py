@@ -42,6 +42,7 @@ class Assets:
                 f"Run `make build`, or install anew from a wheel."
             )
         manifest = json.loads(manifest_path.read_text("utf-8"))
+        self.early: str = manifest["early"]  # A script that stands in the page itself.
         self.script: str = manifest["script"]
         self.style: str = manifest["style"]
         self.later: str = manifest["later"]  # The style sheet of what is loaded later.
