@@ -36,7 +36,7 @@ WORKED = [
     ("date_input('x', '2024-01-31')", "Tab Enter Tab Tab Tab Tab Tab ArrowLeft Enter",
      "datetime.date(2024, 1, 30)"),
     ("time_input('x', '07:00')", "Control+a 8:30 Enter", "datetime.time(8, 30)"),
-    ("datetime_input('x', '2024-01-15 08:30')", "ArrowUp Enter",
+    ("datetime_input('x', '2024-01-15 08:30')", "Control+a 2024/02/15T8:30 Enter",
      "datetime.datetime(2024, 2, 15, 8, 30)"),
     ("expander('x', on_change='rerun').open", "Enter", "True"),
     ("tabs(['A', 'B'], on_change='rerun')[1].open", "ArrowRight", "True"),

@@ -1,68 +1,121 @@
 // lazy
-/** A date with a time of day: the browser's own field for it. */
-import { useState } from "preact/hooks";
+/** A date with a time of day, to type or to choose from a calendar and a list. */
+import { useRef, useState } from "preact/hooks";
 import type { DatetimeInputElement } from "../protocol.gen";
+import { Calendar } from "./shared/calendar";
+import { timesOf } from "./shared/clock_time";
 import type { ElementProps } from "./shared/component";
-import { formattedTime } from "./shared/date";
+import { today } from "./shared/day";
 import { useDraft } from "./shared/draft";
-import { useForm } from "./shared/form";
-import { Instructions } from "./shared/instructions";
-import { Field, idsOf } from "./shared/label";
+import { partsOf, readMoment, shownMoment } from "./shared/moment";
+import { MomentField } from "./shared/moment_field";
+import { nearestTime, timeAfterKey, Times } from "./shared/times";
 import { useValue } from "./shared/value";
 
+const CALENDAR = {
+  label: "Choose a date and a time",
+  icon: "M2.5 4h11v9.5h-11ZM2.5 7h11M5.5 2v3M10.5 2v3M8 8.5v2.25l1.5 1",
+};
+
 export default function DatetimeInput({ element }: ElementProps<DatetimeInputElement>) {
+  const { format = "YYYY/MM/DD", step = 900, min = "", max = "", id = "" } = element;
   const { value = null, change, changeOnLeaving } = useValue<string | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
-  const form = useForm();
-  const ids = idsOf(element);
+  const [isOpen, setOpen] = useState(false);
+  const [moved, setMoved] = useState<string | undefined>(); // Where the keys are in the list.
+  const input = useRef<HTMLInputElement>(null);
   const mayBeEmpty = element.default == null && !element.required;
   const sendBy = (how: (moment: string | null) => void) => (text: string) => {
-    const found = problemOf(element, text);
-    setProblem(found);
-    if (found === undefined && (text || mayBeEmpty)) how(text || null);
-    return found === undefined;
+    const read = readText(element, text);
+    setProblem(read.problem);
+    if (read.problem === undefined && (read.moment || mayBeEmpty)) how(read.moment ?? null);
+    return read.problem === undefined;
   };
   const draft = useDraft({
-    shown: value ?? "",
+    shown: value === null ? "" : shownMoment(format, value),
     send: sendBy(change),
     sendOnLeaving: sendBy(changeOnLeaving),
   });
+  const [day, time] = partsOf(value ?? "");
+  const times = timesOf(step);
+  const active = moved ?? nearestTime(times, time);
+  const isFree = (moment: string) => moment >= min && (!max || moment <= max);
+  const ofDay = (other: string) => `${day || today()}T${other}`;
+  const choose = (moment: string) => {
+    setProblem(undefined);
+    draft.reset();
+    const notBefore = moment < min ? min : moment;
+    change(max && notBefore > max ? max : notBefore);
+  };
+  const chooseTime = (chosen: string) => {
+    if (!isFree(ofDay(chosen))) return;
+    input.current?.focus(); // First: a draft holds on to what is shown when the focus comes.
+    choose(ofDay(chosen));
+    setOpen(false);
+  };
+  const show = (isShown: boolean) => {
+    setOpen(isShown);
+    setMoved(undefined);
+  };
   return (
-    <Field name="stDateTimeInput" element={element}>
-      <div class="input-box" data-invalid={problem !== undefined}>
-        <input
-          id={ids.control}
-          data-testid="stDateTimeInputField"
-          type="datetime-local"
-          value={draft.text}
-          min={element.min || undefined}
-          max={element.max || "9999-12-31T23:59"}
-          step={element.step ?? 900}
-          disabled={element.disabled ?? false}
-          required={element.required ?? false}
-          aria-labelledby={ids.label}
-          aria-invalid={problem !== undefined}
-          onInput={({ currentTarget }) => {
-            setProblem(undefined);
-            draft.type(currentTarget.value);
+    <MomentField
+      name="stDateTimeInput"
+      element={element}
+      draft={draft}
+      problem={problem}
+      placeholder={`${format} hh:mm`}
+      opener={CALENDAR}
+      onClear={mayBeEmpty ? () => change(null) : undefined}
+      isOpen={isOpen}
+      setOpen={show}
+      onKey={(event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        show(true);
+      }}
+      onType={() => setProblem(undefined)}
+      input={input}
+    >
+      <div class="calendar-times">
+        <Calendar
+          chosen={day ? [day] : []}
+          min={partsOf(min)[0]}
+          max={partsOf(max)[0]}
+          onChoose={(other) => choose(`${other}T${time || "00:00"}`)}
+        />
+        <Times
+          id={`${id}-list`}
+          times={times}
+          chosen={time}
+          active={active}
+          textOf={(one) => one}
+          isFree={(one) => isFree(ofDay(one))}
+          onChoose={chooseTime}
+          onKey={(event) => {
+            const next = timeAfterKey(times, active, event.key);
+            if (next) setMoved(next);
+            else if (active && (event.key === "Enter" || event.key === " ")) chooseTime(active);
+            else return;
+            event.preventDefault();
           }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && draft.commit()) form?.enter();
-          }}
-          onFocus={() => draft.focus()}
-          onBlur={() => draft.blur()}
         />
       </div>
-      <Instructions isChanged={draft.isChanged} text={draft.text} problem={problem} />
-    </Field>
+    </MomentField>
   );
 }
 
-/** What is wrong with a moment; undefined if nothing is. */
-function problemOf(element: DatetimeInputElement, text: string): string | undefined {
-  const { min, max, format = "YYYY/MM/DD" } = element;
-  const shown = (moment: string) => formattedTime(`${format} HH:mm`, new Date(`${moment}Z`));
-  if (text && min && text < min) return `The earliest is ${shown(min)}.`;
-  if (text && max && text > max) return `The latest is ${shown(max)}.`;
-  return undefined;
+interface ReadText {
+  readonly moment?: string;
+  readonly problem?: string;
+}
+
+/** The moment that a text names, or what is wrong with it. */
+function readText(element: DatetimeInputElement, text: string): ReadText {
+  const { format = "YYYY/MM/DD", min = "", max = "" } = element;
+  if (!text.trim()) return {};
+  const moment = readMoment(format, text);
+  if (!moment) return { problem: `Write a date and a time as ${format} hh:mm.` };
+  if (moment < min) return { problem: `The earliest is ${shownMoment(format, min)}.` };
+  if (max && moment > max) return { problem: `The latest is ${shownMoment(format, max)}.` };
+  return { moment };
 }

@@ -1,12 +1,12 @@
 // lazy
 /** A time of day, to type or to choose from a list. */
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { TimeInputElement } from "../protocol.gen";
 import { readTime, shownTime, timesOf } from "./shared/clock_time";
 import type { ElementProps } from "./shared/component";
 import { useDraft } from "./shared/draft";
 import { MomentField } from "./shared/moment_field";
+import { nearestTime, timeAfterKey, timeId, Times } from "./shared/times";
 import { useValue } from "./shared/value";
 
 const CLOCK = {
@@ -36,7 +36,7 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
   const times = timesOf(step);
   const show = (isShown: boolean) => {
     setOpen(isShown);
-    setActive(isShown ? nearest(times, value) : undefined);
+    setActive(isShown ? nearestTime(times, value) : undefined);
     if (isShown) input.current?.focus();
   };
   const choose = (time: string) => {
@@ -54,10 +54,9 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
     event.preventDefault();
     if (!isOpen) return show(true);
     draft.reset();
-    const at = times.indexOf(active ?? "") + (event.key === "ArrowDown" ? 1 : -1);
-    setActive(times[Math.max(0, Math.min(times.length - 1, at))]);
+    setActive(timeAfterKey(times, active, event.key));
   };
-  const idOf = (time: string) => `${id}-${time}`;
+  const list = `${id}-list`;
   return (
     <MomentField
       name="stTimeInput"
@@ -71,49 +70,17 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
       setOpen={show}
       onKey={onKey}
       onType={() => setProblem(undefined)}
-      combobox={{ list: `${id}-list`, active: active && idOf(active) }}
+      combobox={{ list, active: active && timeId(list, active) }}
       input={input}
     >
-      <Times id={`${id}-list`} active={active}>
-        {times.map((time) => (
-          <li
-            key={time}
-            id={idOf(time)}
-            role="option"
-            aria-selected={time === value}
-            data-active={time === active}
-            // The focus stays in the input.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(time)}
-          >
-            {shownTime(format, time)}
-          </li>
-        ))}
-      </Times>
+      <Times
+        id={list}
+        times={times}
+        chosen={value}
+        active={active}
+        textOf={(time) => shownTime(format, time)}
+        onChoose={choose}
+      />
     </MomentField>
   );
-}
-
-interface TimesProps {
-  readonly id: string;
-  readonly active: string | undefined;
-  readonly children: ComponentChildren;
-}
-
-/** The list, scrolled to where the arrow keys are. */
-function Times({ id, active, children }: TimesProps) {
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    list.current?.querySelector("[data-active='true']")?.scrollIntoView({ block: "nearest" });
-  }, [active]);
-  return (
-    <ul ref={list} id={id} role="listbox" class="times" aria-label="Times">
-      {children}
-    </ul>
-  );
-}
-
-/** The last time of the list that is not after the value. */
-function nearest(times: readonly string[], value: string | null): string | undefined {
-  return times.findLast((time) => time <= (value ?? "12:00"));
 }

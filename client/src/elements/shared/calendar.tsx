@@ -1,6 +1,6 @@
 /** The days of a month to choose from; the arrow keys go from day to day. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { dayOf, isoOf, movedDay, movedMonth } from "./day";
+import { dayOf, movedDay, movedMonth, today } from "./day";
 import { formattedTime } from "./date";
 import { named } from "./test_id";
 
@@ -16,8 +16,8 @@ const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 
 /** Days are ISO text: that is in the order of time. */
 export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
-  const today = isoOf(new Date(Date.now() - new Date().getTimezoneOffset() * 60_000));
-  const start = chosen.at(-1) ?? (min > today ? min : max && max < today ? max : today);
+  const now = today();
+  const start = chosen.at(-1) ?? (min > now ? min : max && max < now ? max : now);
   const [current, setCurrent] = useState(start); // The day that the keys work on.
   const grid = useRef<HTMLDivElement>(null);
   const hasMoved = useRef(false);
@@ -86,7 +86,7 @@ export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
                     class="calendar-day"
                     tabIndex={day === current ? 0 : -1}
                     aria-label={`${isFree(day) ? "Choose" : "Not available:"} ${inWords(day)}.`}
-                    aria-current={day === today ? "date" : undefined}
+                    aria-current={day === now ? "date" : undefined}
                     aria-pressed={chosen.includes(day)}
                     aria-disabled={!isFree(day)}
                     data-between={isBetween(day, chosen)}

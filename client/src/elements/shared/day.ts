@@ -8,6 +8,11 @@ export function dayOf(iso: string): Date {
   return new Date(`${iso}T00:00:00Z`);
 }
 
+/** The day where the browser is. */
+export function today(): string {
+  return isoOf(new Date(Date.now() - new Date().getTimezoneOffset() * 60_000));
+}
+
 export function isoOf(day: Date): string {
   const year = day.getUTCFullYear();
   if (year < 1) return FIRST_DAY;

@@ -8,7 +8,7 @@ import { Field, idsOf, type LabelledElement } from "./label";
 import { Popup } from "./popup";
 
 export interface MomentFieldProps {
-  readonly name: "stDateInput" | "stTimeInput";
+  readonly name: "stDateInput" | "stTimeInput" | "stDateTimeInput";
   readonly element: LabelledElement & { readonly required?: boolean };
   readonly draft: Draft;
   readonly problem: string | undefined;
