@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,11 +36,14 @@ class Script:
         names: Mapping[str, object] | None = None,
         is_magic: bool = True,
         shows_docstring: bool = False,
+        looks_after: float = 0.0,
     ) -> None:
         """A script in a file, or one given as text that only names a file.
 
         Args:
             names: What the script finds defined when it begins.
+            looks_after: How many seconds the files count as unchanged once they were looked at.
+                To look costs a busy server more than it seems: other threads get their turn.
         """
         self.path = Path(path).resolve()
         self._file = str(self.path)  # Looked at in each run, where a Path costs its time.
@@ -49,10 +54,13 @@ class Script:
         self.secrets = SecretFiles(self.folder)
         self._is_magic = is_magic
         self._shows_docstring = shows_docstring
+        self._looks_after = looks_after
+        self._looked_at = -math.inf
         self._compiled: tuple[_Stamp, CodeType] | None = None
         self.names_used: frozenset[str] = frozenset()  # By the compiled code, in functions too.
         self._pages: dict[Path, Script] = {}  # Those that were run.
-        self._page_files: tuple[int, tuple[Path, ...]] | None = None  # As of when.
+        self._page_files: tuple[int, tuple[Path, ...]] = (0, ())  # As of when.
+        self._looked_for_pages_at = -math.inf
 
     @property
     def folder(self) -> Path:
@@ -65,8 +73,11 @@ class Script:
 
     def code(self) -> CodeType:
         """The compiled script. OSError if it cannot be read, SyntaxError if it is none."""
-        stamp = self._stamp()
         compiled = self._compiled
+        now = time.monotonic()
+        if compiled is not None and now - self._looked_at < self._looks_after:
+            return compiled[1]
+        stamp = self._stamp()
         if compiled is None or compiled[0] != stamp:
             source = self.path.read_bytes() if self.text is None else self.text
             code = compile_script(
@@ -78,6 +89,7 @@ class Script:
             compiled = (stamp, code)
             self._compiled = compiled
             self.names_used = frozenset(_names_used(code))
+        self._looked_at = now
         return compiled[1]
 
     def page(self, path: Path) -> Script:
@@ -85,7 +97,10 @@ class Script:
         page = self._pages.get(path)
         if page is None:
             page = self._pages[path] = Script(
-                path, is_magic=self._is_magic, shows_docstring=self._shows_docstring
+                path,
+                is_magic=self._is_magic,
+                shows_docstring=self._shows_docstring,
+                looks_after=self._looks_after,
             )
             page.told = self.told
         return page
@@ -98,14 +113,11 @@ class Script:
         """
         if self.has_navigation or self.text is not None:
             return ()
-        try:
-            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # in each run
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
-        if self._page_files is None or self._page_files[0] != modified_ns:
-            self._page_files = (modified_ns, _scripts_in(Path(self._pages_folder)))
-        files = self._page_files[1]
-        return (self.path, *files) if files else ()
+        now = time.monotonic()
+        if now - self._looked_for_pages_at >= self._looks_after:
+            self._look_for_pages()
+            self._looked_for_pages_at = now
+        return self._page_files[1]
 
     def is_page(self, path: Path) -> bool:
         """Whether a file is, or may become, one of the app's pages."""
@@ -118,10 +130,21 @@ class Script:
             others: More folders whose modules are imported again.
         """
         self._compiled = None
+        self._looked_for_pages_at = -math.inf
         self._pages.clear()
         for folder in (self.folder, *others):
             for name in local_modules(folder):
                 sys.modules.pop(name, None)
+
+    def _look_for_pages(self) -> None:
+        try:
+            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # in each run
+        except (FileNotFoundError, NotADirectoryError):
+            self._page_files = (0, ())
+            return
+        if self._page_files[0] != modified_ns:
+            files = _scripts_in(Path(self._pages_folder))
+            self._page_files = (modified_ns, (self.path, *files) if files else ())
 
     def _stamp(self) -> _Stamp:
         if self.text is not None:

@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from anew.server.socket import Receive, Scope, Send
 
 
+UNCHANGED_SECONDS = 0.05  # For so long no run looks again whether the script was saved.
+
+
 def create_app(
     script: str | Path,
     *,
@@ -98,6 +101,7 @@ class App:
             path,
             is_magic=settings.runner.magic_enabled,
             shows_docstring=settings.magic.display_root_doc_string,
+            looks_after=UNCHANGED_SECONDS,
         )
         self._script.secrets.given = secrets
         self._hosts = HostPolicy(settings)
