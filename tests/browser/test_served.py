@@ -57,6 +57,39 @@ def test_an_existing_script_runs_unchanged(script, context):
         assert server.end(signal.SIGINT) == 0
 
 
+def test_a_script_that_computes_leaves_the_others_their_turns(tmp_path, context):
+    path = tmp_path / "computing.py"
+    path.write_text("""
+import sys
+from pathlib import Path
+
+import anew as st
+
+st.text(f"Turns of {sys.getswitchinterval()} s")
+if st.query_params.get("computes"):
+    while not Path(__file__).with_name("enough").exists():
+        sum(range(10_000))
+    st.text("done")
+elif st.button("Add"):
+    st.session_state.count = st.session_state.get("count", 0) + 1
+st.text(st.session_state.get("count", 0))
+""")
+    with Process(path, "--server.port", "0") as server:
+        computing, other = context.new_page(), context.new_page()
+        computing.goto(f"{server.url}/?computes=yes")
+        expect(texts(computing)).to_have_text(["Turns of 0.001 s"])
+        other.goto(server.url)
+        settled(other)
+        for count in range(1, 11):
+            button(other, "Add").click()
+            expect(texts(other).last).to_have_text(str(count))
+        expect(texts(computing)).to_have_count(1)
+        (tmp_path / "enough").touch()
+        expect(texts(computing)).to_have_text(["Turns of 0.001 s", "done", "0"])
+        computing.close()
+        other.close()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -9)])
 def test_a_tab_comes_back_when_its_server_does(script, context, complaints, number, code):
     """R84: the sessions are lost with the process, and the tab says so."""

@@ -1,15 +1,19 @@
 """The threads that scripts run on.
 
-A blocked script holds its own thread only: where all are busy another is started, up
-to a limit. Idle threads are kept for a while, for a new thread costs more than a run.
-(`concurrent.futures` never starts its threads for what waits on I/O beyond a fixed
-number, and makes a future for each call; a run answers by itself.)
+Most runs take well under a millisecond, and only one thread at a time executes Python. So a
+job that comes while a thread has just begun with another one waits for that thread: to wake
+a second one would only have the two disturb each other. A blocked script holds its own thread
+only: a guard sees within a millisecond that jobs wait and none is taken, and has other
+threads take them, up to a limit. Idle threads are kept for a while, for a new thread
+costs more than a run. (`concurrent.futures` never starts its threads for what waits on I/O
+beyond a fixed number, and makes a future for each call; a run answers by itself.)
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 IDLE_SECONDS = 60.0
+MOMENT_SECONDS = 0.001  # A job that was taken within it is thought to be done soon.
+QUIET_MOMENTS = 50  # So long the guard goes on to look where nothing waits.
 
 
 class Threads:
@@ -29,31 +35,34 @@ class Threads:
         self.idle_seconds = idle_seconds
         self._limit = limit
         self._lock = threading.Lock()
-        self._jobs: deque[Callable[[], None]] = deque()  # More than threads to take them.
+        self._jobs: deque[Callable[[], None]] = deque()  # Those that no thread has taken.
         self._idle: list[_Thread] = []
         self._count = 0
+        self._newest: _Thread | None = None  # Which took a job last, while it is at that.
+        self._taken_at = 0.0
+        self._guard: _Guard | None = None
 
     def call(self, job: Callable[[], None]) -> None:
         """Call `job` on a thread, soon; at the limit, when one is free."""
         with self._lock:
-            if self._idle:
-                thread = self._idle.pop()
-            elif self._count < self._limit:
-                self._count += 1
-                thread = None
-            else:
+            if self._is_moving():
+                self._jobs.append(job)
+                self._keep_guard()
+                return
+            thread = self._free_thread()
+            if thread is None:
                 self._jobs.append(job)
                 return
-        if thread is None:
-            _Thread(self, job).start()
-        else:
-            thread.take(job)
+        thread.take(job)
 
     def next_job(self, thread: _Thread) -> Callable[[], None] | None:
         """What waits, or None: then the thread is idle."""
         with self._lock:
             if self._jobs:
+                self._newest, self._taken_at = thread, time.monotonic()
                 return self._jobs.popleft()
+            if self._newest is thread:
+                self._newest = None
             self._idle.append(thread)
             return None
 
@@ -66,19 +75,84 @@ class Threads:
             self._count -= 1
             return True
 
+    def help_on(self, most: int) -> bool | None:
+        """Have other threads take what waits, up to `most`, if none is taken as it is.
+
+        Returns:
+            Whether any were needed; None if nothing waits.
+        """
+        started: list[tuple[_Thread, Callable[[], None]]] = []
+        with self._lock:
+            if not self._jobs:
+                return None
+            if self._is_moving():
+                return False
+            while self._jobs and len(started) < most:
+                thread = self._free_thread()
+                if thread is None:
+                    break
+                started.append((thread, self._jobs.popleft()))
+        for thread, job in started:
+            thread.take(job)
+        return True
+
+    def may_rest(self, guard: _Guard) -> bool:
+        """Whether the guard may stop to look: nothing waits."""
+        with self._lock:
+            if self._jobs:
+                return False
+            guard.is_awake = False
+            return True
+
+    def forget_guard(self, guard: _Guard) -> bool:
+        """Whether the resting guard may end: nobody has woken it meanwhile."""
+        with self._lock:
+            if guard.is_awake:
+                return False
+            self._guard = None
+            return True
+
+    # With the lock ---------------------------------------------------------------------
+
+    def _is_moving(self) -> bool:
+        """Whether a thread has just taken a job, and will come for the next in a moment."""
+        return self._newest is not None and time.monotonic() - self._taken_at < MOMENT_SECONDS
+
+    def _free_thread(self) -> _Thread | None:
+        """A thread to give a job to; None at the limit."""
+        if self._idle:
+            thread = self._idle.pop()
+        elif self._count < self._limit:
+            self._count += 1
+            thread = _Thread(self)
+        else:
+            return None
+        self._newest, self._taken_at = thread, time.monotonic()
+        return thread
+
+    def _keep_guard(self) -> None:
+        if self._guard is None:
+            self._guard = _Guard(self)
+            self._guard.start()
+        elif not self._guard.is_awake:
+            self._guard.wake()
+
 
 class _Thread(threading.Thread):
-    def __init__(self, threads: Threads, job: Callable[[], None]) -> None:
+    def __init__(self, threads: Threads) -> None:
         # A daemon: a script that never ends must not keep the process from ending.
         super().__init__(name="anew-run", daemon=True)
         self._threads = threads
-        self._job: Callable[[], None] | None = job
+        self._job: Callable[[], None] | None = None
         self._is_given = threading.Lock()  # Released by `take`; cheaper than a condition.
         self._is_given.acquire()
 
     def take(self, job: Callable[[], None]) -> None:
         self._job = job
-        self._is_given.release()
+        if self.ident is None:
+            self.start()
+        else:
+            self._is_given.release()
 
     def run(self) -> None:
         job = self._job
@@ -94,3 +168,34 @@ class _Thread(threading.Thread):
             if self._threads.may_end(self):
                 return None
         return self._job
+
+
+class _Guard(threading.Thread):
+    """Looks each moment whether jobs wait for a thread that is blocked."""
+
+    def __init__(self, threads: Threads) -> None:
+        super().__init__(name="anew-guard", daemon=True)
+        self._threads = threads
+        self.is_awake = True
+        self._is_woken = threading.Lock()
+        self._is_woken.acquire()
+
+    def wake(self) -> None:
+        self.is_awake = True
+        self._is_woken.release()
+
+    def run(self) -> None:
+        while True:
+            self._look()
+            while not self._is_woken.acquire(timeout=self._threads.idle_seconds):
+                if self._threads.forget_guard(self):
+                    return
+
+    def _look(self) -> None:
+        """Until nothing has waited for a while. The longer jobs wait, the more threads help."""
+        quiet, helpers = 0, 1
+        while quiet < QUIET_MOMENTS or not self._threads.may_rest(self):
+            time.sleep(MOMENT_SECONDS)
+            was_needed = self._threads.help_on(helpers)
+            helpers = helpers * 2 if was_needed else 1
+            quiet = quiet + 1 if was_needed is None else 0

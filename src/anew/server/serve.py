@@ -34,6 +34,7 @@ log = logging.getLogger("anew")
 
 PORTS_TRIED = 100
 PING_SECONDS = 20.0  # How often a connection is probed, and how long it may take to answer.
+TURN_SECONDS = 0.001  # How long a script that computes keeps the server waiting, at each step.
 GRACE_SECONDS = 5  # For connections to end, once the server is asked to stop.
 
 
@@ -60,6 +61,7 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     # Modules live as long as the process: no collection has to look at them.
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(TURN_SECONDS)
 
     def on_started() -> None:
         threading.Thread(target=app.warm_up, name="anew-warm-up", daemon=True).start()
