@@ -43,7 +43,7 @@ def written(source, *, is_magic=True):
         ("(y := 3)", 3),
         ("1 if True else 2", 1),
         ("x = 1; x;", 1),
-        ("import sys\nsys.path[0].upper", sys.path[0].upper),
+        ("import sys\nsys.byteorder.upper", sys.byteorder.upper),
         ("max(1, 2).real", 2),
         ("b'bytes'", b"bytes"),
         ("f'no {1}docstring'", "no 1docstring"),
