@@ -1193,6 +1193,63 @@ class Container:
         """
         ...
 
+    @overload
+    def multiselect(
+        self,
+        label: str,
+        options: Iterable[Option],
+        default: Any | None = None,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_selections: int | None = None,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        accept_new_options: Literal[False] = False,
+        filter_mode: FilterMode = "fuzzy",
+        select_all: bool | int = 1000,
+        width: WidthWithoutContent = "stretch",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> list[Option]:
+        """"""
+        ...
+
+    @overload
+    def multiselect(
+        self,
+        label: str,
+        options: Iterable[Option],
+        default: Any | None = None,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        max_selections: int | None = None,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        accept_new_options: Literal[True],
+        filter_mode: FilterMode = "fuzzy",
+        select_all: bool | int = 1000,
+        width: WidthWithoutContent = "stretch",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> list[Option | str]:
+        """"""
+        ...
+
+    @overload
     def multiselect(
         self,
         label: str,
@@ -1217,46 +1274,7 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Any]:
-        """Show options in a list that opens, of which several are chosen. Typing filters the list.
-
-        Args:
-            label: What is chosen; Markdown within one line.
-            options: A list, an Enum, the keys of a dict, a column of a table.
-            default: The options that are chosen at first: a list, or a single one.
-            format_func: Gives the text of an option; it does not change what is returned.
-            key: A name by which it is told from others, and found in `st.session_state`.
-            help: Markdown shown when the pointer rests on the mark beside the label.
-            on_change: Called after a change, before the script runs; "rerun" only runs the
-                script, "ignore" lets the change wait for the next event.
-            args: Positional arguments for `on_change`.
-            kwargs: Named arguments for `on_change`.
-            max_selections: How many may be chosen; None for any number.
-            placeholder: Shown while nothing is chosen.
-            disabled: Shown, but not to be changed.
-            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-            accept_new_options: Whether the user may enter options of their own; these are
-                returned as strs.
-            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-                "prefix" a part or the beginning; None filters nothing.
-            select_all: Whether the list offers to take all options; a number offers it up to so
-                many of them.
-            width: Pixels or "stretch".
-            wrap: Whether tags take several lines, as they do if left out, or scroll in one.
-            bind: "query-params" keeps the value in the tab's address as well, as the parameter
-                that has the name of the key.
-            persist_state: "page" or "session" keeps the value while it is not shown.
-
-        Returns:
-            The chosen options in the order in which they were chosen: a list of your own.
-
-        Raises:
-            DefaultNotInOptionsError: `default` has what is none of the options.
-            SelectionCountExceedsMaxError: More are chosen than `max_selections`.
-            InvalidParameterTypeError: `options` cannot be listed.
-
-        Example:
-            >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
-        """
+        """"""
         ...
 
     @overload
@@ -1474,6 +1492,31 @@ class Container:
         """
         ...
 
+    @overload
+    def radio(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: int = 0,
+        format_func: Callable[[Any], Any] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        horizontal: bool = False,
+        captions: Sequence[str] | None = None,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option:
+        """"""
+        ...
+
+    @overload
     def radio(
         self,
         label: str,
@@ -1494,39 +1537,7 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | None:
-        """Show options of which one is chosen, all of them in sight.
-
-        Args:
-            label: What is chosen; Markdown within one line.
-            options: A list, an Enum, the keys of a dict, a column of a table.
-            index: The position of the option that is chosen at first; None for none.
-            format_func: Gives the text of an option, in Markdown; it does not change what is
-                returned.
-            key: A name by which it is told from others, and found in `st.session_state`.
-            help: Markdown shown when the pointer rests on the mark beside the label.
-            on_change: Called after a change, before the script runs; "rerun" only runs the
-                script, "ignore" lets the change wait for the next event.
-            args: Positional arguments for `on_change`.
-            kwargs: Named arguments for `on_change`.
-            disabled: Shown, but not to be changed.
-            horizontal: Whether the options stand side by side.
-            captions: A line of Markdown below each option.
-            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-            width: Pixels, "content" or "stretch".
-            bind: "query-params" keeps the value in the tab's address as well, as the parameter
-                that has the name of the key.
-            persist_state: "page" or "session" keeps the value while it is not shown.
-
-        Returns:
-            The chosen option, or None if there is none.
-
-        Raises:
-            ValueOutOfRangeError: `index` is the position of no option.
-            InvalidParameterTypeError: `options` cannot be listed.
-
-        Example:
-            >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
-        """
+        """"""
         ...
 
     @overload
@@ -1633,6 +1644,88 @@ class Container:
         """
         ...
 
+    @overload
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: int = 0,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: Literal[False] = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option:
+        """"""
+        ...
+
+    @overload
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: None,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: Literal[False] = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | None:
+        """"""
+        ...
+
+    @overload
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[Option],
+        index: int = 0,
+        format_func: Callable[[Any], str] = str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: bool = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | str:
+        """"""
+        ...
+
+    @overload
     def selectbox(
         self,
         label: str,
@@ -1656,46 +1749,7 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | str | None:
-        """Show options in a list that opens, of which one is chosen. Typing filters the list.
-
-        It may have very many options: they are sent once, and drawn as far as they are seen.
-
-        Args:
-            label: What is chosen; Markdown within one line.
-            options: A list, an Enum, the keys of a dict, a column of a table.
-            index: The position of the option that is chosen at first; None for none, and then
-                the user may also take the choice back.
-            format_func: Gives the text of an option; it does not change what is returned.
-            key: A name by which it is told from others, and found in `st.session_state`.
-            help: Markdown shown when the pointer rests on the mark beside the label.
-            on_change: Called after a change, before the script runs; "rerun" only runs the
-                script, "ignore" lets the change wait for the next event.
-            args: Positional arguments for `on_change`.
-            kwargs: Named arguments for `on_change`.
-            placeholder: Shown while nothing is chosen.
-            disabled: Shown, but not to be changed.
-            required: Whether a choice, once made, cannot be taken back.
-            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-            icon: An emoji or ":material/name:", in front of the choice.
-            accept_new_options: Whether the user may enter an option of their own; it is
-                returned as a str.
-            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-                "prefix" a part or the beginning; None filters nothing.
-            width: Pixels or "stretch".
-            bind: "query-params" keeps the value in the tab's address as well, as the parameter
-                that has the name of the key.
-            persist_state: "page" or "session" keeps the value while it is not shown.
-
-        Returns:
-            The chosen option, a new one, or None if there is none.
-
-        Raises:
-            ValueOutOfRangeError: `index` is the position of no option.
-            InvalidParameterTypeError: `options` cannot be listed.
-
-        Example:
-            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
-        """
+        """"""
         ...
 
     def slider(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
 from anew.elements.options import (
@@ -83,6 +83,84 @@ class Multiselect(Widget[list[Any]], frozen=True):
         if self.accept_new_options and isinstance(raw, str):
             return new_option(raw, self.options)
         return self.options.at(raw)
+
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option]: ...
+
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: Literal[True],
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option | str]: ...
+
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Any]: ...
 
 
 def multiselect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
 from anew.elements.markup import Inline
@@ -66,6 +66,50 @@ class Radio(Widget[Any], frozen=True):
 
     def identity(self) -> object:
         return identity_of(self, self.options)
+
+
+@overload
+def radio(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Sequence[str] | None = None,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option: ...
+
+
+@overload
+def radio(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Sequence[str] | None = None,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None: ...
 
 
 def radio(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
 from anew.elements.options import (
@@ -94,6 +94,106 @@ def new_option(raw: Json, options: Options) -> Any:
     if not text.strip():
         raise Refused("A new option is empty.")
     return options.values[options.labels.index(text)] if text in options.labels else text
+
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option: ...
+
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None: ...
+
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | str: ...
+
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | str | None: ...
 
 
 def selectbox(
