@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from anew.server.socket import Receive, Scope, Send
 
 
-UNCHANGED_SECONDS = 0.05  # For so long no run looks again whether the script was saved.
+UNCHANGED_SECONDS = 0.005  # For so long no run looks again whether the script was saved.
 
 
 def create_app(
