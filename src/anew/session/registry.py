@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from anew.clock import Clock, Timer
     from anew.protocol.messages import Hello
     from anew.script.runner import Runner
-    from anew.session.session import Connection
+    from anew.session.line import Connection
 
 log = logging.getLogger("anew")
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import copy
 import logging
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
-from anew.protocol import messages
-from anew.protocol.codec import encode
 from anew.protocol.messages import (
+    BAD_MESSAGE,
     OUT_OF_ORDER,
-    TAKEN_OVER,
     Alive,
     ClearCache,
     Close,
@@ -28,7 +26,6 @@ from anew.protocol.messages import (
     ScriptChanged,
     Seen,
     Stop,
-    Update,
     Welcome,
 )
 from anew.script.control import Control
@@ -48,7 +45,7 @@ from anew.script.uploads import Uploads
 from anew.script.visit import Visit
 from anew.session.inbox import Waiting, may_interrupt, merge
 from anew.session.ledger import Ledger
-from anew.session.outbox import Outbox
+from anew.session.line import Line
 from anew.state.state import State
 from anew.version import VERSION
 
@@ -57,32 +54,17 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock, Timer
     from anew.page.tree import Draft, Page
-    from anew.protocol.messages import FromServer, FromTab, Location
+    from anew.protocol.messages import FromTab, Location
     from anew.script.page import Page as AppPage
     from anew.script.run import Change, Outcome, Run
     from anew.script.runner import Runner
+    from anew.session.line import Connection
 
 log = logging.getLogger("anew")
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25
 PROBE_SECONDS = 1.0
-
-
-class Connection(Protocol):
-    """What a session needs of a socket. Nothing here waits."""
-
-    @property
-    def is_open(self) -> bool: ...
-
-    @property
-    def visit(self) -> Visit:
-        """What the connection tells of who is at its other end."""
-        ...
-
-    def send(self, text: str) -> None: ...
-
-    def close(self, close: Close) -> None: ...
 
 
 class Session:
@@ -103,10 +85,9 @@ class Session:
         self.uploads = Uploads()
         self._runner = runner
         self._clock = clock
-        self._connection: Connection | None = None
         self._run_on_save = runner.settings.server.run_on_save
         self._ledger = Ledger()
-        self._outbox = Outbox()
+        self._line = Line(self._ledger)
         self._waiting: Waiting = ()
         self._wants_rerun = False
         self._run: Run | None = None
@@ -127,7 +108,7 @@ class Session:
 
     @property
     def is_attached(self) -> bool:
-        return self._connection is not None
+        return self._line.is_connected
 
     @property
     def known_pages(self) -> tuple[AppPage, ...]:
@@ -142,24 +123,18 @@ class Session:
 
     def attach(self, connection: Connection, hello: Hello) -> None:
         """Speak with the tab through this connection from now on."""
-        if self._connection is not None:
-            self._connection.close(TAKEN_OVER)
         is_resumed = self.instance != ""
         is_reload = self.instance != hello.instance
-        self._connection = connection
+        self._line.connect(connection)
         self._visit = connection.visit._replace(browser=hello.browser)
         self.instance = hello.instance
         if is_reload:
             self._arrive(hello.location)
         is_run_due = is_reload or (self.page is None and self._run is None)
         self._wants_rerun |= is_run_due  # What is sent until then says that a run is to come.
-        self._send(self._welcome(is_resumed=is_resumed))
-        missed = None if is_reload else self._outbox.after(hello.seen)
-        if missed is not None:
-            for text in missed:
-                connection.send(text)
-        else:
-            self._send_whole_page()
+        self._line.say(self._welcome(is_resumed=is_resumed))
+        if is_reload or not self._line.repeat(hello.seen):
+            self._show_whole_page()
         if is_run_due:
             self.rerun()
 
@@ -172,14 +147,13 @@ class Session:
 
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
-        if self._connection is connection:
-            self._connection = None
+        if self._line.lost(connection):
             self._answer_probe(is_alive=False)
 
     def probe(self, on_answer: Callable[[bool], None]) -> None:
         """Find out whether anybody is behind the connection still."""
         self._on_probed = on_answer
-        self._send(Probe())
+        self._line.say(Probe())
         self._clock.later(PROBE_SECONDS, lambda: self._answer_probe(is_alive=False))
 
     def fork(self, tab: str) -> Session:
@@ -199,9 +173,7 @@ class Session:
         self._is_closed = True
         self._waiting, self._wants_rerun = (), False
         self._control.ask("stop")
-        if self._connection is not None and close is not None:
-            self._connection.close(close)
-        self._connection = None
+        self._line.hang_up(close)
         if self._run is None:
             self._let_go()
 
@@ -235,8 +207,7 @@ class Session:
             case Alive():
                 self._answer_probe(is_alive=True)
             case Hello() | Leave():
-                assert self._connection is not None
-                self._connection.close(messages.BAD_MESSAGE)
+                self._line.complain(BAD_MESSAGE)
 
     def rerun(self) -> None:
         """Run the script once more, with the state as it is."""
@@ -265,7 +236,7 @@ class Session:
         if self._run_on_save:
             self.rerun()
         else:
-            self._send(ScriptChanged())
+            self._line.say(ScriptChanged())
 
     def _take_event(self, event: Event) -> None:
         self._take_seen(event.seen)
@@ -273,8 +244,7 @@ class Session:
             case "known":
                 return  # Sent again after a reconnect; its answer is in the outbox.
             case "early":
-                assert self._connection is not None
-                self._connection.close(OUT_OF_ORDER)
+                self._line.complain(OUT_OF_ORDER)
                 return
             case "new":
                 pass
@@ -283,12 +253,12 @@ class Session:
         self._run_next()
 
     def _take_seen(self, n: int) -> None:
-        self._outbox.seen(n)
+        self._line.seen(n)
         self._catch_up()
 
     def _catch_up(self) -> None:
         """Show what the tab had no room for."""
-        if self._unsent is not None and self._run is None and self._outbox.has_room():
+        if self._unsent is not None and self._run is None and self._line.has_room():
             change, self.page = change_to(self.page, self._unsent)
             self._unsent = None
             self._show(change)
@@ -365,7 +335,7 @@ class Session:
             return
         for refusal in run.refusals:
             refused = Refused(event=run.request.event, widget=refusal.widget, reason=refusal.reason)
-            self._send(refused)
+            self._line.say(refused)
         self._ledger.commit(run.request.event)
         match outcome:
             case Interrupted():
@@ -411,7 +381,7 @@ class Session:
     # What goes out ---------------------------------------------------------------------
 
     def has_room(self) -> bool:
-        return self._outbox.has_room()
+        return self._line.has_room()
 
     def show(self, change: Change) -> None:
         """Send what a run has drawn while it lasts. Threading: safe."""
@@ -420,29 +390,9 @@ class Session:
     def _show(self, change: Change | None) -> None:
         """Send a change, or only that the run is over, with all that goes with it."""
         self._shown_at = self._clock.now()
-        message: messages.Page | Update
-        if change is not None and change.root is not None:
-            self._outbox.forget()
-            message = messages.Page(
-                n=self._outbox.next,
-                root=change.root,
-                running=not self.is_idle,
-                answered=self._ledger.answered,
-                acknowledged=self._ledger.acknowledged,
-                stale=change.stale,
-            )
-        else:
-            message = Update(
-                n=self._outbox.next,
-                patches=() if change is None else change.patches or (),
-                running=not self.is_idle,
-                answered=self._ledger.answered,
-                acknowledged=self._ledger.acknowledged,
-                stale=() if change is None else change.stale,
-            )
-        self._transmit(self._outbox.put(message))
+        self._line.show(change, is_running=not self.is_idle)
 
-    def _send_whole_page(self) -> None:
+    def _show_whole_page(self) -> None:
         if self._run is not None:
             self._run.want_whole_page()
             self._flush(self._run, FIRST_FLUSH_SECONDS)
@@ -470,14 +420,6 @@ class Session:
         if mode == "auto":
             return "developer" if self._visit.is_local else "viewer"
         return mode
-
-    def _send(self, message: FromServer) -> None:
-        if self._connection is not None:
-            self._connection.send(encode(message))
-
-    def _transmit(self, text: str) -> None:
-        if self._connection is not None:
-            self._connection.send(text)
 
 
 def _copied(values: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,128 @@
+"""The line to the tab: what is said on it, whichever connection it is on (step 12 of a click).
+
+Changes of the page are numbered and kept in the outbox; all else is said once, if anybody
+is there. Connections come and go, the line stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from anew.protocol import messages
+from anew.protocol.codec import encode
+from anew.protocol.messages import TAKEN_OVER, Update
+from anew.session.outbox import Outbox
+
+if TYPE_CHECKING:
+    from anew.protocol.messages import Close, FromServer
+    from anew.script.run import Change
+    from anew.script.visit import Visit
+    from anew.session.ledger import Ledger
+
+
+class Connection(Protocol):
+    """What a session needs of a socket. Nothing here waits."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    @property
+    def visit(self) -> Visit:
+        """What the connection tells of who is at its other end."""
+        ...
+
+    def send(self, text: str) -> None: ...
+
+    def close(self, close: Close) -> None: ...
+
+
+class Line:
+    """Threading: its session's owner; `has_room` may be read from anywhere."""
+
+    __slots__ = ("_connection", "_ledger", "_outbox")
+
+    def __init__(self, ledger: Ledger) -> None:
+        """A line that nobody is at yet.
+
+        Args:
+            ledger: What each change of the page tells of the tab's events.
+        """
+        self._ledger = ledger
+        self._outbox = Outbox()
+        self._connection: Connection | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        return self._connection is not None
+
+    def connect(self, connection: Connection) -> None:
+        """Go on with this connection; the one before is over."""
+        self.hang_up(TAKEN_OVER)
+        self._connection = connection
+
+    def lost(self, connection: Connection) -> bool:
+        """A connection has ended; whether it was the one that this line is on."""
+        if self._connection is not connection:
+            return False
+        self._connection = None
+        return True
+
+    def hang_up(self, close: Close | None = None) -> None:
+        """Let go of the connection, with a word."""
+        if self._connection is not None and close is not None:
+            self._connection.close(close)
+        self._connection = None
+
+    def complain(self, close: Close) -> None:
+        """The tab has said what it must not: end its connection. It may come again."""
+        assert self._connection is not None
+        self._connection.close(close)
+
+    # What is said ----------------------------------------------------------------------
+
+    def say(self, message: FromServer) -> None:
+        """Say something that counts only for who is there."""
+        self._send(encode(message))
+
+    def show(self, change: Change | None, *, is_running: bool) -> None:
+        """Tell of a change of the page, or only of how far the tab's events are."""
+        message: messages.Page | Update
+        if change is not None and change.root is not None:
+            self._outbox.forget()
+            message = messages.Page(
+                n=self._outbox.next,
+                root=change.root,
+                running=is_running,
+                answered=self._ledger.answered,
+                acknowledged=self._ledger.acknowledged,
+                stale=change.stale,
+            )
+        else:
+            message = Update(
+                n=self._outbox.next,
+                patches=() if change is None else change.patches or (),
+                running=is_running,
+                answered=self._ledger.answered,
+                acknowledged=self._ledger.acknowledged,
+                stale=() if change is None else change.stale,
+            )
+        self._send(self._outbox.put(message))
+
+    def repeat(self, seen: int) -> bool:
+        """Send what the tab has missed after `seen`; False if that is not kept any more."""
+        missed = self._outbox.after(seen)
+        for text in missed or ():
+            self._send(text)
+        return missed is not None
+
+    def seen(self, n: int) -> None:
+        """The tab has applied all changes up to `n`."""
+        self._outbox.seen(n)
+
+    def has_room(self) -> bool:
+        """Whether the tab keeps up."""
+        return self._outbox.has_room()
+
+    def _send(self, text: str) -> None:
+        if self._connection is not None:
+            self._connection.send(text)
