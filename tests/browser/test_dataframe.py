@@ -223,3 +223,35 @@ def test_a_million_rows_are_reached(open_app):
     expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
     grid.evaluate("grid => grid.scrollTop = grid.scrollHeight / 2")
     expect(grid.get_by_role("rowheader", name="500020", exact=True)).to_be_attached()
+
+
+def test_of_many_columns_only_those_are_drawn_that_are_seen(open_app):
+    page = open_app("""
+        import anew as st
+
+        names = {"": [f"row {n}" for n in range(200)]}
+        st.dataframe({**names, **{f"c{n}": [n * 1000 + m for m in range(200)] for n in range(500)}})
+    """)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-colcount", "501")
+    expect(grid.get_by_role("columnheader", name="c0", exact=True)).to_be_in_viewport()
+    cells = page.locator(".grid-cell")
+    assert cells.count() < 1500
+    grid.evaluate("grid => grid.scrollLeft = grid.scrollWidth")
+    last = grid.get_by_role("columnheader", name="c499", exact=True)
+    expect(last).to_be_in_viewport()
+    expect(last).to_have_attribute("aria-colindex", "501")
+    cell = grid.get_by_role("gridcell", name="499003", exact=True)
+    expect(cell).to_be_in_viewport()
+    above, below = last.bounding_box(), cell.bounding_box()
+    assert (above["x"], above["width"]) == (below["x"], below["width"])
+    assert cells.count() < 1500
+    grid.focus()
+    page.keyboard.press("Home")
+    expect(grid.get_by_role("columnheader", name="c0", exact=True)).to_be_in_viewport()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    expect(grid.get_by_role("gridcell", name="499000", exact=True)).to_be_in_viewport()
+    assert active(page) == "499000"
+    page.keyboard.press("ArrowLeft")
+    assert active(page) == "498000"

@@ -5,7 +5,7 @@
  */
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DataframeElement } from "../../protocol.gen";
-import { HEAD, type Place, placeAfter, Track } from "./grid_places";
+import { columnsDrawn, HEAD, type Place, placeAfter, Track } from "./grid_places";
 import { brief, cellId, Header, Row, type Sorting } from "./grid_rows";
 import { columnWidths } from "./grid_widths";
 import { exact, type Sheet, sorted } from "./sheet";
@@ -30,7 +30,7 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
   const { columns } = sheet;
   const id = useId();
   const port = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const [[top, left], setScrolled] = useState<readonly [top: number, left: number]>([0, 0]);
   const [active, setActive] = useActive(id);
   const [sorting, setSorting] = useState<Sorting>();
   const by = sorting && columns[sorting.column];
@@ -42,12 +42,14 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
     () => columnWidths(sheet, looks, placeholder),
     [sheet, looks, placeholder],
   );
-  const track = new Track(rows.length, rowHeight, useHeight(port), top);
+  const [width, height] = useSize(port);
+  const track = new Track(rows.length, rowHeight, height, top);
+  const follow = ({ scrollTop, scrollLeft }: HTMLElement) => setScrolled([scrollTop, scrollLeft]);
 
   const moveTo = (place: Place) => {
     if (place.row >= 0 && port.current) {
       port.current.scrollTop = track.reach(place.row, port.current.scrollTop);
-      setTop(port.current.scrollTop);
+      follow(port.current);
     }
     setActive(place);
   };
@@ -71,7 +73,9 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
   };
 
   const { lefts, pinned } = pinnedAt(sheet, widths);
-  const shared = { sheet, id, lefts };
+  const isPinned = (column: number) => columns[column]?.isIndex ?? false;
+  const drawn = columnsDrawn(widths, isPinned, active.column, left, width);
+  const shared = { sheet, id, drawn, lefts };
   return (
     <div
       ref={port}
@@ -90,7 +94,7 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
         "--most": rest.mostPixels ? `${rest.mostPixels}px` : "none",
         width: fills ? undefined : "fit-content",
       }}
-      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+      onScroll={({ currentTarget }) => follow(currentTarget)}
       onKeyDown={onKeyDown}
     >
       <div
@@ -172,15 +176,15 @@ function pinnedAt({ columns }: Sheet, widths: readonly number[]) {
   return { lefts, pinned };
 }
 
-/** The height of what is seen of an element, as it changes. */
-function useHeight(element: { readonly current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(400);
+/** The size of what is seen of an element, as it changes. */
+function useSize(element: { readonly current: HTMLElement | null }): readonly [number, number] {
+  const [size, setSize] = useState<readonly [number, number]>([1000, 400]);
   useEffect(() => {
     const { current } = element;
     if (!current) return undefined;
-    const sizes = new ResizeObserver(() => setHeight(current.clientHeight));
+    const sizes = new ResizeObserver(() => setSize([current.clientWidth, current.clientHeight]));
     sizes.observe(current);
     return () => sizes.disconnect();
   }, []);
-  return height;
+  return size;
 }

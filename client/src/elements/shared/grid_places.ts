@@ -3,6 +3,7 @@
 export const HEAD = 36; // Pixels of the header, as in data.css.
 
 const SPARE = 6; // Rows drawn above and below those that are seen.
+const SPARE_PIXELS = 400; // Columns so far to the left and right of those that are seen.
 const TALLEST = 12_000_000; // Pixels: browsers draw nothing much further down.
 
 /** A cell by its place as it is seen; row -1 is the header. */
@@ -98,4 +99,24 @@ export class Track {
     if (start < offset) return Math.floor(start / this.#scale);
     return end > offset ? Math.ceil(end / this.#scale) : now;
   }
+}
+
+/**
+ * The columns to be drawn, in their order: those that stay, the active one, which the focus
+ * speaks of, and what is seen from `left` on, in so many pixels.
+ */
+export function columnsDrawn(
+  widths: readonly number[],
+  isPinned: (column: number) => boolean,
+  active: number,
+  left: number,
+  pixels: number,
+): number[] {
+  let start = 0;
+  return widths.flatMap((width, column) => {
+    const end = start + width;
+    const isNear = end >= left - SPARE_PIXELS && start <= left + pixels + SPARE_PIXELS;
+    start = end;
+    return isNear || column === active || isPinned(column) ? [column] : [];
+  });
 }

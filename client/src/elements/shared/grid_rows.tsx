@@ -10,6 +10,8 @@ export interface Sorting {
 export interface RowProps {
   readonly sheet: Sheet;
   readonly id: string;
+  /** The columns that are drawn, in their order. */
+  readonly drawn: readonly number[];
   /** Where the columns stay that name the rows, in pixels. */
   readonly lefts: readonly number[];
   /** The column of the active cell, if it is in this row. */
@@ -24,10 +26,12 @@ export interface HeaderProps extends RowProps {
 
 const ARROWS = { ascending: "M8 13V3M4 7l4-4 4 4", descending: "M8 3v10M4 9l4 4 4-4" } as const;
 
-export function Header({ sheet, id, lefts, active, onPress, names, sorting }: HeaderProps) {
+export function Header({ sheet, id, drawn, lefts, active, onPress, ...own }: HeaderProps) {
+  const { names, sorting } = own;
   return (
     <div class="grid-row grid-head" role="row" aria-rowindex={1}>
-      {sheet.columns.map((column, at) => {
+      {drawn.map((at) => {
+        const column = sheet.columns[at];
         const direction = sorting?.column === at ? sorting.direction : undefined;
         return (
           <div
@@ -38,10 +42,10 @@ export function Header({ sheet, id, lefts, active, onPress, names, sorting }: He
             aria-colindex={at + 1}
             aria-label={names[at] || "Row"}
             aria-sort={direction ?? "none"}
-            data-number={isNumeric(column)}
+            data-number={column && isNumeric(column)}
             data-active={active === at}
-            data-pinned={column.isIndex}
-            style={column.isIndex ? { left: `${lefts[at]}px` } : undefined}
+            data-pinned={column?.isIndex}
+            style={placeOf(at, column?.isIndex ? lefts[at] : undefined)}
             onClick={() => onPress(at)}
           >
             <span>{names[at]}</span>
@@ -66,23 +70,24 @@ export interface BodyRowProps extends RowProps {
 }
 
 export function Row(props: BodyRowProps) {
-  const { sheet, id, lefts, active, onPress, at, row, top, placeholder } = props;
+  const { sheet, id, drawn, lefts, active, onPress, at, row, top, placeholder } = props;
   return (
     <div class="grid-row" role="row" aria-rowindex={at + 2} style={{ top: `${top}px` }}>
-      {sheet.columns.map((column, index) => {
-        const text = shownValue(column, row);
+      {drawn.map((index) => {
+        const column = sheet.columns[index];
+        const text = column && shownValue(column, row);
         return (
           <div
             key={index}
             id={cellId(id, { row: at, column: index })}
             class="grid-cell"
-            role={column.isIndex ? "rowheader" : "gridcell"}
+            role={column?.isIndex ? "rowheader" : "gridcell"}
             aria-colindex={index + 1}
-            data-number={isNumeric(column)}
+            data-number={column && isNumeric(column)}
             data-missing={text === undefined}
             data-active={active === index}
-            data-pinned={column.isIndex}
-            style={column.isIndex ? { left: `${lefts[index]}px` } : undefined}
+            data-pinned={column?.isIndex}
+            style={placeOf(index, column?.isIndex ? lefts[index] : undefined)}
             title={text && text.length > LONG ? text.slice(0, LONGEST) : undefined}
             onClick={() => onPress(index)}
           >
@@ -92,6 +97,11 @@ export function Row(props: BodyRowProps) {
       })}
     </div>
   );
+}
+
+/** In which column of the grid a cell stands, since not all are drawn; and where it stays. */
+function placeOf(column: number, left: number | undefined) {
+  return { gridColumn: column + 1, ...(left !== undefined && { left: `${left}px` }) };
 }
 
 const LONG = 30; // Letters: a longer text may not fit in its cell.
