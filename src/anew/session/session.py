@@ -158,14 +158,7 @@ class Session:
 
     def fork(self, tab: str) -> Session:
         """A session of its own with a copy of the state, for a duplicated tab."""
-        state = State(self.state.location)
-        state.committed = _copied(self.state.committed)
-        owners = self.state.owners.items()
-        state.owners = {key: owner for key, owner in owners if key in state.committed}
-        state.widgets = dict(self.state.widgets)
-        state.cleared = self.state.cleared & state.committed.keys()
-        state.unread = set(self.state.unread)
-        state.options = dict(self.state.options)
+        state = self.state.copied(_copied)
         return Session(tab, self._runner, self._clock, state)
 
     def close(self, close: Close | None = None) -> None:

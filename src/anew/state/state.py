@@ -95,6 +95,23 @@ class State:
         # What others keep for as long as the session lasts, such as caches: by their names.
         self.held: dict[str, Held] = {}
 
+    def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> State:
+        """A state of its own for another session, with a copy of what this one remembers.
+
+        What others keep for this session stays its own.
+
+        Args:
+            copy_values: Copies the values, or as many of them as can be copied.
+        """
+        other = State(self.location)
+        other.committed = copy_values(self.committed)
+        other.owners = {key: owner for key, owner in self.owners.items() if key in other.committed}
+        other.widgets = dict(self.widgets)
+        other.cleared = self.cleared & other.committed.keys()
+        other.unread = set(self.unread)
+        other.options = dict(self.options)
+        return other
+
     def let_go(self) -> None:
         """The session has ended."""
         while self.held:
