@@ -144,3 +144,19 @@ def test_the_guard_ends_when_nothing_waits_and_comes_again(monkeypatch):
         guard.join(10)
 
         assert not guard.is_alive() and threads._guard is None
+
+
+def test_the_guard_rests_where_it_cannot_help(monkeypatch):
+    """At the limit: whoever is done first takes what waits."""
+    monkeypatch.setattr(module, "MOMENT_SECONDS", 0.02)
+    monkeypatch.setattr(module, "QUIET_MOMENTS", 1)
+    threads = Threads(limit=1, idle_seconds=0.01)
+    gate, done = threading.Event(), Done(1)
+    threads.call(lambda: gate.wait(10))
+    threads.call(lambda: done.note(0))
+    guard = threads._guard
+    guard.join(10)
+
+    assert not guard.is_alive() and done.calls == []
+    gate.set()
+    done.wait()

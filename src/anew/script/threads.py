@@ -25,6 +25,7 @@ log = logging.getLogger("anew")
 IDLE_SECONDS = 60.0
 MOMENT_SECONDS = 0.001  # A job that was taken within it is thought to be done soon.
 QUIET_MOMENTS = 50  # So long the guard goes on to look where nothing waits.
+MOST_HELPERS = 64  # Threads that it wakes at once.
 
 
 class Threads:
@@ -79,27 +80,26 @@ class Threads:
         """Have other threads take what waits, up to `most`, if none is taken as it is.
 
         Returns:
-            Whether any were needed; None if nothing waits.
+            Whether any were needed; None if nothing waits that others could take.
         """
         started: list[tuple[_Thread, Callable[[], None]]] = []
         with self._lock:
-            if not self._jobs:
+            if not self._could_help():
                 return None
             if self._is_moving():
                 return False
-            while self._jobs and len(started) < most:
+            while len(started) < most and self._could_help():
                 thread = self._free_thread()
-                if thread is None:
-                    break
+                assert thread is not None
                 started.append((thread, self._jobs.popleft()))
         for thread, job in started:
             thread.take(job)
         return True
 
     def may_rest(self, guard: _Guard) -> bool:
-        """Whether the guard may stop to look: nothing waits."""
+        """Whether the guard may stop to look: nothing waits that others could take."""
         with self._lock:
-            if self._jobs:
+            if self._could_help():
                 return False
             guard.is_awake = False
             return True
@@ -117,6 +117,13 @@ class Threads:
     def _is_moving(self) -> bool:
         """Whether a thread has just taken a job, and will come for the next in a moment."""
         return self._newest is not None and time.monotonic() - self._taken_at < MOMENT_SECONDS
+
+    def _could_help(self) -> bool:
+        """Whether something waits, and another thread could take it.
+
+        At the limit there is none: whichever thread is done first takes what waits.
+        """
+        return bool(self._jobs) and (bool(self._idle) or self._count < self._limit)
 
     def _free_thread(self) -> _Thread | None:
         """A thread to give a job to; None at the limit."""
@@ -197,5 +204,5 @@ class _Guard(threading.Thread):
         while quiet < QUIET_MOMENTS or not self._threads.may_rest(self):
             time.sleep(MOMENT_SECONDS)
             was_needed = self._threads.help_on(helpers)
-            helpers = helpers * 2 if was_needed else 1
+            helpers = min(helpers * 2, MOST_HELPERS) if was_needed else 1
             quiet = quiet + 1 if was_needed is None else 0
