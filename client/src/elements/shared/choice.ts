@@ -3,7 +3,7 @@
  * sent as the place of an option together with its label, and the label counts.
  */
 import { useMemo } from "preact/hooks";
-import { type Value, type ValueElement, useValue } from "./value";
+import { type ValueElement, useValue } from "./value";
 
 /** An option by its place, or the text of a new one. */
 export type Picked = number | string;
@@ -13,16 +13,21 @@ export type Choice = readonly [place: number, label: string] | string;
 
 type Choices = readonly (Choice | Picked)[];
 
-interface Optional<T> extends ValueElement<T> {
+/** What is asked of a widget's record. */
+interface ChoiceElement<T> extends ValueElement<T> {
   readonly options?: readonly string[];
+}
+
+/** What is chosen now, and how to choose something else. */
+export interface Chosen<T> {
+  readonly value: T;
+  change(value: T): void;
 }
 
 const NO_OPTIONS: readonly string[] = [];
 
 /** One of the options; null for none. */
-export function useChoice<T extends Picked>(
-  element: Optional<T | null>,
-): Pick<Value<T | null>, "change"> & { readonly value: T | null } {
+export function useChoice<T extends Picked>(element: ChoiceElement<T | null>): Chosen<T | null> {
   const { options = NO_OPTIONS } = element;
   const { value: held, change } = useValue<Choice | Picked | null>(element);
   const now = held == null ? held : pickedOf(options, held);
@@ -34,8 +39,8 @@ export function useChoice<T extends Picked>(
 
 /** Several of the options. Those that are gone are left out. */
 export function useChoices<T extends Picked>(
-  element: Optional<readonly T[]>,
-): Pick<Value<readonly T[]>, "change"> & { readonly value: readonly T[] } {
+  element: ChoiceElement<readonly T[]>,
+): Chosen<readonly T[]> {
   const { options = NO_OPTIONS } = element;
   const { value: held, change } = useValue<Choices>(element as ValueElement<Choices>);
   const value = useMemo(
