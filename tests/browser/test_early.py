@@ -7,16 +7,8 @@ import re
 import pytest
 from browser.chromium import button, settled, texts
 from playwright.sync_api import expect
+from server.apps import COUNTER
 
-COUNTER = """
-    import anew as st
-
-    if "count" not in st.session_state:
-        st.session_state.count = 0
-    if st.button("Add"):
-        st.session_state.count += 1
-    st.text(f"Count = {st.session_state.count}")
-"""
 CORE = re.compile(r"/_anew/assets/chunk-.*\.js$")
 
 

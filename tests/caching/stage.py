@@ -1,4 +1,4 @@
-"""Caches of a test's own, whose time stands still."""
+"""What the tests of caches share: caches whose time stands still, and apps that cache."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from anew.caching.cache import Cache
 from anew.caching.data import CacheData
 from anew.caching.flights import Waiting
 from anew.caching.resource import CacheResource
+from anew.settings import Settings, with_options
+from anew.testing import AppTest
 from anew.testing.clock import FakeClock
 
 
@@ -54,3 +56,11 @@ def in_thread(call):
         return outcome[0]
 
     return join
+
+
+def app(script: str, **options: str) -> AppTest:
+    """An app of this script, run once, with these options."""
+    given = {name.replace("__", "."): value for name, value in options.items()}
+    at = AppTest.from_string(script, settings=with_options(Settings(), given)).run()
+    assert not at.exception, at.exception
+    return at

@@ -6,6 +6,7 @@ import threading
 
 import msgspec
 import pytest
+from caching.stage import app
 from session.test_session import Office
 
 from anew.caching import cache_data, cache_resource
@@ -13,7 +14,6 @@ from anew.caching.disk import FOLDER
 from anew.caching.drawn import _blobs
 from anew.script.media import Media
 from anew.script.threads import Threads
-from anew.settings import Settings, with_options
 from anew.stores.blobs import Blob, Blobs
 from anew.testing import AppTest
 from anew.testing.tab import Tab
@@ -39,13 +39,6 @@ def calls(monkeypatch):
     calls = []
     monkeypatch.setattr("builtins.calls", calls, raising=False)
     return calls
-
-
-def app(script: str, **options: str) -> AppTest:
-    given = {name.replace("__", "."): value for name, value in options.items()}
-    at = AppTest.from_string(script, settings=with_options(Settings(), given)).run()
-    assert not at.exception, at.exception
-    return at
 
 
 COUNTING = """

@@ -1,4 +1,4 @@
-"""What the tests of widgets with options share."""
+"""How the tests of elements say that something is refused."""
 
 from __future__ import annotations
 

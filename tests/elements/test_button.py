@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.button import Button
 from anew.elements.markup import Inline, Markdown
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def test_it_is_false_without_a_click(tab):

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.color_picker import ColorPicker
 from anew.elements.definition import Refused
 from anew.elements.markup import Inline
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def picked(tab, *args, sent=None, state=(), **options):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import threading
 
 import pytest
+from elements.refusals import refused
 from elements.tabs import Tab
 
 import anew as st
 from anew.elements.container import VerticalBlock
 from anew.elements.empty import Empty
 from anew.elements.text import Text
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def texts(shown):

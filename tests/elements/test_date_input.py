@@ -1,10 +1,10 @@
 # What these widgets hold has no time zone.
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.date_input import DateInput
@@ -12,10 +12,6 @@ from anew.elements.definition import Refused, WidgetOptions, place_widget
 from anew.elements.markup import Inline
 
 NEW_YEAR, MAY, CHRISTMAS = date(2024, 1, 1), date(2024, 5, 1), date(2024, 12, 25)
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def chosen(tab, *args, sent=..., state=(), **options):

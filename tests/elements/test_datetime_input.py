@@ -1,10 +1,10 @@
 # What these widgets hold has no time zone.
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.datetime_input import DatetimeInput
@@ -12,10 +12,6 @@ from anew.elements.definition import Refused
 from anew.elements.markup import Inline
 
 MORNING, NOON = datetime(2024, 5, 1, 8, 30), datetime(2024, 5, 1, 12)
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def chosen(tab, *args, sent=..., state=(), **options):

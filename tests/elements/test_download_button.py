@@ -1,18 +1,14 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
 from anew.elements.download_button import DownloadButton
 from anew.elements.markup import Inline, Markdown
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def saved(tab):

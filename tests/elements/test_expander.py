@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
 from anew.elements.expander import Expander
 from anew.elements.markup import Inline
 from anew.elements.text import Text
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def tracked(*args, **options):

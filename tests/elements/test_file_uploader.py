@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import io
 import pickle
-import re
 from copy import copy, deepcopy
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
@@ -16,10 +16,6 @@ from anew.script.uploads import StoredFile, clean_name, is_allowed
 from anew.settings import Settings, with_options
 
 TABLE = StoredFile("t1", "table.csv", "text/csv", b"a,b\n1,2\n")
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def uploaded(tab, name="table.csv", content=b"a,b\n1,2\n", widget=""):

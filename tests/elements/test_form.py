@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.form import Form
 from anew.elements.text import Text
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def test_it_holds_what_is_drawn_in_it(tab):

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.container import Container
@@ -11,10 +10,6 @@ from anew.elements.link_button import LinkButton
 from anew.elements.markup import Inline, Markdown
 
 URL = "https://example.org"
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def test_it_is_a_place_where_nobody_follows_clicks(tab):

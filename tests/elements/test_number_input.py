@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
@@ -12,10 +12,6 @@ from anew.elements.markup import Inline
 from anew.elements.number_input import NumberInput
 
 MOST = 2**53 - 1
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def number(tab, *args, sent=None, state=(), **options):

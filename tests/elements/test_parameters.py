@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.markup import Inline
@@ -12,10 +11,6 @@ from anew.elements.parameters import checked_icon
 
 WIDGETS = [st.checkbox, st.toggle, st.number_input, st.text_input, st.slider]
 EACH = pytest.mark.parametrize("command", WIDGETS, ids=lambda command: command.__name__)
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 # What the documents say is refused, and with which error. Those that are not refused there

@@ -98,8 +98,11 @@ def test_a_function_of_an_earlier_run_draws_in_the_current_one(tab):
 
 
 def test_it_takes_what_cached_functions_give_it(tab):
-    with st.spinner("Loading", _cache=True):
-        pass
+    def script():
+        with st.spinner("Loading", _cache=True):
+            return tab.element
+
+    assert tab.run(script) == Spinner(text=Inline("Loading"))
 
 
 def test_its_width_is_checked(tab):

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused
 from anew.elements.markup import Inline
 from anew.elements.text_area import TextArea
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def typed(tab, *args, sent=None, state=(), **options):

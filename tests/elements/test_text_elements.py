@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.caption import Caption
@@ -14,10 +13,6 @@ from anew.elements.heading import Heading
 from anew.elements.markdown import MarkdownBlock
 from anew.elements.markup import Code, Inline, Markdown
 from anew.elements.text import Text
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 @pytest.mark.parametrize(("command", "level"), [(st.title, 1), (st.header, 2), (st.subheader, 3)])

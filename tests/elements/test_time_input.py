@@ -1,19 +1,15 @@
 # What these widgets hold has no time zone.
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from elements.refusals import refused
 
 import anew as st
 from anew.elements.definition import Refused, WidgetOptions, place_widget
 from anew.elements.markup import Inline
 from anew.elements.time_input import TimeInput
-
-
-def refused(error, text):
-    return pytest.raises(error, match=f"^{re.escape(text)}$")
 
 
 def chosen(tab, *args, sent=..., state=(), **options):

@@ -95,6 +95,14 @@ class SocketTab(Tab):
         self._port, self._path = port, path
         self.cookie = cookie_of(port, f"{path}/") if cookie is None else cookie
 
+    @classmethod
+    def settled(cls, port: int) -> SocketTab:
+        """A tab whose first run is over."""
+        tab = cls(port)
+        tab.connect()
+        tab.settle()
+        return tab
+
     def open(self, hello=None) -> None:
         """Open the socket and say who is there."""
         connection = connect(

@@ -31,13 +31,6 @@ def app(tmp_path):
         yield port
 
 
-def opened(port) -> SocketTab:
-    tab = SocketTab(port)
-    tab.connect()
-    tab.settle()
-    return tab
-
-
 def address(port, tab, name):
     [button] = tab.elements("download_button", label=f"{name}")
     return f"http://localhost:{port}{button['url']}"
@@ -57,7 +50,7 @@ def saved_as(response) -> str:
 
 
 def test_a_browser_gets_the_file_that_its_page_names(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = fetched(address(app, tab, "File"), tab)
 
@@ -71,7 +64,7 @@ def test_a_browser_gets_the_file_that_its_page_names(app):
 
 
 def test_other_browsers_get_what_they_got_if_there_were_no_such_file(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     url = address(app, tab, "File")
     nothing = fetched(url.replace("/media/", "/media/0"), tab)
 
@@ -83,7 +76,7 @@ def test_other_browsers_get_what_they_got_if_there_were_no_such_file(app):
 
 
 def test_another_name_of_the_server_gets_nothing(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = fetched(address(app, tab, "File"), tab, Host="evil.example")
 
@@ -91,7 +84,7 @@ def test_another_name_of_the_server_gets_nothing(app):
 
 
 def test_a_page_among_the_files_runs_nothing(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = fetched(address(app, tab, "Page"), tab)
 
@@ -119,7 +112,7 @@ def test_a_page_among_the_files_runs_nothing(app):
     ],
 )
 def test_a_part_of_a_file(app, asked, status, part, told):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = fetched(address(app, tab, "File"), tab, Range=asked)
 
@@ -130,7 +123,7 @@ def test_a_part_of_a_file(app, asked, status, part, told):
 
 
 def test_a_function_makes_the_file_when_it_is_asked_for_each_time(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = fetched(address(app, tab, "Made"), tab)
 
@@ -140,7 +133,7 @@ def test_a_function_makes_the_file_when_it_is_asked_for_each_time(app):
 
 
 def test_a_function_that_fails_is_told_of_in_the_log_and_harms_nothing(app, caplog):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     with caplog.at_level(logging.ERROR, "anew"):
         response = fetched(address(app, tab, "Failing"), tab)
@@ -172,7 +165,7 @@ HOSTILE_NAMES = [
 def test_whatever_its_name_the_header_is_one_value(tmp_path, name):
     script = f"import anew as st\nst.download_button('File', 'text', {name!r})\n"
     with app_of(tmp_path, script) as port:
-        tab = opened(port)
+        tab = SocketTab.settled(port)
         response = fetched(address(port, tab, "File"), tab)
 
     assert response.status_code == 200
@@ -183,7 +176,7 @@ def test_whatever_its_name_the_header_is_one_value(tmp_path, name):
 def test_half_a_character_in_a_name_is_a_question_mark(tmp_path):
     script = "import anew as st\nst.download_button('File', 'text', 'a\\ud800.txt')\n"
     with app_of(tmp_path, script) as port:
-        tab = opened(port)
+        tab = SocketTab.settled(port)
 
         assert saved_as(fetched(address(port, tab, "File"), tab)) == "a\ufffd.txt"
 
@@ -196,7 +189,7 @@ n = st.session_state.n = st.session_state.get("n", 0) + 1
 st.download_button("File", f"run {n}")
 """
     with app_of(tmp_path, script, server__maxEventsPerSecond="1000") as port:
-        tab = opened(port)
+        tab = SocketTab.settled(port)
         addresses = [address(port, tab, "File")]
         for _ in range(100):
             tab.do(tab.event())
@@ -225,7 +218,7 @@ st.text(f"clicks = {ss.get('clicks', 0)}")
 
     stage.clear()
     with app_of(tmp_path, script) as port:
-        tab = opened(port)
+        tab = SocketTab.settled(port)
         [button] = tab.elements("download_button")
         event = tab.event(trigger=button["id"])
         tab.say(event)

@@ -30,13 +30,6 @@ def app(tmp_path):
         yield port
 
 
-def opened(port) -> SocketTab:
-    tab = SocketTab(port)
-    tab.connect()
-    tab.settle()
-    return tab
-
-
 def widget(tab, label="Table") -> str:
     [element] = [one for one in tab.elements() if one.get("label") == label]
     return element["id"]
@@ -83,7 +76,7 @@ def nothing_waits(port, tab) -> None:
 
 
 def test_a_file_is_taken_and_the_value_that_names_it_gives_it_to_the_script(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, **{"Content-Type": "text/csv"})
 
@@ -97,7 +90,7 @@ def test_a_file_is_taken_and_the_value_that_names_it_gives_it_to_the_script(app)
 
 
 def test_an_empty_file_is_one(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, content=b"")
 
@@ -105,7 +98,7 @@ def test_an_empty_file_is_one(app):
 
 
 def test_only_the_browser_that_has_the_session_may_upload_to_it(app):
-    tab, other = opened(app), opened(app)
+    tab, other = SocketTab.settled(app), SocketTab.settled(app)
     sentence = "The server no longer has this session. Load the page again."
 
     answered(sent(app, tab, Cookie=other.cookie), 404, sentence)
@@ -126,7 +119,7 @@ def test_only_the_browser_that_has_the_session_may_upload_to_it(app):
     ],
 )
 def test_only_the_apps_own_page_may_upload(app, more):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     answered(sent(app, tab, **more), 403, "Files are taken from the app's own page only.")
     answered(
@@ -151,7 +144,7 @@ def test_other_sites_are_not_allowed_to_send_the_headers(app):
 
 
 def test_a_widget_that_the_page_does_not_have_takes_nothing(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     sentence = "The page does not take files here any more."
 
     for name in ("", "unknown", "\xff", widget(tab, "Button")):
@@ -159,7 +152,7 @@ def test_a_widget_that_the_page_does_not_have_takes_nothing(app):
 
 
 def test_a_disabled_widget_takes_nothing(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     answered(sent(app, tab, "Locked"), 403, "Files cannot be uploaded here now.")
 
@@ -169,7 +162,7 @@ def test_a_disabled_widget_takes_nothing(app):
     [("a.exe", "text/csv"), ("a.csv.html", "image/png"), ("csv", "text/csv"), ("a", "")],
 )
 def test_a_file_of_another_type_is_not_taken_whatever_the_browser_calls_it(app, name, media_type):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, name=name, **{"Content-Type": media_type})
 
@@ -188,7 +181,7 @@ def test_a_file_of_another_type_is_not_taken_whatever_the_browser_calls_it(app, 
     ],
 )
 def test_a_file_of_a_type_that_it_takes(app, name, media_type, own_type):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, name=name, **{"Content-Type": media_type})
 
@@ -216,7 +209,7 @@ HOSTILE_NAMES = {
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
 def test_whatever_its_name_the_script_gets_a_plain_one(app, name):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, "Files", name=name)
 
@@ -224,7 +217,7 @@ def test_whatever_its_name_the_script_gets_a_plain_one(app, name):
 
 
 def test_a_name_that_is_no_text_harms_nothing(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, "Files", **{"X-Anew-File-Name": "%ff%fe\xff".encode("latin-1")})
 
@@ -233,7 +226,7 @@ def test_a_name_that_is_no_text_harms_nothing(app):
 
 
 def test_a_file_that_is_said_to_be_too_large_is_refused_before_it_is_sent(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     headers = headers_of(app, tab, **{"Content-Length": str(MEGABYTE + 1)})
 
     status, body = raw_answer(app, headers, [])
@@ -243,7 +236,7 @@ def test_a_file_that_is_said_to_be_too_large_is_refused_before_it_is_sent(app):
 
 
 def test_a_file_that_turns_out_too_large_is_refused_on_the_way(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     def endless():
         for _ in range(40):
@@ -259,7 +252,7 @@ def test_a_file_that_turns_out_too_large_is_refused_on_the_way(app):
 
 
 def test_a_file_just_as_large_as_it_may_be_is_taken(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     response = sent(app, tab, content=b"a" * MEGABYTE)
 
@@ -268,7 +261,7 @@ def test_a_file_just_as_large_as_it_may_be_is_taken(app):
 
 @pytest.mark.parametrize("said", [100, 10 * MEGABYTE // 11])
 def test_of_an_upload_that_is_cut_nothing_is_left(app, said):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     headers = headers_of(app, tab, "Files", **{"Content-Length": str(said)})
     for _ in range(5):
         with socket.create_connection(("localhost", app)) as connection:
@@ -279,7 +272,7 @@ def test_of_an_upload_that_is_cut_nothing_is_left(app, said):
 
 @pytest.mark.parametrize("length", ["-1", "abc", "1" * 400, "1, 2"])
 def test_a_length_that_is_none_is_refused(app, length):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     headers = headers_of(app, tab, **{"Content-Length": length})
 
     status, _ = raw_answer(app, headers, [b"abc"])
@@ -289,7 +282,7 @@ def test_a_length_that_is_none_is_refused(app, length):
 
 
 def test_files_that_no_value_names_do_not_pile_up(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     for _ in range(2):
         assert sent(app, tab, "Files", content=b"a" * MEGABYTE).status_code == 200
 
@@ -301,7 +294,7 @@ def test_files_that_no_value_names_do_not_pile_up(app):
 
 
 def test_of_files_for_one_place_the_newest_are_kept(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     ids = [sent(app, tab, name=f"{n}.csv").json()["id"] for n in range(15)]
 
     assert use(tab, "Table", ids[-1])[0] == "14.csv text/csv 3"
@@ -313,7 +306,7 @@ def test_of_files_for_one_place_the_newest_are_kept(app):
 
 
 def test_what_the_user_takes_back_waits_no_longer(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     for _ in range(5):
         name = sent(app, tab, "Files", content=b"a" * MEGABYTE).json()["id"]
         headers = headers_of(app, tab, "Files", **{"X-Anew-File": name})
@@ -334,7 +327,7 @@ def test_what_the_user_takes_back_waits_no_longer(app):
     ],
 )
 def test_a_value_that_names_no_file_is_refused(app, raw, reason):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     tab.do(tab.event({widget(tab): raw}))
 
@@ -343,7 +336,7 @@ def test_a_value_that_names_no_file_is_refused(app, raw, reason):
 
 
 def test_a_file_of_one_widget_is_none_of_another(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     name = sent(app, tab, "Files", name="a.exe").json()["id"]
 
     assert use(tab, "Table", name)[0] == "nothing"
@@ -353,7 +346,7 @@ def test_a_file_of_one_widget_is_none_of_another(app):
 
 
 def test_a_hundred_at_once(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
 
     async def all_of_them() -> list[str]:
         async with httpx.AsyncClient() as client:
@@ -372,7 +365,7 @@ def test_a_hundred_at_once(app):
 
 
 def test_the_tab_comes_back_and_its_files_are_there(app):
-    tab = opened(app)
+    tab = SocketTab.settled(app)
     name = sent(app, tab).json()["id"]
     use(tab, "Table", name)
     tab.hang_up()
@@ -396,7 +389,7 @@ if not st.toggle("Hide"):
     st.text(file.name if file else "nothing")
 """
     with app_of(tmp_path, script) as port:
-        tab = opened(port)
+        tab = SocketTab.settled(port)
         name = sent(port, tab).json()["id"]
         assert use(tab, "Table", name) == ["there", "a.csv"]
         headers = headers_of(port, tab)

@@ -46,7 +46,7 @@ class Script:
                 To look costs a busy server more than it seems: other threads get their turn.
         """
         self.path = Path(path).resolve()
-        self._file = str(self.path)  # Looked at in each run, where a Path costs its time.
+        self._file = str(self.path)  # Looked at often: a Path would cost its time.
         self._pages_folder = str(self.path.parent / "pages")
         self.names = names or {}
         self.told: set[str] = set()  # Notices for the author that were logged.
@@ -86,9 +86,8 @@ class Script:
                 is_magic=self._is_magic,
                 shows_docstring=self._shows_docstring,
             )
-            compiled = (stamp, code)
-            self._compiled = compiled
-            self.names_used = frozenset(_names_used(code))
+            self.names_used = frozenset(_names_used(code))  # First: others ask once there is code.
+            self._compiled = compiled = (stamp, code)
         self._looked_at = now
         return compiled[1]
 
@@ -138,7 +137,7 @@ class Script:
 
     def _look_for_pages(self) -> None:
         try:
-            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # in each run
+            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # often
         except (FileNotFoundError, NotADirectoryError):
             self._page_files = (0, ())
             return
@@ -149,7 +148,7 @@ class Script:
     def _stamp(self) -> _Stamp:
         if self.text is not None:
             return _Stamp(0, 0)
-        found = os.stat(self._file)  # noqa: PTH116  # in each run
+        found = os.stat(self._file)  # noqa: PTH116  # often
         return _Stamp(found.st_mtime_ns, found.st_size)
 
 
