@@ -2,17 +2,13 @@
 /** A row of columns. */
 import type { ColumnsElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { gapOf, widthOf, wordOf } from "./shared/size";
+import { layoutFrame } from "./shared/frame";
+import { gapOf } from "./shared/size";
 import { named } from "./shared/test_id";
 
 export default function Columns({ element, node, draw }: ElementProps<ColumnsElement>) {
   return (
-    <div
-      {...named("stLayoutWrapper")}
-      data-stale={node.isStale}
-      data-width={wordOf(element.width)}
-      style={widthOf(element.width)}
-    >
+    <div {...layoutFrame(element, node)}>
       <div
         {...named("stHorizontalBlock", "columns")}
         data-gap={element.gap ?? "small"}

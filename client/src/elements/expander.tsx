@@ -2,23 +2,17 @@
 /** A part of the page that opens and closes. */
 import type { ExpanderElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { keyClass } from "./shared/frame";
+import { keyClass, layoutFrame } from "./shared/frame";
 import { Icon } from "./shared/icon";
 import { LabelText } from "./shared/label";
 import { useOpen } from "./shared/open";
-import { widthOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 import { HelpIcon } from "./shared/tooltip";
 
 export default function Expander({ element, node, draw }: ElementProps<ExpanderElement>) {
   const [isOpen, setOpen] = useOpen(element);
   return (
-    <div
-      {...named("stLayoutWrapper")}
-      data-stale={node.isStale}
-      data-width={wordOf(element.width)}
-      style={widthOf(element.width)}
-    >
+    <div {...layoutFrame(element, node)}>
       <div {...named("stExpander", keyClass(element))} data-type={element.type ?? "default"}>
         <details
           open={isOpen}

@@ -6,9 +6,9 @@ import type { FormElement, FormSubmitButtonElement } from "../protocol.gen";
 import type { PageNode } from "../tree";
 import type { ElementProps } from "./shared/component";
 import { FormContext, isFilledIn } from "./shared/form";
-import { keyClass } from "./shared/frame";
+import { keyClass, layoutFrame } from "./shared/frame";
 import { useSession } from "./shared/session";
-import { heightOf, widthOf, wordOf } from "./shared/size";
+import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 
 export default function Form({ element, node, draw }: ElementProps<FormElement>) {
@@ -28,12 +28,7 @@ export default function Form({ element, node, draw }: ElementProps<FormElement>)
     [values, key, button],
   );
   return (
-    <div
-      {...named("stLayoutWrapper")}
-      data-stale={node.isStale}
-      data-width={wordOf(element.width)}
-      style={widthOf(element.width)}
-    >
+    <div {...layoutFrame(element, node)}>
       <div
         {...named("stForm", "flow", keyClass(element))}
         ref={form}

@@ -5,9 +5,9 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
 import { type Choice, choiceOf, pickedOf, useChoice } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
-import { keyClass } from "./shared/frame";
+import { keyClass, layoutFrame } from "./shared/frame";
 import { Html } from "./shared/html";
-import { heightOf, widthOf, wordOf } from "./shared/size";
+import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 
 const NO_LABELS: readonly string[] = [];
@@ -26,12 +26,7 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
     (row.current?.children[next] as HTMLElement | undefined)?.focus();
   };
   return (
-    <div
-      {...named("stLayoutWrapper")}
-      data-stale={node.isStale}
-      data-width={wordOf(element.width)}
-      style={widthOf(element.width)}
-    >
+    <div {...layoutFrame(element, node)}>
       <div
         {...named("stTabs", keyClass(element))}
         data-height={wordOf(element.height)}

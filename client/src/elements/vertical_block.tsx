@@ -3,8 +3,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { VerticalBlockElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { keyClass } from "./shared/frame";
-import { gapOf, heightOf, widthOf, wordOf } from "./shared/size";
+import { keyClass, layoutFrame } from "./shared/frame";
+import { gapOf, heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 
 export default function VerticalBlock({ element, node, draw }: ElementProps<VerticalBlockElement>) {
@@ -12,12 +12,7 @@ export default function VerticalBlock({ element, node, draw }: ElementProps<Vert
   const children = node.children.value;
   const block = useEndInView(element.autoscroll ?? false, children);
   return (
-    <div
-      {...named("stLayoutWrapper")}
-      data-stale={node.isStale}
-      data-width={wordOf(element.width)}
-      style={widthOf(element.width)}
-    >
+    <div {...layoutFrame(element, node)}>
       <div
         {...named(name, "flow", keyClass(element))}
         ref={block}

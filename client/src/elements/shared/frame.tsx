@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { WireElement } from "../../protocol.gen";
 import type { PageNode } from "../../tree";
-import { widthOf, wordOf } from "./size";
+import { type Size, widthOf, wordOf } from "./size";
 import { named } from "./test_id";
 
 export interface FrameProps {
@@ -25,6 +25,16 @@ export function Frame({ element, node, body }: FrameProps) {
       {body}
     </div>
   );
+}
+
+/** What the outermost part of a block has, as the frame of a single element. */
+export function layoutFrame({ width }: { readonly width?: Size }, node: PageNode) {
+  return {
+    ...named("stLayoutWrapper"),
+    "data-stale": node.isStale,
+    "data-width": wordOf(width),
+    style: widthOf(width),
+  };
 }
 
 /** The class by which an author's style sheet finds an element with a key. */
