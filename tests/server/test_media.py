@@ -109,6 +109,10 @@ def test_a_page_among_the_files_runs_nothing(app):
         ("bytes=a-b", 200, b"0123456789", None),
         ("bytes=0-1,3-4", 200, b"0123456789", None),
         ("lines=0-3", 200, b"0123456789", None),
+        ("bytes=0-" + "9" * 5000, 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=-" + "9" * 5000, 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=" + "9" * 5000 + "-", 200, b"0123456789", None),
+        ("bytes=" + "0" * 5000 + "1-3", 206, b"123", "bytes 1-3/10"),
     ],
 )
 def test_a_part_of_a_file(app, asked, status, part, told):

@@ -117,7 +117,7 @@ def test_only_reading_is_served_and_only_to_this_servers_names(app, static):
     (static / "a.png").write_bytes(b"content")
 
     assert httpx.post(f"http://localhost:{app}/app/static/a.png").status_code == 404
-    assert fetched(app, "a.png", Host="evil.example").status_code == 404
+    assert fetched(app, "a.png", Host="evil.example").status_code == 403
 
 
 def test_without_the_option_nothing_is_served(tmp_path, static):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
+from anew.cookies import cookies_in
 from anew.script.context import current_run
 from anew.script.visit import Visit
 
@@ -178,16 +178,7 @@ def _visit() -> Visit:
 
 
 def _cookies_of(headers: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for header in headers:
-        for part in header.split(";"):  # One that cannot be read takes no other along.
-            cookies: SimpleCookie = SimpleCookie()
-            try:
-                cookies.load(part)
-            except CookieError:
-                continue
-            found.update({name: morsel.value for name, morsel in cookies.items()})
-    return found
+    return {name: value for header in headers for name, value in cookies_in(header)}
 
 
 def _is_own(address: str) -> bool:

@@ -8,10 +8,12 @@ import mimetypes
 import sys
 from contextlib import asynccontextmanager
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
@@ -20,9 +22,9 @@ from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.server import media, uploads
 from anew.server.assets import Assets
+from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
 from anew.server.security import (
-    COMMON_HEADERS,
     HostPolicy,
     new_cookie_value,
     new_nonce,
@@ -110,29 +112,33 @@ class App:
         self._runner = Runner(self._script, settings, on_script_error)
         self._registry: Registry | None = None
         self._watch: Watch | None = None
-        base = settings.server.base_url_path.strip("/ ")
+        base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         routes = self._routes()
         self.asgi = Starlette(
-            routes=[Mount(f"/{base}", routes=routes)] if base else routes,
+            routes=[Route(base, _to_the_app), Mount(base, routes=routes)] if base else routes,
+            middleware=[Middleware(Guard, self._hosts, base)],
+            exception_handlers={Exception: failed},
             lifespan=self._lifespan,
         )
+        self.asgi.router.redirect_slashes = False  # Its redirects name the host that was asked.
         if str(self._script.folder) not in sys.path:
             sys.path.insert(0, str(self._script.folder))  # Its neighbours can be imported.
 
     def _routes(self) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
             Route("/", self._page),
-            Route("/healthz", _health),
-            Route("/_stcore/health", _health),
+            *(Route(path, _health) for path in HEALTH_PATHS),
             Route("/_anew/assets/{name}", self._asset),
             Route("/media/{name}", self._blob),
             Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
             WebSocketRoute("/_anew/socket", _Endpoint(self)),
-            Route("/{page}", self._page_of_app),
         ]
         if self._settings.server.enable_static_serving:
-            files = AuthorFiles(self._script.folder / "static", self._hosts)
-            routes.append(Mount(STATIC_PATH, files))
+            routes.append(Mount(STATIC_PATH, AuthorFiles(self._script.folder / "static")))
+        routes += [
+            Route("/{page:path}", self._page_of_app),
+            WebSocketRoute("/{path:path}", _NoSocket()),
+        ]
         return routes
 
     def warm_up(self) -> None:
@@ -164,14 +170,13 @@ class App:
         )
 
     async def _page(self, request: Request) -> Response:
-        if not self._hosts.allows_host(request.headers.raw):
-            return _wrong_host()
         nonce = new_nonce()
         base = request.scope.get("root_path", "")
         html = _page_html(base, nonce, self._assets, self._script.path.stem, self._look)
         response = HTMLResponse(html, headers=dict(page_headers(nonce)))
-        if read_cookie(request.headers.raw) is None:
-            is_secure = request.url.scheme == "https"
+        scheme = request.scope["scheme"]
+        if read_cookie(request.headers.raw, scheme) is None:
+            is_secure = scheme == "https"
             response.headers.append(
                 "Set-Cookie", set_cookie(new_cookie_value(), is_secure=is_secure)
             )
@@ -179,14 +184,12 @@ class App:
 
     async def _page_of_app(self, request: Request) -> Response:
         """Any page: which there are, only the script knows. Files have endings, pages none."""
-        if mimetypes.guess_type(request.path_params["page"])[0] is not None:
-            return PlainTextResponse("There is no such file.", 404, headers=dict(COMMON_HEADERS))
+        if _is_no_page(request.path_params["page"]):
+            return PlainTextResponse("There is no such file.", 404)
         return await self._page(request)
 
     async def _blob(self, request: Request) -> Response:
-        if not self._hosts.allows_host(request.headers.raw):
-            return _wrong_host()
-        owner = owner_of(read_cookie(request.headers.raw) or "")
+        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
         tabs = self.registry().tabs_of(owner)
         return await media.respond(self._runner.blobs, request, tabs, self._runner.threads)
 
@@ -225,17 +228,68 @@ class _Endpoint:
         await self._app.serve_socket(scope, receive, send)
 
 
+class _NoSocket:
+    """There is one socket alone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await refuse_socket(scope, receive, send)
+
+
 async def _health(request: Request) -> Response:
-    return PlainTextResponse("ok", headers={"Cache-Control": "no-store", **COMMON_HEADERS})
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-def _wrong_host() -> Response:
-    return PlainTextResponse(
-        "This server does not answer to this name. If the name is right, start the app with "
-        "--server.allowedHosts and the name.",
-        403,
-        headers=dict(COMMON_HEADERS),
-    )
+async def _to_the_app(request: Request) -> Response:
+    """From `/reports` to `/reports/`. A path alone, for the Host header is the browser's word."""
+    query = request.scope["query_string"].decode("latin-1")
+    address = quote(request.scope["path"]) + "/" + (f"?{query}" if query else "")
+    return Response(status_code=307, headers={"Location": address})
+
+
+# Below these are files and services of the server; no page has an address there.
+NO_PAGES = ("_anew", "_stcore", "media", "app/static", "component")
+# Files that others are asked for, by crawlers and tools, and whose endings Python does not know.
+OTHER_ENDINGS = frozenset(
+    [
+        ".map",
+        ".php",
+        ".phtml",
+        ".asp",
+        ".aspx",
+        ".jsp",
+        ".jspx",
+        ".cgi",
+        ".do",
+        ".action",
+        ".env",
+        ".ini",
+        ".cfg",
+        ".conf",
+        ".yml",
+        ".yaml",
+        ".toml",
+        ".lock",
+        ".bak",
+        ".old",
+        ".orig",
+        ".swp",
+        ".log",
+        ".sqlite",
+        ".db",
+        ".pem",
+        ".key",
+    ]
+)
+
+
+def _is_no_page(path: str) -> bool:
+    """Whether an address is a file's: a page's has no ending, and no part that is hidden."""
+    if any(part.startswith(".") for part in path.split("/")):
+        return True
+    if any(f"{path}/".startswith(f"{folder}/") for folder in NO_PAGES):
+        return True
+    ending = PurePosixPath(path).suffix.lower()
+    return ending in OTHER_ENDINGS or mimetypes.guess_type(path)[0] is not None
 
 
 class _Look(NamedTuple):

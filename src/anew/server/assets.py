@@ -8,9 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from starlette.responses import Response
-
-from anew.server.security import COMMON_HEADERS
+from starlette.responses import PlainTextResponse, Response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -59,8 +57,8 @@ class Assets:
         """The file of that name, or 404."""
         asset = self._assets.get(request.path_params["name"])
         if asset is None:
-            return Response("There is no such file.", 404, headers=dict(COMMON_HEADERS))
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", **COMMON_HEADERS}
+            return PlainTextResponse("There is no such file.", 404)
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
         accepted = request.headers.get("accept-encoding", "")
         if asset.compressed is not None and "gzip" in accepted:
             headers["Content-Encoding"] = "gzip"

@@ -9,8 +9,6 @@ from urllib.parse import quote
 
 from starlette.responses import PlainTextResponse, Response
 
-from anew.server.security import COMMON_HEADERS
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -32,14 +30,14 @@ async def respond(
     """The blob that a browser asks for, or 404: whether others have it is not told."""
     blob = blobs.find(request.path_params["name"], tabs)
     if blob is None:
-        return PlainTextResponse("There is no such file.", 404, headers=dict(COMMON_HEADERS))
+        return PlainTextResponse("There is no such file.", 404)
     if isinstance(blob.content, bytes):
         return _response(blob, blob.content, KEPT, request)
     try:
         content = await _made(blob, threads)
     except Exception:
         log.exception("The data of a download could not be made.")
-        return PlainTextResponse("The file could not be made.", 500, headers=dict(COMMON_HEADERS))
+        return PlainTextResponse("The file could not be made.", 500)
     return _response(blob, content, "no-store", request)
 
 
@@ -76,7 +74,6 @@ def _response(blob: Blob, content: bytes, caching: str, request: Request) -> Res
         "Cache-Control": caching,
         "Content-Security-Policy": POLICY,
         "Accept-Ranges": "bytes",
-        **COMMON_HEADERS,
     }
     if blob.file_name:
         headers["Content-Disposition"] = _saved_as(blob.file_name)
@@ -98,10 +95,20 @@ def _asked_for(header: str | None, size: int) -> tuple[int, int] | None:
     kind, _, spans = (header or "").partition("=")
     first_text, dash, last_text = spans.partition("-")
     numbers = [text for text in (first_text, last_text) if text]
-    if kind != "bytes" or not dash or not numbers or not all(map(str.isdecimal, numbers)):
+    if (
+        kind != "bytes"
+        or not dash
+        or not numbers
+        or not all(text.isascii() and text.isdecimal() for text in numbers)
+    ):
         return None
     if not first_text:
-        first, last = max(size - int(last_text), 0), size - 1
+        first, last = max(size - _number(last_text), 0), size - 1
     else:
-        first, last = int(first_text), min(int(last_text or size), size - 1)
+        first, last = _number(first_text), min(_number(last_text or str(size)), size - 1)
     return (first, last) if first <= last < size else None
+
+
+def _number(digits: str) -> int:
+    """A number of bytes; of more digits than any file has bytes, the first ones are enough."""
+    return int(digits.lstrip("0")[:20] or "0")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import re
 import secrets
 import socket
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from anew.cookies import cookies_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,10 @@ COOKIE = "anew_sid"
 SECURE_COOKIE = "__Host-anew_sid"  # Browsers accept this name over https only.
 COOKIE_SECONDS = 400 * 24 * 60 * 60  # 400 days, the most that browsers grant.
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_HOST = re.compile(
+    r"(?:\[(?P<address>[0-9a-f:.]{2,45})\]|(?P<name>[a-z0-9_.-]{1,255}))(?::[0-9]{1,5})?"
+)
 
 Headers = list[tuple[bytes, bytes]]  # As ASGI gives them.
 
@@ -80,19 +85,22 @@ def owner_of(cookie_value: str) -> str:
     return hashlib.sha256(cookie_value.encode()).hexdigest()
 
 
-def read_cookie(headers: Headers) -> str | None:
-    """The session cookie that a browser sent, if it is one of ours."""
-    cookies: SimpleCookie = SimpleCookie()
-    for key, value in headers:
-        if key.lower() == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                return None
-    for name in (SECURE_COOKIE, COOKIE):
-        if name in cookies and _is_token(cookies[name].value):
-            return cookies[name].value
-    return None
+def read_cookie(headers: Headers, scheme: str) -> str | None:
+    """The session cookie that a browser sent, if it is one of ours.
+
+    Whoever serves a sibling of this host can give browsers a cookie of the plain name, but none
+    of the other: over https only that one counts. Behind a proxy that ends TLS and does not say
+    so, the connection looks plain, and either does. One that cannot be ours is read over.
+    """
+    names = (SECURE_COOKIE,) if scheme in {"https", "wss"} else (SECURE_COOKIE, COOKIE)
+    sent = [
+        pair
+        for key, value in headers
+        if key.lower() == b"cookie"
+        for pair in cookies_in(value.decode("latin-1"))
+    ]
+    ours = (value for name in names for own, value in sent if own == name and _is_token(value))
+    return next(ours, None)
 
 
 def without_own_cookie(header: str) -> str:
@@ -125,10 +133,10 @@ def page_headers(nonce: str) -> Mapping[str, str]:
         "Content-Security-Policy": policy,
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",
-        **COMMON_HEADERS,
     }
 
 
+# Of every answer; `guard.py` sees to it.
 COMMON_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -142,14 +150,17 @@ def new_nonce() -> str:
 
 
 def _host_name(host: str | None) -> str | None:
-    """The name in a Host header, without its port."""
-    if not host or "@" in host or "/" in host:
+    """The name in a Host header, without its port; None if it is not written as one.
+
+    The header is matched as a whole (RFC 9110, section 7.2): whatever else it holds, two readers
+    might take for two names.
+    """
+    found = _HOST.fullmatch(host.lower()) if host else None
+    if found is None:
         return None
-    try:
-        name = urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
-    return name.rstrip(".") if name else None
+    if (address := found["address"]) is not None:
+        return address if _is_ip_address(address) else None
+    return found["name"].rstrip(".") or None
 
 
 def _is_ip_address(name: str) -> bool:

@@ -21,6 +21,7 @@ from anew.protocol.messages import (
     Leave,
 )
 from anew.script.visit import Visit
+from anew.server.guard import refuse_socket
 from anew.server.security import is_local, owner_of, read_cookie, without_own_cookie
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ async def serve_socket(
     await receive()  # websocket.connect
     headers = scope["headers"]
     if not hosts.allows_host(headers) or not hosts.allows_origin(headers, scope["scheme"]):
-        await send({"type": "websocket.close"})  # Before it is accepted: HTTP 403.
+        await refuse_socket(scope, receive, send)
         return
     await send({"type": "websocket.accept"})
     socket = Socket(receive, send, registry, settings, visit_of(scope))
-    cookie = read_cookie(headers)
+    cookie = read_cookie(headers, scope["scheme"])
     if cookie is None:
         socket.close(FORBIDDEN)
     await socket.run(owner_of(cookie or ""))

@@ -13,7 +13,6 @@ from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 from anew.server.media import POLICY
-from anew.server.security import COMMON_HEADERS
 
 if TYPE_CHECKING:
     import os
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
-
-    from anew.server.security import HostPolicy
 
 PATH = "/app/static"
 MEDIA_TYPES = {
@@ -54,18 +51,16 @@ MEDIA_TYPES = {
 class AuthorFiles(StaticFiles):
     """Only files that are in the folder, links followed; none whose name begins with a dot."""
 
-    def __init__(self, folder: Path, hosts: HostPolicy) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, check_dir=False)
-        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        is_allowed = self._hosts.allows_host(scope["headers"])
         path = self.get_path(scope).replace("\\", "/")
         is_hidden = any(part.startswith(".") and part != "." for part in path.split("/"))
-        is_there = is_allowed and not is_hidden and "\0" not in path
+        is_there = not is_hidden and "\0" not in path
         response = await self._found(path, scope) if is_there else None
         await (response or _nothing())(scope, receive, send)
 
@@ -84,7 +79,6 @@ class AuthorFiles(StaticFiles):
         if ending != ".pdf":  # Browsers show none within a sandbox.
             response.headers["Content-Security-Policy"] = POLICY
         response.headers["Cache-Control"] = "no-cache"  # Asked again each time, sent if it changed.
-        response.headers.update(COMMON_HEADERS)
         return response
 
     async def _found(self, path: str, scope: Scope) -> Response | None:
@@ -95,4 +89,4 @@ class AuthorFiles(StaticFiles):
 
 
 def _nothing() -> Response:
-    return PlainTextResponse("There is no such file.", 404, headers=dict(COMMON_HEADERS))
+    return PlainTextResponse("There is no such file.", 404)

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from anew.script.uploads import UploadRefusedError
-from anew.server.security import COMMON_HEADERS, one_header, owner_of, read_cookie
+from anew.server.security import one_header, owner_of, read_cookie
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,10 +29,11 @@ async def respond(request: Request, registry: Registry, hosts: HostPolicy) -> Re
     The answer is the file's id, or a sentence for the user that says why there is none.
     """
     headers = request.headers.raw
-    if not hosts.allows_host(headers) or not hosts.allows_origin(headers, request.url.scheme):
+    scheme = request.scope["scheme"]
+    if not hosts.allows_origin(headers, scheme):
         return _told("Files are taken from the app's own page only.", 403)
     session = registry.session_of(
-        one_header(headers, TAB) or "", owner_of(read_cookie(headers) or "")
+        one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
     )
     if session is None:
         return _told("The server no longer has this session. Load the page again.", 404)
@@ -40,7 +41,7 @@ async def respond(request: Request, registry: Registry, hosts: HostPolicy) -> Re
     try:
         if request.method == "DELETE":
             session.uploads.forget(widget, one_header(headers, FILE) or "")
-            return Response(status_code=204, headers=dict(COMMON_HEADERS))
+            return Response(status_code=204)
         return await _take(request, session.uploads, widget)
     except UploadRefusedError as refused:
         return _told(refused.sentence, refused.status)
@@ -59,7 +60,7 @@ async def _take(request: Request, uploads: Uploads, widget: str) -> Response:
         return _told("The upload was broken off.", 400)
     finally:
         upload.drop()  # Of one that is finished there is nothing left to drop.
-    return JSONResponse({"id": stored.file_id}, headers=dict(COMMON_HEADERS))
+    return JSONResponse({"id": stored.file_id})
 
 
 def _size(headers: Headers) -> int | None:
@@ -68,6 +69,4 @@ def _size(headers: Headers) -> int | None:
 
 
 def _told(sentence: str, status: int) -> Response:
-    return PlainTextResponse(
-        sentence, status, headers={"Cache-Control": "no-store", **COMMON_HEADERS}
-    )
+    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store"})
