@@ -6,8 +6,8 @@ import importlib
 import sys
 
 import pytest
-from watchfiles import Change
 
+from anew.script.imports import MOST_NAMES, Imports
 from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.settings import Settings, with_values
@@ -38,7 +38,7 @@ def watch_of(folder, **server) -> Watch:
 
 
 def is_noticed(watch, path) -> bool:
-    return watch._is_ours(Change.modified, str(path))
+    return bool(watch._code_among([str(path)]))
 
 
 def test_the_script_its_pages_and_its_modules_are_watched(tmp_path, imported):
@@ -72,3 +72,29 @@ def test_what_lies_in_a_folder_that_is_left_out_is_not_watched(tmp_path, importe
     watch = watch_of(tmp_path, folderWatchBlacklist=[str(module.parent)])
     assert not is_noticed(watch, module)
     assert is_noticed(watch, tmp_path / "app.py")
+
+
+def test_of_what_is_not_imported_only_what_was_asked_for_counts(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    watch = watch_of(tmp_path)
+    watch._imports.start()
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("watched_missing")
+    watch._imports.stop()
+
+    for made in ("watched_missing.py", "watched_missing", "watched_missing/__init__.py"):
+        assert is_noticed(watch, tmp_path / made)
+    for made in ("watched_missing.csv", "other.py", "inner/watched_missing.py", "other"):
+        assert not is_noticed(watch, tmp_path / made)
+    assert not is_noticed(watch, tmp_path.parent / "watched_missing.py")
+
+
+def test_of_what_was_asked_for_only_the_newest_is_kept():
+    """Scripts may import names that somebody typed."""
+    imports = Imports()
+    for number in range(MOST_NAMES + 5):
+        imports.find_spec(f"watched_{number}", None)
+
+    assert len(imports._asked) == MOST_NAMES
+    assert "watched_4" not in imports._asked
+    assert "watched_5" in imports._asked

@@ -182,6 +182,8 @@ def _script_path(path: Path) -> Path:
     folder = Path.cwd() if pages is None else pages.folder
     full = (folder / path).resolve()
     if not full.is_file():
+        if pages is not None:
+            pages.miss(full)
         raise APIException(
             f"Page: there is no script {str(path)!r} in {str(folder)!r}. Paths are seen from "
             f"the folder of the app's own script."

@@ -48,6 +48,10 @@ class Pages:
         """From where paths of pages are seen."""
         return self._script.folder
 
+    def miss(self, path: Path) -> None:
+        """Take note that a page was named whose file is not there."""
+        self._script.miss_page(path)
+
     def enter(self, context: RunContext) -> Script:
         """The script that a run has to execute for where the tab is."""
         files = self._script.page_files()

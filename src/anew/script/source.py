@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.script.file_name import FileName
+from anew.script.imports import forget_modules
 from anew.script.magic import compile_script
 from anew.script.secret_files import SecretFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from types import CodeType
+
+MOST_MISSING_PAGES = 100  # Scripts may name pages by what somebody typed.
 
 
 class _Stamp(NamedTuple):
@@ -59,6 +61,7 @@ class Script:
         self._compiled: tuple[_Stamp, CodeType] | None = None
         self.names_used: frozenset[str] = frozenset()  # By the compiled code, in functions too.
         self._pages: dict[Path, Script] = {}  # Those that were run.
+        self._missing_pages: set[Path] = set()
         self._page_files: tuple[int, tuple[Path, ...]] = (0, ())  # As of when.
         self._looked_for_pages_at = -math.inf
 
@@ -119,8 +122,20 @@ class Script:
         return self._page_files[1]
 
     def is_page(self, path: Path) -> bool:
-        """Whether a file is, or may become, one of the app's pages."""
-        return path in self._pages or path.parent == self.folder / "pages"
+        """Whether a file is, or may become, one of the app's pages, or the folder of all."""
+        folder = self.folder / "pages"
+        if path in self._pages or path in self._missing_pages or path == folder:
+            return True
+        return path.parent == folder and path.suffix == ".py"
+
+    def miss_page(self, path: Path) -> None:
+        """Take note that a page was named whose file is not there, yet."""
+        if len(self._missing_pages) < MOST_MISSING_PAGES:
+            self._missing_pages.add(path)
+
+    def page_paths(self) -> list[Path]:
+        """The files of the pages that were run, or could not be."""
+        return [*self._pages, *self._missing_pages]
 
     def forget(self, others: Iterable[Path] = ()) -> None:
         """Read the file again at the next run, and import its neighbours again.
@@ -131,9 +146,9 @@ class Script:
         self._compiled = None
         self._looked_for_pages_at = -math.inf
         self._pages.clear()
+        self._missing_pages.clear()
         for folder in (self.folder, *others):
-            for name in local_modules(folder):
-                sys.modules.pop(name, None)
+            forget_modules(folder)
 
     def _look_for_pages(self) -> None:
         try:
@@ -163,21 +178,3 @@ def _names_used(code: CodeType) -> Iterator[str]:
     for part in code.co_consts:
         if isinstance(part, type(code)):
             yield from _names_used(part)
-
-
-def local_modules(folder: Path) -> dict[str, Path]:
-    """The imported modules whose files lie in `folder`, but not in an environment there."""
-    found: dict[str, Path] = {}
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if name in {"__main__", "anew"} or name.startswith("anew.") or not file:
-            continue
-        path = Path(file)
-        if path.is_relative_to(folder) and not _is_installed(path.relative_to(folder)):
-            found[name] = path
-    return found
-
-
-def _is_installed(path: Path) -> bool:
-    parts = path.parts
-    return "site-packages" in parts or any(part.startswith(".") for part in parts)
