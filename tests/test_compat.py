@@ -363,3 +363,20 @@ def test_outside_of_a_run_a_thread_stays_as_it_is_r133():
         thread.join()
         """
     )
+
+
+def test_the_version_is_the_one_that_scripts_compare():
+    """What they find is that of the API; who never asks under its name sees anew's own."""
+    run(
+        """
+        import anew
+        from anew.version import API_VERSION, VERSION
+        assert anew.__version__ == VERSION
+        remove = compat.install()
+        import streamlit as st
+        assert st.__version__ == API_VERSION
+        assert tuple(map(int, st.__version__.split("."))) >= (1, 40)
+        remove()
+        assert anew.__version__ == VERSION
+        """
+    )

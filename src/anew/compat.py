@@ -16,11 +16,12 @@ import threading
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from anew.errors import APIException
 from anew.script.context import Here, attached, captured, current_run, enter
 from anew.script.session_state import session_state
+from anew.version import API_VERSION, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +107,12 @@ def install() -> Callable[[], None]:
             return finder.remove
     finder = _Finder()
     sys.meta_path.insert(0, finder)
+    _package().__version__ = API_VERSION  # Scripts compare it: what they find is that API.
     return finder.remove
+
+
+def _package() -> Any:
+    return import_module("anew")
 
 
 class _Finder(MetaPathFinder):
@@ -129,6 +135,7 @@ class _Finder(MetaPathFinder):
         if self not in sys.meta_path:
             return
         sys.meta_path.remove(self)
+        _package().__version__ = VERSION
         _detach(_take_modules())
         sys.modules.update(self._set_aside)
 

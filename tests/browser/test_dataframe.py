@@ -266,3 +266,36 @@ def test_of_many_columns_only_those_are_drawn_that_are_seen(open_app):
     assert active(page) == "499000"
     page.keyboard.press("ArrowLeft")
     assert active(page) == "498000"
+
+
+def test_truth_is_a_box_that_is_ticked_or_not(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.dataframe({"ok": [True, False, None], "name": ["a", "b", "c"]})
+    """)
+    boxes = page.locator("[role=gridcell][aria-colindex='1']")
+    expect(boxes).to_have_text(["True", "False", "None"])  # For those who listen.
+    expect(boxes.nth(0).locator("svg path")).to_be_visible()
+    expect(boxes.nth(1).locator("svg")).to_be_visible()
+    expect(boxes.nth(1).locator("svg path")).to_have_count(0)
+    expect(boxes.nth(2).locator("svg")).to_have_count(0)
+
+
+def test_columns_are_as_wide_as_their_content_and_share_what_is_left(open_app):
+    page = open_app("""
+        import anew as st
+
+        data = {"a": [1], "long": ["x" * 40]}
+        st.dataframe(data, width="content")
+        st.dataframe(data)
+    """)
+    own, filling = [
+        [cell.bounding_box()["width"] for cell in table.get_by_role("columnheader").all()]
+        for table in page.get_by_test_id("stDataFrame").all()
+    ]
+    assert own[0] == 50
+    assert 200 < own[1] < 500
+    room = page.get_by_role("grid").last.evaluate("grid => grid.clientWidth")
+    assert abs(sum(filling) - room) < 1
+    assert abs((filling[0] - own[0]) - (filling[1] - own[1])) < 1

@@ -59,5 +59,20 @@ def test_a_picture_of_another_machine_is_asked_for(open_app, complaints):
 
         st.image("http://pictures.invalid/a.png", alt="Away")
     """)
-    expect(page.get_by_alt_text("Away")).to_be_attached()
+    expect(page.get_by_test_id("stImage")).to_have_text("This picture could not be loaded: Away")
     assert "http://pictures.invalid/a.png" in complaints.addresses
+
+
+def test_a_picture_that_cannot_be_loaded_says_so(open_app, complaints):
+    complaints.allow("404")
+    page = open_app("""
+        import anew as st
+
+        st.image("http://127.0.0.1:" + st.context.headers["host"].split(":")[1] + "/media/no.png",
+                 alt="A boat", width=200)
+        st.markdown("![A ship](/media/no.png)")
+    """)
+    picture = page.get_by_test_id("stImage")
+    expect(picture).to_have_text("This picture could not be loaded: A boat")
+    expect(picture.locator("img")).to_have_count(0)
+    expect(page.get_by_role("img", name="A ship")).to_be_visible()

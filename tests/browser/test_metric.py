@@ -43,6 +43,12 @@ def test_rise_and_fall_have_colours(open_app):
     assert rise != fall
     assert others == [fall, rise, others[2], others[2]]
     assert others[2] not in {rise, fall}
+    chips = [
+        one.evaluate("one => getComputedStyle(one).backgroundColor")
+        for one in page.get_by_test_id("stMetricDelta").all()
+    ]
+    assert len(set(chips)) == 3  # Each on its own colour.
+    assert chips[:2] == chips[3:1:-1]
 
 
 def test_numbers_are_formatted_in_the_browsers_language(serve, browse):

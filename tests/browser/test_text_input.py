@@ -58,11 +58,15 @@ def test_the_number_of_characters_is_limited(open_app):
 
         st.text(st.text_input("Name", max_chars=5))
     """)
+    expect(hint(page)).to_be_hidden()
+    field(page).focus()
+    expect(hint(page)).to_have_text("0/5")
     field(page).press_sequentially("abcdefgh")
     expect(field(page)).to_have_value("abcde")
-    expect(hint(page)).to_contain_text("5/5")
+    expect(hint(page)).to_have_text("Press Enter to apply5/5")
     field(page).press("Enter")
     expect(texts(page)).to_have_text(["abcde"])
+    expect(hint(page)).to_have_text("5/5")
 
 
 def test_a_password_is_hidden_until_it_is_revealed(open_app):

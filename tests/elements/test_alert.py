@@ -24,6 +24,15 @@ def test_it_needs_neither_icon_nor_title(tab):
     assert tab.element == Alert(kind="warning", body=Markdown("x"))
 
 
+@pytest.mark.parametrize("kind", ["success", "info", "warning", "error"])
+def test_an_emoji_that_the_message_begins_with_is_its_icon(tab, kind):
+    tab.run(lambda: getattr(st, kind)("✅ *Done*"))
+    assert tab.element == Alert(kind=kind, body=Markdown("*Done*"), icon="✅")
+
+    tab.run(lambda: getattr(st, kind)("✅ Done", icon="🎈"))
+    assert tab.element == Alert(kind=kind, body=Markdown("✅ Done"), icon="🎈")
+
+
 @pytest.mark.parametrize("icon", ["zz", "home", ":material/home", "a🎈"])
 def test_an_icon_is_an_emoji_or_a_name(tab, icon):
     text = f"info: icon={icon!r} is neither an emoji nor of the form ':material/name:'."

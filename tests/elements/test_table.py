@@ -149,3 +149,21 @@ def test_nothing_in_a_cell_is_executed(tab):
 def test_what_cannot_be_is_refused(tab, options, error, text):
     with refused(getattr(st.errors, error), text):
         tab.run(lambda: st.table(**options))
+
+
+def test_an_index_that_only_counts_the_rows_is_left_out(tab):
+    pandas = pytest.importorskip("pandas")
+    plain = pandas.DataFrame({"a": [2, 1]})
+
+    def script():
+        st.table(plain)
+        st.table(plain.a)
+        st.table(plain, hide_index=False)
+        st.table(plain.sort_values("a"))
+        st.table(plain.set_index(pandas.RangeIndex(2, name="Row")))
+        st.table(plain.set_index(pandas.RangeIndex(1, 3)))
+
+    tab.run(script)
+
+    has_index = [any(column.is_index for column in table.columns) for table in tab.elements]
+    assert has_index == [False, False, True, True, True, True]

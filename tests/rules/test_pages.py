@@ -264,3 +264,25 @@ def test_r127_the_authors_own_object_runs_as_the_one_that_navigation_returned():
     """)
 
     assert at.text.values == ["home"]
+
+
+def test_the_emoji_of_a_page_is_shown_once(folder):
+    at = folder(
+        """
+page = "pages/1_🎈_Fun.py"
+st.page_link(page)
+st.page_link(page, label="🎈 Own")
+st.page_link(page, label="Own")
+""",
+        **{"1_🎈_Fun": ""},
+    ).run()
+    links = [(link.icon, str(link.label)) for link in at.get("page_link")]
+    assert links == [("🎈", "Fun"), ("", "🎈 Own"), ("🎈", "Own")]
+
+    at = folder(
+        """
+st.navigation([st.Page("pages/1_🎈_Fun.py", title="🎈 More fun"), st.Page("pages/2_b.py")])
+""",
+        **{"1_🎈_Fun": "", "2_b": ""},
+    ).run()
+    assert menu_of(at) == [("", "🎈 More fun"), ("", "b")]

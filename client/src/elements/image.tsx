@@ -1,6 +1,7 @@
 // lazy
 /** Pictures beside one another, each with its caption. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { ImageElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -36,7 +37,17 @@ export default function Image({ element }: ElementProps<ImageElement>) {
 function Shown({ picture }: { readonly picture: Picture }) {
   const { address } = useSession();
   const { src = "", alt = "" } = picture;
-  return <img src={src.startsWith("/") ? address.href(src) : src} alt={alt} />;
+  const [lost, setLost] = useState<string>(); // The address that gave no picture.
+  if (lost === src) {
+    return <div class="lost-picture">This picture could not be loaded{alt && `: ${alt}`}</div>;
+  }
+  return (
+    <img
+      src={src.startsWith("/") ? address.href(src) : src}
+      alt={alt}
+      onError={() => setLost(src)}
+    />
+  );
 }
 
 interface LinkedProps {

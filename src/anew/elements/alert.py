@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
+from anew.elements.icons import split_icon
 from anew.elements.markup import Inline, Markdown
 from anew.elements.parameters import checked_icon, checked_width, shown_text
 from anew.protocol.messages import Element
@@ -37,7 +38,7 @@ def success(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:".
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
@@ -61,7 +62,7 @@ def info(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:".
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
@@ -85,7 +86,7 @@ def warning(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:".
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
@@ -109,7 +110,7 @@ def error(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:".
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
@@ -123,10 +124,13 @@ def error(
 
 
 def _alert(kind: Kind, body: object, icon: str | None, width: Width, title: object) -> Container:
+    words, own_icon = shown_text(body), checked_icon(kind, icon)
+    if not own_icon:
+        own_icon, words = split_icon(words)
     record = Alert(
         kind=kind,
-        body=Markdown(shown_text(body)),
-        icon=checked_icon(kind, icon),
+        body=Markdown(words),
+        icon=own_icon,
         title=None if title is None else Inline(shown_text(title)),
         width=checked_width(kind, width),
     )

@@ -636,7 +636,7 @@ class Container:
 
         Args:
             body: The message; Markdown.
-            icon: An emoji or ":material/name:".
+            icon: An emoji or ":material/name:"; by default the one that the message begins with.
             width: Pixels, "stretch" or "content".
             title: A line above the message.
 
@@ -1022,7 +1022,7 @@ class Container:
 
         Args:
             body: The message; Markdown.
-            icon: An emoji or ":material/name:".
+            icon: An emoji or ":material/name:"; by default the one that the message begins with.
             width: Pixels, "stretch" or "content".
             title: A line above the message.
 
@@ -1351,7 +1351,8 @@ class Container:
                 the app's own, or an address that begins with "http://" or "https://".
             label: What it says, Markdown within one line; by default the page's title. A link
                 to elsewhere has to have one.
-            icon: An emoji or ":material/name:"; by default the page's.
+            icon: An emoji or ":material/name:"; by default the page's, unless the label begins
+                with one.
             icon_position: "left" or "right" of the label.
             help: Markdown shown when the pointer rests on it.
             disabled: Shown, but leading nowhere.
@@ -1890,7 +1891,7 @@ class Container:
 
         Args:
             body: The message; Markdown.
-            icon: An emoji or ":material/name:".
+            icon: An emoji or ":material/name:"; by default the one that the message begins with.
             width: Pixels, "stretch" or "content".
             title: A line above the message.
 
@@ -1924,7 +1925,8 @@ class Container:
             width: Pixels, "stretch" or "content".
             height: Pixels (then it scrolls), "content" or "stretch".
             hide_index: Whether the names of the rows are left out; None shows those that the
-                data has, False numbers the rows of data that has none.
+                data has, if they do more than count the rows; False shows these too, and numbers
+                the rows of data that has none.
             hide_header: Whether the names of the columns are left out.
             alt: What it shows, for those who do not see it.
 
@@ -2276,7 +2278,7 @@ class Container:
 
         Args:
             body: The message; Markdown.
-            icon: An emoji or ":material/name:".
+            icon: An emoji or ":material/name:"; by default the one that the message begins with.
             width: Pixels, "stretch" or "content".
             title: A line above the message.
 

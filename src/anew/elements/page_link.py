@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from anew.elements.container import Container, slot_of
 from anew.elements.definition import one_of
+from anew.elements.icons import split_icon
 from anew.elements.markup import Inline, Markdown
 from anew.elements.parameters import checked_icon, checked_width, shown_help, shown_text
 from anew.errors import MissingRequiredParameterError
@@ -51,7 +52,8 @@ def page_link(
             the app's own, or an address that begins with "http://" or "https://".
         label: What it says, Markdown within one line; by default the page's title. A link
             to elsewhere has to have one.
-        icon: An emoji or ":material/name:"; by default the page's.
+        icon: An emoji or ":material/name:"; by default the page's, unless the label begins
+            with one.
         icon_position: "left" or "right" of the label.
         help: Markdown shown when the pointer rests on it.
         disabled: Shown, but leading nowhere.
@@ -83,13 +85,19 @@ def page_link(
         page=target.page,
         query=target.query,
         url=target.url,
-        icon=checked_icon("page_link", icon) or target.icon,
+        icon=checked_icon("page_link", icon) or _icon_beside(label, target.icon),
         icon_position=icon_position,
         help=shown_help(help),
         disabled=disabled,
         width=checked_width("page_link", width),
     )
     return slot_of(record)
+
+
+def _icon_beside(label: object, icon: str) -> str:
+    """The page's icon, where the author's label does not begin with one."""
+    has_own = label is not None and split_icon(shown_text(label))[0]
+    return "" if has_own else icon
 
 
 def _target(page: Any, query_params: QueryParams | None) -> PageLink:

@@ -118,7 +118,8 @@ def table(
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "content" or "stretch".
         hide_index: Whether the names of the rows are left out; None shows those that the
-            data has, False numbers the rows of data that has none.
+            data has, if they do more than count the rows; False shows these too, and numbers
+            the rows of data that has none.
         hide_header: Whether the names of the columns are left out.
         alt: What it shows, for those who do not see it.
 
@@ -134,6 +135,8 @@ def table(
     """
     one_of("table", "border", border, (True, False, "horizontal"))
     sheet = sheet_of("table", data)
+    if hide_index is None and sheet.is_numbered:
+        hide_index = True  # All rows are seen, in their order: numbers would say no more.
     record = Table(
         columns=tuple(_column(column) for column in with_index(sheet, hide_index).columns),
         border=border,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from anew.elements.definition import one_of
+from anew.elements.icons import split_icon
 from anew.elements.parameters import checked_icon, shown_text
 from anew.errors import APIException, InvalidParameterTypeError, ValueError
 from anew.script.context import here
@@ -64,7 +65,8 @@ class Page:
         self._source = _checked_source(page)
         name = _name_of(self._source)
         self._title = name.title if title is None else shown_text(title)
-        self._icon = checked_icon("Page", icon) or _icon_of(name.icon)
+        has_own = split_icon(self._title)[0] != ""
+        self._icon = checked_icon("Page", icon) or ("" if has_own else _icon_of(name.icon))
         self._default = bool(default)
         self._visibility: Literal["visible", "hidden"] = visibility
         self._help = help

@@ -78,10 +78,11 @@ class QueryParamsView(MutableMapping[str, str]):
             raise AttributeError(_missing(name)) from None
 
     def __str__(self) -> str:
-        return str(self.to_dict())
+        return repr(self)
 
     def __repr__(self) -> str:
-        return repr(self.to_dict())
+        all_of = {key: self.get_all(key) for key in self}
+        return repr({key: each[0] if len(each) == 1 else each for key, each in all_of.items()})
 
     def get_all(self, key: str) -> list[str]:
         """All values of a parameter, in their order.

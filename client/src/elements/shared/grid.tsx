@@ -158,10 +158,13 @@ function copy(value: unknown): void {
   void navigator.clipboard?.writeText(exact(value));
 }
 
-/** The columns for the style sheet; those that name the rows do not grow. */
+/** The columns for the style sheet: all but those that name the rows grow alike. */
 function template({ columns }: Sheet, widths: readonly number[], fills: boolean): string {
+  const growing = columns.filter(({ isIndex }) => !isIndex).length;
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  const share = `max(0px, (100% - ${all}px) / ${growing})`;
   return widths
-    .map((width, at) => (fills && !columns[at]?.isIndex ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .map((width, at) => (fills && !columns[at]?.isIndex ? `calc(${width}px + ${share})` : `${width}px`))
     .join(" ");
 }
 

@@ -1,6 +1,6 @@
 /** The header of a grid, and one row of it. */
 import type { Place } from "./grid_places";
-import { type Direction, isNumeric, type Sheet, shownValue } from "./sheet";
+import { type Direction, isNumeric, isTicked, type Sheet, shownValue } from "./sheet";
 
 export interface Sorting {
   readonly column: number;
@@ -76,6 +76,7 @@ export function Row(props: BodyRowProps) {
       {drawn.map((index) => {
         const column = sheet.columns[index];
         const text = column && shownValue(column, row);
+        const tick = column && isTicked(column, row);
         return (
           <div
             key={index}
@@ -87,15 +88,29 @@ export function Row(props: BodyRowProps) {
             data-missing={text === undefined}
             data-active={active === index}
             data-pinned={column?.isIndex}
+            data-ticked={tick}
             style={placeOf(index, column?.isIndex ? lefts[index] : undefined)}
             title={text && text.length > LONG ? text.slice(0, LONGEST) : undefined}
             onClick={() => onPress(index)}
           >
-            {brief(text ?? placeholder)}
+            {tick === undefined ? brief(text ?? placeholder) : <Tick isTicked={tick} />}
           </div>
         );
       })}
     </div>
+  );
+}
+
+/** True or false. The words stay for those who search the page, or listen to it. */
+function Tick({ isTicked }: { readonly isTicked: boolean }) {
+  return (
+    <>
+      <svg class="tick" viewBox="0 0 16 16" aria-hidden="true">
+        <rect x="1" y="1" width="14" height="14" rx="3" />
+        {isTicked && <path d="m4.5 8.2 2.4 2.4 4.6-5" />}
+      </svg>
+      <span class="only-heard">{isTicked ? "True" : "False"}</span>
+    </>
   );
 }
 

@@ -1,12 +1,13 @@
 /** How wide the columns of a table are: as their first cells need, within bounds. */
 import type { Looks } from "./grid";
 import { brief } from "./grid_rows";
-import { type Sheet, shownValue } from "./sheet";
+import { isTicked, type Sheet, shownValue } from "./sheet";
 
 const SAMPLE = 100; // Rows that are measured.
-const LEAST = 64; // Pixels.
-const MOST = 320;
-const AROUND = 34; // Pixels within a cell beside its text, with the arrow of a header.
+const LEAST = 50; // Pixels.
+const MOST = 500;
+const AROUND = 26; // Pixels within a cell beside its text, with some for the arrow of a header.
+const TICK = 16; // A box that is ticked or not.
 
 export function columnWidths(sheet: Sheet, looks: Looks, placeholder: string): number[] {
   const measure = ruler();
@@ -16,7 +17,8 @@ export function columnWidths(sheet: Sheet, looks: Looks, placeholder: string): n
     let widest = measure(brief(label || column.name));
     for (let row = 0; row < Math.min(sheet.rows, SAMPLE); row++) {
       const text = shownValue(column, row) ?? placeholder;
-      widest = Math.max(widest, measure(brief(text)));
+      const isTick = isTicked(column, row) !== undefined;
+      widest = Math.max(widest, isTick ? TICK : measure(brief(text)));
     }
     return Math.ceil(Math.min(MOST, Math.max(column.isIndex ? LEAST / 2 : LEAST, widest + AROUND)));
   });

@@ -28,11 +28,12 @@ export function Instructions({
       </div>
     );
   }
-  const isSilent = form !== undefined && !form.takesEnter;
-  if (!isChanged || (isSilent && limit === 0)) return null;
+  const isSaid = isChanged && (!form || form.takesEnter);
+  if (!isSaid && limit === 0) return null;
   return (
-    <div {...named("InputInstructions")}>
-      {!isSilent && `Press ${keys} to ${form ? "send the form" : "apply"}`}
+    // How much was typed of how much there may be is said as long as the field has the focus.
+    <div {...named("InputInstructions")} data-quiet={!isChanged}>
+      {isSaid && `Press ${keys} to ${form ? "send the form" : "apply"}`}
       {limit > 0 && (
         <span class="counter">
           {[...text].length}/{limit}

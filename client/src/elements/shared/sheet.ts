@@ -19,8 +19,6 @@ export interface SheetColumn {
   readonly isIndex: boolean;
   /** What is missing is null, or NaN where all are numbers. */
   readonly values: ArrayLike<unknown>;
-  /** As many as its numbers have, so that they stand below one another. */
-  readonly decimals: number;
 }
 
 export interface Sheet {
@@ -58,8 +56,7 @@ function unpacked({ rows, columns }: Packed, file: ArrayBuffer, blocks: number):
       // Browsers are little-endian, as is the file.
       const own = block === undefined ? undefined : blocks + block * rows * 8;
       const values = own === undefined ? listed : new Float64Array(file, own, rows);
-      const decimals = kind === "number" ? decimalsOf(values) : 0;
-      return { name, kind, isIndex: is_index, values, decimals };
+      return { name, kind, isIndex: is_index, values };
     }),
   };
 }
@@ -73,44 +70,34 @@ export function isMissing(value: unknown): boolean {
   return value === null || value === undefined || Number.isNaN(value);
 }
 
+/** Whether a cell that is a box to tick is ticked; undefined if it is something else. */
+export function isTicked({ kind, isIndex, values }: SheetColumn, row: number): boolean | undefined {
+  const value = values[row];
+  return kind === "bool" && !isIndex && typeof value === "boolean" ? value : undefined;
+}
+
 /** A value as people read it; undefined if it is missing. */
 export function shownValue(column: SheetColumn, row: number): string | undefined {
-  const { kind, values, decimals } = column;
+  const { kind, values } = column;
   const value = values[row];
   if (isMissing(value)) return undefined;
   if (typeof value === "number" && kind === "duration") return lasting(value);
-  if (typeof value === "number" && kind === "number") return shownNumber(value, decimals);
+  if (typeof value === "number" && kind === "number") return shownNumber(value);
   if (typeof value === "boolean") return value ? "True" : "False"; // As authors write them.
   if (typeof value === "object") return JSON.stringify(value);
   return kind === "datetime" ? String(value).replace("T", " ") : String(value);
 }
 
 const DECIMALS = 4; // At most.
-const SAMPLE = 1000; // Numbers of a column that are looked at.
 const LARGE = 1e15; // From here on, digits tell less than an exponent.
 
-function shownNumber(value: number, decimals: number): string {
+function shownNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const isTiny = value !== 0 && Math.abs(value) < 10 ** -DECIMALS;
   if (isTiny || Math.abs(value) >= LARGE) {
     return Number(value.toPrecision(DECIMALS)).toExponential();
   }
-  const own = Number.isInteger(value) ? 0 : decimalsOfOne(value);
-  return value.toFixed(Math.max(own, decimals));
-}
-
-function decimalsOf(values: ArrayLike<unknown>): number {
-  let most = 0;
-  for (let row = 0; row < Math.min(values.length, SAMPLE) && most < DECIMALS; row++) {
-    const value = values[row];
-    if (typeof value === "number") most = Math.max(most, decimalsOfOne(value));
-  }
-  return most;
-}
-
-function decimalsOfOne(value: number): number {
-  if (Math.abs(value) >= LARGE) return 0;
-  return String(Number(value.toFixed(DECIMALS))).split(".")[1]?.length ?? 0;
+  return String(Number(value.toFixed(DECIMALS)));
 }
 
 /** Seconds as days, hours, minutes and seconds. */

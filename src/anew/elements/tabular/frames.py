@@ -66,12 +66,13 @@ def _from_pandas(kind: str, data: Any) -> Sheet:
     columns = [
         _pandas_column(label, data.iloc[:, at]) for at, label in enumerate(list(data.columns))
     ]
-    return Sheet((*_pandas_index(data.index), *columns), len(data))
+    return Sheet((*_pandas_index(data.index), *columns), len(data), _is_count(data.index))
 
 
 def _from_pandas_series(kind: str, data: Any) -> Sheet:
     name = VALUE if data.name is None else data.name
-    return Sheet((*_pandas_index(data.index), _pandas_column(name, data)), len(data))
+    columns = (*_pandas_index(data.index), _pandas_column(name, data))
+    return Sheet(columns, len(data), _is_count(data.index))
 
 
 def _from_pandas_index(kind: str, data: Any) -> Sheet:
@@ -83,6 +84,12 @@ def _from_pandas_index(kind: str, data: Any) -> Sheet:
 
 def _from_styler(kind: str, data: Any) -> Sheet:
     return _from_pandas(kind, data.data)  # Its colours and formats are not shown.
+
+
+def _is_count(index: Any) -> bool:
+    """Whether it is the index that pandas gives to data without one."""
+    is_range = type(index).__name__ == "RangeIndex"
+    return is_range and (index.start, index.step, index.name) == (0, 1, None)
 
 
 def _pandas_index(index: Any) -> list[SheetColumn]:

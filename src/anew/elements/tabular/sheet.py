@@ -62,6 +62,7 @@ class Sheet(NamedTuple):
 
     columns: tuple[SheetColumn, ...] = ()
     rows: int = 0
+    is_numbered: bool = False  # What names its rows only counts them.
 
 
 def sheet(columns: Iterable[SheetColumn]) -> Sheet:
