@@ -230,6 +230,7 @@ export interface ButtonElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
   readonly icon?: string; // "" if left out
@@ -260,6 +261,7 @@ export interface CheckboxElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
@@ -288,6 +290,7 @@ export interface ColorPickerElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string; // "#000000" if left out
   readonly key?: string; // "" if left out
@@ -336,6 +339,7 @@ export interface DateInputElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | readonly string[] | null; // null if left out
   readonly default?: readonly string[]; // [] if left out
@@ -357,6 +361,7 @@ export interface DatetimeInputElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // null if left out
   readonly default?: string | null; // null if left out
@@ -385,6 +390,7 @@ export interface DownloadButtonElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
   readonly icon?: string; // "" if left out
@@ -423,6 +429,7 @@ export interface ExpanderElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly default?: boolean; // false if left out
@@ -441,6 +448,7 @@ export interface FeedbackElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number | null; // null if left out
   readonly options?: "thumbs" | "faces" | "stars"; // "thumbs" if left out
@@ -457,6 +465,7 @@ export interface FileUploaderElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly string[]; // [] if left out
   readonly files?: readonly ({ readonly id: string; readonly name: string; readonly size: number })[]; // [] if left out
@@ -487,6 +496,7 @@ export interface FormSubmitButtonElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
   readonly icon?: string; // "" if left out
@@ -540,6 +550,7 @@ export interface LinkButtonElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly url?: string; // "" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
@@ -601,6 +612,7 @@ export interface MultiselectElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly (number | string)[]; // [] if left out
   readonly options?: readonly string[]; // "Options([])" if left out
@@ -632,6 +644,7 @@ export interface NumberInputElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number | null; // null if left out
   readonly default?: number | null; // null if left out
@@ -671,6 +684,7 @@ export interface PillsElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
@@ -690,6 +704,7 @@ export interface PopoverElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
@@ -717,6 +732,7 @@ export interface RadioElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number | null; // null if left out
   readonly default?: number | null; // null if left out
@@ -736,6 +752,7 @@ export interface SegmentedControlElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
@@ -755,6 +772,7 @@ export interface SelectSliderElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly string[]; // "Options([])" if left out
@@ -772,6 +790,7 @@ export interface SelectboxElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number | string | null; // null if left out
   readonly default?: number | null; // null if left out
@@ -800,6 +819,7 @@ export interface SliderElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [0] if left out
   readonly kind?: "int" | "float" | "date" | "time" | "datetime"; // "int" if left out
@@ -849,6 +869,7 @@ export interface TabsElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: number; // 0 if left out
   readonly default?: number; // 0 if left out
@@ -878,6 +899,7 @@ export interface TextAreaElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // "" if left out
   readonly default?: string | null; // "" if left out
@@ -898,6 +920,7 @@ export interface TextInputElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // "" if left out
   readonly default?: string | null; // "" if left out
@@ -923,6 +946,7 @@ export interface TimeInputElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // null if left out
   readonly default?: string | null; // null if left out
@@ -952,6 +976,7 @@ export interface ToggleElement {
   readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
   readonly waits?: boolean; // false if left out
   readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out

@@ -19,7 +19,7 @@ export interface PageNode {
 }
 
 export interface TreeDelegate {
-  /** A widget left the page. */
+  /** A widget left the page, or its script has taken its value away. */
   left(widgetId: string): void;
 }
 
@@ -49,7 +49,7 @@ export class Tree {
   #stale: Set<TreeNode> = new Set();
   // How often a widget stands on the page; one that only moves never leaves it.
   readonly #widgets = new Map<string, number>();
-  readonly #gone = new Set<string>(); // Those that the current change took off the page.
+  readonly #gone = new Set<string>(); // Those that the current change took away, or their values.
   #lastSerial = 0;
 
   constructor(delegate: TreeDelegate) {
@@ -205,8 +205,10 @@ export class Tree {
   }
 
   #setElement(node: TreeNode, element: WireElement): void {
-    this.#count(node.element.peek(), -1);
+    const before = node.element.peek();
+    this.#count(before, -1);
     this.#count(element, 1);
+    if (renewals(before) !== renewals(element)) this.#gone.add(widgetId(element));
     node.element.value = element;
   }
 
@@ -233,7 +235,7 @@ export class Tree {
 
   #tellWhatLeft(): void {
     for (const id of this.#gone) {
-      this.#widgets.delete(id);
+      if (!this.#widgets.get(id)) this.#widgets.delete(id);
       this.#delegate.left(id);
     }
     this.#gone.clear();
@@ -243,6 +245,10 @@ export class Tree {
 /** The id of a widget; "" for an element without a value. */
 export function widgetId(element: WireElement): string {
   return ("id" in element && element.id) || "";
+}
+
+function renewals(element: WireElement): number {
+  return ("renewals" in element && element.renewals) || 0;
 }
 
 /** What makes an element the same one on another page: a widget's id, a key, or its number. */

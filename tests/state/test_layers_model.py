@@ -85,10 +85,13 @@ class Model:
         self.written.discard(key)
         return value
 
-    def end(self, *, is_finished: bool) -> None:
+    def end(self, *, is_finished: bool, is_rerun: bool) -> None:
         remembered: dict[str, tuple[object, str | None]] = {}
         for key in KEYS:
-            if key in self.made:
+            if is_rerun and key in self.deleted:
+                if key in self.written:
+                    remembered[key] = (self.now[key], None)
+            elif key in self.made:
                 widget, shown = self.made[key]
                 remembered[key] = (self.now.get(key, shown), widget)
             elif key in self.now:
@@ -143,13 +146,12 @@ class LayersAgainstModel(RuleBasedStateMachine):
         assert value == self.model.place(key, widget.id, widget.default)
         assert self.layers.is_cleared(key) == (key in self.model.cleared)
 
-    @rule(is_finished=strategies.booleans(), data=strategies.data())
-    def end_the_run_and_begin_the_next(
-        self, is_finished: bool, data: strategies.DataObject
-    ) -> None:
+    @rule(ending=strategies.sampled_from(("whole", "stopped", "rerun")), data=strategies.data())
+    def end_the_run_and_begin_the_next(self, ending: str, data: strategies.DataObject) -> None:
+        is_finished, is_rerun = ending == "whole", ending == "rerun"
         self.layers.place(submit_button())
-        self.layers.fold(is_finished=is_finished)
-        self.model.end(is_finished=is_finished)
+        self.layers.fold(is_finished=is_finished, is_rerun=is_rerun)
+        self.model.end(is_finished=is_finished, is_rerun=is_rerun)
         on_screen = [widget for widget in self.state.widgets.values() if not widget.is_trigger]
         widgets = {widget.id: widget for widget in on_screen}
         assert len({widget.slot for widget in widgets.values()}) == len(widgets)

@@ -74,6 +74,7 @@ class Widget(Element, Generic[T], frozen=True):
     label_visibility: LabelVisibility = "visible"
     waits: bool = False  # A change is not sent by itself, but with the next event.
     form: str = ""  # The key of the form that it is in: a change is sent with that.
+    renewals: int = 0  # Another number: what was entered is void, for the script took it away.
     width: Width = "stretch"
 
     def decode(self, raw: Json) -> T:
@@ -208,6 +209,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         label_visibility=options.label_visibility,
         waits=options.on_change == "ignore",
         form=placement.form,
+        renewals=now.run.layers.renewals.get(placement.slot, 0),
         width=options.width,
         **as_shown,
     )

@@ -241,7 +241,7 @@ class Run:
         enter(context, self._builder.area("main"))
         outcome = self._outcome(context)
         is_whole = outcome == Finished(is_whole=True)
-        layers.fold(is_finished=is_whole)
+        layers.fold(is_finished=is_whole, is_rerun=outcome == RerunWanted())
         if is_whole:
             context.say(query=layers.location.query)  # Without the values of widgets that left.
         if is_whole and self._settings.runner.enforce_serializable_session_state:

@@ -61,6 +61,8 @@ class Layers:
             trigger: The id of the trigger that the user set off.
         """
         self._state = state
+        # How often an author's deletion has brought a widget back to its default, by its slot.
+        self.renewals = state.renewals
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()
         self._incoming = {state.widgets[name].slot: value for name, value in (values or {}).items()}
@@ -132,13 +134,19 @@ class Layers:
         self._cleared.discard(key)
         return was_there
 
+    def clear(self) -> None:
+        """Remove everything: the values of widgets without a key as well (R23)."""
+        clicked = {widget.slot for widget in self._state.widgets.values() if widget.is_trigger}
+        for key in self._known():
+            if not (key.startswith(INTERNAL_PREFIX) and key in clicked):  # A click is no entry.
+                self.delete(key)
+
     def keys(self) -> Iterator[str]:
         """The keys that an author sees: a snapshot, in no promised order."""
-        seen = {**self._state.committed, **self._incoming, **self._shown, **self._draft}
         return iter(
             [
                 key
-                for key in seen
+                for key in self._known()
                 if not key.startswith(INTERNAL_PREFIX)
                 and (key not in self._deleted or key in self._draft)
             ]
@@ -165,6 +173,8 @@ class Layers:
         elif value is ABSENT:
             value = placement.default
             self._cleared.discard(slot)
+            if slot in self._deleted:
+                self._renew(slot)
         elif not placement.is_trigger:
             value = placement.accept(value)
         self._placed[slot] = placement
@@ -238,12 +248,15 @@ class Layers:
             and _differs(self._incoming[widget.slot], committed.get(widget.slot, widget.default))
         ]
 
-    def fold(self, *, is_finished: bool) -> None:
+    def fold(self, *, is_finished: bool, is_rerun: bool = False) -> None:
         """Make the layers one, as the run's end does.
 
         Args:
             is_finished: Whether the script ran to its end; then the widgets that it did
                 not place are forgotten, with their values.
+            is_rerun: Whether the author asked for the next run. A placed widget whose key
+                was deleted starts from its default in it; elsewhere its value is still
+                what the page shows, and comes back (R28).
         """
         state = self._state
         widgets = {placed.id: placed for placed in self._placed.values() if _has_value(placed)}
@@ -252,8 +265,12 @@ class Layers:
             state.committed[slot] = False if slot in triggers else value
         for key in self._deleted:
             state.committed.pop(key, None)
-            state.owners.pop(key, None)
+            is_widgets = state.owners.pop(key, None) is not None
+            if is_widgets and (is_rerun or key not in self._shown):
+                self._renew(key)
         for slot, value in self._shown.items():
+            if is_rerun and slot in self._deleted:
+                continue
             placed = self._placed[slot]
             state.committed[slot] = _lasting(placed, value)
             state.owners[slot] = placed.id
@@ -271,6 +288,13 @@ class Layers:
         others = {name: old for name, old in state.widgets.items() if stays(old)}
         state.widgets = {**others, **widgets}
         state.cleared = self._cleared & state.committed.keys()
+
+    def _renew(self, slot: str) -> None:
+        self.renewals[slot] = self.renewals.get(slot, 0) + 1
+
+    def _known(self) -> list[str]:
+        """All that may have a value, deleted or not."""
+        return [*{**self._state.committed, **self._incoming, **self._shown, **self._draft}]
 
     def _bound(self) -> Iterator[Placement]:
         """The widgets of the run before whose values stand in the address."""

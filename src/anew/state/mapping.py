@@ -90,6 +90,10 @@ class SessionState(MutableMapping[str, Any]):
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self]
 
+    def clear(self) -> None:
+        """Forget everything: the values of widgets that have no key as well."""
+        self._layers().clear()
+
     def keys(self) -> KeysView[str]:
         """The keys as they are now: entries may be deleted while these are iterated."""
         return dict.fromkeys(self).keys()

@@ -75,6 +75,7 @@ class State:
         "options",
         "owners",
         "page",
+        "renewals",
         "unread",
         "widgets",
     )
@@ -91,6 +92,8 @@ class State:
         self.widgets: dict[str, Placement] = {}
         # Invariant: all of cleared are keys of committed.
         self.cleared: set[str] = set()
+        # How often deletions have brought a widget back to its default, by its slot.
+        self.renewals: dict[str, int] = {}
         self.options: dict[str, object] = {}  # What the script has set of the app's options.
         # What others keep for as long as the session lasts, such as caches: by their names.
         self.held: dict[str, Held] = {}
@@ -109,6 +112,7 @@ class State:
         other.widgets = dict(self.widgets)
         other.cleared = self.cleared & other.committed.keys()
         other.unread = set(self.unread)
+        other.renewals = dict(self.renewals)
         other.options = dict(self.options)
         return other
 
@@ -169,3 +173,4 @@ class State:
             if slot not in shown and not is_kept:
                 del self.owners[slot]
                 del self.committed[slot]
+                self.renewals.pop(slot, None)
