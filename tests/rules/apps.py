@@ -68,6 +68,7 @@ class Stage:
         """Wait until all runs are over, and the tab has said that it saw their pages."""
         self.clock.run_until(lambda: self.session.is_idle)
         self.session.receive(Seen(n=self.tab.seen))
+        self.clock.run_until(lambda: self.session.is_idle)  # It had no room for all of them.
         return self
 
     @property

@@ -11,6 +11,7 @@ from rules.apps import Stage, app, new_app, shown_error
 from anew.script.context import current_run
 
 if TYPE_CHECKING:
+    from anew.state.state import State
     from anew.testing import AppTest
 
 ORDER = """
@@ -363,10 +364,12 @@ def test_r70_a_duplicated_tab_shows_the_same() -> None:
     stage.session.receive(stage.tab.event(values, trigger=button["id"]))
     stage.settle()
 
-    copy = stage.session.fork("other")
+    copies: list[State] = []
+    stage.session.copy_state(copies.append)
+    stage.clock.run_until(lambda: bool(copies))
 
-    assert copy.state.committed["name"] == "tea"
-    assert copy.state.cleared == {"name", "amount"}
+    assert copies[0].committed["name"] == "tea"
+    assert copies[0].cleared == {"name", "amount"}
 
 
 def test_r72_forms_and_widgets_share_their_keys() -> None:

@@ -7,9 +7,10 @@ import threading
 
 import pytest
 
-from anew.protocol.messages import Alive, RunOnSave, Seen, Stop
+from anew.protocol.messages import Alive, Event, RunOnSave, Seen, Stop, Wire
 from anew.script.runner import Runner
 from anew.script.source import Script
+from anew.session.copying import PATIENCE_SECONDS
 from anew.session.outbox import WINDOW_MESSAGES
 from anew.session.registry import Registry
 from anew.session.session import FIRST_FLUSH_SECONDS
@@ -117,6 +118,7 @@ st.text(str(st.session_state.runs))
     assert len(numbered) == WINDOW_MESSAGES
 
     session.receive(Seen(n=numbered[-1]["n"]))
+    office.settle(session)
 
     later = [message for message in tab.heard if "n" in message][WINDOW_MESSAGES:]
     assert len(later) == 1
@@ -222,11 +224,253 @@ def test_an_old_connection_that_answers_makes_the_new_tab_a_copy():
     assert office.open(double) is None
     session.receive(Alive())
     copy = office.registry.sessions[-1]
+    office.settle(session)
     office.settle(copy)
 
     assert double.name != tab.name
     assert texts(double) == ["2"] and texts(tab) == ["1"]
     assert session.state.committed["rows"] is not copy.state.committed["rows"]
+
+
+ROWS = """
+import anew as st
+st.session_state.setdefault("rows", []).append(1)
+st.text(str(len(st.session_state.rows)))
+"""
+
+
+def doubles_of(tab: Tab, count: int) -> list[Tab]:
+    doubles = [Tab() for _ in range(count)]
+    for double in doubles:
+        double.name = tab.name
+    return doubles
+
+
+def test_two_duplicates_that_ask_at_once_both_get_a_copy():
+    office = Office(ROWS)
+    tab = Tab()
+    session = office.open(tab)
+    one, two = doubles_of(tab, 2)
+    office.open(one)
+    office.open(two)
+
+    assert [message["tag"] for message in tab.heard].count("probe") == 1
+    session.receive(Alive())
+    office.clock.run_until(lambda: one.is_settled and two.is_settled)
+
+    assert len({tab.name, one.name, two.name}) == 3
+    assert texts(one) == texts(two) == ["2"] and texts(tab) == ["1"]
+
+
+def test_of_two_that_ask_for_a_lost_tabs_session_one_gets_it_and_the_other_a_copy():
+    office = Office(ROWS)
+    tab = Tab()
+    office.open(tab)
+    one, two = doubles_of(tab, 2)
+    office.open(one)
+    office.open(two)
+    office.clock.advance(1.0)  # Nobody is there any more.
+    office.clock.run_until(lambda: one.is_settled)
+
+    assert tab.closed is not None and one.name == tab.name
+    assert one.heard[-1]["tag"] == "probe" or "probe" in [m["tag"] for m in one.heard]
+    office.registry.sessions[0].receive(Alive())  # As `one` answers.
+    office.clock.run_until(lambda: two.is_settled)
+    assert two.name != one.name and texts(two) == ["3"]
+
+
+def test_an_answer_that_came_is_not_missed_later():
+    office = Office(ROWS)
+    tab = Tab()
+    session = office.open(tab)
+    one, two = doubles_of(tab, 2)
+    office.open(one)
+    office.clock.advance(0.9)
+    session.receive(Alive())
+    office.open(two)
+    office.clock.advance(0.2)  # More than a second after the first question.
+
+    assert tab.closed is None
+    session.receive(Alive())
+    office.clock.run_until(lambda: two.is_settled)
+    assert two.name != tab.name
+
+
+def test_duplicates_count_as_any_session():
+    office = Office(ROWS, server__maxSessionsPerBrowser="2")
+    tab = Tab()
+    session = office.open(tab)
+    one, two = doubles_of(tab, 2)
+    for double in (one, two):
+        office.open(double)
+    session.receive(Alive())
+    office.clock.run_until(lambda: one.is_settled)
+
+    assert two.closed is not None and two.closed.code == 4007
+    assert len(office.registry.sessions) == 2
+
+
+def test_a_duplicate_that_does_not_wait_leaves_nothing_behind():
+    office = Office(ROWS)
+    tab = Tab()
+    session = office.open(tab)
+    (double,) = doubles_of(tab, 1)
+    office.open(double)
+    session.receive(Alive())
+    double.is_open = False  # Its connection ends while the state is copied.
+    office.settle(session)
+
+    assert office.registry.sessions == [session]
+
+
+# What takes long is no work for the owner ------------------------------------------------
+
+
+class Copied:
+    """A value that tells which thread copies it."""
+
+    def __deepcopy__(self, memo):
+        builtins.copied_by.append(threading.current_thread())
+        return Copied()
+
+
+def test_a_state_is_copied_on_a_thread_and_no_run_begins_meanwhile(gate, monkeypatch):
+    monkeypatch.setattr("builtins.copied_by", [], raising=False)
+    monkeypatch.setattr("builtins.Copied", Copied, raising=False)
+    script = "import anew as st\nst.session_state.setdefault('x', Copied())\nst.text('x')"
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    (double,) = doubles_of(tab, 1)
+    office.open(double)
+    session.receive(Alive())
+    session.receive(tab.event())
+
+    assert not session.is_idle and session._run is None  # The copy comes first.
+    office.settle(session)
+    office.clock.run_until(lambda: double.is_settled)
+    assert len(builtins.copied_by) == 1
+    assert builtins.copied_by[0] is not threading.current_thread()
+    assert tab.answered == 1
+
+
+def test_a_copy_waits_for_the_run_that_is_on_but_not_for_ever(gate):
+    script = """
+import anew as st
+rows = st.session_state.setdefault("rows", [])
+if st.button("block"):
+    rows.append("half")
+    arrived.set()
+    gate.wait(10)
+    rows.append("whole")
+st.text(str(rows))
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    one, two = doubles_of(tab, 2)
+    office.open(one)
+    session.receive(Alive())
+    office.clock.advance(PATIENCE_SECONDS)
+    office.clock.run_until(lambda: one.is_settled)
+    office.open(two)
+    session.receive(Alive())
+    gate.set()
+    office.clock.run_until(lambda: two.is_settled)
+
+    assert texts(one) == ["['half']"]
+    assert texts(two) == ["['half', 'whole']"]
+
+
+class Rendered(Wire):
+    """Text that tells which threads made it ready to be sent."""
+
+    def __init__(self):
+        self.made_by = []
+
+    def to_wire(self):
+        self.made_by.append(threading.current_thread())
+        return "rendered"
+
+
+RENDERED = """
+import anew as st
+from anew.elements.definition import place
+from anew.elements.text import Text
+place(Text(body=rendered))
+"""
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    monkeypatch.setattr("builtins.rendered", Rendered(), raising=False)
+    return builtins.rendered
+
+
+def test_a_lost_page_is_made_ready_on_a_thread(rendered):
+    """After a reload, and for a tab whose messages are not kept any more."""
+    office = Office(RENDERED)
+    tab = Tab()
+    session = office.open(tab)
+    office.registry.disconnect(session, tab)
+    tab.reload()
+    office.open(tab)
+
+    assert texts(tab) == ["rendered"] and len(rendered.made_by) == 2
+    session.receive(Seen(n=tab.seen))
+    office.registry.disconnect(session, tab)
+    tab.tree, tab.seen = None, 0  # The same page load: no run is due.
+    office.open(tab)
+    assert texts(tab) == ["rendered"] and len(rendered.made_by) == 3
+    assert threading.current_thread() not in rendered.made_by
+
+
+def test_what_a_tab_had_no_room_for_is_made_ready_on_a_thread(rendered):
+    script = RENDERED + "\nst.session_state.n = st.session_state.get('n', 0) + 1"
+    office = Office(
+        f"{script}\nif st.session_state.n > {WINDOW_MESSAGES + 3}: place(Text(body=rendered))"
+    )
+    tab = Tab()
+    session = office.open(tab)
+    for _ in range(2 * WINDOW_MESSAGES):
+        session.receive(Event(n=tab.event().n))
+        office.settle(session)
+    assert len(texts(tab)) == 1
+
+    session.receive(Seen(n=WINDOW_MESSAGES))
+    office.settle(session)
+
+    assert len(texts(tab)) == 2
+    assert threading.current_thread() not in rendered.made_by
+
+
+def test_a_tab_that_reloads_twice_at_once_gets_nothing_that_does_not_fit(gate):
+    """What a run sends between the reload and the whole page would be patches of a page it lost."""
+    script = """
+import anew as st
+st.text("head")
+if st.button("go"):
+    arrived.set()
+    gate.wait(10)
+    st.text("one")
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    gate.set()
+    for _ in range(2):
+        office.registry.disconnect(session, tab)
+        tab.reload()
+        office.registry.connect(tab, tab.hello(), "browser", lambda session: None)
+    office.settle(session)
+
+    numbered = [message["tag"] for message in tab.heard if "n" in message]
+    assert numbered[0] == "page"
+    assert texts(tab)[0] == "head"
 
 
 def test_an_unknown_name_gets_a_new_session():

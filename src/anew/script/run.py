@@ -15,16 +15,11 @@ import threading
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import msgspec
-
-from anew.elements.areas import App, Main, Sidebar
 from anew.elements.definition import Refused
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
 from anew.errors import UnserializableSessionStateError
-from anew.page.builder import Builder
-from anew.page.diff import diff, first_page
-from anew.protocol.codec import encode_raw
+from anew.script.change import change_to, change_to_problem, empty_page
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
 from anew.script.magic import MAGIC_NAME
@@ -40,6 +35,7 @@ if TYPE_CHECKING:
     from anew.page.builder import Place
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import Json, Location
+    from anew.script.change import Change
     from anew.script.control import Control
     from anew.script.event_loop import EventLoop
     from anew.script.media import Media
@@ -51,9 +47,6 @@ if TYPE_CHECKING:
     from anew.state.state import Callback, State
 
 log = logging.getLogger("anew")
-
-_ROOT = App()
-_AREAS = {"main": Main(), "sidebar": Sidebar()}
 
 
 class Request(NamedTuple):
@@ -97,19 +90,16 @@ class Refusal(NamedTuple):
     reason: str
 
 
-class Change(NamedTuple):
-    """What the tab has to be sent, made ready for the wire."""
-
-    root: msgspec.Raw | None  # The whole page, if the tab has none.
-    patches: msgspec.Raw | None
-    stale: tuple[tuple[int, int], ...]
-
-
 class Audience(Protocol):
     """Who a run sends its page to, from whichever thread flushes."""
 
     def has_room(self) -> bool:
         """Whether the tab keeps up; if not, changes are not even computed."""
+        ...
+
+    @property
+    def owes_page(self) -> bool:
+        """Whether the tab has no page that patches would fit."""
         ...
 
     def show(self, change: Change) -> None: ...
@@ -160,6 +150,7 @@ class Run:
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
         self.change: Change | None = None  # The last of the run, sent with its outcome.
         self.refusals: list[Refusal] = []
+        self.has_begun = False  # It waits for a thread as long as all are busy.
         self._script = script
         self._state = state
         self._control = control
@@ -169,7 +160,7 @@ class Run:
         self._media = media
         self._uploads = uploads
         self._visit = visit
-        self._builder = _empty_page(page)
+        self._builder = empty_page(page)
         self._flushing = threading.Lock()
         self._on_script_error = on_script_error
         self._is_late = is_late
@@ -177,10 +168,10 @@ class Run:
         self._modules: list[ModuleType] = []  # What the script runs in, then its pages.
         self._pages = Pages(script, known_pages, self._run_page)
         self._is_over = False
-        self._is_whole_wanted = page is None
 
     def __call__(self) -> Outcome:
         """Run the script; nothing it does raises here."""
+        self.has_begun = True
         return contextvars.Context().run(self._run)
 
     def flush(self) -> bool:
@@ -197,15 +188,6 @@ class Run:
     def has_placed(self, widget_id: str) -> bool:
         """Whether a widget stands in this run's page already. Threading: safe."""
         return self._layers is not None and self._layers.has_placed(widget_id)
-
-    def want_whole_page(self) -> None:
-        """Send the whole page the next time: the tab has lost the one it had."""
-        self._is_whole_wanted = True
-
-    @property
-    def owes_page(self) -> bool:
-        """Whether the tab has lost its page, and no whole one was sent since."""
-        return self._is_whole_wanted
 
     @property
     def known_pages(self) -> tuple[AppPage, ...]:
@@ -249,6 +231,7 @@ class Run:
         if is_whole:
             self._builder.finish()
         self._finish(outcome, has_announced=context.has_announced)
+        self._modules.clear()  # What the script made is let go here, not on the owner's thread.
         return outcome
 
     def _outcome(self, context: RunContext) -> Outcome:
@@ -381,10 +364,11 @@ class Run:
             return self._take_change(is_finished=True)
         except Exception as error:  # what was placed has no form on the wire
             log.exception("What the script placed cannot be sent.")
-            self._builder = _empty_page(None)
-            details = self._settings.client.show_error_details
-            self._builder.area("main").put(shown_exception(error, details))
-            return self._take_change(is_finished=True)
+            is_whole = self._audience.owes_page
+            change, self.page = change_to_problem(
+                self.page, error, self._settings, is_whole=is_whole
+            )
+            return change
 
     def _take_change(self, *, is_finished: bool) -> Change | None:
         """What the tab does not show yet; None if it does, or does not keep up."""
@@ -393,47 +377,6 @@ class Run:
             self.unsent = root
             return None
         self.unsent = None
-        change, self.page = change_to(
-            self.page, root, is_finished=is_finished, is_whole=self._is_whole_wanted
-        )
-        self._is_whole_wanted = False
+        is_whole = self._audience.owes_page
+        change, self.page = change_to(self.page, root, is_finished=is_finished, is_whole=is_whole)
         return change
-
-
-def _empty_page(before: Page | None) -> Builder:
-    return Builder(_ROOT, _AREAS, None if before is None else before.root.element)
-
-
-def change_to(
-    page: Page | None, draft: Draft, *, is_finished: bool = True, is_whole: bool = False
-) -> tuple[Change | None, Page]:
-    """What leads from `page` to `draft`, ready for the wire, and the page that it leads to.
-
-    Args:
-        is_finished: False while a run may still add to the draft.
-        is_whole: Send the whole page, whatever changed.
-    """
-    if page is None:
-        page = first_page(draft)
-        return whole(page), page
-    patches, page, stale = diff(page, draft, is_finished=is_finished)
-    if is_whole:
-        return whole(page)._replace(stale=stale), page
-    if not patches and not stale:
-        return None, page
-    return Change(None, encode_raw(patches), stale), page
-
-
-def whole(page: Page) -> Change:
-    """The page for a tab that has none."""
-    return Change(encode_raw(page.root), None, ())
-
-
-def at_place(location: Location, page: Page) -> Page | None:
-    """A page as the tab shows it at this address; None if it is of another page."""
-    element = page.root.element
-    assert isinstance(element, App)
-    if element.page != location.page:
-        return None
-    shown = msgspec.structs.replace(element, query=location.query)
-    return page._replace(root=msgspec.structs.replace(page.root, element=shown))

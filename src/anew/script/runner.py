@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+HELPERS = 8  # Threads for what is not the author's code: flushes, copies, pages sent again.
+
 
 class Runner:
     """Runs one app's script, for all of its sessions. Threading: safe."""
@@ -50,6 +52,8 @@ class Runner:
         self._on_script_error = on_script_error
         self.blobs = Blobs()
         self.threads = Threads(settings.runner.max_threads)
+        # For what is anew's own work and short: it must not wait for scripts that are blocked.
+        self.helpers = Threads(HELPERS)
 
     def start(
         self,

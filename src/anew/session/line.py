@@ -15,7 +15,7 @@ from anew.session.outbox import Outbox
 
 if TYPE_CHECKING:
     from anew.protocol.messages import Close, FromServer
-    from anew.script.run import Change
+    from anew.script.change import Change
     from anew.script.visit import Visit
     from anew.session.ledger import Ledger
 
@@ -37,9 +37,9 @@ class Connection(Protocol):
 
 
 class Line:
-    """Threading: its session's owner; `has_room` may be read from anywhere."""
+    """Threading: its session's owner; `has_room` and `owes_page` may be read from anywhere."""
 
-    __slots__ = ("_connection", "_ledger", "_outbox")
+    __slots__ = ("_connection", "_ledger", "_outbox", "owes_page")
 
     def __init__(self, ledger: Ledger) -> None:
         """A line that nobody is at yet.
@@ -50,6 +50,7 @@ class Line:
         self._ledger = ledger
         self._outbox = Outbox()
         self._connection: Connection | None = None
+        self.owes_page = False  # The tab has lost its page, and no whole one was sent since.
 
     @property
     def is_connected(self) -> bool:
@@ -85,10 +86,15 @@ class Line:
         self._send(encode(message))
 
     def show(self, change: Change | None, *, is_running: bool) -> None:
-        """Tell of a change of the page, or only of how far the tab's events are."""
+        """Tell of a change of the page, or only of how far the tab's events are.
+
+        Nothing is told to a tab that has no page: the whole one is being made ready, on
+        another thread, and has all of it.
+        """
         message: messages.Page | Update
         if change is not None and change.root is not None:
             self._outbox.forget()
+            self.owes_page = False
             message = messages.Page(
                 n=self._outbox.next,
                 root=change.root,
@@ -97,6 +103,8 @@ class Line:
                 acknowledged=self._ledger.acknowledged,
                 stale=change.stale,
             )
+        elif self.owes_page:
+            return
         else:
             message = Update(
                 n=self._outbox.next,
@@ -114,6 +122,11 @@ class Line:
         for text in missed or ():
             self._send(text)
         return missed is not None
+
+    def owe_page(self) -> None:
+        """The tab has lost its page: what was sent of it is void."""
+        self._outbox.forget()
+        self.owes_page = True
 
     def seen(self, n: int) -> None:
         """The tab has applied all changes up to `n`."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Hello
     from anew.script.runner import Runner
     from anew.session.line import Connection
+    from anew.state.state import State
 
 log = logging.getLogger("anew")
 
@@ -23,6 +24,15 @@ log = logging.getLogger("anew")
 class _Entry(NamedTuple):
     session: Session
     owner: str  # A digest of the browser's cookie: the session is for this browser only.
+
+
+class _Caller(NamedTuple):
+    """A tab that wants its session."""
+
+    connection: Connection
+    hello: Hello
+    owner: str
+    on_joined: Callable[[Session], None]
 
 
 class Registry:
@@ -51,26 +61,53 @@ class Registry:
         tab whose old connection nobody has missed yet. The old one is asked: if it
         answers, the new tab gets a copy of its own.
         """
+        self._take(_Caller(connection, hello, owner, on_joined))
 
-        def join(session: Session) -> None:
-            if not connection.is_open:  # It did not wait for the probe's answer.
-                return
-            self._cancel_expiry(session)
-            on_joined(session)
-            session.attach(connection, hello)
-
-        session = self._find(hello, owner)
+    def _take(self, caller: _Caller) -> None:
+        session = self._find(caller.hello, caller.owner)
         if session is None:
-            if self._count(owner) >= self._runner.settings.server.max_sessions_per_browser:
-                connection.close(TOO_MANY_SESSIONS)
-                return
-            join(self._add(Session(new_tab_id(), self._runner, self._clock), owner))
-        elif session.instance == hello.instance or not session.is_attached:
-            join(session)
+            self._join_new(caller)
+        elif session.instance == caller.hello.instance or not session.is_attached:
+            self._join(caller, session)
         else:
-            session.probe(
-                lambda is_alive: join(self._copy(session, owner) if is_alive else session)
-            )
+            session.probe(lambda is_alive: self._probed(caller, session if is_alive else None))
+
+    def _probed(self, caller: _Caller, session: Session | None) -> None:
+        """Whether the session that a tab asks for is in use elsewhere is known now.
+
+        Several may have asked. If nobody used it, the first of them has it, and is asked in turn.
+        """
+        if not caller.connection.is_open:  # It did not wait for the answer.
+            return
+        if session is None:
+            self._take(caller)
+        else:
+            self._join_new(caller, like=session)
+
+    def _join_new(self, caller: _Caller, *, like: Session | None = None) -> None:
+        """Give a tab a session of its own; with a copy of what another remembers."""
+        most = self._runner.settings.server.max_sessions_per_browser
+        if self._count(caller.owner) >= most:
+            caller.connection.close(TOO_MANY_SESSIONS)
+            return
+        session = Session(new_tab_id(), self._runner, self._clock)
+        self._entries[session.tab] = _Entry(session, caller.owner)  # It counts from now on.
+        if like is None:
+            self._join(caller, session)
+        else:
+            like.copy_state(lambda state: self._copied(caller, session, state))
+
+    def _copied(self, caller: _Caller, session: Session, state: State) -> None:
+        session.state = state
+        if caller.connection.is_open and session.tab in self._entries:
+            self._join(caller, session)
+        else:
+            self._remove(session)
+
+    def _join(self, caller: _Caller, session: Session) -> None:
+        self._cancel_expiry(session)
+        caller.on_joined(session)
+        session.attach(caller.connection, caller.hello)
 
     def disconnect(self, session: Session, connection: Connection) -> None:
         """A connection has ended: its session waits a while for another."""
@@ -117,13 +154,6 @@ class Registry:
             if not session.is_attached:
                 self._remove(session)
             return None
-        return session
-
-    def _copy(self, session: Session, owner: str) -> Session:
-        return self._add(session.fork(new_tab_id()), owner)
-
-    def _add(self, session: Session, owner: str) -> Session:
-        self._entries[session.tab] = _Entry(session, owner)
         return session
 
     def _remove(self, session: Session) -> None:

@@ -2,18 +2,20 @@
 
 A session belongs to one thread, its owner: connections, timers and ended runs all speak
 to it there. While a run lasts, the run owns the state and the page; in between, the
-session does. It knows neither sockets nor asyncio.
+session does, or a chore. It knows neither sockets nor asyncio.
+
+The owner waits for nothing, and does nothing that takes the longer, the larger the author's
+page or state is: that is a run's, a flush's or a chore's, each on a thread.
 """
 
 from __future__ import annotations
 
-import copy
-import logging
 from typing import TYPE_CHECKING, Literal
 
 from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
+    TAKEN_OVER,
     Alive,
     ClearCache,
     Close,
@@ -28,6 +30,7 @@ from anew.protocol.messages import (
     Stop,
     Welcome,
 )
+from anew.script.change import at_place, caught_up
 from anew.script.control import Control
 from anew.script.event_loop import EventLoop
 from anew.script.media import Media
@@ -37,15 +40,15 @@ from anew.script.run import (
     Interrupted,
     Request,
     RerunWanted,
-    at_place,
-    change_to,
-    whole,
 )
 from anew.script.uploads import Uploads
 from anew.script.visit import Visit
+from anew.session.chores import Chores
+from anew.session.copying import PATIENCE_SECONDS, Copying
 from anew.session.inbox import Waiting, may_interrupt, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
+from anew.session.probe import Probing
 from anew.state.state import State
 from anew.version import VERSION
 
@@ -55,16 +58,14 @@ if TYPE_CHECKING:
     from anew.clock import Clock, Timer
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import FromTab, Location
+    from anew.script.change import Change
     from anew.script.page import Page as AppPage
-    from anew.script.run import Change, Outcome, Run
+    from anew.script.run import Outcome, Run
     from anew.script.runner import Runner
     from anew.session.line import Connection
 
-log = logging.getLogger("anew")
-
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25
-PROBE_SECONDS = 1.0
 
 
 class Session:
@@ -98,12 +99,18 @@ class Session:
         self._known_pages: tuple[AppPage, ...] = ()
         self._moves_to: Location | None = None  # Where the tab was loaded anew.
         self._wants_clearing = False
+        self._chores = Chores(runner.helpers, clock, self._go_on)
         self._unsent: Draft | None = None
         self._flush_timer: Timer | None = None
         self._shown_at = (
             clock.now()
         )  # When the tab got something, or a run that it waits for began.
-        self._on_probed: Callable[[bool], None] | None = None
+        self._copying = Copying(self._chores)
+        self._probing = Probing(
+            clock,
+            ask=lambda: self._line.say(Probe()),
+            give_up=lambda: self._line.hang_up(TAKEN_OVER),
+        )
         self._is_closed = False
 
     @property
@@ -117,7 +124,7 @@ class Session:
 
     @property
     def is_idle(self) -> bool:
-        return self._run is None and not self._waiting and not self._wants_rerun
+        return not (self._run or self._waiting or self._wants_rerun or self._chores.is_on)
 
     # Connections -----------------------------------------------------------------------
 
@@ -134,9 +141,10 @@ class Session:
         self._wants_rerun |= is_run_due  # What is sent until then says that a run is to come.
         self._line.say(self._welcome(is_resumed=is_resumed))
         if is_reload or not self._line.repeat(hello.seen):
-            self._show_whole_page()
+            self._owe_page()
         if is_run_due:
             self.rerun()
+        self._catch_up()
 
     def _arrive(self, location: Location) -> None:
         """A page load: the tab is where its address says, whatever was on the way there."""
@@ -148,18 +156,19 @@ class Session:
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
         if self._line.lost(connection):
-            self._answer_probe(is_alive=False)
+            self._probing.answer(is_alive=False)
 
     def probe(self, on_answer: Callable[[bool], None]) -> None:
-        """Find out whether anybody is behind the connection still."""
-        self._on_probed = on_answer
-        self._line.say(Probe())
-        self._clock.later(PROBE_SECONDS, lambda: self._answer_probe(is_alive=False))
+        """Find out whether anybody is behind the connection still; else it is given up."""
+        self._probing.begin(on_answer)
 
-    def fork(self, tab: str) -> Session:
-        """A session of its own with a copy of the state, for a duplicated tab."""
-        state = self.state.copied(_copied)
-        return Session(tab, self._runner, self._clock, state)
+    def copy_state(self, on_copied: Callable[[State], None]) -> None:
+        """Have a copy of the state made, and given to `on_copied`."""
+        self._copying.ask(on_copied)
+        if self._run is None:
+            self._copying.make(self.state)
+        else:
+            self._clock.later(PATIENCE_SECONDS, lambda: self._copying.make(self.state))
 
     def close(self, close: Close | None = None) -> None:
         """End the session: its run, its connection, its memory."""
@@ -167,8 +176,7 @@ class Session:
         self._waiting, self._wants_rerun = (), False
         self._control.ask("stop")
         self._line.hang_up(close)
-        if self._run is None:
-            self._let_go()
+        self._go_on()
 
     def _let_go(self) -> None:
         self._event_loop.close()
@@ -177,8 +185,8 @@ class Session:
         self._let_go_of_state()
 
     def _let_go_of_state(self) -> None:
-        if self.state.held:  # It may call the author's code, for which the owner has no time.
-            self._runner.threads.call(self.state.let_go)
+        """On a thread: it may call the author's code, and frees what may be large."""
+        self._runner.threads.call(self.state.let_go)
 
     # What comes in ---------------------------------------------------------------------
 
@@ -198,7 +206,7 @@ class Session:
             case ClearCache():
                 self.clear()
             case Alive():
-                self._answer_probe(is_alive=True)
+                self._probing.answer(is_alive=True)
             case Hello() | Leave():
                 self._line.complain(BAD_MESSAGE)
 
@@ -249,18 +257,6 @@ class Session:
         self._line.seen(n)
         self._catch_up()
 
-    def _catch_up(self) -> None:
-        """Show what the tab had no room for."""
-        if self._unsent is not None and self._run is None and self._line.has_room():
-            change, self.page = change_to(self.page, self._unsent)
-            self._unsent = None
-            self._show(change)
-
-    def _answer_probe(self, *, is_alive: bool) -> None:
-        on_answer, self._on_probed = self._on_probed, None
-        if on_answer is not None:
-            on_answer(is_alive)
-
     # Runs ------------------------------------------------------------------------------
 
     def _hurry(self) -> None:
@@ -277,8 +273,18 @@ class Session:
         if clicked is not None and self._run.has_placed(clicked):
             self._control.placed(clicked)
 
+    def _go_on(self) -> None:
+        """Nothing is on any more, but for what comes now."""
+        if self._run is not None or self._chores.is_on:
+            return
+        if self._is_closed:
+            self._let_go()
+            return
+        self._catch_up()
+        self._run_next()
+
     def _run_next(self) -> None:
-        if self._run is not None or self.is_idle:
+        if self._run is not None or self.is_idle or self._chores.is_on:
             return
         request = Request(event=self._ledger.acknowledged)
         if self._wants_clearing:
@@ -297,10 +303,11 @@ class Session:
             self._shown_at = self._clock.now()
         self._wants_rerun = False
         self._control = Control()
+        page, self.page = self.page, None  # It is the run's now, as the state is.
         self._run = self._runner.start(
             request,
             self.state,
-            self.page,
+            page,
             control=self._control,
             event_loop=self._event_loop,
             audience=self,
@@ -323,8 +330,9 @@ class Session:
             self._flush_timer.cancel()
         self._known_pages = run.known_pages
         self.uploads.ended(is_whole=outcome == Finished(is_whole=True))
+        self._copying.make(self.state)
         if self._is_closed:
-            self._let_go()
+            self._go_on()
             return
         for refusal in run.refusals:
             refused = Refused(event=run.request.event, widget=refusal.widget, reason=refusal.reason)
@@ -348,10 +356,7 @@ class Session:
                 self._media.finished()
                 if self._unsent is None:
                     self._show(run.change)
-        if run.owes_page and self.page is not None:
-            self._show(whole(self.page))
-        self._catch_up()
-        self._run_next()
+        self._go_on()
 
     def _flush_later(self, run: Run, seconds: float) -> None:
         self._flush_timer = self._clock.later(seconds, lambda: self._flush(run, seconds))
@@ -369,12 +374,16 @@ class Session:
                 self._flush_later(run, pause)
 
         if self._run is run:
-            self._runner.threads.call(flush)
+            self._runner.helpers.call(flush)
 
     # What goes out ---------------------------------------------------------------------
 
     def has_room(self) -> bool:
         return self._line.has_room()
+
+    @property
+    def owes_page(self) -> bool:
+        return self._line.owes_page
 
     def show(self, change: Change) -> None:
         """Send what a run has drawn while it lasts. Threading: safe."""
@@ -385,15 +394,36 @@ class Session:
         self._shown_at = self._clock.now()
         self._line.show(change, is_running=not self.is_idle)
 
-    def _show_whole_page(self) -> None:
+    def _owe_page(self) -> None:
+        self._line.owe_page()
         if self._run is not None:
-            self._run.want_whole_page()
             self._flush(self._run, FIRST_FLUSH_SECONDS)
-        elif self.page is not None:
-            if self._unsent is not None:
-                self.page = change_to(self.page, self._unsent)[1]
-                self._unsent = None
-            self._show(whole(self.page))
+
+    def _catch_up(self) -> None:
+        """Show what the tab had no room for, or the page that it has lost.
+
+        If there is a run it does that itself, at its next flush.
+        """
+        page, unsent, is_whole = self.page, self._unsent, self._line.owes_page
+        is_due = unsent is not None or (is_whole and page is not None)
+        if not is_due or not self._may_show():
+            return
+
+        settings = self._runner.settings
+        self._chores.do(
+            lambda: caught_up(page, unsent, settings, is_whole=is_whole), self._caught_up
+        )
+
+    def _may_show(self) -> bool:
+        is_free = self._run is None and not self._chores.is_on and not self._is_closed
+        return is_free and self._line.is_connected and self._line.has_room()
+
+    def _caught_up(self, made: tuple[Change | None, Page | None] | None) -> None:
+        if made is None or self._is_closed:
+            return
+        change, self.page = made
+        self._unsent = None
+        self._show(change)
 
     def _welcome(self, *, is_resumed: bool) -> Welcome:
         rate = self._runner.settings.server.max_events_per_second
@@ -413,16 +443,3 @@ class Session:
         if mode == "auto":
             return "developer" if self._visit.is_local else "viewer"
         return mode
-
-
-def _copied(values: dict[str, object]) -> dict[str, object]:
-    """A copy that shares nothing. What cannot be copied is left out, and the log names it."""
-    copied: dict[str, object] = {}
-    for key, value in values.items():
-        try:
-            copied[key] = copy.deepcopy(value)
-        except Exception as error:  # noqa: BLE001  # the values are the author's
-            log.warning(
-                "A duplicated tab starts without %r, which cannot be copied: %s", key, error
-            )
-    return copied

@@ -107,8 +107,9 @@ class State:
             copy_values: Copies the values, or as many of them as can be copied.
         """
         other = State(self.location)
-        other.committed = copy_values(self.committed)
-        other.owners = {key: owner for key, owner in self.owners.items() if key in other.committed}
+        other.committed = copy_values(dict(self.committed))
+        owners = dict(self.owners)
+        other.owners = {key: owner for key, owner in owners.items() if key in other.committed}
         other.widgets = dict(self.widgets)
         other.cleared = self.cleared & other.committed.keys()
         other.unread = set(self.unread)
@@ -117,9 +118,11 @@ class State:
         return other
 
     def let_go(self) -> None:
-        """The session has ended."""
+        """The session has ended: nothing of it is kept."""
         while self.held:
             self.held.popitem()[1].close()
+        for values in (self.committed, self.owners, self.widgets, self.options):
+            values.clear()
 
     def arrive(self, location: Location, *, is_link: bool = False) -> None:
         """The browser says where the tab is: at another address than it was given.
