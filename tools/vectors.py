@@ -32,6 +32,7 @@ class Example(NamedTuple):
     old: Draft
     new: Draft
     is_finished: bool = True
+    between: Draft | None = None  # What the run had drawn when it was looked at before.
 
 
 def vectors() -> str:
@@ -41,7 +42,9 @@ def vectors() -> str:
 
 
 def _vector(example: Example) -> str:
-    old = first_page(example.old)
+    old = first_page(example.old).all_stale()
+    if example.between is not None:
+        old = diff(old, example.between, is_finished=False).page
     change = diff(old, example.new, is_finished=example.is_finished)
     parts = {
         "name": example.name,
@@ -86,6 +89,20 @@ def _by_hand() -> Iterator[Example]:
         _block(_text('"\\\n\u2028 </script> é 漢 🎈')),
     )
     yield Example("a run still draws", _block(a, b, c), _block(_text("x")), is_finished=False)
+    yield Example(
+        "a run took away what it had drawn",
+        _block(a, b, c),
+        _block(_text("x")),
+        is_finished=False,
+        between=_block(_text("x"), _button("y")),
+    )
+    yield Example(
+        "a run replaced a block that it had filled",
+        _block(_block(a, b), c),
+        _block(_block(), b),
+        is_finished=False,
+        between=_block(_block(_text("x"))),
+    )
 
 
 def _by_chance(chance: random.Random) -> Iterator[Example]:

@@ -10,6 +10,7 @@ from anew.page.tree import Draft
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
+    from anew.page.tree import Page
     from anew.protocol.messages import Node
 
 
@@ -44,6 +45,29 @@ def shape(node: Node | Draft) -> object:
 
 def numbers(node: Node) -> list[int]:
     return [node.id, *[number for child in node.children for number in numbers(child)]]
+
+
+def drawn(page: Page) -> Draft:
+    """What of a page the run that is on has drawn."""
+    first_stale = dict(page.stale)
+
+    def copied(node: Node) -> Draft:
+        own = node.children[: first_stale.get(node.id)]
+        return draft(node.element, *map(copied, own))
+
+    return copied(page.root)
+
+
+def stale_numbers(page: Page) -> set[int]:
+    """The numbers of what the run before left, with all below it."""
+    first_stale = dict(page.stale)
+
+    def found(node: Node) -> list[int]:
+        first = first_stale.get(node.id, len(node.children))
+        stale = [number for child in node.children[first:] for number in numbers(child)]
+        return [*stale, *[number for child in node.children[:first] for number in found(child)]]
+
+    return set(found(page.root))
 
 
 @strategies.composite

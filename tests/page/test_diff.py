@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
-from page.pages import Box, Line, Switch, draft, drafts, lines, numbers, shape
+from hypothesis import given, settings, strategies
+from page.pages import (
+    Box,
+    Line,
+    Switch,
+    draft,
+    drafts,
+    drawn,
+    lines,
+    numbers,
+    shape,
+    stale_numbers,
+)
 
 from anew.page.diff import diff, first_page
 from anew.page.tree import Tree
@@ -14,14 +25,14 @@ from anew.protocol.messages import Drop, Move, Put, Set
 @given(drafts(), drafts())
 def test_applying_the_patches_gives_the_new_page(old, new):
     page = first_page(old)
-    patches, after, stale = diff(page, new)
+    patches, after = diff(page, new)
     tree = Tree(page.root)
 
     tree.apply(patches)
 
     assert tree.root == after.root
     assert shape(after.root) == shape(new)
-    assert stale == ()
+    assert after.stale == ()
 
 
 @settings(max_examples=500)
@@ -41,7 +52,7 @@ def test_every_prefix_of_the_patches_leaves_a_well_formed_page(old, new):
 def test_nothing_is_sent_for_what_did_not_change(same):
     page = first_page(same)
 
-    patches, after, _ = diff(page, same)
+    patches, after = diff(page, same)
 
     assert patches == ()
     assert after.root is page.root
@@ -52,7 +63,7 @@ def test_numbers_are_never_used_twice(first, second, third):
     page = first_page(first)
     used = set(numbers(page.root))
     for new in (second, third):
-        patches, page, _ = diff(page, new)
+        patches, page = diff(page, new)
         added = [
             number for patch in patches if isinstance(patch, Put) for number in numbers(patch.node)
         ]
@@ -65,14 +76,14 @@ def test_numbers_are_never_used_twice(first, second, third):
 @settings(max_examples=500)
 @given(drafts(), drafts(), drafts())
 def test_an_unfinished_page_is_a_page_too(old, partial, new):
-    page = first_page(old)
+    page = first_page(old).all_stale()
     tree = Tree(page.root)
-    patches, page, _ = diff(page, partial, is_finished=False)
+    patches, page = diff(page, partial, is_finished=False)
     tree.apply(patches)
 
     assert tree.root == page.root
 
-    patches, page, _ = diff(page, new)
+    patches, page = diff(page, new)
     tree.apply(patches)
 
     assert tree.root == page.root
@@ -129,16 +140,69 @@ def test_another_widget_at_the_same_place_is_another_node():
 
 
 def test_while_a_run_lasts_what_it_has_not_drawn_again_stays_and_is_named():
-    page = first_page(lines("a", "b", "c"))
+    page = first_page(lines("a", "b", "c")).all_stale()
 
-    patches, after, stale = diff(page, lines("A"), is_finished=False)
+    patches, after = diff(page, lines("A"), is_finished=False)
 
     assert patches == (Set(1, {"body": "A"}),)
     assert [child.element.body for child in after.root.children] == ["A", "b", "c"]
-    assert stale == ((0, 1),)
+    assert after.stale == ((0, 1),)
 
 
 def test_at_the_end_of_a_run_what_it_did_not_draw_goes():
-    page = diff(first_page(lines("a", "b", "c")), lines("A"), is_finished=False).page
+    before = first_page(lines("a", "b", "c")).all_stale()
+    page = diff(before, lines("A"), is_finished=False).page
 
     assert diff(page, lines("A")).patches == (Drop(2), Drop(3))
+
+
+@settings(max_examples=300)
+@given(drafts(levels=2), strategies.lists(drafts(levels=2), min_size=1, max_size=3))
+def test_what_a_run_took_away_is_gone_and_what_the_run_before_left_is_stale(old, moments):
+    """A run is looked at again and again; it may have drawn anything in between."""
+    page = first_page(old).all_stale()
+    tree = Tree(page.root)
+    left = set(numbers(page.root))
+    for moment in moments:
+        patches, page = diff(page, moment, is_finished=False)
+        for patch in patches:
+            tree.apply([patch])
+            found = numbers(tree.root)
+            assert len(found) == len(set(found))
+
+        assert tree.root == page.root
+        assert shape(drawn(page)) == shape(moment)
+        assert (left := stale_numbers(page) & left) == stale_numbers(page)
+
+
+def test_what_a_run_has_drawn_and_taken_away_does_not_wait_for_its_end():
+    page = first_page(draft(Box()))
+    page = diff(page, draft(Box(), draft(Switch(id="spinner"))), is_finished=False).page
+
+    patches, after = diff(page, lines("over"), is_finished=False)
+
+    assert [type(patch) for patch in patches] == [Drop, Put]
+    assert shape(after.root) == shape(lines("over"))
+    assert after.stale == ()
+
+
+def test_what_a_run_has_drawn_over_an_old_element_is_its_own():
+    page = first_page(lines("a", "b", "c")).all_stale()
+    page = diff(page, lines("A", "B"), is_finished=False).page
+
+    patches, after = diff(page, lines("A"), is_finished=False)
+
+    assert patches == (Drop(2),)
+    assert [child.element.body for child in after.root.children] == ["A", "c"]
+    assert after.stale == ((0, 1),)
+
+
+def test_a_container_that_a_run_drew_again_keeps_what_it_had():
+    old = draft(Box(), lines("a", "b"), draft(Line(body="end")))
+    page = first_page(old).all_stale()
+
+    patches, after = diff(page, draft(Box(), lines("a")), is_finished=False)
+
+    assert patches == ()
+    assert after.root == page.root
+    assert after.stale == ((1, 1), (0, 1))

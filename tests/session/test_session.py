@@ -6,6 +6,7 @@ import builtins
 import threading
 
 import pytest
+from session.office import Office, texts
 
 from anew.protocol.messages import Alive, Event, RunOnSave, Seen, Stop, Wire
 from anew.script.runner import Runner
@@ -14,46 +15,9 @@ from anew.session.copying import PATIENCE_SECONDS
 from anew.session.outbox import WINDOW_MESSAGES
 from anew.session.registry import Registry
 from anew.session.session import FIRST_FLUSH_SECONDS
-from anew.settings import Settings, with_options
+from anew.settings import Settings
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
-
-
-class Office:
-    """An app's sessions, and what a test needs to move them."""
-
-    def __init__(self, script: str, **options: str) -> None:
-        given = {name.replace("__", "."): value for name, value in options.items()}
-        self.clock = FakeClock()
-        self.registry = Registry(
-            Runner(Script("app.py", text=script), with_options(Settings(), given)), self.clock
-        )
-
-    def open(self, tab: Tab, owner: str = "browser"):
-        sessions = []
-        self.registry.connect(tab, tab.hello(), owner, sessions.append)
-        if not sessions:
-            return None
-        self.settle(sessions[0])
-        return sessions[0]
-
-    def settle(self, session) -> None:
-        self.clock.run_until(lambda: session.is_idle)
-
-
-@pytest.fixture
-def gate(monkeypatch):
-    """A door that a script waits at; the script finds it as `builtins.gate`."""
-    gate = threading.Event()
-    arrived = threading.Event()
-    monkeypatch.setattr("builtins.gate", gate, raising=False)
-    monkeypatch.setattr("builtins.arrived", arrived, raising=False)
-    yield gate
-    gate.set()
-
-
-def texts(tab: Tab) -> list[str]:
-    return [element["body"] for element in tab.elements("text")]
 
 
 def test_a_long_run_shows_what_it_has_drawn_so_far(gate):

@@ -1,7 +1,8 @@
 """What changed between the page that a tab shows and the one a run built (step 11 of a click).
 
 `diff` is pure: it returns patches and the page that they lead to. While a run lasts,
-what it has not drawn again yet is kept at the end of its container; the tab dims it.
+what the run before left and this one has not drawn again yet is kept at the end of its
+container; the tab dims it. What this run itself has drawn and taken away goes at once.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 class Diff(NamedTuple):
     patches: tuple[Patch, ...]
     page: Page
-    stale: tuple[tuple[int, int], ...]  # Container and child index from which on all is old.
 
 
 def first_page(draft: Draft) -> Page:
@@ -37,20 +37,22 @@ def diff(old: Page, new: Draft, *, is_finished: bool = True) -> Diff:
     """The patches that turn `old` into `new`.
 
     Args:
-        is_finished: False while the run goes on; then old elements that it may still
-            draw again stay, and `stale` says which these are.
+        is_finished: False while the run goes on; then what is stale in the old page, and
+            may still be drawn again, stays, and is stale in the new one.
     """
-    work = _Work(old.next_id, is_finished)
+    work = _Work(old, is_finished)
     root = work.merge(old.root, new)
-    return Diff(tuple(work.patches), Page(root, next(work.numbers)), tuple(work.stale))
+    return Diff(tuple(work.patches), Page(root, next(work.numbers), tuple(work.stale)))
 
 
 class _Work:
-    def __init__(self, next_id: int, is_finished: bool) -> None:
+    def __init__(self, old: Page, is_finished: bool) -> None:
         self.patches: list[Patch] = []
         self.stale: list[tuple[int, int]] = []
-        self.numbers = count(next_id)
+        self.numbers = count(old.next_id)
         self._is_finished = is_finished
+        self._stale_from = dict(old.stale)
+        self._stale: set[int] = set()  # The numbers of those that are stale, as far as we came.
         self._equal = Equality()
 
     def merge(self, old: Node, new: Draft) -> Node:
@@ -67,18 +69,32 @@ class _Work:
     def _merge_children(self, old: Node, new: Draft) -> tuple[Node, ...]:
         before, drafts = old.children, tuple(new.children)  # A run may append meanwhile.
         matched = match_children(before, drafts, self._equal, is_finished=self._is_finished)
+        if not self._is_finished:
+            self._note_stale(old)
         if matched == [*range(len(before))]:  # Each stands where it stood, as mostly.
             nodes = tuple(map(self.merge, before, drafts))
             return before if all(map(_is, nodes, before)) else nodes
-        kept = () if self._is_finished else _left_over(before, matched)
+        kept = () if self._is_finished else self._left_over(old, matched)
         self._drop(before, {*matched, *kept})
-        nodes = self._place(old.id, before, drafts, matched, kept)
+        nodes = self._place(old.id, before, drafts, matched)
         if kept:
             self.stale.append((old.id, len(drafts)))
             nodes = (*nodes, *(before[index] for index in kept))
         if len(nodes) == len(before) and all(map(_is, nodes, before)):
             return before
         return nodes
+
+    def _note_stale(self, old: Node) -> None:
+        self._stale.update(node.id for node in old.children[self._first_stale(old) :])
+
+    def _first_stale(self, old: Node) -> int:
+        """The first child that is left from the run before, as all behind it."""
+        return 0 if old.id in self._stale else self._stale_from.get(old.id, len(old.children))
+
+    def _left_over(self, old: Node, matched: Sequence[int]) -> range:
+        """The stale children behind the last that was drawn again."""
+        drawn = max(matched, default=NEW) + 1
+        return range(max(drawn, self._first_stale(old)), len(old.children))
 
     def _drop(self, before: Sequence[Node], kept: set[int]) -> None:
         for index, node in enumerate(before):
@@ -91,48 +107,53 @@ class _Work:
         before: Sequence[Node],
         drafts: Sequence[Draft],
         matched: Sequence[int],
-        kept: Sequence[int],
     ) -> tuple[Node, ...]:
         """Number the drafts; put the new ones in and move those that changed places."""
         still = _longest_increasing(matched)
-        order = _Order(before, {*matched, *kept})
+        order = _Order({*matched} - still)
         nodes: list[Node] = []
         for draft, index in zip(drafts, matched, strict=True):
             if index == NEW:
                 node = _number(draft, self.numbers)
-                self.patches.append(Put(parent, order.insert_next(node.id), node))
+                self.patches.append(Put(parent, order.insert_next(), node))
             elif index in still:
+                order.pass_by(index)
                 node = self.merge(before[index], draft)
-                order.pass_by(node.id)
             else:
-                self.patches.append(Move(before[index].id, order.move_next(before[index].id)))
+                self.patches.append(Move(before[index].id, order.move_next(index)))
                 node = self.merge(before[index], draft)
             nodes.append(node)
         return tuple(nodes)
 
 
 class _Order:
-    """The siblings as the tab has them after each patch, and how far they are in order."""
+    """Where the next sibling belongs, in the list as the tab has it after each patch.
 
-    def __init__(self, before: Sequence[Node], kept: set[int]) -> None:
-        self._ids = [node.id for index, node in enumerate(before) if index in kept]
-        self._next = 0  # Where the next sibling belongs: behind the last one in order.
+    Before that place are those that are in order already, and between them those that
+    are still to be moved from there. These are counted; the list itself is not needed.
+    """
 
-    def pass_by(self, node_id: int) -> None:
-        self._next = self._ids.index(node_id, self._next) + 1
+    def __init__(self, to_move: set[int]) -> None:
+        """Siblings by their old indices, of which these are to be moved."""
+        self._to_move = to_move
+        self._in_order = 0
+        self._between = 0
+        self._passed = 0  # The old index behind the last that stays where it is.
 
-    def insert_next(self, node_id: int) -> int:
-        index = self._next
-        self._ids.insert(index, node_id)
-        self._next += 1
-        return index
+    def pass_by(self, index: int) -> None:
+        self._between += sum(other in self._to_move for other in range(self._passed, index))
+        self._passed = index + 1
+        self._in_order += 1
 
-    def move_next(self, node_id: int) -> int:
-        at = self._ids.index(node_id)
-        del self._ids[at]
-        if at < self._next:
-            self._next -= 1
-        return self.insert_next(node_id)
+    def insert_next(self) -> int:
+        self._in_order += 1
+        return self._in_order - 1 + self._between
+
+    def move_next(self, index: int) -> int:
+        self._to_move.discard(index)
+        if index < self._passed:
+            self._between -= 1
+        return self.insert_next()
 
 
 def changed_fields(old: Element, new: Element) -> dict[str, object]:
@@ -147,11 +168,6 @@ def changed_fields(old: Element, new: Element) -> dict[str, object]:
 def _number(draft: Draft, numbers: Iterator[int]) -> Node:
     own = next(numbers)
     return Node(own, draft.element, tuple([_number(child, numbers) for child in draft.children]))
-
-
-def _left_over(before: Sequence[Node], matched: Sequence[int]) -> range:
-    """The old children behind the last that was drawn again."""
-    return range(max(matched, default=NEW) + 1, len(before))
 
 
 def _longest_increasing(matched: Sequence[int]) -> set[int]:

@@ -3,10 +3,13 @@
 Children are matched in this order: the same identity (a widget's id, an author's key);
 equal content; the same kind at the same place. The first two find an element wherever
 it moved to among its siblings, the third turns a changed text into one small patch.
+
+Whatever changed, the work grows with the number of children: none is looked for among all.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
@@ -60,9 +63,11 @@ def match_children(
         matched[-offset] = len(old) - offset
     middle_old = range(start, len(old) - ends)
     middle_new = range(start, len(new) - ends)
-    if middle_old and middle_new:
-        if len(middle_old) + len(middle_new) > 2:  # Two that are the same are no middle.
-            _match_by_identity(old, new, middle_old, middle_new, matched)
+    if len(middle_old) == len(middle_new) == 1:  # Two that are the same would be no middle.
+        if _may_continue(old[start], new[start]):
+            matched[start] = start
+    elif middle_old and middle_new:
+        _match_by_identity(old, new, middle_old, middle_new, matched)
         _match_by_place(old, new, middle_old, middle_new, matched)
     return matched
 
@@ -123,26 +128,57 @@ def _match_by_place(
     matched: list[int],
 ) -> None:
     """Pair what is left, kind by kind, in the gaps between two that are matched."""
-    taken = {index for index in matched if index != NEW}
+    free = _Free(old, sorted({*middle_old}.difference(matched)))
+    limits = _gap_ends(matched, middle_new, middle_old.stop)
     next_old = middle_old.start
-    for index in middle_new:
+    for index, limit in zip(middle_new, limits, strict=True):
+        if matched[index] == NEW and not identity(new[index].element):
+            matched[index] = free.take(type(new[index].element), next_old, limit)
         if matched[index] != NEW:
             next_old = matched[index] + 1
-            continue
-        limit = _next_anchor(matched, index, middle_old.stop)
-        for candidate in range(next_old, limit):
-            if candidate not in taken and _may_continue(old[candidate], new[index]):
-                matched[index] = candidate
-                taken.add(candidate)
-                next_old = candidate + 1
-                break
 
 
-def _next_anchor(matched: list[int], index: int, end: int) -> int:
-    for later in matched[index + 1 :]:
-        if later != NEW:
-            return min(later, end)
-    return end
+def _gap_ends(matched: Sequence[int], middle_new: range, end: int) -> list[int]:
+    """For each of the new children, the old one that the next matched one continues."""
+    limits: list[int] = []
+    for index in reversed(middle_new):
+        limits.append(end)
+        if matched[index] != NEW:
+            end = matched[index]
+    limits.reverse()
+    return limits
+
+
+class _Free:
+    """Old children that only their kind and place can match, by kind.
+
+    What is taken is jumped over: each knows one behind it that may be free.
+    """
+
+    def __init__(self, old: Sequence[Node], indices: Sequence[int]) -> None:
+        self._by_kind: dict[type[Element], list[int]] = defaultdict(list)
+        for index in indices:
+            if not identity(old[index].element):
+                self._by_kind[type(old[index].element)].append(index)
+        self._next = {kind: [*range(len(own) + 1)] for kind, own in self._by_kind.items()}
+
+    def take(self, kind: type[Element], first: int, limit: int) -> int:
+        """The first free one of this kind from `first` on and before `limit`, or `NEW`."""
+        own = self._by_kind.get(kind)
+        if own is None:
+            return NEW
+        at = self._free_from(self._next[kind], bisect_left(own, first))
+        if at == len(own) or own[at] >= limit:
+            return NEW
+        self._next[kind][at] = at + 1
+        return own[at]
+
+    @staticmethod
+    def _free_from(following: list[int], at: int) -> int:
+        while following[at] != at:
+            following[at] = following[following[at]]
+            at = following[at]
+        return at
 
 
 def _may_continue(old: Node, new: Draft) -> bool:

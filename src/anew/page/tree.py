@@ -32,11 +32,20 @@ class Draft:
         self.children: list[Draft] = []
 
 
+# Containers, by number, and from which child on all is left from the run before.
+Stale = tuple[tuple[int, int], ...]
+
+
 class Page(NamedTuple):
     """What a tab shows after all that was sent to it."""
 
     root: Node
     next_id: int  # The next number to give; none is used twice in a session.
+    stale: Stale = ()  # What the current run has not drawn; all else is its own.
+
+    def all_stale(self) -> Page:
+        """The page as a new run finds it."""
+        return self._replace(stale=((self.root.id, 0),))
 
 
 class Tree:

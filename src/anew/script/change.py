@@ -18,7 +18,7 @@ from anew.page.diff import diff, first_page
 from anew.protocol.codec import encode_raw
 
 if TYPE_CHECKING:
-    from anew.page.tree import Draft, Page
+    from anew.page.tree import Draft, Page, Stale
     from anew.protocol.messages import Location
     from anew.settings import Settings
 
@@ -33,7 +33,7 @@ class Change(NamedTuple):
 
     root: msgspec.Raw | None  # The whole page, if the tab has none.
     patches: msgspec.Raw | None
-    stale: tuple[tuple[int, int], ...]
+    stale: Stale
 
 
 def empty_page(before: Page | None) -> Builder:
@@ -53,12 +53,13 @@ def change_to(
     if page is None:
         page = first_page(draft)
         return whole(page), page
-    patches, page, stale = diff(page, draft, is_finished=is_finished)
+    before = page.stale
+    patches, page = diff(page, draft, is_finished=is_finished)
     if is_whole:
-        return whole(page)._replace(stale=stale), page
-    if not patches and not stale:
+        return whole(page)._replace(stale=page.stale), page
+    if not patches and (is_finished or page.stale == before):
         return None, page
-    return Change(None, encode_raw(patches), stale), page
+    return Change(None, encode_raw(patches), page.stale), page
 
 
 def caught_up(

@@ -146,7 +146,7 @@ class Run:
                 is shown how far this one came, whatever comes after it.
         """
         self.request = request
-        self.page = page  # What the tab shows once all is sent.
+        self.page = page and page.all_stale()  # What the tab shows once all is sent.
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
         self.change: Change | None = None  # The last of the run, sent with its outcome.
         self.refusals: list[Refusal] = []
