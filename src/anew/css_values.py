@@ -20,8 +20,8 @@ _FUNCTION = re.compile(
     rf"(?:\s*[,/]\s*{_NUMBER}%?)?\s*\)"
 )
 _HEX = r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
-_LENGTH = r"(?:0|\d*\.?\d+(?:px|rem|em|%|vh|vw|pt|ch))"
-_FAMILY = r"[\w -]+|\"[\w .+-]+\"|'[\w .+-]+'"
+_LENGTH = r"(?:0|(?:\d+(?:\.\d+)?|\.\d+)(?:px|rem|em|%|vh|vw|pt|ch))"
+_FAMILY = r"[\w-]+(?: +[\w-]+)*|\"[\w .+-]+\"|'[\w .+-]+'"
 
 RADII = {
     "none": "0px",

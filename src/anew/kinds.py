@@ -41,7 +41,7 @@ def _is_log_format(text: str) -> bool:
 
 
 URL_PATH = Kind(
-    "path", matching(r"/*(?:[\w.~-]*[\w~-](?:/[\w.~-]*[\w~-])*)?/*"), 'write it as "reports/sales"'
+    "path", matching(r"/*(?:[\w.~-]*[\w~-](?:/[\w.~-]*[\w~-])*/*)?"), 'write it as "reports/sales"'
 )
 LOG_FORMAT = Kind(
     "format", _is_log_format, 'write it as "%(asctime)s %(levelname)s %(message)s", with its fields'

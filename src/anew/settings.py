@@ -25,7 +25,7 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Seconds = Annotated[int, msgspec.Meta(ge=1)]
 
 # A number of bytes, with or without a unit: "500MB" is 500 million, "2GiB" twice 2 ** 30.
-SIZE_PATTERN = r"^\s*(\d+(?:\.\d+)?)\s*(|[KMGTkmgt][Ii]?)[Bb]?\s*$"
+SIZE_PATTERN = r"^\s*(\d+(?:\.\d+)?)(?:\s*([KMGTkmgt][Ii]?[Bb]?|[Bb]))?\s*$"
 
 
 class GlobalSettings(msgspec.Struct, frozen=True, kw_only=True):

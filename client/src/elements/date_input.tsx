@@ -82,7 +82,7 @@ interface ReadDays {
 function readDays(element: DateInputElement, text: string): ReadDays {
   const { format = "YYYY/MM/DD", is_range, min = "", max = "" } = element;
   if (!text.trim()) return { days: [] };
-  const parts = is_range ? text.split(/\s*[–—]\s*|\s+-\s+|\s+to\s+/) : [text];
+  const parts = is_range ? text.replace(/\s+/g, " ").split(/[–—]| - | to /) : [text];
   const days = parts.map((part) => readDay(format, part)).filter((day) => day !== undefined);
   if (days.length !== parts.length || days.length > 2) {
     return { days, problem: `Write ${is_range ? "dates" : "a date"} as ${format}.` };

@@ -86,7 +86,8 @@ def bytes_of(kind: str, parameter: str, size: Size) -> int | None:
         found = re.match(SIZE_PATTERN, size)
         if found is None:
             raise ValueError(f"{kind}: {parameter}={size!r} is no size. {_SIZES}")
-        count = int(float(found[1]) * _UNIT_BYTES[found[2].lower()])
+        unit = (found[2] or "").lower().removesuffix("b")
+        count = int(float(found[1]) * _UNIT_BYTES[unit])
     if count < 1:
         raise ValueError(f"{kind}: {parameter}={size!r} leaves no room. {_SIZES}")
     return count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
@@ -125,7 +124,8 @@ def _alt(caption: object, description: object) -> str:
         return shown_text(description)
     if caption is None:
         return ""
-    return html.unescape(re.sub("<[^>]*>", "", Inline(shown_text(caption)).to_wire()))
+    before, *tags = Inline(shown_text(caption)).to_wire().split("<")
+    return html.unescape(before + "".join(tag.partition(">")[2] for tag in tags))
 
 
 def _listed(image: object) -> list[object]:

@@ -24,7 +24,9 @@ from anew.errors import InvalidParameterTypeError, NotAvailableError, ValueError
 from anew.script.context import here
 
 FORMATS = ("auto", "PNG", "JPEG")
-SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.DOTALL)
+SVG = re.compile(rb"<svg[\s>]")
+# One thing that may stand before it: taken one at a time, so that none is tried twice.
+BEFORE_SVG = re.compile(rb"\s+|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
 PNG = b"\x89PNG\r\n\x1a\n"
 # How files of each type begin.
 BEGINNINGS = (
@@ -82,7 +84,7 @@ def _of_text(kind: str, text: str) -> str:
     if text.startswith("data:"):
         return _of_content(kind, _data_content(kind, text), "The data is")
     content = text.encode("utf-8", "replace")
-    if SVG.match(content):
+    if is_svg(content):
         return here().run.media.put(content, "image/svg+xml")
     return _of_file(kind, text)
 
@@ -135,7 +137,19 @@ def media_type_of(content: bytes) -> str | None:
         return "image/webp"
     if content[4:12] in {b"ftypavif", b"ftypavis"}:
         return "image/avif"
-    return "image/svg+xml" if SVG.match(content[:10_000].removeprefix(b"\xef\xbb\xbf")) else None
+    return "image/svg+xml" if is_svg(content[:10_000].removeprefix(b"\xef\xbb\xbf")) else None
+
+
+def is_svg(content: bytes) -> bool:
+    """Whether it begins as SVG does.
+
+    >>> is_svg(b"<?xml version='1.0'?> <!-- by hand --> <svg id='a'/>"), is_svg(b"<a><svg/></a>")
+    (True, False)
+    """
+    start = 0
+    while found := BEFORE_SVG.match(content, start):
+        start = found.end()
+    return SVG.match(content, start) is not None
 
 
 def _read(kind: str, file: Any) -> bytes:

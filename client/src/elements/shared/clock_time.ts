@@ -15,8 +15,8 @@ export function shownTime(format: TimeFormat, iso: string): string {
 
 /** The time that a text names, such as "8:30", "0830", "8.30 pm"; undefined if it names none. */
 export function readTime(text: string): string | undefined {
-  const form = /^\s*(\d{1,2}?)(?:\s*[:.h]?\s*(\d{2}))?\s*(?:([ap])\.?\s?m?\.?)?\s*$/i;
-  const [, hours, minutes = "0", half] = form.exec(text) ?? [];
+  const form = /^(\d{1,2}?)(?:\s*(?:[:.h]\s*)?(\d{2}))?(?:\s*([ap])\.?\s?m?\.?)?$/i;
+  const [, hours, minutes = "0", half] = form.exec(text.trim()) ?? [];
   if (hours === undefined) return undefined;
   const hour = half ? hourOfHalf(Number(hours), half) : Number(hours);
   if (!(hour < 24) || Number(minutes) > 59) return undefined;

@@ -1,6 +1,6 @@
 /** Dates and times as text, by patterns such as "YYYY-MM-DD HH:mm". */
 
-const TOKENS = /\[([^\]]*)\]|Y{4}|YY|M{1,4}|Do|DD?|d{3,4}|HH?|hh?|mm?|ss?|S{1,3}|A|a/g;
+const TOKENS = /\[([^\][]*)\]|Y{4}|YY|M{1,4}|Do|DD?|d{3,4}|HH?|hh?|mm?|ss?|S{1,3}|A|a/g;
 
 // Two say how far away a moment is, which is no position on a scale: it is shown as it is.
 const LOCAL_WORDS = new Set(["localized", "distance", "calendar"]);

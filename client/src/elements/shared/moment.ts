@@ -15,7 +15,7 @@ export function shownMoment(format: string, moment: string): string {
 
 /** The moment that a text names: a day of this format, then a time; ISO text is understood too. */
 export function readMoment(format: string, text: string): string | undefined {
-  const [, dayText = "", timeText = ""] = /^\s*(\S+?)(?:\s*,\s*|\s+|T)(\S.*)$/.exec(text) ?? [];
+  const [, dayText = "", timeText = ""] = /^(\S+?)(?:\s*,\s*|\s+|T)(\S[^]*)$/.exec(text.trim()) ?? [];
   const day = readDay(format, dayText);
   const time = readTime(timeText);
   return day && time && `${day}T${time}`;

@@ -1,6 +1,6 @@
 /** Numbers as text, and one step further. */
 
-const PATTERN = /%([-+ 0#]*)(\d*)(?:\.(\d+))?[hlL]*([diufFeEgGxXos%])/g;
+const PATTERN = /%([-+ 0#]*)((?:[1-9]\d*)?)(?:\.(\d+))?[hlL]*([diufFeEgGxXos%])/g;
 
 /** A number as printf shows it; `%d` and `%0.2f` are the common ones. */
 export function formatted(format: string, value: number): string {
