@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from anew.script.lifetimes import GRACE_SECONDS, MOST_BYTES, MOST_RUNS
 from anew.script.media import LARGE, Media
 from anew.stores.blobs import Blob, Blobs, ending_of
+from anew.testing.clock import FakeClock
 
 PNG = Blob(b"picture", "image/png")
 
@@ -59,47 +61,85 @@ def test_an_ending_goes_with_a_type(media_type, ending):
     assert ending_of(media_type) == ending
 
 
-def test_media_are_held_until_a_run_later_than_they_were_shown_in():
+class Pages:
+    """The media of a session whose runs each show a page, and a tab that sees them or not."""
+
+    def __init__(self) -> None:
+        self.blobs = Blobs()
+        self.clock = FakeClock()
+        self.media = Media(self.blobs, "one", self.clock)
+        self.shown = 0
+
+    def run(self, *contents: bytes | str) -> list[str]:
+        self.media.begin()
+        addresses = [self.media.put(content, "text/plain") for content in contents]
+        self.shown += 1
+        self.media.settled(self.shown)
+        return addresses
+
+
+def test_media_are_held_until_the_tab_shows_a_later_page_and_a_while_longer():
     """A browser may still be on its way to fetch what has just left the page."""
-    blobs = Blobs()
-    media = Media(blobs, "one")
-    address = media.put(b"first", "text/plain")
-    media.finished()
-    media.put(b"second", "text/plain")
-    media.finished()
-    assert media.held(address) == Blob(b"first", "text/plain")
+    pages = Pages()
+    [first] = pages.run(b"first")
+    for number in range(20):
+        pages.run(b"%d" % number)
+    pages.clock.advance(10 * GRACE_SECONDS)
+    assert pages.media.held(first) == Blob(b"first", "text/plain")
 
-    media.finished()
+    pages.media.seen(pages.shown)
+    assert pages.media.held(first) == Blob(b"first", "text/plain")
+    pages.clock.advance(GRACE_SECONDS)
 
-    assert media.held(address) is None
-    assert len(blobs) == 1
-    media.finished()
-    assert len(blobs) == 0
+    assert pages.media.held(first) is None
+    assert len(pages.blobs) == 1
+
+
+def test_a_page_that_the_tab_has_not_seen_ends_nothing():
+    pages = Pages()
+    [first] = pages.run(b"first")
+    pages.media.seen(pages.shown)
+    pages.run(b"second")
+
+    pages.media.seen(1)
+    pages.clock.advance(GRACE_SECONDS)
+
+    assert pages.media.held(first) == Blob(b"first", "text/plain")
 
 
 def test_what_each_run_shows_again_stays_under_its_address():
-    media = Media(Blobs(), "one")
+    pages = Pages()
     addresses = set()
     for _ in range(5):
-        addresses.add(media.put(b"logo", "image/png"))
-        media.finished()
+        addresses.update(pages.run(b"logo"))
+        pages.media.seen(pages.shown)
+        pages.clock.advance(2 * GRACE_SECONDS)
 
     [address] = addresses
-    assert media.held(address) == Blob(b"logo", "image/png")
+    assert pages.media.held(address) == Blob(b"logo", "text/plain")
 
 
-def test_nothing_piles_up_over_a_hundred_runs():
-    blobs = Blobs()
-    media = Media(blobs, "one")
-    for number in range(100):
-        media.put(b"run %d" % number, "text/plain")
-        media.put(str(number) * LARGE, "text/plain")
-        media.finished()
+def test_nothing_piles_up_over_many_runs_though_the_tab_says_nothing():
+    pages = Pages()
+    for number in range(300):
+        pages.run(b"run %d" % number, str(number) * LARGE)
+        pages.media.put_made(str(number).encode, "text/plain", source=str(number))
 
-    assert len(blobs) == 4
-    assert len(media._known) == 2
-    media.close()
-    assert len(blobs) == 0
+    assert len(pages.blobs) <= 3 * MOST_RUNS + 9
+    assert len(pages.media._known) <= MOST_RUNS + 3
+    assert len(pages.media._made) <= MOST_RUNS + 3
+    pages.media.close()
+    assert len(pages.blobs) == 0
+
+
+def test_large_data_that_changes_in_each_run_meets_a_bound():
+    pages = Pages()
+    size = MOST_BYTES // 8
+    for number in range(50):
+        pages.run(bytes([number]) * size)
+        pages.media.seen(pages.shown - 1)  # The tab is always a page behind.
+
+    assert len(pages.blobs) <= 8 + 3
 
 
 def test_the_end_of_one_session_takes_nothing_from_another():

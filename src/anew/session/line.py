@@ -56,6 +56,11 @@ class Line:
     def is_connected(self) -> bool:
         return self._connection is not None
 
+    @property
+    def last(self) -> int:
+        """The number of the last change that was shown."""
+        return self._outbox.last
+
     def connect(self, connection: Connection) -> None:
         """Go on with this connection; the one before is over."""
         self.hang_up(TAKEN_OVER)

@@ -94,7 +94,7 @@ class Session:
         self._run: Run | None = None
         self._control = Control()
         self._event_loop = EventLoop()
-        self._media = Media(runner.blobs, tab)
+        self._media = Media(runner.blobs, tab, clock)
         self._visit = Visit()
         self._known_pages: tuple[AppPage, ...] = ()
         self._moves_to: Location | None = None  # Where the tab was loaded anew.
@@ -255,6 +255,7 @@ class Session:
 
     def _take_seen(self, n: int) -> None:
         self._line.seen(n)
+        self._media.seen(n)
         self._catch_up()
 
     # Runs ------------------------------------------------------------------------------
@@ -303,6 +304,7 @@ class Session:
             self._shown_at = self._clock.now()
         self._wants_rerun = False
         self._control = Control()
+        self._media.begin()
         page, self.page = self.page, None  # It is the run's now, as the state is.
         self._run = self._runner.start(
             request,
@@ -353,9 +355,8 @@ class Session:
                     self._unsent = run.drawn
             case Finished() | Failed():
                 self._ledger.answer(run.request.event)
-                self._media.finished()
                 if self._unsent is None:
-                    self._show(run.change)
+                    self._show_all(run.change)
         self._go_on()
 
     def _flush_later(self, run: Run, seconds: float) -> None:
@@ -394,6 +395,12 @@ class Session:
         self._shown_at = self._clock.now()
         self._line.show(change, is_running=not self.is_idle)
 
+    def _show_all(self, change: Change | None) -> None:
+        """The same for a change after which the tab shows what the last run has drawn."""
+        self._show(change)
+        if not self._line.owes_page:
+            self._media.settled(self._line.last)
+
     def _owe_page(self) -> None:
         self._line.owe_page()
         if self._run is not None:
@@ -423,7 +430,7 @@ class Session:
             return
         change, self.page = made
         self._unsent = None
-        self._show(change)
+        self._show_all(change)
 
     def _welcome(self, *, is_resumed: bool) -> Welcome:
         rate = self._runner.settings.server.max_events_per_second
