@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from rules.apps import Gate, Stage
 
 from anew.protocol.messages import ClearCache
+from anew.script.visit import Visit
 
 CACHED = """
     ss.runs = ss.get("runs", 0) + 1
@@ -100,3 +104,69 @@ def test_r86_a_run_that_is_on_is_ended_first() -> None:
     stage.settle()
 
     assert stage.texts == ["['begun']"]
+
+
+MODES = """
+    ss.own = ss.get("own", 0) + 1
+    if mode:
+        st.set_option("client.toolbarMode", mode[0])
+
+    @st.cache_data
+    def shared(number):
+        computed.append(number)
+
+    shared(number)
+    st.text(ss.own)
+"""
+
+
+@pytest.mark.parametrize(
+    ("is_local", "mode", "times"),
+    [
+        (True, [], 2),
+        (False, [], 1),
+        (True, ["viewer"], 1),
+        (True, ["minimal"], 1),
+        (False, ["developer"], 2),
+    ],
+)
+def test_r86_only_who_develops_the_app_clears_what_all_share(
+    is_local: bool, mode: list[str], times: int
+) -> None:
+    """All others clear what their own session remembers."""
+    computed: list[float] = []
+    stage = Stage(MODES, computed=computed, mode=mode, number=random.random())
+    stage.settle()
+    stage.session.detach(stage.tab)
+    stage.tab.visit = Visit(is_local=is_local)
+    stage.session.attach(stage.tab, stage.tab.hello())
+    stage.session.rerun()
+    stage.settle()
+    assert stage.texts == ["2"] and len(computed) == 1
+
+    stage.session.receive(ClearCache())
+    stage.settle()
+
+    assert stage.texts == ["1"] and len(computed) == times
+
+
+def test_r86_what_functions_returned_to_a_session_alone_is_cleared_with_it() -> None:
+    computed: list[int] = []
+    stage = Stage(
+        """
+        @st.cache_data(scope="session")
+        def slow():
+            computed.append(1)
+            return len(computed)
+
+        st.text(slow())
+        """,
+        computed=computed,
+    ).settle()
+    stage.session.detach(stage.tab)
+    stage.tab.visit = Visit(is_local=False)
+    stage.session.attach(stage.tab, stage.tab.hello())
+    stage.session.receive(ClearCache())
+    stage.settle()
+
+    assert stage.texts == ["2"]

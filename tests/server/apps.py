@@ -15,6 +15,7 @@ from websockets.sync.client import connect
 
 from anew.protocol.messages import Alive
 from anew.server.app import create_app
+from anew.server.websockets import WebSocketProtocol
 from anew.settings import Settings, with_options
 from anew.testing.tab import Tab
 
@@ -56,6 +57,7 @@ def serving(app) -> Iterator[int]:
         port=0,
         log_level="error",
         timeout_graceful_shutdown=1,
+        ws=WebSocketProtocol,
         ws_max_size=100_000,
         ws_per_message_deflate=False,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 
+import msgspec
 import pytest
 from fastapi import FastAPI
 from server.apps import COUNTER, SocketTab, app_of, cookie_of, serving
@@ -17,10 +19,16 @@ from anew.protocol.messages import (
     TAKEN_OVER,
     TOO_FAST,
     TOO_LARGE,
+    Alive,
+    ClearCache,
     Event,
     Hello,
+    RunOnSave,
+    Seen,
+    Stop,
 )
 from anew.server.app import create_app
+from anew.server.socket import visit_of
 
 
 def count(tab: SocketTab) -> str:
@@ -245,6 +253,71 @@ def test_too_many_events_are_refused(tmp_path):
             tab.say(tab.event())
 
         assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
+
+
+@pytest.mark.parametrize("message", [Stop(), RunOnSave(on=False), ClearCache()])
+def test_what_a_user_does_counts_whatever_it_is(tmp_path, message):
+    with app_of(tmp_path, COUNTER, server__maxEventsPerSecond="5") as port:
+        tab = SocketTab.settled(port)
+        for _ in range(12):
+            tab.say(message)
+
+        assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
+
+
+@pytest.mark.parametrize("message", [Seen(n=0), Alive()])
+def test_what_a_tab_says_by_itself_is_read_at_a_pace(tab, message):
+    """A flood waits in the network: it costs the server no more than 256 messages a second."""
+    frame = msgspec.json.encode(message).decode()
+    took = flooded(tab, frame, 1000)
+
+    assert took > (1000 - 2 * 256) / 256 * 0.9
+    tab.do(tab.event(trigger=button(tab)))
+    assert count(tab) == "Count = 1"
+
+
+def flooded(tab: SocketTab, frame: str, times: int) -> float:
+    """Send a frame many times; seconds until the server has read all of them."""
+    begun = time.monotonic()
+    for _ in range(times):
+        tab.socket.send(frame)
+    tab.do(tab.event())
+    return time.monotonic() - begun
+
+
+def test_who_was_closed_is_not_read_any_more(tmp_path):
+    """It goes on to send, and the server ends the connection within a moment."""
+    with app_of(tmp_path, COUNTER, server__maxEventsPerSecond="5") as port:
+        tab = SocketTab.settled(port)
+        frame = msgspec.json.encode(tab.event()).decode()
+        raw = tab.socket.socket
+        assert seconds_until_cut_off(raw, masked(frame)) < 4
+
+
+def seconds_until_cut_off(raw, frame: bytes) -> float:
+    begun = time.monotonic()
+    try:
+        while time.monotonic() - begun < 8:
+            raw.sendall(frame)
+    except OSError:
+        pass
+    return time.monotonic() - begun
+
+
+def masked(text: str) -> bytes:
+    """A frame as browsers send it; the mask is nothing."""
+    body = text.encode()
+    assert len(body) < 126
+    return bytes([0x81, 0x80 | len(body), 0, 0, 0, 0]) + body
+
+
+def test_a_host_that_calls_itself_local_is_none(port):
+    """Only who comes from this machine is taken for who develops the app."""
+    scope = {"client": ("203.0.113.9", 1), "headers": [(b"host", b"localhost:8501")]}
+
+    assert not visit_of(scope).is_local
+    assert visit_of({**scope, "client": ("127.0.0.1", 1)}).is_local
+    assert not visit_of({**scope, "client": None}).is_local
 
 
 def test_the_first_message_says_who_is_there(port):

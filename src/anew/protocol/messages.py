@@ -139,6 +139,9 @@ FromTab = Hello | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
 # What the server says -----------------------------------------------------------------
 
 
+Toolbar: TypeAlias = Literal["developer", "viewer", "minimal"]  # Who looks at the app.
+
+
 class Welcome(Message, frozen=True, tag="welcome"):
     """The answer to `Hello`: which session this connection belongs to."""
 
@@ -147,7 +150,7 @@ class Welcome(Message, frozen=True, tag="welcome"):
     received: int = 0  # The session has all events up to this one; send those after it.
     version: str = ""  # Of anew, for the about box.
     run_on_save: bool = False
-    toolbar: Literal["developer", "viewer", "minimal"] = "viewer"  # What the menu offers.
+    toolbar: Toolbar = "viewer"  # What the menu offers.
     events_per_second: float = 30.0  # The rate that the tab keeps to.
     events_burst: int = 60
 

@@ -69,6 +69,14 @@ def is_local(headers: Headers) -> bool:
     return _host_name(one_header(headers, b"host")) in LOCAL_NAMES
 
 
+def is_loopback(address: str) -> bool:
+    """Whether a connection comes from this machine: what a Host header says, anybody can say."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
 def one_header(headers: Headers, name: bytes) -> str | None:
     """The value of a header that stands exactly once."""
     values = [value for key, value in headers if key.lower() == name]

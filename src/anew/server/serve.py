@@ -21,6 +21,7 @@ import uvicorn
 
 from anew.compat import install as install_streamlit_import
 from anew.server.app import App
+from anew.server.websockets import WebSocketProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,6 +79,7 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
         app,
         log_level="warning",
         access_log=False,
+        ws=WebSocketProtocol,
         ws_max_size=settings.server.max_message_size + 1024,
         ws_per_message_deflate=False,
         ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,

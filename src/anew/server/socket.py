@@ -15,14 +15,18 @@ from anew.protocol.messages import (
     PROTOCOL,
     TOO_FAST,
     TOO_LARGE,
+    ClearCache,
     Close,
     Event,
     Hello,
     Leave,
+    RunOnSave,
+    Stop,
 )
 from anew.script.visit import Visit
 from anew.server.guard import refuse_socket
-from anew.server.security import is_local, owner_of, read_cookie, without_own_cookie
+from anew.server.rate import Rate
+from anew.server.security import is_local, is_loopback, owner_of, read_cookie, without_own_cookie
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -41,6 +45,12 @@ log = logging.getLogger("anew")
 
 HELLO_SECONDS = 10.0  # How long a connection may stay silent before it says who it is.
 QUEUED_FRAMES = 256  # Frames that a socket does not take; more than any window.
+# What a connection may say: what comes faster is read later, and waits in the network until then.
+CHARACTERS_PER_SECOND = 4 * 1024 * 1024
+EACH_CHARACTERS = 16 * 1024  # What a frame costs, whatever it holds: 256 a second, 512 at once.
+
+# What a user does by hand, and what may begin a run: of these a server takes only so many.
+Doing = Event | Stop | RunOnSave | ClearCache
 
 
 async def serve_socket(
@@ -86,6 +96,7 @@ class Socket:
         self._close: Close | None = None
         self._is_over = False
         self._wake: asyncio.Future[None] | None = None
+        self._pace = Rate(CHARACTERS_PER_SECOND)
         self._rate = Rate(settings.server.max_events_per_second)
 
     @property
@@ -129,11 +140,23 @@ class Socket:
                 frame = await self._receive()
                 if frame["type"] == "websocket.disconnect":
                     return
+                await self._keep_pace(frame)
                 message = self._decoded(frame)
                 if message is not None:
                     self._take(message, owner)
         finally:
             silence.cancel()
+
+    async def _keep_pace(self, frame: MutableMapping[str, Any]) -> None:
+        """Wait as long as what came is more than may come: nothing more is read meanwhile.
+
+        A tab says `seen` some 30 times a second at most, beside its events.
+        """
+        size = EACH_CHARACTERS + len(frame.get("text") or "")
+        now = asyncio.get_running_loop().time()
+        seconds = self._pace.wait_seconds(now, size)
+        if seconds > 0:
+            await asyncio.sleep(seconds)
 
     def _decoded(self, frame: MutableMapping[str, Any]) -> FromTab | None:
         text = frame.get("text")
@@ -155,7 +178,7 @@ class Socket:
             self._greet(message, owner)
         elif self._session is None:
             self._refuse(BAD_MESSAGE, "The first message is no hello.")
-        elif isinstance(message, Event) and not self._rate.allows(
+        elif isinstance(message, Doing) and not self._rate.allows(
             asyncio.get_running_loop().time()
         ):
             self._refuse(TOO_FAST, "Too many events.")
@@ -211,7 +234,7 @@ def visit_of(scope: Scope) -> Visit:
     return Visit(
         headers=tuple(_told_headers(headers)),
         ip_address=None if client is None else client[0],
-        is_local=is_local(headers),
+        is_local=is_local(headers) and client is not None and is_loopback(client[0]),
     )
 
 
@@ -221,24 +244,3 @@ def _told_headers(headers: Headers) -> Iterator[tuple[str, str]]:
         told = without_own_cookie(value) if name == "cookie" else value
         if told or name != "cookie":
             yield name, told
-
-
-class Rate:
-    """A bucket of tokens: so many events a second, twice as many at once."""
-
-    __slots__ = ("_burst", "_per_second", "_then", "_tokens")
-
-    def __init__(self, per_second: float) -> None:
-        self._per_second = per_second
-        self._burst = self._tokens = per_second * 2
-        self._then = 0.0
-
-    def allows(self, now: float) -> bool:
-        """Whether one more event may come now."""
-        earned = (now - self._then) * self._per_second
-        self._tokens = min(self._burst, self._tokens + earned)
-        self._then = now
-        if self._tokens < 1:
-            return False
-        self._tokens -= 1
-        return True

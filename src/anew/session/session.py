@@ -10,7 +10,7 @@ page or state is: that is a run's, a flush's or a chore's, each on a thread.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, cast
 
 from anew.protocol.messages import (
     BAD_MESSAGE,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock, Timer
     from anew.page.tree import Draft, Page
-    from anew.protocol.messages import FromTab, Location
+    from anew.protocol.messages import FromTab, Location, Toolbar
     from anew.script.change import Change
     from anew.script.page import Page as AppPage
     from anew.script.run import Outcome, Run
@@ -217,7 +217,10 @@ class Session:
         self._run_next()
 
     def clear(self) -> None:
-        """Forget what functions returned and what this session remembers, then run (R86).
+        """Forget what this session remembers, and what functions returned to it, then run (R86).
+
+        Who develops the app forgets for all sessions what functions returned. Others must not:
+        all who look at the app would wait for them.
 
         It is as in a new session: no callback is called (R88).
         """
@@ -290,7 +293,8 @@ class Session:
         request = Request(event=self._ledger.acknowledged)
         if self._wants_clearing:
             self._wants_clearing = False
-            self._runner.clear_caches()
+            if self._toolbar() == "developer":
+                self._runner.clear_caches()
             self._let_go_of_state()
             self.state = State(self.state.location)
             request = Request(event=self._ledger.received)
@@ -445,8 +449,11 @@ class Session:
             events_burst=int(rate * 2),
         )
 
-    def _toolbar(self) -> Literal["developer", "viewer", "minimal"]:
-        mode = self._runner.settings.client.toolbar_mode
+    def _toolbar(self) -> Toolbar:
+        """Who looks at the app: as the script says, or the settings, or where they are."""
+        mode = self.state.options.get(
+            "client.toolbarMode", self._runner.settings.client.toolbar_mode
+        )
         if mode == "auto":
-            return "developer" if self._visit.is_local else "viewer"
-        return mode
+            mode = "developer" if self._visit.is_local else "viewer"
+        return cast("Toolbar", mode)
