@@ -66,6 +66,7 @@ export const lazyComponents: LazyComponents = {
   file_uploader: () => import("./elements/file_uploader"),
   form: () => import("./elements/form"),
   form_submit_button: () => import("./elements/form_submit_button"),
+  help: () => import("./elements/help"),
   image: () => import("./elements/image"),
   json: () => import("./elements/json"),
   link_button: () => import("./elements/link_button"),

@@ -521,6 +521,18 @@ export interface HeadingElement {
   readonly key?: string; // "" if left out
 }
 
+/** An object in words; all of them are plain text. */
+export interface HelpElement {
+  readonly tag: "help";
+  readonly name?: string; // "" if left out
+  readonly kind?: string; // "" if left out
+  readonly value?: string; // "" if left out
+  readonly doc?: string; // "" if left out
+  readonly members?: readonly ({ readonly name: string; readonly kind?: string; readonly text?: string })[]; // [] if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Pictures beside one another, each with its caption. */
 export interface ImageElement {
   readonly tag: "image";
@@ -1021,6 +1033,7 @@ export interface ElementByTag {
   readonly form: FormElement;
   readonly form_submit_button: FormSubmitButtonElement;
   readonly heading: HeadingElement;
+  readonly help: HelpElement;
   readonly image: ImageElement;
   readonly json: JsonElement;
   readonly link_button: LinkButtonElement;

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 
 from anew import errors, version
 from anew.elements import DEFINED_IN
-from anew.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from anew.elements.form import form
     from anew.elements.form_submit_button import form_submit_button
     from anew.elements.heading import header, subheader, title
+    from anew.elements.help import help
     from anew.elements.image import image
     from anew.elements.json import json
     from anew.elements.link_button import link_button
@@ -130,6 +130,7 @@ __all__ = [
     "form_submit_button",
     "get_option",
     "header",
+    "help",
     "image",
     "info",
     "json",
@@ -207,7 +208,7 @@ def _found(name: str) -> object:
         return getattr(importlib.import_module(_PLACES[name]), name)
     if name.startswith("_"):
         raise AttributeError(f"module 'anew' has no attribute {name!r}")
-    raise AttributeError(f"anew has no {name!r} yet.{did_you_mean(name, __all__)}")
+    raise importlib.import_module("anew.to_come").missing(name, __all__)
 
 
 if not TYPE_CHECKING:  # Else type checkers took any name to be there.

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from anew.errors import APIException
 from anew.script.context import Here, attached, captured, current_run, enter
 from anew.script.session_state import session_state
+from anew.to_come import missing
 from anew.version import API_VERSION, VERSION
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ _UPLOADS = {"UploadedFile": "anew.elements.uploaded_file.UploadedFile"}
 
 MODULES: dict[str, _Source] = {
     "streamlit": "anew",
+    "streamlit.components": {},
+    "streamlit.components.v1": {},
     "streamlit.config": {
         "get_option": "anew.script.options.get_option",
         "set_option": "anew.script.options.set_option",
@@ -171,9 +175,17 @@ def _fill(module: ModuleType, names: dict[str, str]) -> None:
     module.__doc__ = f"What anew has of {module.__name__}."
     module.__dict__["__all__"] = sorted(names)
     module.__path__ = []  # Others may stand in it; they are found by their names.
+    module.__dict__["__getattr__"] = partial(_refuse, module.__name__)
     for name, place in names.items():
         module_name, _, attribute = place.rpartition(".")
         setattr(module, name, getattr(import_module(module_name), attribute))
+
+
+def _refuse(module: str, name: str) -> NoReturn:
+    if name.startswith("_"):
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+    within = module.removeprefix(f"{NAME}.")
+    raise missing(f"{within}.{name}", list(MODULES[module]))
 
 
 def _import_small_modules() -> None:

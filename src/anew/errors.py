@@ -30,7 +30,8 @@
   - CachedWidgetWarning             a widget in a cached function
   - CacheRecursionError             a cached function that needs its own result
   - SecretNotFoundError             no secrets, or a file of them that cannot be read
-  - NotAvailableError               a part of the API that anew does not have
+  x NotAvailableError               a part of the API that anew does not have
+    - CommandNotAvailableError      a command, asked for by its name
   x UnknownOptionError              an option that does not exist
   - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside a run
@@ -201,6 +202,10 @@ class SecretNotFoundError(APIException, FileNotFoundError):
 
 class NotAvailableError(APIException):
     """A part of the API that anew does not have."""
+
+
+class CommandNotAvailableError(NotAvailableError, AttributeError):
+    """A command that anew does not have yet; `hasattr(st, name)` is False for it."""
 
 
 class ConfigError(APIException):

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import enum
 import re
+import sqlite3
+import sys
 import warnings
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +12,14 @@ from decimal import Decimal
 import pytest
 
 import anew as st
+from anew.elements.alert import Alert
 from anew.elements.code import CodeBlock
 from anew.elements.empty import Empty
 from anew.elements.exception import ShownException
+from anew.elements.help import Help
 from anew.elements.json import Json
 from anew.elements.markdown import MarkdownBlock
 from anew.elements.markup import Code, Markdown
-from anew.elements.text import Text
 
 
 class Colour(enum.Enum):
@@ -52,7 +55,7 @@ def markdown(text, **flags):
         (({3},), "`{3}`"),
         ((frozenset([1]), 1 + 2j, b"ab"), "`frozenset({1})` `(1+2j)` `b'ab'`"),
         ((date(2024, 1, 2), Decimal("1.5"), range(3)), "`2024-01-02` `1.5` `range(0, 3)`"),
-        ((Colour.RED, Point(1)), "`Colour.RED` `Point(x=1)`"),
+        ((Colour.RED,), "`Colour.RED`"),
         (("",), ""),
         (("a`b", Decimal(1)), "a`b `1`"),
     ],
@@ -112,40 +115,98 @@ def test_an_error_is_shown_as_one(tab):
     assert tab.element == ShownException(type="LookupError", message="no")
 
 
-def test_a_function_is_shown_with_what_it_is_for(tab):
-    def area(width: int, height: int = 1) -> int:
-        """The area of a rectangle."""
-        return width * height
-
-    area.__qualname__ = "area"
-    area.__annotations__ = {"width": int, "height": int, "return": int}
-
-    tab.run(lambda: st.write(area))
-
-    assert tab.elements == [
-        CodeBlock(
-            body=Code("def area(width: int, height: int = 1) -> int", "python"), language="python"
-        ),
-        Text(body="The area of a rectangle.", width="stretch"),
-    ]
-
-
 @pytest.mark.parametrize(
-    ("subject", "heading"),
+    ("subject", "value"),
     [
-        (Table, "class Table()"),
-        (re, "import re"),
-        (len, "def len(obj, /)"),
-        (object(), "class object()"),
-        (iter([1]), "class list_iterator()"),
-        (dict.fromkeys, "def dict.fromkeys(iterable, value=None, /)"),
+        (Table, f"{__name__}.Table()"),
+        (re, ""),
+        (len, "builtins.len(obj, /)"),
+        (object(), "builtins.object()"),
+        (iter([1]), "builtins.list_iterator()"),
+        (Point(1), "Point(x=1)"),
     ],
 )
-def test_what_has_no_text_of_its_own_is_described(tab, subject, heading):
+def test_what_has_no_text_of_its_own_is_described(tab, subject, value):
     """An address in memory says nothing, and is another one at each run."""
     tab.run(lambda: st.write(subject))
 
-    assert str(tab.elements[0].body) == heading
+    assert isinstance(tab.element, Help)
+    assert tab.element.value.replace("(...)", "()") == value
+
+
+def test_it_is_called_as_the_author_calls_it(tab):
+    def script():
+        st.write("a", Point(1), re.match)
+        st.empty().write(Point)
+
+    tab.run(script)
+
+    names = [shown.name for shown in tab.elements if isinstance(shown, Help)]
+    assert names == ["Point(1)", "re.match", "Point"]
+
+
+def test_what_can_only_be_gone_through_is_a_list(tab):
+    tab.run(lambda: st.write(zip("ab", (1, 2), strict=True), map(str, (1,)), filter(None, (0, 1))))
+
+    assert [shown.body for shown in tab.elements] == ['[["a", 1], ["b", 2]]', '["1"]', "[1]"]
+
+
+def test_the_answer_of_a_database_is_a_table(tab):
+    def script():
+        cursor = sqlite3.connect(":memory:").execute("select 'Mars' as planet, 2 as moons")
+        st.write(cursor)
+
+    tab.run(script)
+
+    assert [(one.name, one.listed()) for one in tab.element.content.sheet.columns] == [
+        ("planet", ["Mars"]),
+        ("moons", [2]),
+    ]
+
+
+def library_class(module, *names):
+    """A class as a library would have it, which derives from others of it."""
+    kind = object
+    for name in names:
+        kind = type(name, (kind,), {"__module__": module})
+    return kind
+
+
+@pytest.mark.parametrize(
+    ("module", "names", "words", "command"),
+    [
+        (
+            "matplotlib.figure",
+            ("Artist", "FigureBase", "Figure"),
+            "A figure of Matplotlib",
+            "pyplot",
+        ),
+        ("plotly.graph_objs", ("BaseFigure", "Figure"), "A figure of Plotly", "plotly_chart"),
+        ("altair.vegalite", ("TopLevelMixin", "Chart"), "A chart of Altair", "altair_chart"),
+        ("sympy.core", ("Basic", "Add"), "A formula of SymPy", "latex"),
+    ],
+)
+def test_of_what_is_drawn_later_a_notice_says_so(tab, module, names, words, command):
+    figure = library_class(module, *names)()
+    tab.run(lambda: st.write("before", figure, "after"))
+
+    notice = f"{words} belongs here, which anew does not draw yet (`st.{command}`)."
+    assert tab.elements[1] == Alert(body=Markdown(notice), icon=":material/image:")
+
+
+def test_a_list_of_what_was_drawn_is_a_figure_too(tab):
+    """`plt.plot(...)` stands bare in many scripts."""
+    lines = [library_class("matplotlib.lines", "Artist", "Line2D")()]
+    tab.run(lambda: st.write(lines))
+
+    assert "A figure of Matplotlib" in str(tab.element.body)
+
+
+def test_no_library_is_imported_to_recognise_its_objects(tab):
+    before = set(sys.modules)
+    tab.run(lambda: st.write(library_class("plotly.graph_objs", "BaseFigure")()))
+
+    assert not {"plotly", "matplotlib", "altair"} & (set(sys.modules) - before)
 
 
 def test_text_of_several_lines_keeps_its_columns(tab):

@@ -26,6 +26,7 @@ DEFINED_IN = {
     "form": "form",
     "form_submit_button": "form_submit_button",
     "header": "heading",
+    "help": "help",
     "image": "image",
     "info": "alert",
     "json": "json",

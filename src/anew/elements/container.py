@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from anew.elements import DEFINED_IN
 from anew.elements.definition import Height, Width, checked_key, one_of, place
 from anew.elements.parameters import checked_gap, checked_height, checked_width
 from anew.protocol.messages import Element
 from anew.script.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
+from anew.to_come import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,11 @@ class Container:
             "container anew in each run, and draw to that one."
         )
         return Here(run, Nowhere(self._own_place.form))
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(f"A container has no attribute {name!r}.")
+        raise missing(name, list(DEFINED_IN), within="container")
 
 
 class AreaContainer(Container):

@@ -9,7 +9,7 @@ this one, which editors read, is generated from the same.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from types import TracebackType
-from typing import Any, Literal, Self, overload
+from typing import Any, Literal, NoReturn, Self, overload
 
 from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Day
@@ -31,6 +31,7 @@ from anew.elements.definition import (
 from anew.elements.download_button import Downloadable
 from anew.elements.expander import ExpanderContainer
 from anew.elements.feedback import Marks
+from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.moments import QUARTER
@@ -75,6 +76,7 @@ class Container:
         traceback: TracebackType | None,
     ) -> None: ...
     def _here(self) -> Here: ...
+    def __getattr__(self, name: str) -> NoReturn: ...
     def button(
         self,
         label: str,
@@ -958,6 +960,21 @@ class Container:
 
         Example:
             >>> st.header("By region", divider="blue")
+        """
+        ...
+
+    def help(self, obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
+        """Show what something is for: how it is called, its docstring, and what it has.
+
+        Args:
+            obj: A function, a class, a module or any other object; left out, anew itself.
+            width: Pixels or "stretch".
+
+        Returns:
+            Its place: a command called on it replaces it.
+
+        Example:
+            >>> st.help(st.columns)
         """
         ...
 
@@ -2293,10 +2310,12 @@ class Container:
     def write(self, *args: object, unsafe_allow_html: bool = False) -> None:
         """Show anything, each thing as what it is.
 
-        Text is shown as Markdown, together with the text and the plain values beside it. Tables
-        and arrays can be scrolled and sorted, as by `st.dataframe`, pictures of Pillow are seen.
-        Dicts and lists can be unfolded, errors show where they come from, functions and classes
-        what they are for, and what a generator yields is shown as it comes.
+        Text is shown as Markdown, together with the text and the plain values beside it. Tables,
+        arrays and answers of databases can be scrolled and sorted, as by `st.dataframe`, pictures
+        of Pillow are seen. Dicts and lists can be unfolded, errors show where they come from,
+        functions, classes and modules what they are for, as by `st.help`, and what a generator
+        yields is shown as it comes. Of a figure or a formula of a library that anew does not draw
+        yet, a notice says so.
 
         Args:
             args: What to show, in this order.

@@ -1,38 +1,67 @@
-"""Anything, shown as what it is."""
+"""Anything, shown as what it is.
+
+    | what                                                | is shown as                      |
+    | --------------------------------------------------- | -------------------------------- |
+    | text                                                | Markdown                         |
+    | plain values, and what has a text of its own        | code, in the line or below it    |
+    | errors                                              | `st.exception`                   |
+    | functions, classes, modules, data classes, and      |                                  |
+    | whatever has no text but its place in memory        | `st.help`                        |
+    | generators                                          | what they yield, as it comes     |
+    | tables of any library, answers of databases         | `st.dataframe`                   |
+    | pictures of Pillow                                  | `st.image`                       |
+    | dicts, lists, and what lists itself, such as `zip`  | `st.json`                        |
+    | figures, charts and formulas of libraries           | a notice that they come later    |
+    | with `unsafe_allow_html`, what has an HTML form     | that                             |
+
+What belongs to a library is recognised by the names of its classes: none is imported.
+"""
 
 from __future__ import annotations
 
-import builtins
+import dataclasses
 import inspect
 import re
 from collections.abc import ItemsView, KeysView, Mapping, ValuesView
-from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
+from itertools import islice
+from types import FunctionType, GeneratorType
 from typing import TYPE_CHECKING
 
+from anew.elements.alert import info
 from anew.elements.code import code
 from anew.elements.dataframe import dataframe
+from anew.elements.description import has_no_text, is_for_use
 from anew.elements.empty import empty
 from anew.elements.exception import exception
+from anew.elements.expression import expression_of
+from anew.elements.figures import figure_of
+from anew.elements.help import help_of
 from anew.elements.image import image
 from anew.elements.json import is_named_tuple, json
 from anew.elements.markdown import markdown
 from anew.elements.parameters import shown_text
 from anew.elements.pictures import is_picture
 from anew.elements.tabular import is_tabular
-from anew.elements.text import text
 from anew.errors import InvalidParameterTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from anew.elements.figures import Figure
+
+LISTED = (map, enumerate, zip, filter)  # What is there to be gone through.
+MOST_LISTED = 10_000
+
 
 def write(*args: object, unsafe_allow_html: bool = False) -> None:
     """Show anything, each thing as what it is.
 
-    Text is shown as Markdown, together with the text and the plain values beside it. Tables
-    and arrays can be scrolled and sorted, as by `st.dataframe`, pictures of Pillow are seen.
-    Dicts and lists can be unfolded, errors show where they come from, functions and classes
-    what they are for, and what a generator yields is shown as it comes.
+    Text is shown as Markdown, together with the text and the plain values beside it. Tables,
+    arrays and answers of databases can be scrolled and sorted, as by `st.dataframe`, pictures
+    of Pillow are seen. Dicts and lists can be unfolded, errors show where they come from,
+    functions, classes and modules what they are for, as by `st.help`, and what a generator
+    yields is shown as it comes. Of a figure or a formula of a library that anew does not draw
+    yet, a notice says so.
 
     Args:
         args: What to show, in this order.
@@ -43,15 +72,22 @@ def write(*args: object, unsafe_allow_html: bool = False) -> None:
         >>> st.write("The answer is", 42)
         >>> st.write({"name": "Ada"}, ["a", "list"])
     """
+    _write(args, unsafe_allow_html, is_authors=True)
+
+
+def _write(args: tuple[object, ...], unsafe_allow_html: bool, *, is_authors: bool) -> None:
     words: list[str] = []
-    for arg in args:
+    for index, arg in enumerate(args):
         word = _word(arg, unsafe_allow_html)
         if word is not None:
             words.append(word)
             continue
         _write_words(words, unsafe_allow_html)
         words = []
-        _write_one(arg, unsafe_allow_html)
+        if _is_described(arg):
+            help_of(arg, expression_of(index) if is_authors else "")
+        else:
+            _write_one(arg, unsafe_allow_html)
     _write_words(words, unsafe_allow_html)
 
 
@@ -67,7 +103,7 @@ def _word(arg: object, unsafe_allow_html: bool) -> str | None:
     if _has_own_place(arg) or (unsafe_allow_html and _has_html(arg)):
         return None
     words = shown_text(arg)
-    return None if "\n" in words or _is_address(words) else _as_code(words)
+    return None if "\n" in words or has_no_text(words) else _as_code(words)
 
 
 def _write_one(arg: object, unsafe_allow_html: bool) -> None:
@@ -78,14 +114,16 @@ def _write_one(arg: object, unsafe_allow_html: bool) -> None:
             _append(arg, unsafe_allow_html)
         case FunctionType() if inspect.isgeneratorfunction(arg):
             _append(arg(), unsafe_allow_html)
-        case _ if _is_described(arg):
-            _describe(arg)
         case _ if inspect.isasyncgen(arg) or inspect.isawaitable(arg):
             _refuse_unawaited(arg)
         case _ if is_tabular(arg):
             dataframe(arg)
         case _ if is_picture(arg):
             image(arg)
+        case _ if figure := figure_of(arg):
+            _tell_of(figure)
+        case _ if isinstance(arg, LISTED):
+            json(list(islice(arg, MOST_LISTED)))
         case _ if _is_json(arg):
             json(arg)
         case _ if unsafe_allow_html and _has_html(arg):
@@ -96,13 +134,15 @@ def _write_one(arg: object, unsafe_allow_html: bool) -> None:
 
 def _has_own_place(arg: object) -> bool:
     return (
-        isinstance(arg, BaseException | GeneratorType)
+        isinstance(arg, (BaseException, GeneratorType, *LISTED))
         or _is_json(arg)
-        or _is_described(arg)
+        or is_for_use(arg)
+        or dataclasses.is_dataclass(arg)
         or inspect.isasyncgen(arg)
         or inspect.isawaitable(arg)
         or is_tabular(arg)
         or is_picture(arg)
+        or figure_of(arg) is not None
     )
 
 
@@ -114,18 +154,14 @@ def _is_json(arg: object) -> bool:
 
 
 def _is_described(arg: object) -> bool:
-    """Whether what it is for says more than its text."""
-    kinds = FunctionType | BuiltinFunctionType | MethodType | ModuleType | type
-    return isinstance(arg, kinds)
+    """Whether it is shown by what it is for."""
+    if inspect.isgeneratorfunction(arg):
+        return False
+    return is_for_use(arg) or dataclasses.is_dataclass(arg)
 
 
 def _has_html(arg: object) -> bool:
     return callable(getattr(type(arg), "_repr_html_", None))
-
-
-def _is_address(words: str) -> bool:
-    """Whether a text only says where in memory something is, which changes at each run."""
-    return re.fullmatch(r"<.* at 0x[0-9a-fA-F]+>", words) is not None
 
 
 def _as_code(words: str) -> str:
@@ -143,34 +179,18 @@ def _as_code(words: str) -> str:
 
 def _write_text(arg: object) -> None:
     words = shown_text(arg)
-    if _is_address(words):
-        _describe(arg)
+    if has_no_text(words):
+        help_of(arg, "")
     else:
         code(words, language=None)
 
 
-def _describe(arg: object) -> None:
-    """What something is: how it is called, and what its docstring says."""
-    subject = arg if _is_described(arg) else type(arg)
-    code(_heading(subject))
-    about = inspect.getdoc(subject)
-    if about:
-        text(about, width="stretch")
-
-
-def _heading(subject: object) -> str:
-    name = getattr(subject, "__qualname__", None) or getattr(subject, "__name__", str(subject))
-    if isinstance(subject, ModuleType):
-        return f"import {name}"
-    kind = "class" if isinstance(subject, type) else "def"
-    return f"{kind} {name}{_signature(subject)}"
-
-
-def _signature(subject: object) -> str:
-    try:
-        return str(inspect.signature(subject))  # type: ignore[arg-type]  # TypeError if it is none
-    except (TypeError, builtins.ValueError):
-        return "(…)"
+def _tell_of(figure: Figure) -> None:
+    """What comes later, so that nobody takes the gap for the author's mistake."""
+    info(
+        f"{figure.words} belongs here, which anew does not draw yet (`st.{figure.command}`).",
+        icon=":material/image:",
+    )
 
 
 def _append(chunks: Iterable[object], unsafe_allow_html: bool) -> None:
@@ -178,7 +198,7 @@ def _append(chunks: Iterable[object], unsafe_allow_html: bool) -> None:
     place, so_far = None, ""
     for chunk in chunks:
         if not isinstance(chunk, str):
-            write(chunk, unsafe_allow_html=unsafe_allow_html)
+            _write((chunk,), unsafe_allow_html, is_authors=False)
             place, so_far = None, ""
             continue
         so_far += shown_text(chunk)

@@ -28,6 +28,8 @@ def read_frame(kind: str, data: Any) -> Sheet | None:
             return read(kind, data)
     if _is_array(data):
         return _from_numpy(kind, data)
+    if _is_cursor(data):
+        return _from_cursor(data)
     converted = _converted(data)
     if converted is not None:
         return read_frame(kind, converted)
@@ -43,6 +45,7 @@ def is_tabular(data: object) -> bool:
     return (
         any(_is_of(data, library, name) for library, name, _ in READERS)
         or (_is_array(data) and getattr(data, "ndim", 0) > 0)
+        or _is_cursor(data)
         or _is_convertible(data)
         or _is_exchangeable(data)
     )
@@ -194,6 +197,19 @@ READERS: tuple[tuple[str, str, Callable[[str, Any], Sheet]], ...] = (
 
 
 # Others ---------------------------------------------------------------------------------------
+
+
+def _from_cursor(data: Any) -> Sheet:
+    """What a database answers (PEP 249)."""
+    names = [column[0] for column in data.description or ()]
+    rows = data.fetchmany(MOST_ROWS_FETCHED) if names else []
+    columns = [column_of(name, [row[at] for row in rows]) for at, name in enumerate(names)]
+    return Sheet(tuple(columns), len(rows))
+
+
+def _is_cursor(data: object) -> bool:
+    kind = type(data)
+    return all(hasattr(kind, name) for name in ("description", "fetchmany", "fetchone"))
 
 
 def _converted(data: Any) -> Any:

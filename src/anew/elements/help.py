@@ -1,0 +1,72 @@
+"""What something is for: its docstring, how it is called, what it has."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from anew.elements.container import slot_of
+from anew.elements.description import described
+from anew.elements.expression import expression_of
+from anew.elements.parameters import STRETCH, checked_width, shown_text
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from anew.elements.container import Container
+    from anew.elements.definition import WidthWithoutContent
+
+LEFT_OUT = object()
+
+
+class HelpMember(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A name that an object has, and what it is."""
+
+    name: str
+    kind: str = ""
+    text: str = ""
+
+
+class Help(Element, frozen=True):
+    """An object in words; all of them are plain text."""
+
+    name: str = ""
+    kind: str = ""
+    value: str = ""
+    doc: str = ""
+    members: tuple[HelpMember, ...] = ()
+    width: WidthWithoutContent = "stretch"
+
+
+def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
+    """Show what something is for: how it is called, its docstring, and what it has.
+
+    Args:
+        obj: A function, a class, a module or any other object; left out, anew itself.
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.help(st.columns)
+    """
+    checked = checked_width("help", width, STRETCH)
+    if obj is LEFT_OUT:
+        return help_of(sys.modules["anew"], "", checked)
+    return help_of(obj, expression_of(0), checked)
+
+
+def help_of(obj: object, name: str, width: WidthWithoutContent = "stretch") -> Container:
+    """The same of an object whose name in the script is known; "" for the one that it has."""
+    found = described(obj)
+    record = Help(
+        name=shown_text(name or found.name),
+        kind=shown_text(found.kind),
+        value=shown_text(found.value),
+        doc=shown_text(found.doc),
+        members=tuple([HelpMember(*map(shown_text, member)) for member in found.members]),
+        width=width,
+    )
+    return slot_of(record)
