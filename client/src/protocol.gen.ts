@@ -628,6 +628,7 @@ export interface MultiselectElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly (number | string)[]; // [] if left out
   readonly options?: readonly string[]; // "Options([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly max_selections?: number | null; // null if left out
   readonly placeholder?: string; // "" if left out
   readonly accept_new_options?: boolean; // false if left out
@@ -700,6 +701,7 @@ export interface PillsElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly selection_mode?: "single" | "multi"; // "single" if left out
   readonly required?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
@@ -749,6 +751,7 @@ export interface RadioElement {
   readonly value?: number | null; // null if left out
   readonly default?: number | null; // null if left out
   readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly captions?: readonly Html[]; // [] if left out
   readonly horizontal?: boolean; // false if left out
   readonly key?: string; // "" if left out
@@ -768,6 +771,7 @@ export interface SegmentedControlElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly selection_mode?: "single" | "multi"; // "single" if left out
   readonly required?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
@@ -788,6 +792,7 @@ export interface SelectSliderElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly number[]; // [] if left out
   readonly options?: readonly string[]; // "Options([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly is_range?: boolean; // false if left out
   readonly key?: string; // "" if left out
 }
@@ -807,6 +812,7 @@ export interface SelectboxElement {
   readonly value?: number | string | null; // null if left out
   readonly default?: number | null; // null if left out
   readonly options?: readonly string[]; // "Options([])" if left out
+  readonly relabels?: boolean; // false if left out
   readonly placeholder?: string; // "" if left out
   readonly icon?: string; // "" if left out
   readonly required?: boolean; // false if left out

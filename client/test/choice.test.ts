@@ -4,7 +4,7 @@ import { choiceOf, pickedOf } from "../src/elements/shared/choice";
 const BEFORE = ["a", "b", "c"];
 
 test("a choice is the same among the same options", () => {
-  expect(choiceOf(BEFORE, 1)).toEqual([1, "b"]);
+  expect(choiceOf(BEFORE, 1)).toEqual([1, "b", 3]);
   expect(pickedOf(BEFORE, [1, "b"])).toBe(1);
 });
 
@@ -19,6 +19,12 @@ test("one of two that look alike stays where it was", () => {
 test("it means nothing when its option is gone", () => {
   expect(pickedOf(["x", "y"], choiceOf(BEFORE, 1))).toBeUndefined();
   expect(pickedOf([], choiceOf(BEFORE, 0))).toBeUndefined();
+});
+
+test("it stays at its place among as many that get other labels", () => {
+  expect(pickedOf(["x", "y", "z"], choiceOf(BEFORE, 1), true)).toBe(1);
+  expect(pickedOf(["x", "b", "a"], choiceOf(BEFORE, 0), true)).toBe(2);
+  expect(pickedOf(["x", "y"], choiceOf(BEFORE, 1), true)).toBeUndefined();
 });
 
 test("what the server says is an index, and a new option a text", () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from enum import Enum
 
+import numpy as np
 import pytest
 from elements.refusals import refused
 
@@ -102,6 +103,8 @@ def test_a_browser_gets_labels_alone():
         ([True, "a"], "True is not the index of an option."),
         ([0, "c"], "There is no option 'c' any more."),
         ([7, ""], "There is no option '' any more."),
+        ([0, "c", 2], "There is no option 'c' any more."),  # These are their own labels.
+        ([0, "c", 2, 2], "A list is not the index of an option."),
     ],
 )
 def test_what_names_no_option_is_refused(raw, text):
@@ -118,6 +121,34 @@ def test_a_choice_counts_by_its_label_wherever_that_stands_now(kind):
     assert before.place_of([2, before.shown_label(2)]) == 2
     assert now.place_of([99, "b"]) == 1
     assert now.at([0, before.shown_label(0)]) == "*a*"
+
+
+@pytest.mark.parametrize("kind", [Options, MarkdownOptions])
+def test_the_place_counts_where_the_label_is_gone_and_as_many_are_there(kind):
+    now = kind(["a", "b"], lambda letter: f"now {letter}")
+
+    assert now.at([1, "before b", 2]) == "b"
+    assert now.at([1, "now a", 2]) == "a"
+    for sent in ([1, "before b", 3], [1, "before b"], [2, "before c", 2], [-1, "before", 2]):
+        with refused(Refused, f"There is no option {sent[1]!r} any more."):
+            now.at(sent)
+
+
+def test_an_array_is_found_among_others_and_hides_none_of_them():
+    arrays = [np.arange(3), np.arange(3) + 1]
+    options = Options([*arrays, "all", None])
+
+    assert [options.index_of(value) for value in (*arrays, "all", None)] == [0, 1, 2, 3]
+    assert options.index_of(np.arange(3) + 1) == 1
+    assert options.index_of("none") is None
+
+
+def test_a_label_that_cannot_be_made_is_none():
+    options = Options([{"name": "a"}], lambda row: row["name"])
+
+    assert options.index_of({"name": "a", "new": True}) == 0
+    assert options.index_of({"title": "a"}) is None
+    assert options.index_of(["a"]) is None
 
 
 def test_what_a_browser_chose_twice_is_refused_quickly():
@@ -139,6 +170,12 @@ def test_format_func_does_not_tell_options_apart():
 
 def test_objects_made_anew_in_each_run_are_the_same_options():
     one, other = (Options([Plain(), Plain()], format=lambda value: "thing") for _ in range(2))
+
+    assert one.digest() == other.digest()
+
+
+def test_addresses_in_memory_do_not_tell_options_apart():
+    one, other = (Options([object(), lambda: 1, [object()]]) for _ in range(2))
 
     assert one.digest() == other.digest()
 

@@ -9,6 +9,7 @@ Python value.
 from __future__ import annotations
 
 import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
@@ -88,6 +89,10 @@ class Widget(Element, Generic[T], frozen=True):
     def accept(self, value: object) -> T:
         """What the widget takes from the state: the value, a correction, or an error."""
         return self.decode(value)
+
+    def accept_after(self, value: object, before: Widget[T]) -> T:
+        """The same, of a value that the widget may have had in an earlier run, as `before`."""
+        return self.accept(value)
 
     def to_query(self, value: T) -> list[str]:
         """The value as texts of the tab's address; none of them for nothing."""
@@ -173,13 +178,16 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         )
     key = None if options.key is None else checked_key(kind, options.key)
     own_id = _identity(record, kind, key, default, options, now)
+    earlier = now.run.layers.before.get(own_id)
     placement = Placement(
         id=own_id,
         slot=own_id if key is None else key,
         kind=kind,
         default=default,
         decode=_decoder(record, own_id, options),
-        accept=record.accept,
+        accept=record.accept
+        if earlier is None
+        else partial(record.accept_after, before=earlier.record),
         callback=_callback(options),
         is_trigger=record.is_trigger,
         is_read_only=record.is_read_only,
@@ -214,7 +222,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         **as_shown,
     )
     # What a browser can send next may depend on the value that it shows now.
-    now.run.layers.show(placement.slot, _decoder(shown, own_id, options))
+    now.run.layers.show(placement.slot, shown, _decoder(shown, own_id, options))
     slot = now.place.put(shown)
     now.run.control.placed(own_id)
     if isinstance(value, list):

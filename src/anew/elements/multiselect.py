@@ -9,11 +9,11 @@ from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, pla
 from anew.elements.options import (
     FILTER_MODES,
     NO_OPTIONS,
+    Choosing,
     FilterMode,
     Option,
     Options,
     checked_default,
-    identity_of,
     items_of,
     known,
     listed,
@@ -39,13 +39,14 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Multiselect(Widget[list[Any]], frozen=True):
+class Multiselect(Choosing, Widget[list[Any]], frozen=True):
     """Some of many options, and new ones."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_selections", "accept_new_options")
 
     value: tuple[int | str, ...] = ()  # Indices of options, and the texts of new ones.
     options: Options = NO_OPTIONS
+    relabels: bool = False  # A choice stays at its place when all labels are others.
     max_selections: int | None = None
     placeholder: str = ""
     accept_new_options: bool = False
@@ -70,14 +71,8 @@ class Multiselect(Widget[list[Any]], frozen=True):
         _check_count("its value in st.session_state", items, self.max_selections)
         return items
 
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
     def raw_of(self, text: str) -> Json:
         return self.options.raw_of(text, takes_new=self.accept_new_options)
-
-    def identity(self) -> object:
-        return identity_of(self, self.options)
 
     def _sent_option(self, raw: Json) -> Any:
         if self.accept_new_options and isinstance(raw, str):
@@ -234,6 +229,7 @@ def multiselect(
     record = Multiselect(
         label=shown_label("multiselect", label),
         options=choices,
+        relabels=choices.are_relabelled,
         max_selections=max_selections,
         placeholder=shown_placeholder(placeholder, "options", accept_new_options, len(choices)),
         accept_new_options=accept_new_options,

@@ -8,10 +8,10 @@ from anew.elements.definition import Refused, Widget, WidgetOptions, kind_of, on
 from anew.elements.multiselect import chosen_at_first
 from anew.elements.options import (
     NO_MARKDOWN_OPTIONS,
+    Choosing,
     MarkdownOptions,
     Option,
     Options,
-    identity_of,
     items_of,
     known,
     listed,
@@ -38,13 +38,14 @@ if TYPE_CHECKING:
 SelectionMode: TypeAlias = Literal["single", "multi"]
 
 
-class Pills(Widget[Any], frozen=True):
+class Pills(Choosing, Widget[Any], frozen=True):
     """The options whose buttons are pressed."""
 
     resets: ClassVar[tuple[str, ...]] = ("selection_mode",)
 
     value: tuple[int, ...] = ()
     options: MarkdownOptions = NO_MARKDOWN_OPTIONS
+    relabels: bool = False  # A choice stays at its place when all labels are others.
     selection_mode: SelectionMode = "single"
     required: bool = False  # The last one that is pressed stays so.
     wrap: bool | None = None
@@ -69,15 +70,6 @@ class Pills(Widget[Any], frozen=True):
             return [] if value is None else known(self.options, items_of(kind_of(self), value))
         index = self.options.index_of(value)
         return None if index is None else self.options.values[index]
-
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text)
-
-    def identity(self) -> object:
-        return identity_of(self, self.options)
 
 
 @overload
@@ -187,6 +179,7 @@ def pills(
     record = Pills(
         label=shown_label("pills", label),
         options=choices,
+        relabels=choices.are_relabelled,
         selection_mode=selection_mode,
         required=required,
         wrap=wrap,

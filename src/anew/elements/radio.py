@@ -8,10 +8,10 @@ from anew.elements.definition import Refused, Widget, WidgetOptions, place_widge
 from anew.elements.markup import Inline
 from anew.elements.options import (
     NO_MARKDOWN_OPTIONS,
+    Choosing,
     MarkdownOptions,
     Option,
     checked_index,
-    identity_of,
     listed,
 )
 from anew.elements.parameters import checked_width, shown_label, shown_text
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Radio(Widget[Any], frozen=True):
+class Radio(Choosing, Widget[Any], frozen=True):
     """One of several options, or none yet."""
 
     value: int | None = None
     default: int | None = None
     options: MarkdownOptions = NO_MARKDOWN_OPTIONS
+    relabels: bool = False  # A choice stays at its place when all labels are others.
     captions: tuple[Inline, ...] = ()
     horizontal: bool = False
 
@@ -57,15 +58,6 @@ class Radio(Widget[Any], frozen=True):
         index = self.options.index_of(value)
         index = self.default if index is None else index  # R33, R40
         return None if index is None else self.options.values[index]
-
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text)
-
-    def identity(self) -> object:
-        return identity_of(self, self.options)
 
 
 @overload
@@ -170,6 +162,7 @@ def radio(
         label=shown_label("radio", label),
         default=first,
         options=choices,
+        relabels=choices.are_relabelled,
         captions=tuple([Inline(shown_text(caption or "")) for caption in captions or ()]),
         horizontal=horizontal,
     )

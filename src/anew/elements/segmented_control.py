@@ -135,6 +135,7 @@ def segmented_control(
     record = SegmentedControl(
         label=shown_label("segmented_control", label),
         options=choices,
+        relabels=choices.are_relabelled,
         selection_mode=selection_mode,
         required=required,
         wrap=wrap,

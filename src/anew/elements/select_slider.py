@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.options import NO_OPTIONS, Option, Options, checked_default, identity_of, listed
+from anew.elements.options import NO_OPTIONS, Choosing, Option, Options, checked_default, listed
 from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
 from anew.errors import MissingRequiredParameterError, ValueError
 
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class SelectSlider(Widget[Any], frozen=True):
+class SelectSlider(Choosing, Widget[Any], frozen=True):
     """One of the options in a row, or the ends of a part of it."""
 
     value: tuple[int, ...] = ()  # The index of an option, or two in order; none while empty.
     options: Options = NO_OPTIONS
+    relabels: bool = False  # A choice stays at its place when all labels are others.
     is_range: bool = False
 
     def decode(self, raw: Json) -> Any:
@@ -64,15 +65,6 @@ class SelectSlider(Widget[Any], frozen=True):
         if index is None and value is None:  # R32: nothing is chosen.
             return None
         return self.options.values[index or 0]  # R33: the first for what is unknown.
-
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text)
-
-    def identity(self) -> object:
-        return identity_of(self, self.options)
 
     def _accepted_range(self, value: object) -> tuple[Any, Any]:
         ends = value if isinstance(value, tuple | list) and len(value) == 2 else ()
@@ -141,7 +133,10 @@ def select_slider(
         )
     default, is_range = _default(steps, value)
     record = SelectSlider(
-        label=shown_label("select_slider", label), options=steps, is_range=is_range
+        label=shown_label("select_slider", label),
+        options=steps,
+        relabels=steps.are_relabelled,
+        is_range=is_range,
     )
     widget_options = WidgetOptions(
         key=key,

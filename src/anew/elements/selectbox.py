@@ -8,11 +8,11 @@ from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, pla
 from anew.elements.options import (
     FILTER_MODES,
     NO_OPTIONS,
+    Choosing,
     FilterMode,
     Option,
     Options,
     checked_index,
-    identity_of,
     listed,
 )
 from anew.elements.parameters import (
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Selectbox(Widget[Any], frozen=True):
+class Selectbox(Choosing, Widget[Any], frozen=True):
     """One of many options, a new one, or none."""
 
     resets: ClassVar[tuple[str, ...]] = ("accept_new_options",)
@@ -48,6 +48,7 @@ class Selectbox(Widget[Any], frozen=True):
     value: int | str | None = None  # The index of an option, or the text of a new one.
     default: int | None = None  # None: the choice may be taken back.
     options: Options = NO_OPTIONS
+    relabels: bool = False  # A choice stays at its place when all labels are others.
     placeholder: str = ""
     icon: str = ""
     required: bool = False  # A choice cannot be taken back.
@@ -78,14 +79,8 @@ class Selectbox(Widget[Any], frozen=True):
         index = self.default if index is None else index  # R33, R40
         return None if index is None else self.options.values[index]
 
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
     def raw_of(self, text: str) -> Json:
         return self.options.raw_of(text, takes_new=self.accept_new_options)
-
-    def identity(self) -> object:
-        return identity_of(self, self.options)
 
 
 def new_option(raw: Json, options: Options) -> Any:
@@ -265,6 +260,7 @@ def selectbox(
         label=shown_label("selectbox", label),
         default=first,
         options=choices,
+        relabels=choices.are_relabelled,
         placeholder=shown_placeholder(placeholder, "an option", accept_new_options, len(choices)),
         icon=checked_icon("selectbox", icon),
         required=required,

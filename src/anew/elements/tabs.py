@@ -16,7 +16,7 @@ from anew.elements.definition import (
     place_widget_with_slot,
 )
 from anew.elements.markup import Inline
-from anew.elements.options import NO_MARKDOWN_OPTIONS, MarkdownOptions, checked_default
+from anew.elements.options import NO_MARKDOWN_OPTIONS, Choosing, MarkdownOptions, checked_default
 from anew.elements.parameters import STRETCH, checked_height, checked_width, shown_text
 from anew.errors import InvalidParameterTypeError, MissingRequiredParameterError, ValueError
 from anew.protocol.messages import Element
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Tabs(Widget[Any], frozen=True):
+class Tabs(Choosing, Widget[Any], frozen=True):
     """A row of tabs; each of its children is what one of them shows.
 
     Without an id the browser alone knows which is chosen.
@@ -59,11 +59,8 @@ class Tabs(Widget[Any], frozen=True):
         index = self.options.index_of(value)
         return self.options.values[self.default if index is None else index]  # R33
 
-    def text_of(self, raw: Json) -> str:
-        return self.options.text_of(raw)
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text)
+    def identity(self) -> object:
+        return self  # Its labels are its options.
 
 
 class Tab(Element, frozen=True):

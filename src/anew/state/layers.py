@@ -22,7 +22,7 @@ Pure: no I/O, no lock, no clock. Threading: one run at a time owns the layers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anew.errors import (
     APIException,
@@ -63,6 +63,7 @@ class Layers:
         self._state = state
         # How often an author's deletion has brought a widget back to its default, by its slot.
         self.renewals = state.renewals
+        self.before: Mapping[str, Placement] = state.widgets  # As earlier runs made them, by id.
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()
         self._incoming = {state.widgets[name].slot: value for name, value in (values or {}).items()}
@@ -205,9 +206,9 @@ class Layers:
             return placed if placed.binding is not None else None
         return next((widget for widget in self._bound() if widget.slot == parameter), None)
 
-    def show(self, slot: str, decode: Callable[[Json], object]) -> None:
+    def show(self, slot: str, record: Any, decode: Callable[[Json], object]) -> None:
         """Read what a browser sends for a placed widget with `decode`, as it is shown now."""
-        self._placed[slot] = self._placed[slot]._replace(decode=decode)
+        self._placed[slot] = self._placed[slot]._replace(record=record, decode=decode)
 
     def has_placed(self, widget_id: str) -> bool:
         """Whether the run has placed this widget of the page before. Threading: safe."""
@@ -285,7 +286,11 @@ class Layers:
             state.location = without(state.location, gone)
             state.forget_absent(self._shown)
             stays = state.keeps
-        others = {name: old for name, old in state.widgets.items() if stays(old)}
+        others = {
+            name: old
+            for name, old in state.widgets.items()
+            if stays(old) and old.slot not in self._placed
+        }
         state.widgets = {**others, **widgets}
         state.cleared = self._cleared & state.committed.keys()
 

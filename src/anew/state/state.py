@@ -6,7 +6,7 @@ wrote it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.protocol.messages import Location
 from anew.protocol.query import parsed
@@ -55,6 +55,7 @@ class Placement(NamedTuple):
     form: str = ""  # The form that it is in.
     is_cleared: bool = False  # It shows its default again once that form was sent.
     submits_form: bool = False  # This trigger sends that form.
+    record: Any = None  # As it is shown; what is in it, the widget alone knows.
     binding: Binding | None = None  # Its value stands in the address, under its slot's name.
 
 
