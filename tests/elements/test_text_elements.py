@@ -11,8 +11,9 @@ from anew.elements.code import CodeBlock
 from anew.elements.divider import Divider
 from anew.elements.heading import Heading
 from anew.elements.markdown import MarkdownBlock
-from anew.elements.markup import Code, Inline, Markdown
+from anew.elements.markup import Code, Inline, Markdown, written
 from anew.elements.text import Text
+from anew.testing import AppTest
 
 
 @pytest.mark.parametrize(("command", "level"), [(st.title, 1), (st.header, 2), (st.subheader, 3)])
@@ -238,3 +239,87 @@ def test_a_later_command_replaces_what_stands_there(tab):
     tab.run(script)
 
     assert [type(element) for element in tab.elements] == [Heading, Text]
+
+
+# What an author writes in three quotes --------------------------------------------------------
+
+WRITTEN = """
+        Hello **world**
+
+          - one
+            - two
+    """
+READ = "Hello **world**\n\n  - one\n    - two"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [st.markdown, st.caption, st.write, st.info, st.success, st.warning, st.error, st.toast,
+     st.title, st.header, st.subheader, st.text],
+)  # fmt: skip
+def test_a_text_has_no_margin_and_keeps_what_is_indented_in_it(tab, command):
+    tab.run(lambda: command(WRITTEN))
+
+    assert str(tab.element.body) == READ
+
+
+def test_words_beside_something_have_no_margin(tab):
+    tab.run(lambda: (st.progress(0.5, WRITTEN), st.text("x", help=WRITTEN)))
+
+    assert [tab.elements[0].text, tab.elements[1].help] == [Inline(READ), Markdown(READ)]
+
+
+def test_the_help_of_a_widget_has_no_margin(tab):
+    tab.run(lambda: st.checkbox("Agree", help=WRITTEN))
+
+    assert tab.element.help == Markdown(READ)
+
+
+def test_blank_help_is_none(tab):
+    tab.run(lambda: (st.checkbox("Agree", help=" \n "), st.text("x", help="")))
+
+    assert [element.help for element in tab.elements] == [None, None]
+
+
+def test_a_label_stays_as_it_is_since_a_blank_tells_two_widgets_apart(tab):
+    tab.run(lambda: (st.button("Go"), st.button("Go ")))
+
+    assert [str(element.label) for element in tab.elements] == ["Go", "Go "]
+
+
+def test_code_keeps_its_margin(tab):
+    tab.run(lambda: st.code("\n    if x:\n        y\n"))
+
+    assert tab.element.body == Code("    if x:\n        y", "python")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("    one line  ", "one line"),
+        ("Hello\n    a\n    b", "Hello\n    a\n    b"),
+        ("\n\tA\n\t\tB", "A\n\tB"),
+        ("a\n   \nb", "a\n\nb"),
+        ("  a\n\tb", "a\n\tb"),
+        ("\n    $$\n    x \\\\\n      y\n    $$\n", "$$\nx \\\\\n  y\n$$"),
+        (1.5, "1.5"),
+        ("", ""),
+        (" \n\t\n", ""),
+        (" \n" * 20_000 + "  x", "x"),
+    ],
+)
+def test_a_margin_is_what_all_lines_begin_with(body, expected):
+    assert written(body) == expected
+
+
+def test_markdown_in_three_quotes_shows_no_code(tab):
+    tab.run(lambda: st.markdown(WRITTEN))
+
+    html = tab.element.body.to_wire()
+    assert "<pre>" not in html and html.count("<ul>") == 2
+
+
+def test_a_text_that_stands_alone_in_a_script_has_no_margin():
+    script = "import anew as st\ndef f():\n    st.text('x')\nf()\n'''\n    Hello\n      - a\n'''\n"
+
+    assert AppTest.from_string(script).run().markdown[0].value == "Hello\n  - a"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
 from anew.elements.icons import split_icon
-from anew.elements.markup import Inline, Markdown
+from anew.elements.markup import Inline, Markdown, written
 from anew.elements.parameters import checked_icon, checked_width, shown_text
 from anew.protocol.messages import Element
 
@@ -124,7 +124,7 @@ def error(
 
 
 def _alert(kind: Kind, body: object, icon: str | None, width: Width, title: object) -> Container:
-    words, own_icon = shown_text(body), checked_icon(kind, icon)
+    words, own_icon = written(body), checked_icon(kind, icon)
     if not own_icon:
         own_icon, words = split_icon(words)
     record = Alert(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
-from anew.elements.markup import Inline, Markdown
-from anew.elements.parameters import checked_alignment, checked_width, shown_help, shown_text
+from anew.elements.markup import Inline, Markdown, written
+from anew.elements.parameters import checked_alignment, checked_width, shown_help
 from anew.errors import IncompatibleParametersError
 from anew.protocol.messages import Element
 
@@ -58,9 +58,8 @@ def caption(
             "caption: wrap=False shows one line, in which no HTML can stand. Leave out "
             "wrap=False or unsafe_allow_html=True."
         )
-    text = shown_text(body)
     record = Caption(
-        body=Markdown(text, allow_html=unsafe_allow_html) if wrap else Inline(text),
+        body=Markdown(body, allow_html=unsafe_allow_html) if wrap else Inline(written(body)),
         help=shown_help(help),
         width=checked_width("caption", width),
         text_alignment=checked_alignment("caption", text_alignment),

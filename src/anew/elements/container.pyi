@@ -2015,7 +2015,7 @@ class Container:
         text_alignment: TextAlignment = "left",
         wrap: bool = True,
     ) -> Container:
-        """Show plain text, with its line breaks and spaces.
+        """Show plain text, with the line breaks and spaces within it.
 
         Args:
             body: The text; other objects are turned into text.

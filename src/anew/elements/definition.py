@@ -212,7 +212,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
         record,
         id=own_id,
         key=key or "",
-        help=None if options.help is None else Markdown(options.help),
+        help=Markdown.of_help(options.help),
         disabled=options.disabled,
         label_visibility=options.label_visibility,
         waits=options.on_change == "ignore",

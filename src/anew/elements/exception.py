@@ -113,7 +113,7 @@ def _message(error: BaseException) -> str:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception as failure:  # noqa: BLE001  # foreign code, while its error is handled
         text = f"(its text cannot be made: {type(failure).__name__})"
-    return shown_text("\n".join([text, *getattr(error, "__notes__", ())]))
+    return shown_text("\n".join([text, *getattr(error, "__notes__", ())])).strip()
 
 
 def _causes(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
 from anew.elements.definition import TextAlignment, Width, one_of
-from anew.elements.markup import Inline, Markdown, slug
+from anew.elements.markup import Inline, Markdown, slug, written
 from anew.elements.parameters import (
     checked_alignment,
     checked_icon,
@@ -167,7 +167,7 @@ def _heading(
     wrap: bool,
 ) -> Heading:
     kind = ("title", "header", "subheader")[level - 1]
-    text = shown_text(body)
+    text = written(body)
     return Heading(
         level=level,
         body=Inline(text),

@@ -178,7 +178,7 @@ def _unfollowed(record: LinkButton, options: WidgetOptions) -> Container:
         msgspec.structs.replace(
             record,
             key="" if options.key is None else _reserved(options.key),
-            help=None if options.help is None else Markdown(options.help),
+            help=Markdown.of_help(options.help),
             disabled=options.disabled,
             width=options.width,
         )

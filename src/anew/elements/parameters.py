@@ -125,7 +125,7 @@ def shown_label(kind: str, label: object) -> Inline:
 
 def shown_help(help: str | None) -> Markdown | None:
     """The help beside an element that has no value."""
-    return None if help is None else Markdown(shown_text(help))
+    return Markdown.of_help(help)
 
 
 def shown_text(body: object) -> str:

@@ -7,8 +7,8 @@ import numbers
 from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
-from anew.elements.markup import Inline
-from anew.elements.parameters import STRETCH, checked_width, shown_text
+from anew.elements.markup import Inline, written
+from anew.elements.parameters import STRETCH, checked_width
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 from anew.protocol.messages import Element
 
@@ -51,7 +51,7 @@ def progress(
     """
     record = Progress(
         value=_percent(value),
-        text=None if text is None else Inline(shown_text(text)),
+        text=None if text is None else Inline(written(text)),
         width=checked_width("progress", width, STRETCH),
     )
     return slot_of(record)

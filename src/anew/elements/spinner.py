@@ -6,8 +6,8 @@ from contextlib import ContextDecorator
 from typing import TYPE_CHECKING, Self
 
 from anew.elements.empty import Empty
-from anew.elements.markup import Inline
-from anew.elements.parameters import checked_width, shown_text
+from anew.elements.markup import Inline, written
+from anew.elements.parameters import checked_width
 from anew.protocol.messages import Element
 from anew.script.context import captured, here
 
@@ -75,7 +75,7 @@ def spinner(
         >>> st.write("Counted to", total)
     """
     record = Spinner(
-        text=Inline(shown_text(text)),
+        text=Inline(written(text)),
         show_time=show_time,
         width=checked_width("spinner", width),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
-from anew.elements.parameters import checked_alignment, checked_width, shown_help, shown_text
+from anew.elements.markup import written
+from anew.elements.parameters import checked_alignment, checked_width, shown_help
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def text(
     text_alignment: TextAlignment = "left",
     wrap: bool = True,
 ) -> Container:
-    """Show plain text, with its line breaks and spaces.
+    """Show plain text, with the line breaks and spaces within it.
 
     Args:
         body: The text; other objects are turned into text.
@@ -48,7 +49,7 @@ def text(
         >>> st.text("2 * 3 * 4 = 24, and the stars stay.")
     """
     record = Text(
-        body=shown_text(body),
+        body=written(body),
         help=shown_help(help),
         width=checked_width("text", width),
         text_alignment=checked_alignment("text", text_alignment),

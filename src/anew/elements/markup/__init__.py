@@ -13,15 +13,38 @@ not pay for them, and the first answer of a server does not wait for them.
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import lru_cache
 
 from anew.elements.markup.slugs import slug
 from anew.protocol.messages import Wire
 
-__all__ = ["Code", "Inline", "Markdown", "Markup", "slug"]
+__all__ = ["Code", "Inline", "Markdown", "Markup", "slug", "written"]
 
 # Longer texts are rendered each time, so that a few of them do not fill the memory.
 MAX_CACHED_CHARACTERS = 16 * 1024
+
+
+def written(body: object) -> str:
+    r"""What an author wrote to be read: without the margin that it has in the script.
+
+    A text in three quotes is indented as the code around it is, which four blanks would make
+    a block of code of. What is indented within it stays so. Labels do not come here: two that
+    differ in a blank are two widgets.
+
+    >>> written("\n    - one\n      - two\n    ")
+    '- one\n  - two'
+    """
+    text = _readable(str(body))
+    # Looked for first: most have one line, or none that is indented.
+    if "\n" in text and ("\n " in text or "\n\t" in text):
+        text = (_dedented if _is_cached(text) else textwrap.dedent)(text)
+    return text.strip()
+
+
+@lru_cache(maxsize=1024)
+def _dedented(text: str) -> str:
+    return textwrap.dedent(text)  # Microseconds, for each text of each run.
 
 
 class Markup(Wire):
@@ -55,7 +78,7 @@ class Markup(Wire):
 
 
 class Markdown(Markup):
-    r"""Blocks of Markdown: paragraphs, lists, tables, code.
+    r"""Blocks of Markdown: paragraphs, lists, tables, code. Without a margin, as `written`.
 
     >>> Markdown("**Hi**").to_wire()
     '<p><strong>Hi</strong></p>\n'
@@ -64,8 +87,14 @@ class Markdown(Markup):
     __slots__ = ("allow_html",)
 
     def __init__(self, source: object, *, allow_html: bool = False) -> None:
-        super().__init__(source)
+        super().__init__(written(source))
         self.allow_html = allow_html
+
+    @classmethod
+    def of_help(cls, help: str | None) -> Markdown | None:
+        """The help beside an element; None for a blank one, which has nothing to say."""
+        text = None if help is None else cls(help)
+        return text if text is not None and text.source else None
 
     def to_wire(self) -> str:
         render = _blocks if _is_cached(self.source) else _blocks.__wrapped__
