@@ -362,7 +362,7 @@ def test_r101_a_user_may_choose_that_it_runs_by_itself(tmp_path) -> None:
     assert stage.texts == ["another"]
 
 
-def test_r90_threads_that_are_attached_draw_where_they_were_started() -> None:
+def test_r133_threads_that_are_attached_draw_where_they_were_started() -> None:
     at = app("""
         import threading
         def work(name):
