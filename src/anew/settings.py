@@ -184,6 +184,14 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_sessions_per_browser: Annotated[
         int, About(ge=1, description="Sessions that one browser may have at once.")
     ] = 100
+    drain_seconds: Annotated[
+        float,
+        About(
+            ge=0,
+            description="Seconds that runs have to end when the server is asked to stop; a second "
+            "signal ends it at once.",
+        ),
+    ] = 8.0
     disconnected_session_ttl: Annotated[
         float,
         About(ge=0, description="Seconds for which the session of a closed tab is kept."),

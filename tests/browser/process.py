@@ -47,8 +47,20 @@ class Process:
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send it a signal; its exit code."""
+        self.signal(number)
+        return self.wait()
+
+    def signal(self, number: signal.Signals) -> None:
         os.kill(self._process.pid, number)
+
+    def wait(self) -> int:
+        """Wait until it has ended; its exit code."""
         return self._process.wait(20)
+
+    def await_word(self, word: str) -> None:
+        """Wait until a line of its log has this in it."""
+        while word not in (line := self._process.stdout.readline()):
+            assert line, f"It never said {word!r}."
 
     def _printed_url(self) -> str:
         said = ""

@@ -54,6 +54,7 @@ class Runner:
         self.threads = Threads(settings.runner.max_threads)
         # For what is anew's own work and short: it must not wait for scripts that are blocked.
         self.helpers = Threads(HELPERS)
+        self.is_ending = False  # The server ends: runs that are on may end, no event begins one.
 
     def start(
         self,

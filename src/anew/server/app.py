@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import mimetypes
 import sys
+import time
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -50,6 +52,10 @@ if TYPE_CHECKING:
     from anew.server.socket import Receive, Scope, Send
 
 
+log = logging.getLogger("anew")
+
+GOODBYE_SECONDS = 1.0  # In which connections get what waits for them, once all runs are over.
+LOOK_SECONDS = 0.02
 UNCHANGED_SECONDS = 0.005  # For so long no run looks again whether the script was saved.
 
 
@@ -112,6 +118,7 @@ class App:
         self._runner = Runner(self._script, settings, on_script_error)
         self._registry: Registry | None = None
         self._watch: Watch | None = None
+        self._sockets = 0  # That are open.
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         routes = self._routes()
         self.asgi = Starlette(
@@ -160,14 +167,43 @@ class App:
         return self._registry
 
     async def serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await serve_socket(
-            scope,
-            receive,
-            send,
-            registry=self.registry(),
-            hosts=self._hosts,
-            settings=self._settings,
-        )
+        self._sockets += 1
+        try:
+            await serve_socket(
+                scope,
+                receive,
+                send,
+                registry=self.registry(),
+                hosts=self._hosts,
+                settings=self._settings,
+            )
+        finally:
+            self._sockets -= 1
+
+    async def drain(self, *, is_hurried: Callable[[], bool]) -> None:
+        """Let the runs that are on come to their end, within the grace, and tell the tabs.
+
+        Their answers go out before the connections are closed; the tabs connect again by
+        themselves, to whichever server comes next.
+
+        Args:
+            is_hurried: Whether nobody wants to wait any longer; asked now and then, for a
+                signal has no event that could be awaited.
+        """
+        if self._registry is None:
+            return
+        registry, seconds = self._registry, self._settings.server.drain_seconds
+        registry.drain()
+        if registry.busy and seconds > 0:
+            log.info(
+                "%d runs may end before the server does, for at most %g seconds. Another signal "
+                "ends it at once.",
+                registry.busy,
+                seconds,
+            )
+        await _wait_until(lambda: is_hurried() or not registry.busy, seconds)
+        registry.close()
+        await _wait_until(lambda: is_hurried() or not self._sockets, GOODBYE_SECONDS)
 
     async def _page(self, request: Request) -> Response:
         nonce = new_nonce()
@@ -216,6 +252,12 @@ class App:
             self._watch.stop()
         if self._registry is not None:
             self._registry.close()
+
+
+async def _wait_until(is_so: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:  # noqa: ASYNC110  # uvicorn has no such event
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 class _Endpoint:

@@ -25,6 +25,7 @@ from anew.server.websockets import WebSocketProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from starlette.applications import Starlette
 
@@ -68,7 +69,7 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         threading.Thread(target=app.warm_up, name="anew-warm-up", daemon=True).start()
         _tell(url, settings)
 
-    server = _Server(uvicorn_config(app.asgi, settings), on_started=on_started)
+    server = _Server(uvicorn_config(app.asgi, settings), app, on_started=on_started)
     server.run(sockets=[listener])
     return 0 if server.started else 1
 
@@ -92,16 +93,30 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, but a signal is a regular end: exit code 0, as the documents promise."""
+    """uvicorn, but a signal is a regular end: runs come to theirs, and the exit code is 0.
 
-    def __init__(self, config: uvicorn.Config, *, on_started: Callable[[], None]) -> None:
+    A second signal ends it at once, whichever it is.
+    """
+
+    def __init__(self, config: uvicorn.Config, app: App, *, on_started: Callable[[], None]) -> None:
         super().__init__(config)
+        self._app = app
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()  # Who connects from now on is for the next server.
+        await self._app.drain(is_hurried=lambda: self.force_exit)
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

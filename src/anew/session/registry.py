@@ -138,6 +138,15 @@ class Registry:
         for session in self.sessions:
             session.script_changed()
 
+    def drain(self) -> None:
+        """The server will end: what is on may end, and nothing new begins."""
+        self._runner.is_ending = True
+
+    @property
+    def busy(self) -> int:
+        """How many sessions have something on."""
+        return sum(session.is_busy for session in self.sessions)
+
     def close(self) -> None:
         """End all sessions."""
         for session in self.sessions:

@@ -126,6 +126,11 @@ class Session:
     def is_idle(self) -> bool:
         return not (self._run or self._waiting or self._wants_rerun or self._chores.is_on)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is on that may end before the server does."""
+        return self._run is not None or self._chores.is_on or self._wants_rerun
+
     # Connections -----------------------------------------------------------------------
 
     def attach(self, connection: Connection, hello: Hello) -> None:
@@ -290,6 +295,8 @@ class Session:
     def _run_next(self) -> None:
         if self._run is not None or self.is_idle or self._chores.is_on:
             return
+        if self._runner.is_ending and not self._wants_rerun:
+            return  # The tab keeps what waits, and sends it to the next server.
         request = Request(event=self._ledger.acknowledged)
         if self._wants_clearing:
             self._wants_clearing = False
@@ -298,7 +305,7 @@ class Session:
             self._let_go_of_state()
             self.state = State(self.state.location)
             request = Request(event=self._ledger.received)
-        elif self._waiting and self._moves_to is None:
+        elif self._waiting and self._moves_to is None and not self._runner.is_ending:
             request, *rest = self._waiting
             self._waiting = tuple(rest)
         if self._moves_to is not None:
