@@ -22,6 +22,7 @@ function styled(): Promise<unknown> {
   link.rel = "stylesheet";
   link.href = style;
   const isThere = new Promise((resolve) => (link.onload = link.onerror = resolve));
-  document.head.append(link);
+  // Below the app's own theme, and all that follows it.
+  document.querySelector("link[rel=stylesheet]")?.after(link);
   return isThere;
 }

@@ -12,7 +12,7 @@ const loadDialog = () => loadModule().then((module) => module.ClearCacheDialog);
 
 export function Toolbar() {
   return (
-    <div {...named("stToolbar")}>
+    <div {...named("stToolbar", "stAppToolbar")}>
       <StatusWidget />
       <MenuButton />
       <ClearCache />
@@ -30,7 +30,7 @@ function MenuButton() {
   const [isOpen, setOpen] = useState(false);
   const Menu = useLoaded(loadMenu, isOpen);
   return (
-    <div {...named("stMainMenu")}>
+    <div {...named("stMainMenu")} id="MainMenu">
       <button
         type="button"
         class="icon-button"

@@ -38,6 +38,87 @@ ALL_ATTRIBUTES = """
 TAGS = INLINE_TAGS | set(OTHER_TAGS.split())
 ATTRIBUTES = set(ALL_ATTRIBUTES.split())
 
+# What an author's own HTML may hold beside: names in small letters, as the reader has them.
+SVG_TAGS = {
+    "circle",
+    "clippath",
+    "defs",
+    "ellipse",
+    "feblend",
+    "fecolormatrix",
+    "fecomponenttransfer",
+    "fecomposite",
+    "fedropshadow",
+    "feflood",
+    "fefunca",
+    "fefuncb",
+    "fefuncg",
+    "fefuncr",
+    "fegaussianblur",
+    "femerge",
+    "femergenode",
+    "femorphology",
+    "feoffset",
+    "feturbulence",
+    "filter",
+    "g",
+    "line",
+    "lineargradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "svg",
+    "symbol",
+    "text",
+    "textpath",
+    "tspan",
+    "use",
+}
+STYLED_TAGS = TAGS | SVG_TAGS | {"anew-style", "button", "label"}
+
+
+class Any:
+    """Of SVG there are many attributes: the reader names those that are none of them."""
+
+    def __contains__(self, name):
+        return name != "style" and not name.startswith("on") and name not in LOADING
+
+
+LOADING = {
+    "action",
+    "attributename",
+    "background",
+    "begin",
+    "by",
+    "cite",
+    "code",
+    "codebase",
+    "data",
+    "for",
+    "form",
+    "formaction",
+    "from",
+    "is",
+    "manifest",
+    "ping",
+    "poster",
+    "profile",
+    "popovertarget",
+    "requiredextensions",
+    "srcdoc",
+    "srcset",
+    "to",
+    "xml:base",
+    "xmlns",
+}
+STYLED_ATTRIBUTES = Any()
+
 
 class Reader(HTMLParser):
     """Reads HTML and notes what an allow-list does not have."""
@@ -57,8 +138,12 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if name not in self.attributes:
                 self.faults.append(f"{name}=")
-            if name == "href" and not is_harmless(value):
-                self.faults.append(f"href={value!r}")
+            if name in {"href", "xlink:href"} and not is_harmless(value):
+                self.faults.append(f"{name}={value!r}")
+            if name.endswith("href") and tag != "a" and not value.startswith("#"):
+                self.faults.append(f"{name}={value!r}")
+            if tag in SVG_TAGS and re.search(r"url\((?!#)", value) and name != "data-anew-style":
+                self.faults.append(f"{name}={value!r}")
             if name == "src" and not is_shown(value):
                 self.faults.append(f"src={value!r}")
             if name == "type" and tag == "input" and value != "checkbox":

@@ -315,14 +315,17 @@ def test_html_is_text_unless_it_is_allowed():
     assert blocks("<b>x</b> <br>", allow_html=True) == "<p><b>x</b> <br></p>\n"
 
 
-def test_allowed_html_keeps_classes_and_ids_but_no_styles_and_no_code():
+def test_allowed_html_keeps_what_styles_and_draws_but_no_code():
     html = blocks(
         '<div class="c" id="i" style="color:red" onclick="x" data-x="y">a</div>'
         "<script>b</script><style>c</style><svg>d</svg><iframe>e</iframe><u>f</u>",
         allow_html=True,
     )
 
-    assert html == '<div class="c" id="i">a</div><u>f</u>'
+    assert html == (
+        '<div class="c" id="i" data-anew-style="color:red" data-x="y">a</div>'
+        '<anew-style data-css="c"></anew-style><svg>d</svg><u>f</u>'
+    )
 
 
 def test_markdown_goes_on_within_allowed_html():

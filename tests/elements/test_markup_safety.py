@@ -7,6 +7,8 @@ from elements.hostile import HOSTILE, PIECES
 from elements.rendered import (
     ATTRIBUTES,
     INLINE_TAGS,
+    STYLED_ATTRIBUTES,
+    STYLED_TAGS,
     TAGS,
     blocks,
     code,
@@ -17,11 +19,16 @@ from elements.rendered import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anew.elements.markup.safety import clean
+from anew.elements.markup.safety import clean, clean_styled
+from anew.elements.markup.sheets import with_carried_sheets
 
 RENDERERS = {
     "blocks": (blocks, TAGS, ATTRIBUTES),
-    "blocks with html": (lambda source: blocks(source, allow_html=True), TAGS, ATTRIBUTES),
+    "blocks with html": (
+        lambda source: blocks(source, allow_html=True),
+        STYLED_TAGS,
+        STYLED_ATTRIBUTES,
+    ),
     "inline": (inline, INLINE_TAGS, ATTRIBUTES),
     "python": (code, {"span"}, {"class"}),
     "html": (lambda source: code(source, "html"), {"span"}, {"class"}),
@@ -73,6 +80,17 @@ def test_what_was_cleaned_means_the_same_when_it_is_parsed_again(source):
 
     assert faults(clean(once)) == []
     assert text_of(clean(once)).split() == text_of(once).split()
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=500)
+@given(hostile_texts)
+def test_styled_html_means_the_same_when_it_is_parsed_again(source):
+    once = clean_styled(with_carried_sheets(source))
+    twice = clean_styled(once)
+
+    assert faults(twice, STYLED_TAGS, STYLED_ATTRIBUTES) == []
+    assert text_of(twice).split() == text_of(once).split()
 
 
 def test_halves_of_characters_show_as_such():

@@ -112,9 +112,9 @@ def test_light_and_dark_add_to_what_both_have():
 
 def test_the_sidebar_has_its_own_and_says_what_it_inherits_again():
     text = sheet(theme__sidebar__backgroundColor="#123", theme__sidebar__textColor="white")
-    inside = text[text.index("& .stSidebar{") :]
+    inside = text[text.index(":where(&) .stSidebar{") :]
 
-    assert text.startswith(":root{& .stSidebar{")
+    assert text.startswith(":root{:where(&) .stSidebar{")
     for part in ("--surface:#123;", "--text:white;", "color:var(--text);", "color-scheme:dark;"):
         assert part in inside
 

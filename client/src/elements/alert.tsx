@@ -11,7 +11,7 @@ export default function Alert({ element }: ElementProps<AlertElement>) {
   const { kind = "info", title } = element;
   return (
     <div {...named("stAlert")}>
-      <div {...named("stAlertContainer")} role="alert" data-kind={kind}>
+      <div {...named("stAlertContainer")} data-baseweb="notification" role="alert" data-kind={kind}>
         <Icon icon={element.icon} />
         <div data-testid={`stAlertContent${NAMES[kind]}`}>
           {title && <Html html={title} {...named("stAlertTitle")} />}

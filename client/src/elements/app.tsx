@@ -55,6 +55,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
         {hasSidebar && (
           <section
             {...named("stSidebar")}
+            id="stSidebar"
             aria-label="Sidebar"
             aria-expanded={isOpen}
             style={sidebar_width ? { "--sidebar-width": `${sidebar_width}px` } : undefined}
@@ -81,7 +82,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
         {hasSidebar && isOpen.value && (
           <div class="sidebar-backdrop" onClick={() => (isOpen.value = false)} />
         )}
-        <main {...named("stMain")} tabIndex={-1}>
+        <main {...named("stMain", "main")} id="stMain" tabIndex={-1}>
           {main.map(draw)}
         </main>
       </div>

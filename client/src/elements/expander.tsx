@@ -21,14 +21,14 @@ export default function Expander({ element, node, draw }: ElementProps<ExpanderE
             if (currentTarget.open !== isOpen) setOpen(currentTarget.open);
           }}
         >
-          <summary>
+          <summary class="streamlit-expanderHeader">
             <span {...named("stExpanderIcon")} aria-hidden="true">
               <Icon icon={element.icon} />
             </span>
             <LabelText element={element} />
             <HelpIcon help={element.help} />
           </summary>
-          <div {...named("stExpanderDetails")}>
+          <div {...named("stExpanderDetails", "streamlit-expanderContent")}>
             <div {...named("stVerticalBlock")} data-gap="small">
               {node.children.value.map(draw)}
             </div>

@@ -36,7 +36,7 @@ export default function FileUploader({ element }: ElementProps<FileUploaderEleme
   };
   return (
     <Field name="stFileUploader" element={element}>
-      <div
+      <section
         class="dropzone"
         data-over={isOver}
         onDragEnter={dragged}
@@ -84,7 +84,7 @@ export default function FileUploader({ element }: ElementProps<FileUploaderEleme
             currentTarget.value = ""; // The same file may be chosen again.
           }}
         />
-      </div>
+      </section>
       <FileChips
         files={value.map((id) => files.get(id) ?? { id, name: "file", size: 0 })}
         transfers={transfers}

@@ -23,6 +23,7 @@ export default function LinkButton({ element }: ElementProps<LinkButtonElement>)
           ref={link}
           class={`button ${type}-button`}
           data-testid={`stBaseLinkButton-${type}`}
+          {...{ kind: type }}
           data-wrap={element.wrap ?? undefined}
           // A link without an address leads nowhere, and the Tab key passes it by.
           {...(disabled ? { role: "link", "aria-disabled": true } : { href: url })}

@@ -22,13 +22,15 @@ export default function Metric({ element }: ElementProps<MetricElement>) {
       style={heightOf(element.height)}
     >
       <div class="label-row" data-visibility={element.label_visibility ?? "visible"}>
-        <div {...named("stMetricLabel")}>
+        <label {...named("stMetricLabel")}>
           <Icon icon={element.icon} />
           <LabelText element={element} />
-        </div>
+        </label>
         <HelpIcon help={element.help} />
       </div>
-      <div {...named("stMetricValue")}>{shown(format, number, value)}</div>
+      <div {...named("stMetricValue")}>
+        <div>{shown(format, number, value)}</div>
+      </div>
       <Delta element={element} />
       {chart_data && (
         <Sparkline points={chart_data} type={element.chart_type ?? "line"} format={format} />

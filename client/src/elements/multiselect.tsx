@@ -46,44 +46,46 @@ export default function Multiselect({ element }: ElementProps<MultiselectElement
   };
   return (
     <Field name="stMultiSelect" element={element}>
-      <div
-        ref={box}
-        class="input-box select-box"
-        onMouseDown={(event) => {
-          if (event.target !== input.current) event.preventDefault();
-          input.current?.focus();
-        }}
-        onClick={() => list.toggle()}
-      >
-        <div {...named("stMultiSelectTagsContainer")} data-wrap={element.wrap ?? true}>
-          {value.map((choice) => (
-            <span key={choice} class="tag" title={textOf(choice)}>
-              <span>{textOf(choice)}</span>
-              {!disabled && (
-                <BoxButton label={`Remove ${textOf(choice)}`} onPress={() => remove(choice)} />
-              )}
-            </span>
-          ))}
-          <input
-            ref={input}
-            id={ids.control}
-            type="text"
-            {...list.attributes}
-            value={list.typed ?? ""}
-            placeholder={value.length ? "" : element.placeholder}
-            autocomplete="off"
-            spellcheck={false}
-            disabled={disabled}
-            aria-labelledby={ids.label}
-            onInput={({ currentTarget }) => list.type(currentTarget.value)}
-            onBlur={() => list.close()}
-            onKeyDown={(event) => event.isComposing || pressed(event)}
-          />
+      <div data-baseweb="select">
+        <div
+          ref={box}
+          class="input-box select-box"
+          onMouseDown={(event) => {
+            if (event.target !== input.current) event.preventDefault();
+            input.current?.focus();
+          }}
+          onClick={() => list.toggle()}
+        >
+          <div {...named("stMultiSelectTagsContainer")} data-wrap={element.wrap ?? true}>
+            {value.map((choice) => (
+              <span key={choice} class="tag" data-baseweb="tag" title={textOf(choice)}>
+                <span>{textOf(choice)}</span>
+                {!disabled && (
+                  <BoxButton label={`Remove ${textOf(choice)}`} onPress={() => remove(choice)} />
+                )}
+              </span>
+            ))}
+            <input
+              ref={input}
+              id={ids.control}
+              type="text"
+              {...list.attributes}
+              value={list.typed ?? ""}
+              placeholder={value.length ? "" : element.placeholder}
+              autocomplete="off"
+              spellcheck={false}
+              disabled={disabled}
+              aria-labelledby={ids.label}
+              onInput={({ currentTarget }) => list.type(currentTarget.value)}
+              onBlur={() => list.close()}
+              onKeyDown={(event) => event.isComposing || pressed(event)}
+            />
+          </div>
+          {value.length > 0 && !disabled && <BoxButton label="Clear all" onPress={clear} />}
+          <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m4 6 4 4 4-4" />
+          </svg>
         </div>
-        {value.length > 0 && !disabled && <BoxButton label="Clear all" onPress={clear} />}
-        <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="m4 6 4 4 4-4" />
-        </svg>
       </div>
       {list.isOpen && (
         <Dropdown

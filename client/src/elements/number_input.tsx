@@ -37,53 +37,56 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
   };
   return (
     <Field name="stNumberInput" element={element}>
-      <div
-        class="input-box"
-        data-invalid={problem !== undefined}
-        data-testid="stNumberInputContainer"
-      >
-        <Icon icon={element.icon} />
-        <input
-          id={ids.control}
-          data-testid="stNumberInputField"
-          type="number"
-          step="any"
-          inputMode={element.kind === "int" ? "numeric" : "decimal"}
-          min={min ?? undefined}
-          max={max ?? undefined}
-          value={draft.text}
-          placeholder={element.placeholder}
-          disabled={disabled}
-          required={element.required ?? false}
-          aria-labelledby={ids.label}
-          aria-invalid={problem !== undefined}
-          onInput={({ currentTarget }) => {
-            setProblem(undefined);
-            draft.type(currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && draft.commit()) form?.enter();
-            if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-            event.preventDefault();
-            stepBy(event.key === "ArrowUp" ? 1 : -1);
-          }}
-          onFocus={() => draft.focus()}
-          onBlur={() => draft.blur()}
-        />
-        <StepButton
-          name="stNumberInputStepDown"
-          label="Less"
-          isDisabled={disabled || (value !== null && min != null && value <= min)}
-          onPress={() => stepBy(-1)}
-        />
-        <StepButton
-          name="stNumberInputStepUp"
-          label="More"
-          isDisabled={disabled || (value !== null && max != null && value >= max)}
-          onPress={() => stepBy(1)}
-        />
+      <div>
+        <div
+          class="input-box"
+          data-invalid={problem !== undefined}
+          data-testid="stNumberInputContainer"
+          data-baseweb="input"
+        >
+          <Icon icon={element.icon} />
+          <input
+            id={ids.control}
+            data-testid="stNumberInputField"
+            type="number"
+            step="any"
+            inputMode={element.kind === "int" ? "numeric" : "decimal"}
+            min={min ?? undefined}
+            max={max ?? undefined}
+            value={draft.text}
+            placeholder={element.placeholder}
+            disabled={disabled}
+            required={element.required ?? false}
+            aria-labelledby={ids.label}
+            aria-invalid={problem !== undefined}
+            onInput={({ currentTarget }) => {
+              setProblem(undefined);
+              draft.type(currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && draft.commit()) form?.enter();
+              if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+              event.preventDefault();
+              stepBy(event.key === "ArrowUp" ? 1 : -1);
+            }}
+            onFocus={() => draft.focus()}
+            onBlur={() => draft.blur()}
+          />
+          <StepButton
+            name="stNumberInputStepDown"
+            label="Less"
+            isDisabled={disabled || (value !== null && min != null && value <= min)}
+            onPress={() => stepBy(-1)}
+          />
+          <StepButton
+            name="stNumberInputStepUp"
+            label="More"
+            isDisabled={disabled || (value !== null && max != null && value >= max)}
+            onPress={() => stepBy(1)}
+          />
+        </div>
       </div>
-      <Instructions isChanged={draft.isChanged} text={draft.text} problem={problem} />
+      <Instructions hasFocus={draft.hasFocus} isChanged={draft.isChanged} text={draft.text} problem={problem} />
     </Field>
   );
 }

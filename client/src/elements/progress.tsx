@@ -11,16 +11,24 @@ export default function Progress({ element }: ElementProps<ProgressElement>) {
   const label = useId();
   return (
     <div {...named("stProgress")}>
-      {text && <Html html={text} id={label} {...named("stMarkdownContainer")} />}
+      {text && (
+        <div id={label} {...named("stMarkdownContainer")}>
+          <Html as="p" html={text} />
+        </div>
+      )}
+      {/* As deep as style sheets look for the bar. */}
       <div
-        class="progress"
         role="progressbar"
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={value}
         {...(text ? { "aria-labelledby": label } : { "aria-label": "Progress" })}
       >
-        <div style={{ width: `${value}%` }} />
+        <div>
+          <div {...named("stProgressBarTrack", "progress")}>
+            <div style={{ width: `${value}%` }} />
+          </div>
+        </div>
       </div>
     </div>
   );

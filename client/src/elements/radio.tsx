@@ -12,7 +12,7 @@ export default function Radio({ element }: ElementProps<RadioElement>) {
   const { value, change } = useChoice<number>(element);
   const ids = idsOf(element);
   return (
-    <Field name="stRadio" element={element} isForControl={false}>
+    <Field name="stRadio" element={element}>
       <div
         id={ids.control}
         class="radios"
@@ -22,7 +22,7 @@ export default function Radio({ element }: ElementProps<RadioElement>) {
         data-horizontal={horizontal}
       >
         {options.map((label, index) => (
-          <label key={index} {...named("stRadioOption")}>
+          <label key={index} {...named("stRadioOption")} data-baseweb="radio">
             <input
               type="radio"
               class="radio"

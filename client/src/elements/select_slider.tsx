@@ -14,7 +14,7 @@ export default function SelectSlider({ element }: ElementProps<SelectSliderEleme
   const { value: told = [] } = element;
   const value = chosen.length === told.length ? chosen : told; // An end of a range may be gone.
   return (
-    <Field name="stSlider" element={element} isForControl={false}>
+    <Field name="stSlider" element={element}>
       <Track
         element={element}
         scale={scale}

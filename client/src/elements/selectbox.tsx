@@ -38,41 +38,43 @@ export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
   };
   return (
     <Field name="stSelectbox" element={element}>
-      <div
-        ref={box}
-        class="input-box select-box"
-        onMouseDown={(event) => {
-          if (event.target !== input.current) event.preventDefault();
-          input.current?.focus();
-        }}
-        onClick={() => list.toggle()}
-      >
-        <Icon icon={element.icon} />
-        <input
-          ref={input}
-          id={ids.control}
-          type="text"
-          {...list.attributes}
-          value={list.typed ?? shown}
-          placeholder={element.placeholder}
-          autocomplete="off"
-          spellcheck={false}
-          disabled={disabled}
-          required={element.required ?? false}
-          aria-labelledby={ids.label}
-          onInput={({ currentTarget }) => list.type(currentTarget.value)}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-          onBlur={() => list.close()}
-          onKeyDown={(event) => {
-            if (event.isComposing) return;
-            if (list.press(event)) event.preventDefault();
-            else if (event.key === "Escape" && mayClear) clear();
+      <div data-baseweb="select">
+        <div
+          ref={box}
+          class="input-box select-box"
+          onMouseDown={(event) => {
+            if (event.target !== input.current) event.preventDefault();
+            input.current?.focus();
           }}
-        />
-        {mayClear && <BoxButton label="Clear" onPress={clear} />}
-        <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="m4 6 4 4 4-4" />
-        </svg>
+          onClick={() => list.toggle()}
+        >
+          <Icon icon={element.icon} />
+          <input
+            ref={input}
+            id={ids.control}
+            type="text"
+            {...list.attributes}
+            value={list.typed ?? shown}
+            placeholder={element.placeholder}
+            autocomplete="off"
+            spellcheck={false}
+            disabled={disabled}
+            required={element.required ?? false}
+            aria-labelledby={ids.label}
+            onInput={({ currentTarget }) => list.type(currentTarget.value)}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+            onBlur={() => list.close()}
+            onKeyDown={(event) => {
+              if (event.isComposing) return;
+              if (list.press(event)) event.preventDefault();
+              else if (event.key === "Escape" && mayClear) clear();
+            }}
+          />
+          {mayClear && <BoxButton label="Clear" onPress={clear} />}
+          <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m4 6 4 4 4-4" />
+          </svg>
+        </div>
       </div>
       {list.isOpen && (
         <Dropdown

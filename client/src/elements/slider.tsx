@@ -11,7 +11,7 @@ export default function Slider({ element }: ElementProps<SliderElement>) {
   const scale: Scale = { min, max, step, format, kind };
   const { value = [min], change } = useValue<readonly number[]>(element);
   return (
-    <Field name="stSlider" element={element} isForControl={false}>
+    <Field name="stSlider" element={element}>
       <Track
         element={element}
         scale={scale}

@@ -32,11 +32,12 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
         data-height={wordOf(element.height)}
         style={heightOf(element.height)}
       >
-        <div ref={row} class="tab-row" role="tablist" onKeyDown={press}>
+        <div ref={row} class="tab-row" data-baseweb="tab-list" role="tablist" onKeyDown={press}>
           {labels.map((label, index) => (
             <button
               key={index}
               {...named("stTab")}
+              data-baseweb="tab"
               type="button"
               role="tab"
               id={`${id}-tab-${index}`}
@@ -45,7 +46,9 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
               tabIndex={index === chosen ? 0 : -1}
               onClick={() => index !== chosen && choose(index)}
             >
-              <Html html={label} {...named("stMarkdownContainer")} />
+              <div {...named("stMarkdownContainer")}>
+                <Html as="p" html={label} />
+              </div>
             </button>
           ))}
         </div>
@@ -53,6 +56,7 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
           <div
             key={child.serial}
             {...named("stTabPanel")}
+            data-baseweb="tab-panel"
             role="tabpanel"
             id={`${id}-panel-${index}`}
             aria-labelledby={`${id}-tab-${index}`}

@@ -8,6 +8,7 @@ import { useForm } from "./shared/form";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
 import { heightOf, wordOf } from "./shared/size";
+import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
 
 export default function TextArea({ element }: ElementProps<TextAreaElement>) {
@@ -29,32 +30,39 @@ export default function TextArea({ element }: ElementProps<TextAreaElement>) {
   });
   return (
     <Field name="stTextArea" element={element}>
-      <div class="input-box text-area" data-invalid={problem !== undefined}>
-        <textarea
-          id={ids.control}
-          style={heightOf(height ?? undefined)}
-          data-height={wordOf(height ?? undefined)}
-          value={draft.text}
-          maxLength={max_chars || undefined}
-          placeholder={element.placeholder}
-          disabled={element.disabled ?? false}
-          required={required}
-          aria-labelledby={ids.label}
-          aria-invalid={problem !== undefined}
-          onInput={({ currentTarget }) => {
-            setProblem(undefined);
-            draft.type(currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-            event.preventDefault();
-            if (draft.commit()) form?.enter();
-          }}
-          onFocus={() => draft.focus()}
-          onBlur={() => draft.blur()}
-        />
+      <div>
+        <div
+            {...named("stTextAreaRootElement", "input-box", "text-area")}
+            data-baseweb="textarea"
+            data-invalid={problem !== undefined}
+          >
+          <textarea
+            id={ids.control}
+            style={heightOf(height ?? undefined)}
+            data-height={wordOf(height ?? undefined)}
+            value={draft.text}
+            maxLength={max_chars || undefined}
+            placeholder={element.placeholder}
+            disabled={element.disabled ?? false}
+            required={required}
+            aria-labelledby={ids.label}
+            aria-invalid={problem !== undefined}
+            onInput={({ currentTarget }) => {
+              setProblem(undefined);
+              draft.type(currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              if (draft.commit()) form?.enter();
+            }}
+            onFocus={() => draft.focus()}
+            onBlur={() => draft.blur()}
+          />
+        </div>
       </div>
       <Instructions
+        hasFocus={draft.hasFocus}
         isChanged={draft.isChanged}
         text={draft.text}
         limit={max_chars}

@@ -7,6 +7,7 @@ import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
+import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
 
 const TYPES = {
@@ -40,36 +41,39 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
   const ids = idsOf(element);
   return (
     <Field name="stTextInput" element={element}>
-      <div class="input-box" data-invalid={problem !== undefined}>
-        <Icon icon={element.icon} />
-        <input
-          ref={input}
-          id={ids.control}
-          // Any of them: the types of Preact want to know which one.
-          type={(isRevealed ? "text" : TYPES[type]) as "text"}
-          value={draft.text}
-          maxLength={max_chars || undefined}
-          placeholder={element.placeholder}
-          autocomplete={element.autocomplete || undefined}
-          disabled={disabled}
-          required={element.required ?? false}
-          aria-labelledby={ids.label}
-          aria-invalid={problem !== undefined}
-          onInput={({ currentTarget }) => {
-            setProblem(undefined);
-            draft.type(currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.isComposing && draft.commit()) form?.enter();
-          }}
-          onFocus={() => draft.focus()}
-          onBlur={() => draft.blur()}
-        />
-        {type === "password" && (
-          <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
-        )}
+      <div>
+        <div {...named("stTextInputRootElement", "input-box")} data-baseweb="input" data-invalid={problem !== undefined}>
+          <Icon icon={element.icon} />
+          <input
+            ref={input}
+            id={ids.control}
+            // Any of them: the types of Preact want to know which one.
+            type={(isRevealed ? "text" : TYPES[type]) as "text"}
+            value={draft.text}
+            maxLength={max_chars || undefined}
+            placeholder={element.placeholder}
+            autocomplete={element.autocomplete || undefined}
+            disabled={disabled}
+            required={element.required ?? false}
+            aria-labelledby={ids.label}
+            aria-invalid={problem !== undefined}
+            onInput={({ currentTarget }) => {
+              setProblem(undefined);
+              draft.type(currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && !event.isComposing && draft.commit()) form?.enter();
+            }}
+            onFocus={() => draft.focus()}
+            onBlur={() => draft.blur()}
+          />
+          {type === "password" && (
+            <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
+          )}
+        </div>
       </div>
       <Instructions
+        hasFocus={draft.hasFocus}
         isChanged={draft.isChanged && live == null}
         text={draft.text}
         limit={max_chars}

@@ -38,7 +38,7 @@ def caption(
 
     Args:
         body: The text.
-        unsafe_allow_html: Show HTML within it as HTML, without scripts and styles.
+        unsafe_allow_html: Show HTML within it as HTML, as `st.markdown` does.
         help: Markdown shown when the pointer rests on the mark beside it.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".

@@ -40,8 +40,13 @@ def markdown(
 
     Args:
         body: The text.
-        unsafe_allow_html: Show HTML within it as HTML. Scripts, styles and links to other
-            schemes than http, https, mailto and tel are left out all the same.
+        unsafe_allow_html: Show HTML within it as HTML: with its styles, with pictures in SVG,
+            and with `<style>`, which holds for the whole page. Scripts, what could run one,
+            and links to other schemes than http, https, mailto and tel are left out all the
+            same. A style sheet can hide anything of the page, or make it look like something
+            else, and by the addresses of the pictures and fonts that it names it tells their
+            servers that the page was seen. So leave this off for text of others, or pass
+            their words through `html.escape` first.
         help: Markdown shown when the pointer rests on the mark beside it.
         width: Pixels, "stretch", "content", or "auto": "content" within a horizontal
             container, else "stretch".

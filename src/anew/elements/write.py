@@ -65,8 +65,8 @@ def write(*args: object, unsafe_allow_html: bool = False) -> None:
 
     Args:
         args: What to show, in this order.
-        unsafe_allow_html: Show HTML within text as HTML, and objects that have an HTML form
-            in it; without scripts and styles.
+        unsafe_allow_html: Show HTML within text as HTML, as `st.markdown` does, and objects
+            that have an HTML form in it.
 
     Example:
         >>> st.write("The answer is", 42)

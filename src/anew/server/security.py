@@ -132,7 +132,9 @@ def page_headers(nonce: str) -> Mapping[str, str]:
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
         # Pictures may be of any place: authors and Markdown name their addresses. A picture
         # runs nothing, and the Referrer-Policy keeps the app's address from that place.
-        "style-src 'self'; img-src 'self' data: blob: http: https:; font-src 'self'; "
+        # The same holds for fonts, which authors' style sheets name.
+        "style-src 'self'; img-src 'self' data: blob: http: https:; "
+        "font-src 'self' data: https:; "
         "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
         "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "
         "require-trusted-types-for 'script'; trusted-types anew"

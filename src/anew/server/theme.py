@@ -141,7 +141,8 @@ def _written(layer: _Layer) -> str:
 
 
 def _rule(selector: str, properties: dict[str, str]) -> str:
-    return f"& {selector}{{{_properties(properties)}}}"
+    """A rule that weighs no more than its selector, as those of the page's own style sheet."""
+    return f":where(&) {selector}{{{_properties(properties)}}}"
 
 
 def _properties(properties: dict[str, str]) -> str:
@@ -245,7 +246,7 @@ def _heading_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     sizes = part.heading_font_sizes or ()
     weights = part.heading_font_weights or ()
     for level in range(1, 7):
-        heading = f"{area or '.stMain'} :is(.stHeading,.stMarkdownContainer) h{level}"
+        heading = f"{area or ':where(.stMain)'} :is(.stHeading,.stMarkdownContainer) h{level}"
         if own_size := _of_level(sizes, level):
             yield _rule(heading, {"font-size": size(str(own_size))})
         if own_weight := _of_level(weights, level):

@@ -24,7 +24,7 @@ export function ButtonRow({ element, kind }: ButtonRowProps) {
     }
   };
   return (
-    <Field name="stButtonGroup" element={element} isForControl={false}>
+    <Field name="stButtonGroup" element={element}>
       <div
         id={ids.control}
         class={kind}

@@ -13,8 +13,9 @@ export function CheckControl({ element, kind }: CheckProps) {
   const { value = false, change } = useValue(element);
   const ids = idsOf(element);
   return (
-    <div {...named("stCheckbox", "check")} data-disabled={element.disabled ?? false}>
+    <div {...named("stCheckbox", "row-widget", "check")} data-disabled={element.disabled ?? false}>
       <label
+        data-baseweb="checkbox"
         data-visibility={element.label_visibility ?? "visible"}
         data-wrap={element.wrap ?? true}
       >

@@ -30,6 +30,7 @@ export function useDraft(options: DraftOptions): Draft {
 export class Draft {
   readonly #typed = signal<string | undefined>(undefined);
   readonly #held = signal<string | undefined>(undefined); // What was there when the focus came.
+  readonly #hasFocus = signal(false);
   #leftOver: string | undefined; // What was shown when a text was left that the widget does not take.
 
   constructor(private options: DraftOptions) {}
@@ -44,6 +45,11 @@ export class Draft {
     return this.#typed.value !== undefined && this.#typed.value !== this.options.shown;
   }
 
+  /** The input has the focus. */
+  get hasFocus(): boolean {
+    return this.#hasFocus.value;
+  }
+
   follow(options: DraftOptions): void {
     this.options = options;
     if (this.#leftOver === undefined || this.#leftOver === options.shown) return;
@@ -56,11 +62,13 @@ export class Draft {
   }
 
   focus(): void {
+    this.#hasFocus.value = true;
     this.#leftOver = undefined;
     this.#held.value = this.options.shown;
   }
 
   blur(): void {
+    this.#hasFocus.value = false;
     this.#held.value = undefined;
     if (!this.#sendBy(this.options.sendOnLeaving)) this.#leftOver = this.options.shown;
   }

@@ -42,6 +42,7 @@ export function Dropdown(props: DropdownProps) {
   return (
     <div
       class="dropdown"
+      data-baseweb="popover"
       ref={panel}
       popover="manual"
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}

@@ -1,6 +1,7 @@
 /** Markup that the server rendered. */
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Html as Markup } from "../../protocol.gen";
+import { dress } from "../../styles";
 import { trusted } from "../../trusted";
 
 export interface HtmlProps {
@@ -14,5 +15,11 @@ export interface HtmlProps {
 export function Html({ html, as: Name = "div", ...rest }: HtmlProps) {
   // The same object as long as the markup is the same: then the page is not touched.
   const content = useMemo(() => ({ __html: trusted(html) }), [html]);
-  return <Name {...rest} dangerouslySetInnerHTML={content} />;
+  const own = useRef<never>(null);
+  // Before it is seen. Little markup has styles of its own.
+  useLayoutEffect(
+    () => (own.current && html.includes("anew-style") ? dress(own.current) : undefined),
+    [html],
+  );
+  return <Name {...rest} ref={own} dangerouslySetInnerHTML={content} />;
 }

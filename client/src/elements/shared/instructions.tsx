@@ -3,6 +3,7 @@ import { useForm } from "./form";
 import { named } from "./test_id";
 
 export interface InstructionsProps {
+  readonly hasFocus: boolean;
   readonly isChanged: boolean;
   readonly text: string;
   /** 0 for no limit. */
@@ -14,6 +15,7 @@ export interface InstructionsProps {
 }
 
 export function Instructions({
+  hasFocus,
   isChanged,
   text,
   limit = 0,
@@ -28,12 +30,13 @@ export function Instructions({
       </div>
     );
   }
-  const isSaid = isChanged && (!form || form.takesEnter);
-  if (!isSaid && limit === 0) return null;
+  const isSilent = form !== undefined && !form.takesEnter;
+  if (!(hasFocus || isChanged) || (isSilent && limit === 0)) return null;
   return (
-    // How much was typed of how much there may be is said as long as the field has the focus.
-    <div {...named("InputInstructions")} data-quiet={!isChanged}>
-      {isSaid && `Press ${keys} to ${form ? "send the form" : "apply"}`}
+    // Empty until something is typed: tests of apps look for it where the focus is. How much
+    // was typed of how much there may be is said as long as the field has the focus.
+    <div {...named("InputInstructions")}>
+      {isChanged && !isSilent && `Press ${keys} to ${form ? "send the form" : "apply"}`}
       {limit > 0 && (
         <span class="counter">
           {[...text].length}/{limit}

@@ -21,8 +21,6 @@ export function idsOf({ id = "" }: LabelledElement) {
 
 export interface LabelProps {
   readonly element: LabelledElement;
-  /** False if the control is none that a `<label>` can name. */
-  readonly isForControl?: boolean;
 }
 
 /**
@@ -31,16 +29,17 @@ export interface LabelProps {
  * One that is hidden or collapsed stays in the page: the control names it by its id, so
  * assistive technology still reads it.
  */
-export function Label({ element, isForControl = true }: LabelProps) {
-  const ids = idsOf(element);
-  const Name = isForControl ? "label" : "div";
+export function Label({ element }: LabelProps) {
   return (
-    <div class="label-row" data-visibility={element.label_visibility ?? "visible"}>
-      <Name {...named("stWidgetLabel")} {...(isForControl && { for: ids.control })}>
-        <LabelText element={element} />
-      </Name>
+    <label
+      {...named("stWidgetLabel", "label-row")}
+      data-visibility={element.label_visibility ?? "visible"}
+      // Where several controls are one, this is what they stand in, which no label names.
+      for={idsOf(element).control}
+    >
+      <LabelText element={element} />
       <HelpIcon help={element.help} />
-    </div>
+    </label>
   );
 }
 
@@ -59,15 +58,14 @@ export function Field({
   name,
   element,
   children,
-  ...label
-}: Omit<LabelProps, "element"> & {
+}: {
   readonly name: string;
   readonly element: LabelledElement;
   readonly children: ComponentChildren;
 }) {
   return (
-    <div {...named(name, "field")} data-disabled={element.disabled ?? false}>
-      <Label element={element} {...label} />
+    <div {...named(name, "row-widget", "field")} data-disabled={element.disabled ?? false}>
+      <Label element={element} />
       {children}
     </div>
   );

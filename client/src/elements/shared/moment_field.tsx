@@ -48,7 +48,7 @@ export function MomentField(props: MomentFieldProps) {
           if (!currentTarget.contains(relatedTarget as Node | null)) setOpen(false);
         }}
       >
-        <div ref={box} class="input-box" data-invalid={problem !== undefined}>
+        <div ref={box} class="input-box" data-baseweb="input" data-invalid={problem !== undefined}>
           <input
             ref={input}
             id={ids.control}
@@ -111,7 +111,7 @@ export function MomentField(props: MomentFieldProps) {
         </div>
         {isOpen && <Popup anchor={box}>{props.children}</Popup>}
       </div>
-      <Instructions isChanged={draft.isChanged} text={draft.text} problem={problem} />
+      <Instructions hasFocus={draft.hasFocus} isChanged={draft.isChanged} text={draft.text} problem={problem} />
     </Field>
   );
 }

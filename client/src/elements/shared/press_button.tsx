@@ -25,13 +25,14 @@ export function PressButton({ name, variant = "", element, onPress }: PressButto
   const button = useRef<HTMLButtonElement>(null);
   useShortcut(shortcut, button);
   return (
-    <div {...named(name)}>
+    <div {...named(name, "row-widget")}>
       <Tooltip help={element.help}>
         <button
           ref={button}
           type="button"
           class={`button ${type}-button`}
           data-testid={`stBaseButton-${type}${variant}`}
+          {...{ kind: type + variant }}
           data-wrap={element.wrap ?? undefined}
           disabled={element.disabled ?? false}
           aria-keyshortcuts={shortcut || undefined}

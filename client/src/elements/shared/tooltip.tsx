@@ -47,9 +47,7 @@ export function HelpIcon({ help }: { readonly help: Html | null | undefined }) {
           class="help-mark"
           aria-label="Help"
           onClick={(event) => event.preventDefault()}
-        >
-          ?
-        </button>
+        />
       </Tooltip>
     </span>
   );

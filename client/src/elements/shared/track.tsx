@@ -35,7 +35,7 @@ export function Track({ element, scale, value, textOf, onChange }: TrackProps) {
   const [from, to] = ratios.length > 1 ? [ratios[0] ?? 0, ratios[1] ?? 1] : [0, ratios[0] ?? 0];
   return (
     <>
-      <div class="slider" {...(!element.disabled && track)}>
+      <div id={idsOf(element).control} class="slider" data-baseweb="slider" {...(!element.disabled && track)}>
         <div class="slider-track">
           <div class="slider-range" style={{ left: percent(from), width: percent(to - from) }} />
         </div>
@@ -52,7 +52,7 @@ export function Track({ element, scale, value, textOf, onChange }: TrackProps) {
           />
         ))}
       </div>
-      <div class="slider-ends" aria-hidden="true">
+      <div {...named("stSliderTickBar", "slider-ends")} aria-hidden="true">
         <span>{textOf(scale.min)}</span>
         <span>{textOf(scale.max)}</span>
       </div>

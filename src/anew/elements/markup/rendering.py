@@ -13,7 +13,8 @@ from markdown_it.token import Token
 
 from anew.elements.markup import directives
 from anew.elements.markup.highlighting import MAX_SECONDS, highlighted
-from anew.elements.markup.safety import clean, is_costly, is_image, is_link
+from anew.elements.markup.safety import clean, clean_styled, is_costly, is_image, is_link
+from anew.elements.markup.sheets import leading_sheets, marked_if_alone, with_carried_sheets
 from anew.elements.markup.slugs import slug
 from anew.elements.markup.symbols import with_signs
 
@@ -33,12 +34,23 @@ MAX_NESTING = 40  # Blocks in blocks, and spans in spans.
 
 def rendered_blocks(source: str, *, allow_html: bool) -> str:
     """Safe HTML of a whole text."""
+    if allow_html:
+        return _rendered_styled(source)
     if len(source) > MAX_CHARACTERS:
         return clean(f"<pre>{escapeHtml(source)}</pre>")
-    html: str = _parser(allow_html).render(source)
-    if allow_html and is_costly(source, html):
-        return rendered_blocks(source, allow_html=False)
+    html: str = _parser(False).render(source)
     return clean(html)
+
+
+def _rendered_styled(source: str) -> str:
+    """The same with the author's HTML and style sheets in it."""
+    sheets, text = leading_sheets(source)
+    if len(text) > MAX_CHARACTERS:
+        return rendered_blocks(text, allow_html=False)
+    html: str = _parser(True).render(text)
+    if is_costly(text, html):
+        return rendered_blocks(text, allow_html=False)
+    return marked_if_alone(clean_styled(sheets + with_carried_sheets(html)))
 
 
 def rendered_inline(source: str) -> str:

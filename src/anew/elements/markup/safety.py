@@ -4,8 +4,9 @@ The list is the defence; what comes before it only decides how a text looks. Two
 have to agree on each address: nh3's, which follows the browsers' own rules, and the
 plain look at its first letters here, after all that could hide a scheme is refused.
 
-Style attributes are left out, because the page's security policy ignores them. Classes
-and ids stay, so that an author's style sheet finds what it is for.
+What an author's HTML may have beside is styles, pictures drawn with SVG, and data attributes.
+The page's security policy lets no style attribute count, so what one says travels under
+another name, and the client applies it through the browser's object model.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from __future__ import annotations
 import re
 
 import nh3
+
+from anew.elements.markup.sheets import TAG as CARRIER
+from anew.elements.markup.sheets import classes_apart
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -36,6 +40,33 @@ _TAGS = """
 _DROPPED = """
     iframe math noembed noframes noscript object plaintext script select style svg template
     textarea title xmp
+"""
+
+# Of SVG, what is only seen: nothing that moves, loads, or holds HTML again.
+_SVG_TAGS = """
+    circle clipPath defs ellipse feBlend feColorMatrix feComponentTransfer feComposite
+    feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode
+    feMorphology feOffset feTurbulence filter g line linearGradient marker mask path pattern
+    polygon polyline radialGradient rect stop svg symbol text textPath tspan use
+"""
+_SVG_DROPPED = """
+    animate animateMotion animateTransform desc discard feImage foreignObject handler image
+    listener mpath set
+"""
+_SVG_ATTRIBUTES = """
+    baseFrequency clip-path clip-rule clipPathUnits color color-interpolation-filters cx cy d
+    direction display dominant-baseline dx dy fill fill-opacity fill-rule filter filterUnits
+    flood-color flood-opacity font-family font-size font-style font-weight fr fx fy
+    gradientTransform gradientUnits height href in in2 k1 k2 k3 k4 letter-spacing lengthAdjust
+    marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask
+    maskContentUnits maskUnits mode numOctaves offset opacity operator order orient overflow
+    paint-order pathLength patternContentUnits patternTransform patternUnits points
+    preserveAspectRatio primitiveUnits r radius refX refY result rotate rx ry scale seed
+    shape-rendering slope spreadMethod startOffset stdDeviation stop-color stop-opacity stroke
+    stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-opacity stroke-width tableValues text-anchor text-decoration textLength transform
+    transform-origin type values vector-effect version viewBox visibility width word-spacing
+    writing-mode x x1 x2 y y1 y2
 """
 
 _ATTRIBUTES = {
@@ -70,9 +101,15 @@ _ATTRIBUTES = {
 
 def clean(html: str) -> str:
     """The HTML with nothing but what the list allows; links elsewhere open elsewhere."""
-    cleaned = _cleaner.clean(html)
-    marked = _ELSEWHERE.sub(r'<a target="_blank" ', cleaned)
-    return cleaned if marked == cleaned else _cleaner.clean(marked)
+    return _cleaned(_cleaner, html)
+
+
+def clean_styled(html: str) -> str:
+    """The same for HTML that an author wrote, which may be styled and drawn."""
+    cleaned = _cleaned(_styled_cleaner, html)
+    if ' style="' in cleaned:
+        cleaned = _STYLE.sub(r'\1 data-anew-style="', cleaned)
+    return cleaned
 
 
 def clean_code(html: str) -> str:
@@ -103,6 +140,12 @@ def is_costly(source: str, html: str) -> bool:
     return source.count("<") > MAX_TAGS or repeated * html.count("<") > MAX_REPEATED
 
 
+def _cleaned(cleaner: nh3.Cleaner, html: str) -> str:
+    cleaned = cleaner.clean(html)
+    marked = _ELSEWHERE.sub(r'<a target="_blank" ', cleaned)
+    return cleaned if marked == cleaned else cleaner.clean(marked)
+
+
 def _scheme(address: str) -> str | None:
     """In small letters, "" without any; None for what browsers might read otherwise.
 
@@ -123,8 +166,27 @@ def _checked(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+def _checked_styled(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and tag != "a":
+        return value if value.startswith("#") else None
+    if attribute.startswith("data-anew-"):
+        return None  # These are what others are renamed to.
+    if attribute == "class":
+        return classes_apart(value)
+    if tag in _DRAWN and attribute != "style" and _ELSEWHERE_DRAWN.search(value):
+        return None
+    return _checked(tag, attribute, value)
+
+
 # A link to another site, as nh3 writes it: attributes in quotes, quotes within them escaped.
 _ELSEWHERE = re.compile(r'<a (?=(?:[a-z-]+="[^"]*" )*href="(?:https?:|[/\\]{2}))', re.IGNORECASE)
+
+# A style attribute, as nh3 writes it: neither quotes nor tags' ends stand in another's value.
+_STYLE = re.compile(r'(<[a-zA-Z][^>]*?) style="')
+
+# In a picture, what names a place that is not within the page.
+_ELSEWHERE_DRAWN = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
+_DRAWN = frozenset(_SVG_TAGS.split())
 
 _cleaner = nh3.Cleaner(
     tags=set(_TAGS.split()),
@@ -133,6 +195,26 @@ _cleaner = nh3.Cleaner(
     attribute_filter=_checked,
     # Nobody can type into what a text shows.
     set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    tag_attribute_values={"a": {"target": {"_blank"}}},
+    url_schemes={*LINK_SCHEMES, "data"},
+    link_rel="noopener noreferrer nofollow",
+)
+
+_styled_cleaner = nh3.Cleaner(
+    tags={*_TAGS.split(), *_DRAWN, "button", "label", CARRIER},
+    clean_content_tags={*_DROPPED.split(), *_SVG_DROPPED.split()} - {"svg"},
+    attributes={
+        **_ATTRIBUTES,
+        **{tag: set(_SVG_ATTRIBUTES.split()) for tag in _DRAWN},
+        "*": _ATTRIBUTES["*"] | {"style", "tabindex"},
+        CARRIER: {"data-css"},
+    },
+    generic_attribute_prefixes={"data-", "aria-"},
+    attribute_filter=_checked_styled,
+    set_tag_attribute_values={
+        "input": {"type": "checkbox", "disabled": ""},
+        "button": {"type": "button"},
+    },
     tag_attribute_values={"a": {"target": {"_blank"}}},
     url_schemes={*LINK_SCHEMES, "data"},
     link_rel="noopener noreferrer nofollow",
