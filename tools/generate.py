@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))  # Also where the package is not installed.
 
-import reference  # noqa: E402  # these import the package
+import classes  # noqa: E402  # these import the package
+import reference  # noqa: E402
 import registry  # noqa: E402
 import stubs  # noqa: E402
 import typescript  # noqa: E402
@@ -37,6 +38,8 @@ def generated() -> dict[Path, str]:
         client / "elements.gen.ts": registry.elements(elements, client / "elements"),
     }
     files[ROOT / "src" / "anew" / "elements" / "container.pyi"] = stubs.container()
+    own_classes = ROOT / "src" / "anew" / "elements" / "markup" / "own_classes.txt"
+    files[own_classes] = classes.own_classes(client / "style")
     files[ROOT / "tests" / "vectors" / "patches.json"] = vectors.vectors()
     return files
 
