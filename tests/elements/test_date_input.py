@@ -208,16 +208,27 @@ def test_new_bounds_keep_what_is_within(tab):
     assert chosen(tab, None, max_value=NEW_YEAR) is None
 
 
+def test_what_the_state_has_decides_whether_it_is_a_range(tab):
+    """R34: it may be a range that only the state gives, and one date where a range is declared."""
+    assert chosen(tab, MAY, state=[(MAY, CHRISTMAS)]) == (MAY, CHRISTMAS)
+    assert chosen(tab, MAY) == (MAY, CHRISTMAS)
+    assert chosen(tab, MAY, sent=["2024-05-01"]) == (MAY,)
+    assert chosen(tab, None, state=[(MAY, CHRISTMAS)]) == (MAY, CHRISTMAS)
+    assert chosen(tab, (), state=[MAY]) == MAY
+    assert chosen(tab, MAY, max_value=MAY, state=[(MAY, CHRISTMAS)]) == MAY
+
+
 def test_other_values_are_refused_with_words(tab):
     """R34: anew says what to do, where a TypeError would not."""
     with refused(
         st.errors.InvalidParameterTypeError,
         (
-            "date_input: its value in st.session_state is datetime.date(2024, 5, 1); set a tuple "
-            "of at most two dates."
+            "date_input: its value in st.session_state is (datetime.date(2024, 5, 1), "
+            "datetime.date(2024, 5, 1), datetime.date(2024, 5, 1)); set a tuple of at most two "
+            "dates."
         ),
     ):
-        chosen(tab, (), state=[MAY])
+        chosen(tab, (), state=[(MAY, MAY, MAY)])
 
 
 @pytest.mark.parametrize(

@@ -195,3 +195,13 @@ def test_feedback_that_cannot_be_is_refused(tab, args, given, error, text):
 def test_feedback_that_no_browser_would_send_is_refused(raw, text):
     with refused(Refused, text):
         Feedback().decode(raw)
+
+
+def test_an_option_by_itself_is_one_of_several(tab):
+    """R34"""
+
+    def script():
+        st.session_state.k = "a"
+        return st.pills("x", ["a", "b"], selection_mode="multi", key="k")
+
+    assert tab.run(script) == ["a"]

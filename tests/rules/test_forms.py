@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rules.apps import Stage, app, new_app, shown_error
+from rules.widget_calls import CALLS
 
 from anew.script.context import current_run
 
@@ -50,6 +51,39 @@ def test_r65_another_button_takes_nothing_of_the_form_along() -> None:
 
     at.form_submit_button[0].click().run()
     assert at.text[0].value == "tea 1 True"
+
+
+@pytest.mark.parametrize("kind", CALLS)
+@pytest.mark.parametrize("way", ["by itself", "with another button", "with another form"])
+def test_r65_the_server_takes_no_value_of_a_form_without_its_button(kind: str, way: str) -> None:
+    stage = Stage(f"""
+        with st.form("form"):
+            {CALLS[kind].keyed()}
+            st.form_submit_button("Send")
+        with st.form("other form"):
+            st.form_submit_button("Send the other")
+        st.button("Other")
+    """).settle()
+    (widget,) = stage.tab.elements(kind)
+    before = stage.session.state.committed["k"]
+    buttons = {
+        "by itself": [None],
+        "with another button": [button["id"] for button in stage.tab.elements("button")],
+        "with another form": [stage.tab.elements("form_submit_button")[1]["id"]],
+    }
+
+    stage.session.receive(stage.tab.event({widget["id"]: CALLS[kind].sent}, buttons[way][0]))
+    stage.settle()
+
+    assert stage.session.state.committed["k"] == before
+    (refusal,) = stage.tab.refused
+    assert refusal["widget"] == widget["id"]
+    assert refusal["reason"] == "A button of its form sends it, nothing else."
+
+    own = stage.tab.elements("form_submit_button")[0]["id"]
+    stage.session.receive(stage.tab.event({widget["id"]: CALLS[kind].sent}, own))
+    assert stage.settle().session.state.committed["k"] != before
+    assert len(stage.tab.refused) == 1
 
 
 def test_r65_a_form_takes_nothing_of_another_along() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, overload
+
+from msgspec.structs import replace
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
 from anew.elements.moments import (
@@ -72,12 +74,21 @@ class DateInput(Widget[Any], frozen=True):
         return None if value is None else value.isoformat()
 
     def accept(self, value: object) -> date | Dates | None:
-        if self.is_range:
+        if isinstance(value, tuple | list):
             return self._accepted_range(value)
         if value is None:  # R32: an empty one.
-            return None
+            return () if self.is_range else None
         day = given_date("date_input", "its value in st.session_state", value)
         return day if self._is_within(day) else self.first_value()  # R33
+
+    def shaped(self, value: date | Dates | None) -> Self:
+        is_range = isinstance(value, tuple)
+        return self if is_range == self.is_range else replace(self, is_range=is_range)
+
+    def from_query(self, texts: Sequence[str]) -> date | Dates | None:
+        if self.is_range or len(texts) == 2:
+            return replace(self, is_range=True).decode(list(texts))
+        return self.decode(texts[-1] if texts else None)
 
     def first_value(self) -> date | Dates | None:
         """The default, as it is today."""
@@ -86,17 +97,16 @@ class DateInput(Widget[Any], frozen=True):
             return days
         return days[0] if days else None
 
-    def _accepted_range(self, value: object) -> Dates:
-        given = () if value is None else value
-        if not isinstance(given, tuple | list) or len(given) > 2:
+    def _accepted_range(self, given: Sequence[object]) -> date | Dates | None:
+        if len(given) > 2:
             raise InvalidParameterTypeError(
-                f"date_input: its value in st.session_state is {value!r}; set a tuple of at "
+                f"date_input: its value in st.session_state is {given!r}; set a tuple of at "
                 f"most two dates."
             )
         name = "its value in st.session_state"
         days = tuple(sorted(given_date("date_input", name, item) for item in given))
         is_within = all(map(self._is_within, days))
-        return days if is_within else tuple(self._bounded(day) for day in self.default)  # R33
+        return days if is_within else self.first_value()  # R33
 
     def _sent_nothing(self, raw: Json) -> Dates | None:
         if (raw is None) == self.is_range:

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 import copy
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NamedTuple,
+    Self,
+    TypeAlias,
+    TypeVar,
+)
 
 import msgspec
 
@@ -93,6 +103,13 @@ class Widget(Element, Generic[T], frozen=True):
     def accept_after(self, value: object, before: Widget[T]) -> T:
         """The same, of a value that the widget may have had in an earlier run, as `before`."""
         return self.accept(value)
+
+    def shaped(self, value: T) -> Self:
+        """The record as it shows this value: the state may give one where another is the default.
+
+        What tells the widget from others is as the author's arguments say, whatever its shape.
+        """
+        return self
 
     def to_query(self, value: T) -> list[str]:
         """The value as texts of the tab's address; none of them for nothing."""
@@ -204,6 +221,7 @@ def place_widget_with_slot(record: Widget[T], default: T, options: WidgetOptions
     value: Any = now.run.layers.place(placement)
     if placement.binding is not None:
         _show_in_address(now, placement, value)
+    record = record.shaped(value)
     as_shown: dict[str, object] = {}
     if not record.is_trigger:
         is_cleared = now.run.layers.is_cleared(placement.slot)

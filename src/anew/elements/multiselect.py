@@ -66,7 +66,7 @@ class Multiselect(Choosing, Widget[list[Any]], frozen=True):
         return tuple([item if index is None else index for index, item in indices])
 
     def accept(self, value: object) -> list[Any]:
-        items = items_of("multiselect", value)
+        items = items_of("multiselect", self.options.several(value))
         items = known(self.options, items, takes_new=self.accept_new_options)  # R33, R40
         _check_count("its value in st.session_state", items, self.max_selections)
         return items

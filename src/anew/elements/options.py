@@ -113,6 +113,10 @@ class Options(Wire):
             return type(value)([self.today(item, before) for item in value])
         return value
 
+    def several(self, value: object) -> object:
+        """What a widget of several options takes for `value`, which may be one of them."""
+        return [value] if _position(self.values, value) is not None else value
+
     def at(self, raw: Json) -> Any:
         """The option that a browser chose, or `Refused`."""
         return self.values[self.place_of(raw)]

@@ -67,7 +67,8 @@ class Pills(Choosing, Widget[Any], frozen=True):
 
     def accept(self, value: object) -> Any:
         if self.selection_mode == "multi":  # R32, R33
-            return [] if value is None else known(self.options, items_of(kind_of(self), value))
+            given = [] if value is None else self.options.several(value)
+            return known(self.options, items_of(kind_of(self), given))
         index = self.options.index_of(value)
         return None if index is None else self.options.values[index]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from msgspec.structs import replace
 
 from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
 from anew.elements.options import NO_OPTIONS, Choosing, Option, Options, checked_default, listed
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 class SelectSlider(Choosing, Widget[Any], frozen=True):
     """One of the options in a row, or the ends of a part of it."""
 
+    resets: ClassVar[tuple[str, ...]] = ("is_range",)
+
     value: tuple[int, ...] = ()  # The index of an option, or two in order; none while empty.
     options: Options = NO_OPTIONS
     relabels: bool = False  # A choice stays at its place when all labels are others.
@@ -50,24 +54,36 @@ class SelectSlider(Choosing, Widget[Any], frozen=True):
         return self.options.values[low], self.options.values[high]
 
     def encode(self, value: Any) -> tuple[int, ...]:
-        items = value if self.is_range else [value]
+        items = value if self._is_pair(value) else [value]
         indices = [self.options.index_of(item) for item in items]
         return tuple([index for index in indices if index is not None])
 
+    def shaped(self, value: Any) -> Self:
+        is_range = self._is_pair(value)
+        return self if is_range == self.is_range else replace(self, is_range=is_range)
+
     def from_query(self, texts: Sequence[str]) -> Any:
         raws = sorted([self.options.index_in(text) for text in texts])
-        return self.decode(raws if self.is_range else raws[:1])
+        is_range = self.is_range or len(raws) == 2
+        return replace(self, is_range=is_range).decode(raws if is_range else raws[:1])
 
     def accept(self, value: object) -> Any:
-        if self.is_range:
+        if self._is_pair(value):
             return self._accepted_range(value)
         index = self.options.index_of(value)
-        if index is None and value is None:  # R32: nothing is chosen.
+        if index is not None:
+            return self.options.values[index]
+        if value is None and not self.is_range:  # R32: nothing is chosen.
             return None
-        return self.options.values[index or 0]  # R33: the first for what is unknown.
+        first, last = self.options.values[0], self.options.values[-1]
+        return (first, last) if self.is_range else first  # R33, for what is unknown.
 
-    def _accepted_range(self, value: object) -> tuple[Any, Any]:
-        ends = value if isinstance(value, tuple | list) and len(value) == 2 else ()
+    def _is_pair(self, value: object) -> bool:
+        """Whether a value is the two ends of a range; an option may be a pair itself."""
+        is_pair = isinstance(value, tuple | list) and len(value) == 2
+        return is_pair and (self.is_range or self.options.index_of(value) is None)
+
+    def _accepted_range(self, ends: Any) -> tuple[Any, Any]:
         indices = [index for index in map(self.options.index_of, ends) if index is not None]
         if len(indices) < 2:  # R33: the whole range, for what is none.
             return self.options.values[0], self.options.values[-1]

@@ -257,15 +257,21 @@ class Run:
     def _receive(self) -> Layers:
         """Decode what the browser sent: the only door by which it becomes Python values."""
         values: dict[str, object] = {}
+        trigger = self._trigger()
+        pressed = None if trigger is None else self._state.widgets[trigger]
+        form = pressed.form if pressed is not None and pressed.submits_form else ""
         for name, raw in self.request.values.items():
             widget = self._state.widgets.get(name)
             if widget is None or widget.is_disabled:
                 continue  # It left the page, or was disabled, while the event was under way.
+            if widget.form and widget.form != form:  # R65
+                self.refusals.append(Refusal(name, "A button of its form sends it, nothing else."))
+                continue
             try:
                 values[name] = widget.decode(raw)
             except Refused as refused:
                 self.refusals.append(Refusal(name, str(refused)))
-        return Layers(self._state, values, self._trigger())
+        return Layers(self._state, values, trigger)
 
     def _trigger(self) -> str | None:
         name = self.request.trigger
