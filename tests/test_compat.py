@@ -136,7 +136,8 @@ def test_an_unknown_module_is_refused_by_name(installed):
         "streamlit.runtime.scriptrunner_utils.script_run_context, streamlit.runtime.secrets, "
         "streamlit.runtime.state, "
         "streamlit.runtime.state.session_state_proxy, streamlit.runtime.uploaded_file_manager, "
-        "streamlit.testing, streamlit.testing.v1, streamlit.typing. "
+        "streamlit.testing, streamlit.testing.v1, streamlit.testing.v1.app_test, "
+        "streamlit.testing.v1.element_tree, streamlit.testing.v1.errors, streamlit.typing. "
         "To import the package that is installed under this name, set compat.streamlitImport "
         "to false."
     )

@@ -59,6 +59,30 @@ _STATE = {
 }
 
 _UPLOADS = {"UploadedFile": "anew.elements.uploaded_file.UploadedFile"}
+_VIEWS = {
+    **{name: f"anew.testing.block.{name}" for name in ("Block", "Expander", "Button", "Checkbox")},
+    "AppTestError": "anew.errors.AppTestError",
+    "BlockList": "anew.testing.block.Elements",
+    "ColorPicker": "anew.testing.shown.ColorField",
+    "Dataframe": "anew.testing.tables.ShownTable",
+    "DateInput": "anew.testing.shown.DateField",
+    "Element": "anew.testing.shown.Shown",
+    "ElementList": "anew.testing.block.Elements",
+    "Exception": "anew.testing.shown.Error",
+    "Markdown": "anew.testing.texts.ShownMarkdown",
+    "Multiselect": "anew.testing.choices.SeveralChoices",
+    "NumberInput": "anew.testing.shown.NumberField",
+    "Radio": "anew.testing.choices.OneChoice",
+    "Selectbox": "anew.testing.choices.OneChoice",
+    "Slider": "anew.testing.shown.SliderHandle",
+    "Table": "anew.testing.tables.ShownTable",
+    "TextArea": "anew.testing.shown.TextField",
+    "TextInput": "anew.testing.shown.TextField",
+    "TimeInput": "anew.testing.shown.TimeField",
+    "Toggle": "anew.testing.shown.Checkbox",
+    "Widget": "anew.testing.shown.ShownWidget",
+    "WidgetList": "anew.testing.block.Elements",
+}
 
 MODULES: dict[str, _Source] = {
     "streamlit": "anew",
@@ -89,6 +113,9 @@ MODULES: dict[str, _Source] = {
     "streamlit.runtime.uploaded_file_manager": _UPLOADS,
     "streamlit.testing": "anew.testing",
     "streamlit.testing.v1": "anew.testing",
+    "streamlit.testing.v1.app_test": "anew.testing.app_test",
+    "streamlit.testing.v1.element_tree": _VIEWS,
+    "streamlit.testing.v1.errors": {"AppTestError": "anew.errors.AppTestError"},
     "streamlit.typing": _UPLOADS,
 }
 
@@ -191,7 +218,7 @@ def _refuse(module: str, name: str) -> NoReturn:
 def _import_small_modules() -> None:
     """Scripts use these without importing them: `st.runtime.exists()`."""
     for name, source in MODULES.items():
-        if isinstance(source, dict):
+        if isinstance(source, dict) and not name.startswith(f"{NAME}.testing."):
             import_module(name)
 
 

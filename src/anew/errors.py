@@ -228,6 +228,10 @@ class AppTestTimeoutError(AppTestError, RuntimeError):
     """A tested app whose run does not end in time."""
 
 
+class AppTestFileNotFoundError(AppTestError, FileNotFoundError):
+    """An app to test that has no file where it is said to have one."""
+
+
 _FOREIGN_PREFIX = "Streamlit"
 
 

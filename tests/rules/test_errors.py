@@ -23,7 +23,7 @@ def test_r102_an_error_is_shown_where_it_happened_and_what_was_drawn_before_stay
 
     assert shown_error(at) == ("KeyError", "'missing'")
     assert at.text.values == ["above", "inside"]
-    assert at.container[0].children[-1].type == "exception"
+    assert at.container[0][-1].type == "exception"
 
 
 def test_r102_an_error_in_the_sidebar_is_shown_there() -> None:

@@ -224,8 +224,7 @@ def test_apptest_refuses_a_page_that_the_app_does_not_have():
         at.switch_page("zz")
 
     assert str(refused.value) == (
-        "The app has no page 'zz'. Their parts of the address are: '', 'two', 'three'. The pages of "
-        "st.navigation are known after the first run."
+        "The app has no page 'zz'. Their parts of the address are: '', 'two', 'three'."
     )
 
 

@@ -25,7 +25,7 @@ def test_r74_the_first_that_cannot_be_is_told_below_the_output() -> None:
     assert message.endswith(
         " Keep what can be, or switch runner.enforceSerializableSessionState off."
     )
-    assert [view.type for view in at.main.children] == ["text", "exception"]
+    assert [view.type for view in at.main.children.values()] == ["text", "exception"]
 
 
 def test_r74_widgets_are_checked_too() -> None:

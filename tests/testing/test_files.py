@@ -44,6 +44,16 @@ def test_a_file_is_uploaded_replaced_and_removed():
     assert field.set_value(None).run().session_state.table is None
 
 
+def test_a_file_is_uploaded_as_tests_of_streamlit_do_it():
+    at = app(ONE)
+    field = at.file_uploader[0]
+
+    assert field.upload("a.csv", b"1,2", "text/plain").run().text[0].value == "1,2"
+    assert (field.value.name, field.value.type) == ("a.csv", "text/plain")
+    assert field.upload("b.csv", b"3").run().text[0].value == "3"
+    assert field.upload(filename="c.csv", content=b"5").run().text[0].value == "5"
+
+
 def test_several_files_add_up(tmp_path):
     path = tmp_path / "on_disk.txt"
     path.write_text("here", "utf-8")

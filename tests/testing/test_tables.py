@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
+
 import pytest
 from rules.apps import app
+
+from anew.script.source import Script
 
 
 def test_tables_and_pictures_have_values():
@@ -25,3 +30,44 @@ def test_tables_and_pictures_have_values():
     assert list(at.dataframe[1].value["value"]) == list(range(5000))
     assert at.image[0].value == ["https://example.org/a.png"]
     assert at.image[0].captions == ["A *dot*"]
+
+
+def test_the_value_of_a_table_is_what_the_script_gave_whatever_is_hidden():
+    pandas = pytest.importorskip("pandas")
+
+    at = app("""
+        import datetime as dt
+        import pandas
+
+        frame = pandas.DataFrame({"day": [dt.date(2024, 1, 31), None], "n": [1, 2]})
+        st.dataframe(frame, column_config={"n": None}, hide_index=True)
+        st.dataframe(frame, column_order=["n"])
+        frame["n"] = 0
+        st.dataframe([[1, 2], [3, 4]])
+        st.dataframe({"a": [1], "b": [2]}, column_config={"b": {"hidden": True}})
+        st.table(frame.set_index("n"))
+    """)
+
+    expected = pandas.DataFrame({"day": [date(2024, 1, 31), None], "n": [1, 2]})
+    for table in at.dataframe[:2]:
+        pandas.testing.assert_frame_equal(table.value, expected)
+    assert at.dataframe[2].value.to_dict("list") == {0: [1, 3], 1: [2, 4]}
+    assert at.dataframe[3].value.to_dict("list") == {"a": [1], "b": [2]}
+    assert at.table[0].value["day"].tolist() == [date(2024, 1, 31), None]
+    changed = at.dataframe[0].value
+    changed.loc[0, "n"] = 7
+    assert at.dataframe[0].value["n"].tolist() == [1, 2]
+
+
+def test_without_pandas_the_value_is_the_columns(monkeypatch):
+    at = app("st.dataframe({'a': [1], 'b': ['x']}, column_config={'b': None})")
+    monkeypatch.delitem(sys.modules, "pandas", raising=False)
+
+    assert at.dataframe[0].value == {"a": [1], "b": ["x"]}
+
+
+def test_a_server_keeps_nothing_of_what_tables_were_made_of(tmp_path):
+    script = tmp_path / "app.py"
+    script.write_text("import anew as st\nst.dataframe({'a': [1]})\n")
+
+    assert not Script(script).keeps_tables

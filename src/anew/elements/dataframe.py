@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from anew.elements.parameters import checked_height, checked_width, shown_text
 from anew.elements.tabular import Sheet, label_of, sheet_of, with_index
 from anew.elements.tabular.packing import (
     MEDIA_TYPE,
+    Made,
     Packed,
     as_file,
     as_text,
@@ -115,11 +117,13 @@ def dataframe(
         >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
     """
     _refuse_selections(on_select)
-    sheet = with_index(sheet_of("dataframe", data), hide_index)
-    sheet, looks = _looked(sheet, column_order, column_config)
+    whole = sheet_of("dataframe", data)
+    sheet, looks = _looked(with_index(whole, hide_index), column_order, column_config)
     if use_container_width is not None:
         width = "stretch" if use_container_width else width
     content, address = _packed(sheet)
+    if here().run.keeps_tables:
+        content = Packed(content.body, Made(_copied(data), whole))
     record = Dataframe(
         key="" if key is None else reserved_key("dataframe", key),
         content=content,
@@ -154,6 +158,14 @@ def _packed(sheet: Sheet) -> tuple[Packed, str]:
     assert blob is not None
     assert isinstance(blob.content, bytes)
     return Packed(blob.content), address  # The very bytes that the media hold: no copy.
+
+
+def _copied(data: object) -> object:
+    """A copy that the script does not change later; None of what cannot be copied."""
+    try:
+        return copy.deepcopy(data)
+    except Exception:  # noqa: BLE001  # authors' objects may raise anything
+        return None
 
 
 def _looked(

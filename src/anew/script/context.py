@@ -49,6 +49,7 @@ class RunContext:
         "event_id",
         "failed_in",
         "has_announced",
+        "keeps_tables",
         "layers",
         "media",
         "page_scope",
@@ -73,6 +74,7 @@ class RunContext:
         visit: Visit = Visit(),  # noqa: B008  # it never changes
         event_id: str = "",
         secrets: SecretFiles | None = None,
+        keeps_tables: bool = False,
     ) -> None:
         self.layers = layers
         self.builder = builder  # None in the stand-in, which draws nothing.
@@ -86,6 +88,7 @@ class RunContext:
         self.page_scope: str | None = None
         self.secrets = secrets  # The app's; None where there is no app.
         self.visit = visit  # Who looks at the page.
+        self.keeps_tables = keeps_tables  # Whether the page knows what they were made of.
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
         self.has_announced = False  # It made a notification: no later run makes up for that.

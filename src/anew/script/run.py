@@ -218,6 +218,7 @@ class Run:
             visit=self._visit,
             event_id=self.request.event_id,
             secrets=self._script.secrets,
+            keeps_tables=self._script.keeps_tables,
         )
         apply_options(context)
         enter(context, self._builder.area("main"))

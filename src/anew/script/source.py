@@ -52,6 +52,7 @@ class Script:
         self._pages_folder = str(self.path.parent / "pages")
         self.names = names or {}
         self.told: set[str] = set()  # Notices for the author that were logged.
+        self.keeps_tables = False  # Whether pages know what tables were made of, for tests.
         self.text = text
         self.secrets = SecretFiles(self.folder)
         self._is_magic = is_magic
@@ -104,7 +105,7 @@ class Script:
                 shows_docstring=self._shows_docstring,
                 looks_after=self._looks_after,
             )
-            page.told = self.told
+            page.told, page.keeps_tables = self.told, self.keeps_tables
         return page
 
     def page_files(self) -> tuple[Path, ...]:

@@ -82,7 +82,8 @@ class Session:
         self.instance = ""  # The page load that it speaks with, or spoke with last.
         self.state = state or State()
         self.page: Page | None = None
-        self.outcome: Outcome | None = None  # How the last run ended.
+        self.request: Request | None = None  # Why the last run took place.
+        self.outcome: Outcome | None = None  # How it ended.
         self.uploads = Uploads()
         self._runner = runner
         self._clock = clock
@@ -337,7 +338,7 @@ class Session:
 
     def _ended(self, run: Run, outcome: Outcome) -> None:
         self._run = None
-        self.outcome = outcome
+        self.request, self.outcome = run.request, outcome
         self.page, self._unsent = run.page, run.unsent
         if self._flush_timer is not None:
             self._flush_timer.cancel()

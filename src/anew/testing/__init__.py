@@ -4,8 +4,9 @@
 events, applies patches, reconnects. `FakeClock` is time that stands still.
 """
 
+from anew.errors import AppTestError
 from anew.testing.app_test import AppTest
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
 
-__all__ = ["AppTest", "FakeClock", "Tab"]
+__all__ = ["AppTest", "AppTestError", "FakeClock", "Tab"]

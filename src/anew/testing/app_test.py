@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from anew import compat
-from anew.errors import AppTestError, AppTestTimeoutError
+from anew.errors import AppTestError, AppTestFileNotFoundError, AppTestTimeoutError
 from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
 from anew.protocol.messages import Location
@@ -79,6 +79,7 @@ class AppTest(Block):
         super().__init__(Screen(self), 0, "app")
         self.default_timeout = default_timeout
         self._settings = settings or Settings()
+        script.keeps_tables = True
         runner = Runner(script, self._settings)
         # Nothing waits for the next run here: threads end as soon as they are idle.
         runner.threads = Threads(self._settings.runner.max_threads, idle_seconds=0.0)
@@ -91,6 +92,7 @@ class AppTest(Block):
         self._clock = FakeClock()
         self._tab = Tab()
         self._page: str | None = None  # Where the user went.
+        self._page_after_first_run: str | None = None  # The same, until it is known where it is.
         self._session = Session(new_tab_id(), runner, self._clock)
         weakref.finalize(self, self._session.close)
 
@@ -113,7 +115,7 @@ class AppTest(Block):
             settings: The app's options.
 
         Raises:
-            AppTestError: There is no such file.
+            AppTestFileNotFoundError: There is no such file.
         """
         path = _found(Path(script_path), Path(_caller_file()).parent)
         options = settings or Settings()
@@ -201,6 +203,10 @@ class AppTest(Block):
         with _as_the_main_script(self._script), self._streamlit_import():
             self._begin()
             self._wait(seconds)
+            if self._page_after_first_run is not None:
+                self.switch_page(self._page_after_first_run)
+                self._begin()
+                self._wait(seconds)
         self._look()
         return self
 
@@ -210,11 +216,17 @@ class AppTest(Block):
         Args:
             page_path: The page's script, as seen from the folder of the app's own; or its
                 part of the address, if it is a function: "" is the one that the app opens with.
+                Before the first run of an app with `st.navigation`, that runs once more: which
+                pages it has, it says itself.
 
         Raises:
             AppTestError: The app has no such page.
         """
-        self._page = self._address_of(page_path)
+        self._page, self._page_after_first_run = self._found_page(page_path), None
+        if self._page is None and self._session.outcome is None:
+            self._page_after_first_run = page_path
+        elif self._page is None:
+            raise self._no_page(page_path)
         return self
 
     @property
@@ -256,18 +268,23 @@ class AppTest(Block):
             return Location(here.page if self._page is None else self._page, encoded(given))
         return Location(self._page or "", without_own(here.query))  # R125
 
-    def _address_of(self, page: str) -> str:
+    def _found_page(self, page: str) -> str | None:
+        """A page's part of the address; None if the app has none such, as far as is known."""
         path = (self._script.folder / page).resolve()
-        if path == self._script.path:
+        if not page or path == self._script.path:
             return ""
-        known = self._session.known_pages or tuple(map(Page, self._script.page_files()[1:]))
-        for own in known:
-            if path == own.source or page == own.url_path:
-                return own.url_path
-        names = ", ".join(repr(own.url_path) for own in known) or "none"
-        raise AppTestError(
-            f"The app has no page {page!r}. Their parts of the address are: {names}. The pages of "
-            f"st.navigation are known after the first run."
+        return next(
+            (own.url_path for own in self._pages() if page == own.url_path or path == own.source),
+            None,
+        )
+
+    def _pages(self) -> tuple[Page, ...]:
+        return self._session.known_pages or tuple(map(Page, self._script.page_files()[1:]))
+
+    def _no_page(self, page: str) -> AppTestError:
+        names = ", ".join(repr(own.url_path) for own in self._pages()) or "none"
+        return AppTestError(
+            f"The app has no page {page!r}. Their parts of the address are: {names}."
         )
 
     def _wait(self, seconds: float) -> None:
@@ -287,8 +304,13 @@ class AppTest(Block):
             raise AppTestError(f"The server closed the connection. {self._tab.closed.reason}")
         if page is None or tree is None:
             raise AppTestError("The run ended without a page.") from _error_of(outcome)
-        self._screen.look(tree.root, page.root)
-        self.query_params = dict(parsed(self._tab.location.query))
+        request = self._session.request
+        clicked = None if request is None else request.trigger
+        self._screen.look(tree.root, page.root, self._session.state, clicked)
+        self.query_params = {
+            name: texts[0] if len(texts) == 1 else texts
+            for name, texts in parsed(self._tab.location.query).items()
+        }
         if isinstance(outcome, Failed) and not self.exception:
             raise AppTestError("anew itself failed.") from outcome.error
         if self._tab.refused:
@@ -310,6 +332,11 @@ class AppTest(Block):
         finally:
             if is_new:
                 remove()
+
+    def __repr__(self) -> str:
+        if self._session.page is None:
+            return f"app {self._script.path.name!r}, which has not run yet"
+        return super().__repr__()
 
     def _area(self, index: int) -> Block:
         area: Block = self.children[index]
@@ -338,7 +365,7 @@ def _found(path: Path, folder: Path) -> Path:
     for candidate in (folder / path, Path.cwd() / path):
         if candidate.is_file():
             return candidate
-    raise AppTestError(
+    raise AppTestFileNotFoundError(
         f"There is no file {str(path)!r}, neither seen from {str(folder)!r} nor from the "
         f"current folder. Pass the path of the script."
     )

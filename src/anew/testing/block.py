@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from anew.elements.definition import Widget
-from anew.errors import NotAvailableError
-from anew.protocol.messages import Element
+from anew.errors import AppTestError
 from anew.testing.choices import CHOICE_VIEWS, OneChoice, OptionSlider, SeveralChoices
 from anew.testing.files import FILE_VIEWS, FileField
 from anew.testing.shown import (
+    ALSO_CALLED,
     WIDGET_VIEWS,
     Button,
     Checkbox,
@@ -24,10 +25,18 @@ from anew.testing.shown import (
     TextField,
     TimeField,
     describe,
-    kinds_of,
     shown_kind,
 )
 from anew.testing.tables import ShownImage, ShownTable
+from anew.testing.texts import (
+    TEXT_VIEWS,
+    ShownDivider,
+    ShownHeading,
+    ShownJson,
+    ShownLink,
+    ShownMarkdown,
+    ShownPageLink,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +48,32 @@ S = TypeVar("S", bound=Shown[Any])
 
 
 # Kinds that are also found under another name.
-ALSO = {"button": ("form_submit_button",), "button_group": ("pills", "segmented_control")}
+ALSO = {
+    "button": ("form_submit_button",),
+    "button_group": ("pills", "segmented_control"),
+    "column": ("columns",),
+    "flex_container": ("container", "row"),
+    "tab": ("tabs",),
+}
+
+# Kinds that tests written for Streamlit ask for: no page shows those that anew does not have.
+ASKED_FOR = frozenset(
+    [
+        "audio_input",
+        "camera_input",
+        "chat_input",
+        "chat_message",
+        "data_editor",
+        "grid",
+        "help",
+        "html",
+        "latex",
+        "menu_button",
+        "pagination",
+        "space",
+        "status",
+    ]
+)
 
 
 class Elements(Sequence[S]):
@@ -54,6 +88,11 @@ class Elements(Sequence[S]):
         """The value of each."""
         return [element.value for element in self._elements]
 
+    @property
+    def len(self) -> int:
+        """How many there are."""
+        return len(self._elements)
+
     def __call__(self, key: str | int) -> S:
         """The one with this key; KeyError if there is none."""
         for element in self._elements:
@@ -66,11 +105,11 @@ class Elements(Sequence[S]):
     def __getitem__(self, index: int) -> S: ...
 
     @overload
-    def __getitem__(self, index: slice) -> list[S]: ...
+    def __getitem__(self, index: slice) -> Elements[S]: ...
 
-    def __getitem__(self, index: int | slice) -> S | list[S]:
+    def __getitem__(self, index: int | slice) -> S | Elements[S]:
         if isinstance(index, slice):
-            return list(self._elements[index])
+            return Elements(self._kind, self._elements[index])
         if not -len(self) <= index < len(self):
             raise IndexError(
                 f"There is no {self._kind} {index}: the page shows {len(self)} of them."
@@ -80,6 +119,11 @@ class Elements(Sequence[S]):
     def __len__(self) -> int:
         return len(self._elements)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Elements | list) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of lists
+
     def __repr__(self) -> str:
         return repr(list(self._elements))
 
@@ -88,7 +132,7 @@ class Block(Shown[Any]):
     """A part of the page. Each kind of element is an attribute: `.button`, `.title`."""
 
     button: Elements[Button]
-    caption: Elements[Shown[str]]
+    caption: Elements[ShownMarkdown]
     checkbox: Elements[Checkbox]
     code: Elements[Shown[str]]
     color_picker: Elements[ColorField]
@@ -97,7 +141,7 @@ class Block(Shown[Any]):
     dataframe: Elements[ShownTable]
     date_input: Elements[DateField]
     datetime_input: Elements[ShownWidget[datetime | None]]
-    divider: Elements[Shown[None]]
+    divider: Elements[ShownDivider]
     download_button: Elements[Button]
     error: Elements[Shown[str]]
     exception: Elements[Error]
@@ -106,16 +150,16 @@ class Block(Shown[Any]):
     file_uploader: Elements[FileField]
     form: Elements[Block]
     form_submit_button: Elements[Button]
-    header: Elements[Shown[str]]
+    header: Elements[ShownHeading]
     image: Elements[ShownImage]
     info: Elements[Shown[str]]
-    json: Elements[Shown[str]]
-    link_button: Elements[Button]
-    markdown: Elements[Shown[str]]
+    json: Elements[ShownJson]
+    link_button: Elements[ShownLink]
+    markdown: Elements[ShownMarkdown]
     metric: Elements[Shown[str]]
     multiselect: Elements[SeveralChoices]
     number_input: Elements[NumberField]
-    page_link: Elements[Shown[None]]
+    page_link: Elements[ShownPageLink]
     pills: Elements[SeveralChoices]
     popover: Elements[Expander]
     progress: Elements[Shown[int]]
@@ -125,7 +169,7 @@ class Block(Shown[Any]):
     selectbox: Elements[OneChoice]
     slider: Elements[SliderHandle]
     spinner: Elements[Shown[None]]
-    subheader: Elements[Shown[str]]
+    subheader: Elements[ShownHeading]
     success: Elements[Shown[str]]
     table: Elements[ShownTable]
     tab_row: Elements[TabRow]
@@ -134,7 +178,7 @@ class Block(Shown[Any]):
     text_area: Elements[TextField]
     text_input: Elements[TextField]
     time_input: Elements[TimeField]
-    title: Elements[Shown[str]]
+    title: Elements[ShownHeading]
     toast: Elements[Shown[str]]
     toggle: Elements[Checkbox]
     warning: Elements[Shown[str]]
@@ -143,16 +187,9 @@ class Block(Shown[Any]):
         """The elements of a kind, by its name.
 
         Args:
-            element_type: The name: that of the command which shows it.
-
-        Raises:
-            NotAvailableError: anew has no such element.
+            element_type: The name: that of the command which shows it. There are none of a
+                name that nobody knows.
         """
-        known = known_kinds()
-        if element_type not in known:
-            raise NotAvailableError(
-                f"anew has no element {element_type!r} yet. It has: {', '.join(sorted(known))}."
-            )
         kinds = {element_type, *ALSO.get(element_type, ())}
         found = [view for view in self._views() if view.type in kinds]
         return Elements(element_type, found)
@@ -165,18 +202,40 @@ class Block(Shown[Any]):
 
         Raises:
             KeyError: No element has it.
+            AppTestError: Several have it: a widget and its container, for example.
         """
-        return Elements("element", list(self._views()))(key)
+        views = list(self._views())
+        if len([view for view in views if view.key == str(key)]) > 1:
+            raise AppTestError(
+                f"Several elements have the key {str(key)!r}. Ask for one kind, as in "
+                f"at.button(key=...), or in one container."
+            )
+        return Elements("element", views)(key)
 
     @property
-    def children(self) -> list[Any]:
-        """What stands in it directly, in order."""
-        return [view_of(self._screen, node) for node in self._node().children]
+    def children(self) -> dict[int, Any]:
+        """What stands in it directly, in order, by index."""
+        nodes = self._node().children
+        return {index: view_of(self._screen, node) for index, node in enumerate(nodes)}
+
+    def __getitem__(self, index: int) -> Any:
+        """What stands in it directly: the one at this place."""
+        return list(self.children.values())[index]
+
+    def __len__(self) -> int:
+        """How many stand in it directly."""
+        return len(self._node().children)
+
+    def __iter__(self) -> Iterator[Any]:
+        """It, and all that stands in it, in the page's order."""
+        yield self
+        yield from self._views()
 
     def __getattr__(self, name: str) -> Any:
         known = known_kinds()
         if name in known:
             return self.get(name)
+        name = ALSO_CALLED.get(name, name)
         if name.startswith("_") or name in self.record.__struct_fields__:
             return super().__getattr__(name)
         raise AttributeError(
@@ -255,6 +314,7 @@ VIEWS: dict[str, type[Shown[Any]]] = {
     **WIDGET_VIEWS,
     **CHOICE_VIEWS,
     **FILE_VIEWS,
+    **TEXT_VIEWS,
     "exception": Error,
     "expander": Expander,
     "popover": Expander,
@@ -273,16 +333,11 @@ def view_of(screen: Screen, node: Node) -> Shown[Any]:
     return VIEWS.get(kind, plain)(screen, node.id, kind)
 
 
-def known_kinds() -> set[str]:
-    """The kinds of all elements that anew has."""
-    return {kind for record in _records(Element) for kind in kinds_of(record)} | ALSO.keys()
-
-
-def _records(base: type[Element]) -> Iterator[type[Element]]:
-    for record in base.__subclasses__():
-        if record.__module__.startswith("anew."):
-            yield record
-        yield from _records(record)
+@cache
+def known_kinds() -> frozenset[str]:
+    """The kinds of all elements that there are, imported or not: those that are declared."""
+    declared = [name for name in Block.__annotations__ if not name.startswith("_")]
+    return frozenset(declared) | ALSO.keys() | ASKED_FOR | {"empty", "row"}
 
 
 def _lines(node: Node, depth: int) -> Iterator[str]:

@@ -45,18 +45,21 @@ class FileField(ShownWidget[Any]):
         """The endings and media types that it takes; none for any."""
         return list(self._uploader.types)
 
-    def upload(self, *files: GivenFile) -> Self:
+    def upload(self, *files: GivenFile | bytes, **named: Any) -> Self:
         """Upload files, beside those that are there where it takes several.
 
         Args:
             files: Each a path, or a tuple of a name, its content and perhaps its media
-                type, such as ("table.csv", b"a,b").
+                type, such as ("table.csv", b"a,b"). Or the name, the content and the type
+                of one file as they are, without a tuple.
+            named: These three by their names: `filename`, `content`, `mime_type`.
 
         Raises:
             AppTestError: The app does not take one of them.
         """
+        given = _one_file(*files, **named) if named or _is_one_file(files) else files
         before = [file.file_id for file in self._files()] if self.accept_multiple_files else []
-        return self._enter(before + [self._upload(file) for file in files])
+        return self._enter(before + [self._upload(file) for file in given])
 
     def set_value(self, value: GivenFile | Sequence[GivenFile] | None) -> Self:
         """Upload a file, or a list of files, in place of those that are there; None for none."""
@@ -81,7 +84,7 @@ class FileField(ShownWidget[Any]):
         self._screen.enter(widget.id, ids)
         return self
 
-    def _upload(self, file: GivenFile) -> str:
+    def _upload(self, file: GivenFile | bytes) -> str:
         widget = self._usable()
         name, content, media_type = _parts(file)
         uploads = self._screen.app.uploads
@@ -111,7 +114,16 @@ class FileField(ShownWidget[Any]):
 FILE_VIEWS: dict[str, type[ShownWidget[Any]]] = {"file_uploader": FileField}
 
 
-def _parts(file: GivenFile) -> tuple[str, bytes, str]:
+def _is_one_file(files: tuple[object, ...]) -> bool:
+    """Whether these are the parts of one file, as Streamlit's tests have them."""
+    return len(files) > 1 and isinstance(files[0], str) and isinstance(files[1], bytes)
+
+
+def _one_file(filename: Any, content: Any, mime_type: Any = "") -> tuple[GivenFile, ...]:
+    return ((filename, content, mime_type) if mime_type else (filename, content),)
+
+
+def _parts(file: GivenFile | bytes) -> tuple[str, bytes, str]:
     """Name, content and media type."""
     match file:
         case UploadedFile():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from anew.elements.definition import Widget
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
+from anew.state.state import ABSENT, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ class Screen:
         self._values: dict[str, Json] = {}
         self._trigger: str | None = None
         self._submitted = NO_FORM  # The form that the click sends.
+        self._answered: str | None = None  # The click that the last run was for.
+        self._state = State()  # What the app remembers.
 
     # What it shows ---------------------------------------------------------------------
 
@@ -48,11 +51,16 @@ class Screen:
         """The node with this number, or None if it is not on the page any more."""
         return self._nodes.get(number)
 
-    def look(self, shown: Node, kept: Node) -> None:
-        """See a new page: as the tab has it, and as the server believes that it has."""
+    def look(self, shown: Node, kept: Node, state: State, clicked: str | None) -> None:
+        """See a new page: as the tab has it, and as the server believes that it has.
+
+        Args:
+            state: What the app remembers.
+            clicked: The trigger that its last run was for.
+        """
         for on_tab, on_server in zip(_walk(shown), _walk(kept), strict=True):
             _check_same(on_tab, on_server)
-        self._root = kept
+        self._root, self._state, self._answered = kept, state, clicked
         self._nodes = {node.id: node for node in _walk(kept)}
         on_page = {widget.id for widget in self._widgets()}
         self._values = {name: raw for name, raw in self._values.items() if name in on_page}
@@ -62,9 +70,16 @@ class Screen:
     def enter(self, widget: str, raw: Json) -> None:
         self._values[widget] = raw
 
-    def entered(self, widget: str, otherwise: Json) -> Json:
-        """What was entered and not sent yet, else what the page shows."""
+    def entered(self, widget: str, otherwise: Any) -> Any:
+        """What was entered and not sent yet, else what is given."""
         return self._values.get(widget, otherwise)
+
+    def sent(self, widget: str) -> object:
+        """What was sent with a form that then was emptied, until it is sent again; else `ABSENT`."""
+        placement = self._state.widgets.get(widget)
+        if placement is None or placement.slot not in self._state.cleared:
+            return ABSENT
+        return self._state.committed.get(placement.slot, ABSENT)
 
     def click(self, widget: str, form: str = NO_FORM) -> None:
         """Set off a trigger, and send the form that it is the button of.
@@ -72,6 +87,7 @@ class Screen:
         Raises:
             AppTestError: Another click waits: a run follows one click.
         """
+        self._answered = None
         if self._trigger not in {None, widget}:
             raise AppTestError(
                 "Another click has not been sent yet, and each click gets a run of its own. "
@@ -81,10 +97,11 @@ class Screen:
 
     def unclick(self, widget: str) -> None:
         if self.is_clicked(widget):
-            self._trigger, self._submitted = None, NO_FORM
+            self._trigger, self._submitted, self._answered = None, NO_FORM, None
 
     def is_clicked(self, widget: str) -> bool:
-        return self._trigger == widget
+        """Whether a click waits to be sent, or the last run was for it."""
+        return widget in {self._trigger, self._answered}
 
     def send(self) -> tuple[dict[str, Json], str | None]:
         """The values and the click of one event; what was entered in other forms waits on."""

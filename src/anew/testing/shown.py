@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeAlias, TypeVar, cast
 
 from anew.elements.alert import Alert
 from anew.elements.columns import Column, Columns
 from anew.elements.container import VerticalBlock
+from anew.elements.date_input import DateInput
 from anew.elements.definition import Refused, Widget
 from anew.elements.exception import ShownException
 from anew.elements.file_uploader import FileUploader
@@ -26,6 +27,7 @@ from anew.elements.time_input import TimeInput
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
+from anew.state.state import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,10 @@ E = TypeVar("E", bound=Element)
 Scalar: TypeAlias = int | float | date | time
 
 VALUE_FIELDS = ("value", "body", "message")  # The first that a record has is its value.
+
+# Names that tests written for Streamlit have for fields, and what these are called here.
+ALSO_CALLED = {"form_id": "form", "show_line_numbers": "line_numbers", "weight": "share"}
+USES = frozenset({"set_value", "click"})  # What is done to widgets alone.
 
 
 class Shown(Generic[V]):
@@ -73,6 +79,11 @@ class Shown(Generic[V]):
             return cast("V", _source(getattr(record, name)))
         raise AttributeError("value")  # Python then asks `__getattr__`, which tells more.
 
+    @property
+    def proto(self) -> Self:
+        """Its fields, for tests that ask Streamlit's messages for them."""
+        return self
+
     def run(self, *, timeout: float | None = None) -> AppTest:
         """Run the app: the same as `AppTest.run`."""
         return self._screen.app.run(timeout=timeout)
@@ -80,14 +91,33 @@ class Shown(Generic[V]):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in USES:
+            return lambda *_args, **_kwargs: self._refuse(name)
         record = self.record
+        name = ALSO_CALLED.get(name, name)
         if name in record.__struct_fields__:
             return _source(getattr(record, name))
         known = ", ".join(record.__struct_fields__)
         raise AttributeError(f"{describe(record)} has no {name!r}. It has: {known}.")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shown) and self._place == other._place
+
+    def __hash__(self) -> int:
+        return hash(self._place)
+
     def __repr__(self) -> str:
         return describe(self.record)
+
+    @property
+    def _place(self) -> tuple[Screen, int]:
+        return self._screen, self._number
+
+    def _refuse(self, use: str) -> NoReturn:
+        raise self._has_no_use(use)
+
+    def _has_no_use(self, use: str) -> AppTestError:
+        return AppTestError(f"{self!r} is no widget, so a user has no use for .{use}() on it.")
 
     def _node(self) -> Node:
         node = self._screen.node(self._number)
@@ -107,6 +137,16 @@ class Error(Shown[str]):
     def error_type(self) -> str:
         """The name of its class: "ZeroDivisionError"."""
         return self._error.type
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its message is Markdown: never."""
+        return False
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it is a warning: never, errors alone are shown so."""
+        return False
 
     @property
     def stack_trace(self) -> list[str]:
@@ -136,10 +176,14 @@ class ShownWidget(Shown[V]):
 
     @property
     def value(self) -> V:
-        """What it holds now, be it entered and not sent yet."""
+        """What was entered and not sent yet, else what the script was given."""
         widget = self._widget
-        raw = self._screen.entered(widget.id, getattr(widget, "value", None))
-        return cast("V", widget.decode(raw))
+        raw = self._screen.entered(widget.id, ABSENT)
+        if raw is not ABSENT:
+            return cast("V", widget.decode(raw))
+        # The form that it is in was sent: what it shows again is not what the script was given.
+        sent = self._screen.sent(widget.id)
+        return cast("V", widget.decode(getattr(widget, "value", None)) if sent is ABSENT else sent)
 
     def set_value(self, value: V) -> Self:
         """Enter a value. AppTestError if a user could not enter it here."""
@@ -166,10 +210,11 @@ class ShownWidget(Shown[V]):
 
 
 class Button(ShownWidget[bool]):
-    """A button; its value says whether a click waits to be sent."""
+    """A button."""
 
     @property
     def value(self) -> bool:
+        """Whether a click waits to be sent, or the last run was that of a click."""
         return self._screen.is_clicked(self._widget.id)
 
     def click(self) -> Self:
@@ -228,7 +273,9 @@ class NumberField(ShownWidget[int | float | None]):
         return self._step_by(-self.step)
 
     def _step_by(self, distance: float) -> Self:
-        before = self.value or 0
+        before = self.value
+        if before is None:  # The first press begins where a number may be, as in the browser.
+            before, distance = self.min or 0, 0
         number = before + distance
         if isinstance(number, float):  # 0.1 + 0.2 is 0.3, as the browser shows it.
             number = round(number, max(decimals_of(distance), decimals_of(before)))
@@ -305,6 +352,16 @@ class TimeField(ShownWidget[time | None]):
 class DateField(ShownWidget[Any]):
     """A field for a date, or for the dates of a range."""
 
+    @property
+    def min(self) -> date | None:
+        """The first day that may be chosen."""
+        return _day(_as(DateInput, self.record).min)
+
+    @property
+    def max(self) -> date | None:
+        """The last day that may be chosen."""
+        return _day(_as(DateInput, self.record).max)
+
     def set_value(self, value: date | Sequence[date] | None) -> Self:
         """Enter a date, or a range as a tuple of at most two of them."""
         return super().set_value(tuple(value) if isinstance(value, list) else value)
@@ -329,7 +386,6 @@ WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "slider": SliderHandle,
     "color_picker": ColorField,
     "date_input": DateField,
-    "link_button": Button,
     "text_area": TextField,
     "time_input": TimeField,
 }
@@ -393,6 +449,10 @@ def _value_fields(record: Element) -> list[str]:
 
 def _source(value: object) -> object:
     return value.source if isinstance(value, Markup) else value
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _as(kind: type[E], record: Element) -> E:

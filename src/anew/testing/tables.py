@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from anew.elements.dataframe import Dataframe
@@ -22,7 +23,11 @@ class ShownTable(Shown[Any]):
 
     @property
     def value(self) -> Any:
+        """All that the script gave: with the columns that are hidden."""
+        data: object = None
         match self.record:
+            case Dataframe(content=content) if content.made_of is not None:
+                data, sheet = content.made_of
             case Dataframe(content=content):
                 sheet = content.sheet
             case Table(columns=columns):
@@ -31,7 +36,10 @@ class ShownTable(Shown[Any]):
             case other:
                 raise AppTestError(f"{other!r} is no table.")
         pandas = sys.modules.get("pandas")
-        return _columns(sheet) if pandas is None else _frame(sheet, pandas)
+        if pandas is None:
+            return _columns(sheet)
+        given = _given_frame(data, sheet, pandas)
+        return _frame(sheet, pandas) if given is None else given
 
 
 class ShownImage(Shown[Any]):
@@ -52,6 +60,23 @@ class ShownImage(Shown[Any]):
     def _image(self) -> Image:
         assert isinstance(self.record, Image)
         return self.record
+
+
+def _given_frame(data: object, sheet: Sheet, pandas: Any) -> Any:
+    """What the script gave as a frame, if that is one, or plain rows or columns; else None."""
+    match data:
+        case pandas.DataFrame():
+            return data.copy()
+        case pandas.Series():
+            return data.to_frame()
+        case list() | tuple() | dict():
+            try:
+                frame = pandas.DataFrame(data)
+            except (ValueError, TypeError, AttributeError):
+                return None
+            names = [column.name for column in sheet.columns if not column.is_index]
+            return frame if list(map(str, frame.columns)) == names else None
+    return None
 
 
 def _columns(sheet: Sheet) -> dict[str, list[Json]]:
@@ -75,4 +100,6 @@ def _series(column: SheetColumn, pandas: Any) -> Any:
     values = column.listed()
     if column.kind == "datetime":
         values = pandas.to_datetime(values)
+    elif column.kind == "date":
+        values = [None if value is None else date.fromisoformat(str(value)) for value in values]
     return pandas.Series(values, name=column.name)

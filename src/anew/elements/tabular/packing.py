@@ -15,7 +15,7 @@ import hashlib
 import sys
 from array import array
 from json import loads
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -30,16 +30,31 @@ MOST_IN_MESSAGE = 2_000  # Cells: as many as a patch may carry without being fel
 MEDIA_TYPE = "application/octet-stream"
 
 
+class Made(NamedTuple):
+    """What a table was made of: what the author gave, and all of it as a sheet."""
+
+    data: object
+    sheet: Sheet
+
+
 class Packed(Wire):
     """A packed sheet: as text it goes with the message, as a file it is fetched."""
 
-    __slots__ = ("body",)
+    __slots__ = ("body", "made_of")
 
-    def __init__(self, body: str | bytes = "") -> None:
+    def __init__(self, body: str | bytes = "", made_of: Made | None = None) -> None:
+        """A text or a file.
+
+        Args:
+            made_of: Kept for tests alone: it may be large.
+        """
         self.body = body
+        self.made_of = made_of
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Packed) and self.body == other.body
+        return (
+            isinstance(other, Packed) and self.body == other.body and self.made_of is other.made_of
+        )
 
     def __hash__(self) -> int:
         return hash((len(self.body), self.body[:100]))
