@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from anew.elements.markup import Code, Inline, Markdown, slug
 from anew.elements.markup.directives import CLASSES
-from anew.elements.markup.emoji import EMOJI
+from anew.elements.markup.emoji import emoji_names
 from anew.elements.markup.highlighting import _CLASSES, highlighted
 
 STYLES = Path(__file__).parents[2] / "client" / "src" / "style"
@@ -239,9 +241,21 @@ def test_emoji_by_name():
     assert inline("::smile:: :smile:smile:") == ":😄: 😄smile:"
 
 
+def test_the_names_of_emoji_are_read_when_one_is_asked_for():
+    script = """
+from anew.elements.markup import Inline, Markdown
+from anew.elements.markup.emoji import emoji_names
+Markdown("*Nothing* at 10:30").to_wire()
+assert emoji_names.cache_info().currsize == 0
+assert Inline(":shark: :castle: :woman_in_lotus_position:").to_wire() == "🦈 🏰 🧘\u200d♀️"
+assert emoji_names.cache_info().currsize == 1
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
 def test_the_table_of_emoji_is_well_formed():
-    assert len(EMOJI) > 600
-    for name, character in EMOJI.items():
+    assert len(emoji_names()) > 1_900
+    for name, character in emoji_names().items():
         assert inline(f":{name}:") == character, name
         assert not character[0].isascii() or character[1:] == "\ufe0f\u20e3", name
 

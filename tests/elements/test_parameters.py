@@ -193,7 +193,14 @@ def test_any_emoji_is_an_icon(icon):
     assert checked_icon("button", icon) == icon
 
 
-@pytest.mark.parametrize("icon", ["a", "fire", "1", "🔥fire", ":fire:", ":material/", "x" * 40])
+@pytest.mark.parametrize(("name", "emoji"), [(":fire:", "🔥"), (" :shark: ", "🦈"), (":+1:", "👍")])
+def test_an_icon_may_be_the_name_of_an_emoji(name, emoji):
+    assert checked_icon("button", name) == emoji
+
+
+@pytest.mark.parametrize(
+    "icon", ["a", "fire", "1", "🔥fire", ":no_such:", "fire:", ":material/", "x" * 40]
+)
 def test_words_are_no_icons(icon):
     with pytest.raises(ValueError, match=r"is neither an emoji nor of the form ':material/name:'"):
         checked_icon("button", icon)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anew.elements.definition import Refused, one_of
 from anew.elements.markup import Inline, Markdown
+from anew.elements.markup.emoji import emoji_of
 from anew.errors import (
     InvalidHeightError,
     InvalidParameterTypeError,
@@ -72,12 +73,15 @@ def checked_gap(kind: str, gap: int | str | None) -> int | str:
 
 
 def checked_icon(kind: str, icon: str | None) -> str:
-    """The icon: one emoji or `:material/name:`; "" for none."""
+    """The icon: one emoji, be it by its name, or `:material/name:`; "" for none."""
     if icon is None or icon == "":
         return ""
     text = icon.strip()
     if is_icon(text):
         return text
+    named = emoji_of(text)
+    if named is not None:
+        return named
     raise ValueError(
         f"{kind}: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
     )

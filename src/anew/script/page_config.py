@@ -9,7 +9,7 @@ from typing import Literal
 
 from anew.elements.definition import one_of
 from anew.elements.markup import Markdown
-from anew.elements.markup.emoji import EMOJI
+from anew.elements.markup.emoji import emoji_of
 from anew.elements.parameters import is_icon, shown_text
 from anew.elements.pictures import picture_address
 from anew.errors import InvalidParameterTypeError, ValueError
@@ -80,7 +80,7 @@ def _icon(icon: object) -> str:
 
 
 def _emoji(short_name: str) -> str:
-    emoji = EMOJI.get(short_name.strip(":"))
+    emoji = emoji_of(short_name)
     if emoji is None:
         raise ValueError(
             f"set_page_config: page_icon={short_name!r} is the short name of no emoji. Pass the "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anew.elements.markup.emoji import EMOJI
+from anew.elements.markup.emoji import emoji_named
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -26,7 +26,7 @@ COLORS = (
 _NAME = re.compile(r":([a-z-]{1,20})\[")
 _EMOJI = re.compile(r":([a-z0-9_+-]{1,40}):")
 _ICON = re.compile(r":material/(\w{1,60}):", re.ASCII)
-_ADDRESS = re.compile(r"://[^\s<`\[\]]+")
+_ADDRESS = re.compile(r"://[^\W_][^\s<`\[\]]*")
 
 
 def _classes() -> dict[str, str]:
@@ -70,10 +70,13 @@ def _push_span(state: StateInline, classes: str, start: int, end: int) -> None:
 def emoji(state: StateInline, silent: bool) -> bool:
     """A rule of the parser: an emoji by its name, unless a word stands right before it."""
     found = _EMOJI.match(state.src, state.pos, state.posMax)
-    if found is None or found[1] not in EMOJI or _follows_word(state):
+    if found is None or _follows_word(state):
+        return False
+    character = emoji_named(found[1])
+    if character is None:
         return False
     if not silent:
-        state.append_pending(EMOJI[found[1]])
+        state.append_pending(character)
     state.pos = found.end()
     return True
 
@@ -102,10 +105,10 @@ def bare_link(state: StateInline, silent: bool) -> bool:
     if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     scheme = _pending_scheme(state.pending)
-    found = _ADDRESS.match(state.src, state.pos, state.posMax)
-    rest = _without_tail(found[0]) if found else ""
-    if not scheme or not rest[3:4].isalnum():
+    found = _ADDRESS.match(state.src, state.pos, state.posMax) if scheme else None
+    if found is None:
         return False
+    rest = _without_tail(found[0])
     state.pending = state.pending[: -len(scheme)]
     state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(scheme + rest)}
     state.push("text", "", 0).content = scheme + rest
