@@ -415,6 +415,7 @@ export interface ExceptionElement {
   readonly message?: string; // "" if left out
   readonly frames?: readonly string[]; // [] if left out
   readonly causes?: readonly ({ readonly relation: "cause" | "context" | "member"; readonly type: string; readonly message?: string; readonly frames?: readonly string[] })[]; // [] if left out
+  readonly arose_in?: string; // "" if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }

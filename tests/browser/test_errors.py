@@ -69,16 +69,30 @@ def test_what_led_to_an_error_is_shown(open_app):
     expect(error(page)).to_contain_text("KeyError: 'key'")
 
 
-def test_an_error_is_shown_where_it_happened(open_app):
+def test_an_error_of_a_column_is_shown_in_the_full_width(open_app):
     page = open_app("""
         import anew as st
 
-        left, right = st.columns(2)
-        with right:
-            st.text("right")
-            raise ValueError("here")
+        with st.columns(9)[7]:
+            st.text("here")
+            raise ValueError("There are words to be read.")
     """)
-    expect(error(page.get_by_test_id("stColumn").last)).to_contain_text("ValueError: here")
+    expect(error(page.get_by_test_id("stColumn").nth(7))).to_have_count(0)
+    expect(error(page)).to_contain_text("In column 8 of 9:")
+    room = page.get_by_test_id("stHorizontalBlock").bounding_box()["width"]
+    assert error(page).bounding_box()["width"] == room
+
+
+def test_an_error_that_the_author_shows_stays_readable_where_it_is(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.columns(9)[7].exception(ValueError("There are words to be read."))
+    """)
+    shown = error(page.get_by_test_id("stColumn").nth(7))
+    expect(shown).to_contain_text("ValueError: There are words to be read.")
+    lines = shown.locator(".headline").evaluate("one => one.clientHeight / 25.6")
+    assert lines <= 4
 
 
 @pytest.mark.parametrize(

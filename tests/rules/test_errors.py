@@ -26,11 +26,41 @@ def test_r102_an_error_is_shown_where_it_happened_and_what_was_drawn_before_stay
     assert at.container[0][-1].type == "exception"
 
 
-def test_r102_an_error_in_the_sidebar_is_shown_there() -> None:
-    at = app("with st.sidebar:\n    1 / 0")
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ("st.columns(3)[1]", "column 2 of 3"),
+        ("st.columns(2)[0].columns(4)[3]", "column 1 of 2, column 4 of 4"),
+        ("st.expander('More')", "the expander 'More'"),
+        ("st.popover('Open')", "the popover 'Open'"),
+        ("st.tabs(['One', 'Two'])[1]", "the tab 'Two'"),
+        ("st.tabs(['One'])[0].columns(2)[1]", "the tab 'One', column 2 of 2"),
+        ("st.container().columns(2)[1].container()", "column 2 of 2"),
+        ("st.container(width=80)", "a container"),
+        ("st.container(horizontal=True)", "a container"),
+        ("st.columns(2)[1].empty()", "column 2 of 2"),
+    ],
+)
+def test_r102_an_error_where_it_could_not_be_read_is_shown_below(block, words) -> None:
+    at = app(f"""
+        with st.form("Form"):
+            st.text("above")
+            with {block}:
+                1 / 0
+        st.text("below")
+    """)
 
-    assert len(at.sidebar.exception) == 1
-    assert not at.main.exception
+    assert at.exception[0].record.arose_in == words
+    assert len(at.exception) == len(at.get("form")[0].exception) == 1
+    assert not any(column.exception for column in at.columns)
+
+
+def test_r102_an_error_beside_the_page_is_shown_in_it() -> None:
+    """The sidebar may be closed."""
+    at = app("with st.sidebar, st.expander('More'):\n    1 / 0")
+
+    assert not at.sidebar.exception
+    assert at.main.exception[0].record.arose_in == "the sidebar, the expander 'More'"
 
 
 def test_r102_what_an_earlier_run_drew_below_is_cleared() -> None:

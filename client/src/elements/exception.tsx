@@ -14,6 +14,7 @@ export default function Exception({ element }: ElementProps<ExceptionElement>) {
   const { causes = [], frames = [] } = element;
   return (
     <div {...named("stException")} role="alert">
+      {element.arose_in && <p class="relation">In {element.arose_in}:</p>}
       <Headline type={element.type} message={element.message} />
       <Frames frames={frames} />
       {causes.map((cause) => (

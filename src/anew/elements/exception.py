@@ -42,6 +42,7 @@ class ShownException(Element, tag="exception", frozen=True):
     message: str = ""
     frames: tuple[str, ...] = ()  # Outermost first; each a place and its line of code.
     causes: tuple[Cause, ...] = ()  # Nearest first.
+    arose_in: str = ""  # The container that it arose in, where it is shown outside of that.
     width: Width = "stretch"
 
 
@@ -73,22 +74,26 @@ def exception(exception: BaseException, width: Width = "stretch") -> Container:
     return slot_of(msgspec.structs.replace(record, width=checked_width("exception", width)))
 
 
-def shown_exception(error: BaseException, details: Details = "full") -> ShownException:
+def shown_exception(
+    error: BaseException, details: Details = "full", *, arose_in: str = ""
+) -> ShownException:
     """The record of an error, with the frames of the author's code alone.
 
     Args:
         error: The error.
         details: The option `client.showErrorDetails`.
+        arose_in: Words for the container that it arose in, if it is shown elsewhere.
     """
     if details == "none":
         return ShownException(message=HIDDEN_ERROR)
     if details == "type":
-        return ShownException(type=_type_name(error))
+        return ShownException(type=_type_name(error), arose_in=arose_in)
     has_message = details == "full"
     return ShownException(
         type=_type_name(error),
         message=_message(error) if has_message else "",
         frames=_frames(error),
+        arose_in=arose_in,
         causes=tuple(
             Cause(
                 relation=relation,

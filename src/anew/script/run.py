@@ -22,6 +22,7 @@ from anew.errors import UnserializableSessionStateError
 from anew.script.change import change_to, change_to_problem, empty_page
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
+from anew.script.failures import place_for_error
 from anew.script.magic import MAGIC_NAME
 from anew.script.options import apply_options
 from anew.script.pages import Pages
@@ -32,7 +33,6 @@ from anew.state.layers import Layers
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from anew.page.builder import Place
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import Json, Location
     from anew.script.change import Change
@@ -338,10 +338,11 @@ class Run:
         log.error("The script raised an error.", exc_info=error)
         if self._is_taken_care_of(error):
             return Failed(error)
-        place: Place = self._builder.area("main")
-        if context.failed_in is not None and context.failed_in[0] is error:
-            place = context.failed_in[1]
-        place.put(shown_exception(error, context.settings.client.show_error_details))
+        is_known = context.failed_in is not None and context.failed_in[0] is error
+        arose_in = context.failed_in[1] if context.failed_in and is_known else None
+        place, words = place_for_error(self._builder, arose_in)
+        details = context.settings.client.show_error_details
+        place.put(shown_exception(error, details, arose_in=words))
         return Failed(error)
 
     def _is_taken_care_of(self, error: BaseException) -> bool:

@@ -1,0 +1,78 @@
+"""Where an error of the script is shown: where it arose, if it can be read there.
+
+A column may be narrower than a word, the sidebar and whatever opens may be closed. An error
+within one of these is shown below it, in the full width, with words for where it arose.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.elements.definition import kind_of
+from anew.elements.markup import Markup
+from anew.page.builder import Block
+
+if TYPE_CHECKING:
+    from anew.page.builder import Builder, Place
+    from anew.page.tree import Draft
+    from anew.protocol.messages import Element
+
+NARROW = 400  # Pixels: below this, a message takes too many lines.
+
+
+def place_for_error(builder: Builder, arose_in: Place | None) -> tuple[Place, str]:
+    """Where to show an error, and the words for where it arose if that is elsewhere.
+
+    Args:
+        builder: The page's.
+        arose_in: The innermost container that it left; None for none.
+    """
+    main = builder.area("main")
+    path = [] if arose_in is None else _path_to(builder.root, arose_in.draft)
+    if arose_in is None or not path:
+        return main, ""
+    confining = [at for at in range(1, len(path)) if _words_of(path, at)]
+    if not confining:
+        return arose_in, ""
+    words = ", ".join(_words_of(path, at) for at in confining)
+    around = [draft for draft in path[: confining[0]] if kind_of(draft.element) not in PARTS]
+    if len(around) < 2:  # Nothing but the page itself is around an area.
+        return main, words
+    return Block(around[-1], arose_in.area, arose_in.form), words
+
+
+# What stands in one of its kind, which says how wide it is, or whether it is seen.
+PARTS = {"columns", "tabs"}
+
+
+def _path_to(root: Draft, wanted: Draft) -> list[Draft]:
+    """The drafts from the root to one of them; empty if it is not in the page any more."""
+    waiting = [[root]]
+    while waiting:
+        path = waiting.pop()
+        if path[-1] is wanted:
+            return path
+        waiting += [[*path, child] for child in path[-1].children]
+    return []
+
+
+def _words_of(path: list[Draft], at: int) -> str:
+    """How to call a container in which an error may be hard to read, or not be seen; else ""."""
+    element, siblings = path[at].element, path[at - 1].children
+    match kind_of(element):
+        case "sidebar":
+            return "the sidebar"
+        case "column":
+            number = 1 + next(n for n, one in enumerate(siblings) if one is path[at])
+            return f"column {number} of {len(siblings)}"
+        case "tab" | "expander" | "popover" as kind:
+            return f"the {kind} {_label_of(element)!r}"
+    width = getattr(element, "width", None)
+    is_narrow = isinstance(width, int) and width < NARROW
+    is_row = getattr(element, "horizontal", False)
+    return "a container" if is_narrow or is_row else ""
+
+
+def _label_of(element: Element) -> str:
+    label = getattr(element, "label", "")
+    return label.source if isinstance(label, Markup) else str(label)
