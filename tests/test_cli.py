@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import trustme
+from cryptography.hazmat.primitives import serialization
 from server.apps import SocketTab
 
 from anew.testing import AppTest
@@ -178,6 +179,65 @@ def test_what_follows_the_dashes_is_for_the_script(script):
         tab.hang_up()
 
 
+FOREIGN_FLAGS = [
+    ["--browser.gatherUsageStats=false"],
+    ["--browser.gatherUsageStats", "false"],
+    ["--server.enableCORS=false", "--server.enableXsrfProtection=false"],
+    ["--global.developmentMode", "--server.headless"],
+    ["--server.enableCORS", "--server.enableXsrfProtection", "False"],
+    ["--server.cookieSecret", "abc", "--theme.chartCategoricalColors", "#123456"],
+]
+
+
+@pytest.mark.parametrize("flags", FOREIGN_FLAGS, ids=range(len(FOREIGN_FLAGS)))
+def test_flags_of_streamlits_do_not_end_the_start(script, flags):
+    """Wherever they stand; the log names each."""
+    arguments = ["--server.headless", "true", *flags, script, "mine", "--server.port", 0, "--", "x"]
+    command = [sys.executable, "-u", "-m", "anew", "run", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        url = _printed_url(process)
+        tab = SocketTab.settled(int(url.rsplit(":", 1)[1]))
+        assert tab.elements("text")[0]["body"] == "mine x"
+        tab.hang_up()
+    finally:
+        process.kill()
+        said = process.communicate(timeout=10)[1]
+
+    foreign = [flag.lstrip("-").partition("=")[0] for flag in flags if flag.startswith("--")]
+    for name in set(foreign) - {"server.headless"}:
+        assert said.count(name) == 1
+
+
+@pytest.mark.parametrize("flags", [["--server.runOnSave"], ["--server.runOnSave=true"]])
+def test_a_switch_may_stand_alone(script, flags):
+    with running("--server.port", 0, *flags, script, "mine") as (_, url):
+        tab = SocketTab.settled(int(url.rsplit(":", 1)[1]))
+        assert tab.elements("text")[0]["body"] == "mine"
+        assert next(said for said in tab.heard if said["tag"] == "welcome")["run_on_save"] is True
+        tab.hang_up()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["app.py", "--server.address", "a..b"], "There is no address 'a..b' on this machine."),
+        (["app.py", "--server.address", "x" * 300], f"There is no address '{'x' * 300}' on this"),
+        (["app.py", "--server.address", "203.0.113.9"], "Cannot listen on '203.0.113.9': "),
+        (["x" * 300 + ".py"], f"'{'x' * 300}.py' cannot be read: "),
+        (["loop.py"], "There is no file 'loop.py'."),
+        (["app.py/app.py"], "There is no file 'app.py/app.py'."),
+    ],
+    ids=range(6),
+)
+def test_what_keeps_an_app_from_starting_is_told_in_one_line(script, arguments, message):
+    (script.parent / "loop.py").symlink_to("loop.py")
+    done = anew("run", *arguments, folder=script.parent)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Error: {message}") and done.stderr.count("\n") == 1
+
+
 def test_a_script_finds_its_neighbours(tmp_path):
     (tmp_path / "neighbour.py").write_text("WORD = 'hello'\n")
     (tmp_path / "app.py").write_text(
@@ -282,6 +342,25 @@ def test_what_https_lacks_is_told_in_one_line(script, https):
         assert done.stderr.startswith(f"Error: {message}") and done.stderr.count("\n") == 1
 
 
+def test_a_key_with_a_password_is_told_and_not_asked_for(script, https):
+    """A server has no terminal at which somebody could type it."""
+    key = serialization.load_pem_private_key((https / "key.pem").read_bytes(), None)
+    locked = script.parent / "locked.pem"
+    locked.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(b"secret"),
+        )
+    )
+    done = anew(
+        "run", "app.py", *https_options(https / "certificate.pem", locked), folder=script.parent
+    )
+
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert "are not a certificate and its key" in done.stderr
+
+
 def test_the_address_for_browsers_is_the_one_that_is_said(script):
     options = ("--browser.serverAddress", "apps.example", "--browser.serverPort", 443)
     with running(script, "--server.port", 0, *options, "--server.baseUrlPath", "a/b") as (_, url):
@@ -304,7 +383,7 @@ def test_the_log_is_written_as_its_option_says(script):
         line = process.stderr.readline()
         process.terminate()
 
-    assert line.startswith(f"LOG INFO|{folder / 'config.toml'}:2: browser.gatherUsageStats")
+    assert line.startswith(f"LOG WARNING|{folder / 'config.toml'}: what follows changes nothing. ")
 
 
 def test_a_new_app_is_written_and_runs(tmp_path):

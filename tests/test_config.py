@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from anew.config import Config, load, shown
 from anew.errors import ConfigError
-from anew.settings import options
+from anew.foreign_options import foreign_names
+from anew.settings import MOST_MESSAGE_BYTES, Settings, options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,14 +201,207 @@ def test_a_text_has_the_form_that_its_option_needs(places, option, value, messag
 def test_what_means_nothing_here_is_read_over_and_said(places):
     path = places.write(
         places.script,
-        "[browser]\ngatherUsageStats = false\n[[theme.fontFaces]]\nfamily = 'Inter'\n",
+        "[browser]\ngatherUsageStats = false\n[theme]\nchartCategoricalColors = ['red']\n",
     )
     loaded = places.load()
 
-    assert loaded.notices[0] == (
-        f"{path}:2: browser.gatherUsageStats changes nothing here. anew sends nothing to anybody."
+    assert loaded.places == {}
+    assert loaded.notices == (
+        (
+            f"{path}: what follows changes nothing. Line 2: browser.gatherUsageStats has no use here. "
+            f"anew sends nothing to anybody. Line 4: theme.chartCategoricalColors has no use here. "
+            f"anew does not have what it is for yet."
+        ),
     )
-    assert len(loaded.notices) == 2 and loaded.places == {}
+
+
+# What was written for Streamlit ------------------------------------------------------------
+
+FOREIGN_FILE = """
+[global]
+pythonVersion = "3.9"
+[mapbox]
+token = "pk.123"
+[logger]
+level = "DEBUG"
+[client]
+showErrorDetails = true
+[browser]
+gatherUsageStats = false
+serverAddress = ""
+[server]
+headless = 1
+port = "8080"
+maxMessageSize = 200
+fileWatcherType = "watchdog"
+folderWatchBlacklist = "a, b"
+runOnSave = "maybe"
+trustedUserHeaders = { email = "X-Email" }
+[theme]
+base = "Dark"
+primaryColor = "FF4B4B"
+font = "Inter:https://fonts.example/inter.css, sans-serif"
+baseRadius = 8
+codeFontSize = 14
+baseFontSize = "15px"
+chartCategoricalColors = ["#123456"]
+[[theme.fontFaces]]
+family = "Inter"
+url = "app/static/inter.woff2"
+weight = 400
+[theme.sunset]
+textColor = "red"
+"""
+
+
+def test_a_file_of_streamlits_is_understood_as_it_means_it(places):
+    places.write(places.script, FOREIGN_FILE, ".streamlit")
+    settings = places.load().settings
+
+    assert settings.client.show_error_details == "full"
+    assert settings.logger.level == "debug"
+    assert settings.server.headless is True and settings.server.port == 8080
+    assert settings.server.max_message_size == MOST_MESSAGE_BYTES  # 200 megabytes there.
+    assert settings.server.file_watcher_type == "auto"
+    assert settings.server.folder_watch_blacklist == ("a", "b")
+    assert settings.theme.base == "dark" and settings.theme.primary_color == "#FF4B4B"
+    assert settings.theme.font == "Inter:https://fonts.example/inter.css, sans-serif"
+    assert (settings.theme.base_radius, settings.theme.code_font_size) == ("8px", "14")
+    assert settings.theme.base_font_size == 15
+    assert settings.theme.font_faces[0].url == "app/static/inter.woff2"
+
+
+def test_what_of_it_changes_nothing_is_told_in_one_notice(places):
+    path = places.write(places.script, FOREIGN_FILE, ".streamlit")
+    [notice] = places.load().notices
+
+    assert notice.startswith(f"{path}: what follows changes nothing. Line 3: There is no option")
+    for name in (
+        "'global.pythonVersion'",
+        "mapbox.token",
+        "browser.gatherUsageStats",
+        "server.runOnSave",
+        "server.trustedUserHeaders.email",
+        "theme.chartCategoricalColors",
+        "'theme.sunset.textColor'",
+    ):
+        assert notice.count(name) == 1
+
+
+VALUES = [
+    "true",
+    "false",
+    "0",
+    "1",
+    "-1",
+    "1.5",
+    "1e400",
+    "''",
+    "'true'",
+    "'200'",
+    "'x; y'",
+    "'http://a b'",
+    "[]",
+    "[1]",
+    "['a', 'b']",
+    "[{ a = 1 }]",
+    "{ a = 1 }",
+    "2020-01-01",
+    "nan",
+    "'" + "x" * 5000 + "'",
+    "99999999999999999999999999",
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_no_value_of_any_option_in_such_a_file_stops_a_start(places, value):
+    names = {*options(), *foreign_names(), "nobody.knows", "theme.nobody", "server.nobody"}
+    step = 20 if value[0] == "{" else 1  # A table makes other names, each looked up at length.
+    lines = [f"{name} = {value}\n" for name in sorted(names)[::step]]
+    text = "alone = 1\n" + "".join(lines)
+    places.write(places.script, text, ".streamlit")
+
+    loaded = places.load()
+
+    assert isinstance(loaded.settings.server.port, int)
+    assert loaded.notices and "'alone'" in loaded.notices[0]
+
+
+@pytest.mark.parametrize("content", [b"[server]\nport = = 1\n", b"\xff\xfe", b"[a]\n[a]\n", b"\0"])
+def test_a_file_that_cannot_be_read_is_read_over(places, content):
+    path = places.write(places.script, "", ".streamlit")
+    path.write_bytes(content)
+    loaded = places.load()
+
+    assert loaded.settings == Settings()
+    [notice] = loaded.notices
+    assert notice.startswith(f"{path}: what follows changes nothing. {path} ")
+
+
+def test_variables_and_flags_are_understood_in_the_same_way(places):
+    variables = {
+        "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "false",
+        "STREAMLIT_SERVER_MAX_MESSAGE_SIZE": "1",
+        "STREAMLIT_SERVER_PORT": "x",
+        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+    }
+    loaded = places.load(environment=variables)
+    assert loaded.settings.client.show_error_details == "stacktrace"
+    assert loaded.settings.server.max_message_size == 1024 * 1024
+    [notice] = loaded.notices
+    assert "STREAMLIT_SERVER_PORT: " in notice
+    assert "STREAMLIT_BROWSER_GATHER_USAGE_STATS: browser.gatherUsageStats" in notice
+
+    flags = {"client.showErrorDetails": "yes", "server.maxMessageSize": "2000"}
+    loaded = places.load({**flags, "server.enableCORS": ["false"]})
+    assert loaded.settings.client.show_error_details == "full"
+    assert loaded.settings.server.max_message_size == 2000  # In bytes, if that can be meant.
+    assert loaded.notices == (
+        (
+            "The command line: what follows changes nothing. server.enableCORS has no use here. "
+            "Origins are always checked."
+        ),
+    )
+
+
+def test_a_theme_may_lie_in_a_file_of_its_own(places):
+    (places.script / "themes").mkdir()
+    theme = places.script / "themes" / "sea.toml"
+    theme.write_text("[theme]\nbase = 'dark'\nprimaryColor = 'teal'\ntextColor = 'white'\n")
+    text = "[theme]\nbase = 'themes/sea.toml'\ntextColor = 'silver'\n"
+    places.write(places.script, text, ".streamlit")
+    loaded = places.load()
+
+    assert (loaded.settings.theme.base, loaded.settings.theme.primary_color) == ("dark", "teal")
+    assert loaded.settings.theme.text_color == "silver"
+    assert loaded.places["theme.primaryColor"] == f"{theme}:3"
+    theme.unlink()
+    assert "'themes/sea.toml' is not" in places.load().notices[0]
+
+
+def test_a_process_without_a_home_and_without_a_folder_reads_what_there_is(tmp_path):
+    """A container's user that no list knows; a working folder that was removed."""
+    program = (
+        "import os, pwd, sys\n"
+        "def nobody(number): raise KeyError(number)\n"
+        "pwd.getpwuid = nobody\n"
+        "os.environ.pop('HOME', None); os.rmdir(os.getcwd())\n"
+        "import anew\n"
+        "from anew.config import load\n"
+        "from pathlib import Path\n"
+        f"print(load(Path({str(tmp_path)!r}), {{}}, environment={{}}).settings.server.port)\n"
+        "print(anew.secrets.load_if_toml_exists())\n"
+    )
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path / "gone",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("8501\nFalse\n", "")
 
 
 def test_the_options_can_be_shown_with_their_places(places):
@@ -223,9 +419,6 @@ def test_the_options_can_be_shown_with_their_places(places):
 
 
 def test_the_programs_own_words(tmp_path):
-    import subprocess
-    import sys
-
     (tmp_path / ".anew").mkdir()
     (tmp_path / ".anew" / "config.toml").write_text("[server]\nport = 'x'\n")
     (tmp_path / "app.py").write_text("")

@@ -14,6 +14,7 @@ import click
 
 from anew.config import load, shown
 from anew.errors import ConfigError
+from anew.foreign_options import FOREIGN_SWITCHES, TRUTHS, foreign_names
 from anew.nearest import did_you_mean
 from anew.settings import options
 from anew.version import VERSION
@@ -63,6 +64,26 @@ def commands() -> None:
     """Web apps from Python scripts, run anew at every interaction."""
 
 
+class _Program(click.Command):
+    """One with a flag for each option, of anew and of Streamlit. A switch may stand alone."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        following = [*args[1:end], ""]
+        told = [
+            f"{word}=true" if _stands_alone(word, after) else word
+            for word, after in zip(args[:end], following, strict=False)
+        ]
+        return super().parse_args(ctx, [*told, *args[end:]])
+
+
+def _stands_alone(flag: str, after: str) -> bool:
+    """Whether a word is a switch that means yes by itself: nothing that follows can be its value."""
+    if flag in _FOREIGN_SWITCHES:
+        return after.lower() not in TRUTHS
+    return flag in _SWITCHES and (after[:1] in {"", "-"} or after.endswith(".py"))
+
+
 def _flag(option: Option) -> click.Option:
     """`--section.option VALUE`; lists may be repeated."""
     return click.Option(
@@ -74,10 +95,23 @@ def _flag(option: Option) -> click.Option:
     )
 
 
-_FLAGS = [_flag(option) for option in options().values()]
+def _foreign_flag(name: str) -> click.Option:
+    """Of another system: its command lines start anew too."""
+    return click.Option(
+        [f"--{name}", name.replace(".", "__")], multiple=True, hidden=True, metavar="VALUE"
+    )
 
 
-@commands.command(params=[*_FLAGS])
+_FOREIGN = [name for name in foreign_names() if name not in options()]
+_FLAGS = [
+    *(_flag(option) for option in options().values()),
+    *(_foreign_flag(name) for name in _FOREIGN),
+]
+_SWITCHES = {f"--{option.name}" for option in options().values() if option.is_switch}
+_FOREIGN_SWITCHES = {f"--{name}" for name in FOREIGN_SWITCHES}
+
+
+@commands.command(cls=_Program, params=[*_FLAGS])
 @click.argument("target", type=click.Path(path_type=Path), default=Path())
 @click.argument("script_args", nargs=-1, type=click.UNPROCESSED)
 def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
@@ -90,6 +124,15 @@ def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ..
 
 
 def _script(target: Path) -> Path:
+    try:
+        script = _named(target)
+        script.open("rb").close()
+    except OSError as error:
+        raise click.UsageError(f"{str(target)!r} cannot be read: {error.strerror}.") from error
+    return script
+
+
+def _named(target: Path) -> Path:
     if target.is_dir():
         found = [target / name for name in SCRIPT_NAMES if (target / name).is_file()]
         if not found:
@@ -104,7 +147,7 @@ def _script(target: Path) -> Path:
     return target
 
 
-@commands.command(params=[*_FLAGS])
+@commands.command(cls=_Program, params=[*_FLAGS])
 def hello(**given: str | tuple[str, ...] | None) -> int:
     """Serve the demo app."""
     return _serve(Path(__file__).parent / "hello" / "hello.py", [], given)
@@ -115,7 +158,7 @@ def config() -> None:
     """Look at the options."""
 
 
-@config.command(params=[*_FLAGS])
+@config.command(cls=_Program, params=[*_FLAGS])
 def show(**given: str | tuple[str, ...] | None) -> int:
     """Print the options that an app in this folder has, as TOML, and where each comes from."""
     click.echo(shown(_config(Path("app.py"), given)), nl=False)
@@ -208,3 +251,5 @@ def _config(script: Path, given: dict[str, str | tuple[str, ...] | None]) -> Con
         return load(script.resolve().parent, flags)
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:  # The working folder may have been removed.
+        raise click.UsageError(f"{str(script)!r} cannot be found: {error.strerror}.") from error

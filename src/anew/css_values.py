@@ -21,7 +21,9 @@ _FUNCTION = re.compile(
 )
 _HEX = r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
 _LENGTH = r"(?:0|(?:\d+(?:\.\d+)?|\.\d+)(?:px|rem|em|%|vh|vw|pt|ch))"
-_FAMILY = r"[\w-]+(?: +[\w-]+)*|\"[\w .+-]+\"|'[\w .+-]+'"
+FAMILY = r"[\w-]+(?: +[\w-]+)*|\"[\w .+-]+\"|'[\w .+-]+'"
+# By https, or of the folder static beside the script; no character of it ends anything in CSS.
+FONT_ADDRESS = r"(?:https://[a-z0-9.-]+(?::[0-9]+)?/|/?app/static/)[A-Za-z0-9_!$&*+,./:;=?@~%|-]*"
 
 RADII = {
     "none": "0px",
@@ -52,10 +54,42 @@ RADIUS = Kind(
     matching(rf"{_LENGTH}|{'|'.join(RADII)}"),
     f'write it as "8px", "0.5rem" or one of {", ".join(RADII)}',
 )
+_is_families = matching(rf"(?:{FAMILY})(?:\s*,\s*(?:{FAMILY}))*", is_ascii=False)
+
+
+class Font(NamedTuple):
+    """Letters: names of fonts, and where the first of them can be loaded from."""
+
+    families: str
+    address: str = ""
+
+
+def font(text: str) -> Font:
+    """A font as an option gives it.
+
+    >>> font("Inter:https://fonts.example/inter.woff2, sans-serif")
+    Font(families='Inter, sans-serif', address='https://fonts.example/inter.woff2')
+    """
+    name, colon, rest = text.partition(":")
+    if not colon:
+        return Font(text.strip())
+    # Addresses of style sheets hold commas, but no spaces.
+    address, _, others = re.sub(r",\s+", "\n", rest.strip(), count=1).partition("\n")
+    return Font(", ".join(filter(None, (name.strip(), others.strip()))), address.strip())
+
+
+def _is_font(text: str) -> bool:
+    families, address = font(text)
+    return _is_families(families) and (
+        not address or re.fullmatch(FONT_ADDRESS, address) is not None
+    )
+
+
 FONT = Kind(
     "font",
-    matching(rf"(?:{_FAMILY})(?:\s*,\s*(?:{_FAMILY}))*", is_ascii=False),
-    'write "sans serif", "serif", "monospace" or names of fonts, as in "Inter, sans-serif"',
+    _is_font,
+    'write "sans serif", "serif", "monospace" or names of fonts, as in "Inter, sans-serif"; the '
+    'first with its address, as in "Inter:https://fonts.example/inter.woff2, sans-serif"',
 )
 
 
@@ -96,9 +130,10 @@ def shade(color: str) -> Shade:
     return Shade(*map(_share, channels))
 
 
-def letters(font: str) -> str:
+def letters(text: str) -> str:
     """A font as CSS names it."""
-    return LETTERS.get(font.strip().lower(), font.strip())
+    families = font(text).families
+    return LETTERS.get(families.lower(), families)
 
 
 def radius(value: str) -> str:

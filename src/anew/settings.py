@@ -14,7 +14,7 @@ import msgspec
 from anew.errors import ValueError as OptionError
 from anew.kinds import LOG_FORMAT, URL_PATH, Kind
 from anew.nearest import did_you_mean
-from anew.theme_settings import ThemePartSettings, ThemeSettings
+from anew.theme_settings import FontFace, ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,8 @@ About = msgspec.Meta
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Seconds = Annotated[int, msgspec.Meta(ge=1)]
+
+MOST_MESSAGE_BYTES = 1024 * 1024  # What one message from a browser may have at all.
 
 # A number of bytes, with or without a unit: "500MB" is 500 million, "2GiB" twice 2 ** 30.
 SIZE_PATTERN = r"^\s*(\d+(?:\.\d+)?)(?:\s*([KMGTkmgt][Ii]?[Bb]?|[Bb]))?\s*$"
@@ -165,7 +167,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         About(description="Other origins whose pages may open a session, as scheme://host:port."),
     ] = ()
     max_message_size: Annotated[
-        int, About(ge=1024, le=1024 * 1024, description="Bytes of one message from a browser.")
+        int,
+        About(ge=1024, le=MOST_MESSAGE_BYTES, description="Bytes of one message from a browser."),
     ] = 64 * 1024
     max_upload_size: Annotated[
         int, About(ge=1, description="Megabytes of one file, if its widget sets no other limit.")
@@ -304,6 +307,10 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
         return get_origin(self.type) is tuple
 
     @property
+    def is_switch(self) -> bool:
+        return self.type is bool or bool in get_args(self.type)
+
+    @property
     def type_name(self) -> str:
         """The type in words: `true|false`, `number`, `a|b|c`, `colour`."""
         if self.kind is not None:
@@ -317,6 +324,7 @@ def _words(kind: object) -> list[str]:
         int: "whole number",
         float: "number",
         str: "text",
+        FontFace: "font face",
     }
     if get_origin(kind) is Literal:
         return [str(word) for word in get_args(kind)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from anew.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE
+from anew.css_values import COLOR, FAMILY, FONT, FONT_ADDRESS, LENGTH, RADIUS, SIZE
 
 if TYPE_CHECKING:
     from anew.kinds import Kind
@@ -98,6 +98,20 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
 
 
+class FontFace(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A font that the page loads, as CSS describes one."""
+
+    family: Annotated[str, msgspec.Meta(pattern=rf"^(?:{FAMILY})\Z")]
+    url: Annotated[str, msgspec.Meta(pattern=rf"^(?:{FONT_ADDRESS})\Z")]
+    weight: (
+        Annotated[str, msgspec.Meta(pattern=r"^(?:normal|bold|\d{1,4}(?: \d{1,4})?)\Z")]
+        | Weight
+        | None
+    ) = None
+    style: Literal["normal", "italic", "oblique"] | None = None
+    unicode_range: Annotated[str, msgspec.Meta(pattern=r"^U\+[0-9A-Fa-f?+U, -]+\Z")] | None = None
+
+
 class ThemeSettings(ThemePartSettings, frozen=True, kw_only=True):
     """What only the page as a whole has."""
 
@@ -105,6 +119,10 @@ class ThemeSettings(ThemePartSettings, frozen=True, kw_only=True):
         Literal["light", "dark"] | None,
         _about(None, "Light or dark for users who chose neither; else as their system has it."),
     ] = None
+    font_faces: Annotated[
+        tuple[FontFace, ...],
+        _about(None, "Fonts to load, each with its family and url, as [[theme.fontFaces]]."),
+    ] = ()
     base_font_size: Annotated[
         Pixels | None,
         _about(None, "The size of text in pixels; all else follows it."),

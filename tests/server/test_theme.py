@@ -10,7 +10,7 @@ from hypothesis import given, strategies
 from hypothesis import settings as limits
 from server.apps import app_of
 
-from anew.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, shade
+from anew.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, letters, shade
 from anew.errors import ValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
 from anew.settings import Settings, options, with_options, with_values
@@ -146,6 +146,7 @@ VALUES = {
     "light|dark": "dark",
     "true|false": False,
     "whole number": 100,
+    "font face": [{"family": "Own", "url": "app/static/own.woff2"}],
 }
 
 
@@ -195,9 +196,70 @@ def test_what_is_no_value_is_refused(option, text):
 def test_nothing_that_passes_can_end_a_declaration(text):
     for kind in (COLOR, FONT, LENGTH, RADIUS, SIZE):
         if kind.accepts(text):
+            text = letters(text) if kind is FONT else text
             assert not set(text) & set(";{}\\@*:/") or kind is COLOR
             assert text.count('"') % 2 == 0 and text.count("'") % 2 == 0
             assert text.count("(") == text.count(")")
+
+
+def test_a_font_is_loaded_from_the_address_that_the_author_names(tmp_path):
+    """And the page's policy knows that style sheet, and no other."""
+    options = {
+        "theme__font": "Inter:https://fonts.example:8443/a/inter.woff2, sans-serif",
+        "theme__headingFont": "Lora:https://fonts.googleapis.com/css2?family=Lora:wght@400;700",
+        "theme__codeFont": "'Own Mono':app/static/mono.ttf",
+    }
+    with app_of(tmp_path, APP, **options) as port:
+        page = httpx.get(f"http://localhost:{port}/")
+        [address] = re.findall(r'href="(/_anew/assets/theme-\w+\.css)"', page.text)
+        rules = httpx.get(f"http://localhost:{port}{address}").text
+
+    assert (
+        '@font-face{font-family:"Inter";src:url("https://fonts.example:8443/a/inter.woff2");'
+        "font-display:swap}" in rules
+    )
+    assert "@font-face{font-family:'Own Mono';src:url(\"../../app/static/mono.ttf\");" in rules
+    assert "--letters:Inter, sans-serif;" in rules and "--heading-letters:Lora;" in rules
+    sheet_link = 'href="https://fonts.googleapis.com/css2?family=Lora:wght@400;700"></body>'
+    assert sheet_link in page.text
+    policy = page.headers["content-security-policy"].split("; ")
+    assert "style-src 'self' https://fonts.googleapis.com/css2" in policy
+
+
+def test_without_such_fonts_the_policy_names_no_other_style_sheet(tmp_path):
+    with app_of(tmp_path, APP, theme__font="Inter, serif") as port:
+        policy = httpx.get(f"http://localhost:{port}/").headers["content-security-policy"]
+
+    assert "style-src 'self';" in policy
+
+
+def test_font_faces_are_rules_of_the_style_sheet():
+    face = {"family": "Inter", "url": "/app/static/i.woff2", "weight": "200 900"}
+    text = sheet(theme__fontFaces=[{**face, "style": "italic", "unicodeRange": "U+0000-00FF"}])
+
+    assert text == (
+        '@font-face{font-family:"Inter";src:url("../../app/static/i.woff2");font-weight:200 900;'
+        "font-style:italic;unicode-range:U+0000-00FF;font-display:swap}"
+    )
+
+
+@pytest.mark.parametrize(
+    "face",
+    [
+        {"family": "Inter"},
+        {"family": "In;ter", "url": "app/static/a.woff2"},
+        {"family": "Inter", "url": "http://fonts.example/a.woff2"},
+        {"family": "Inter", "url": 'https://fonts.example/a.woff2");x{'},
+        {"family": "Inter", "url": "https://fonts.example"},
+        {"family": "Inter", "url": "../secrets.toml"},
+        {"family": "Inter", "url": "app/static/a.woff2", "weight": "1;2"},
+        {"family": "Inter", "url": "app/static/a.woff2", "style": "x"},
+        {"family": "Inter", "url": "app/static/a.woff2\n", "unicodeRange": "U+0}"},
+    ],
+)
+def test_what_is_no_font_face_is_refused(face):
+    with pytest.raises(OptionError, match=r"^Option theme\.fontFaces is of type font face; "):
+        themed(theme__fontFaces=[face])
 
 
 def test_a_wrong_colour_is_told_with_what_is_right():

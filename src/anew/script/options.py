@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from anew.config import load
 from anew.errors import APIException, UnknownOptionError
-from anew.foreign_options import why_foreign
+from anew.foreign_options import translated, why_foreign
 from anew.script.context import current_run
 from anew.settings import SCRIPTABLE, nearest_option, options, with_values
 
 if TYPE_CHECKING:
     from anew.script.context import RunContext
-
-# Older words for how much of an error is shown.
-_DETAILS = {True: "full", False: "stacktrace"}
 
 
 def get_option(key: str) -> Any:
@@ -73,8 +70,7 @@ def set_option(key: str, value: object) -> None:
         if run is not None:
             run.tell_once(f"st.set_option: {key} changes nothing. {why_foreign(key)}")
         return
-    if key == "client.showErrorDetails" and isinstance(value, bool):
-        value = _DETAILS[value]
+    value = translated(key, value)
     if run is None:
         with_values(load(Path.cwd(), {}).settings, {key: value})  # For its checks alone.
         return

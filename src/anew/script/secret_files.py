@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from anew.errors import SecretNotFoundError
+from anew.folders import app_folders, from_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 FOLDERS = (".streamlit", ".anew")  # The later one counts.
 FILE_NAME = "secrets.toml"
@@ -40,11 +41,13 @@ class _Stamp(NamedTuple):
 class SecretFiles:
     """The secrets of one app, read again when a file changes. Threading: safe."""
 
-    def __init__(self, script_folder: Path, given: Mapping[str, Secret] | None = None) -> None:
+    def __init__(
+        self, script_folder: Path | None, given: Mapping[str, Secret] | None = None
+    ) -> None:
         """Secrets that nobody has asked for yet.
 
         Args:
-            script_folder: Where the app's script lies.
+            script_folder: Where the app's script lies; None if it is not known.
             given: By the program; they count more than those of files.
         """
         self.given: Mapping[str, Secret] | None = given
@@ -78,9 +81,9 @@ class SecretFiles:
 
     def places(self, files: Iterable[str] = ()) -> list[Path]:
         """The files and folders that are looked at, each once, weakest first."""
-        named = [Path(file).expanduser() for file in files]
+        named = [from_home(file) for file in files]
         if not named:
-            folders = (Path.home(), Path.cwd(), self._script_folder)
+            folders = app_folders(self._script_folder)
             named = [folder / name / FILE_NAME for folder in folders for name in FOLDERS]
         # Where one stands twice, its stronger place counts.
         return list(dict.fromkeys(path.resolve() for path in reversed(named)))[::-1]

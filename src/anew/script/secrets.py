@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, ClassVar
 
 from anew.errors import SecretNotFoundError
+from anew.folders import working_folder
 from anew.script.context import current_run
 from anew.script.secret_files import SecretFiles
 from anew.settings import Settings
@@ -142,5 +142,5 @@ def _plain(value: object) -> Any:
             return value
 
 
-_without_run = SecretFiles(Path.cwd())  # Of a script that plain Python runs.
+_without_run = SecretFiles(working_folder())  # Of a script that plain Python runs.
 secrets = Secrets()

@@ -24,6 +24,7 @@ from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.server import media, uploads
 from anew.server.assets import Assets
+from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
 from anew.server.security import (
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from anew.server.fonts import Fonts
     from anew.server.socket import Receive, Scope, Send
 
 
@@ -209,7 +211,7 @@ class App:
         nonce = new_nonce()
         base = request.scope.get("root_path", "")
         html = _page_html(base, nonce, self._assets, self._script.path.stem, self._look)
-        response = HTMLResponse(html, headers=dict(page_headers(nonce)))
+        response = HTMLResponse(html, headers=dict(page_headers(nonce, self._look.fonts)))
         scheme = request.scope["scheme"]
         if read_cookie(request.headers.raw, scheme) is None:
             is_secure = scheme == "https"
@@ -339,11 +341,13 @@ class _Look(NamedTuple):
 
     style: str  # The name of a style sheet, if there is one.
     scheme: str  # Light or dark, if not as the system has it.
+    fonts: Fonts
 
 
 def _look(settings: Settings, assets: Assets) -> _Look:
     sheet = style_sheet(settings)
-    return _Look(assets.add_style(sheet) if sheet else "", default_scheme(settings) or "")
+    name = assets.add_style(sheet) if sheet else ""
+    return _Look(name, default_scheme(settings) or "", fonts_of(settings))
 
 
 def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
@@ -354,6 +358,9 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
     prefix = escape(f"{base}/_anew/assets", quote=True)
     theme = f' data-theme="{look.scheme}"' if look.scheme else ""
     own_style = f'<link rel="stylesheet" href="{prefix}/{look.style}">' if look.style else ""
+    font_sheets = "".join(
+        f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in look.fonts.sheets
+    )
     return (
         "<!doctype html>\n"
         f'<html lang="en"{theme}><head><meta charset="utf-8">'
@@ -367,5 +374,7 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
         "</head><body>"
         '<div id="anew"></div>'
         "<noscript>This app needs JavaScript.</noscript>"
+        # At the end: what another place takes its time for holds up nothing before it.
+        f"{font_sheets}"
         "</body></html>\n"
     )

@@ -17,6 +17,7 @@ from anew.cookies import cookies_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from anew.server.fonts import Fonts
     from anew.settings import Settings
 
 COOKIE = "anew_sid"
@@ -125,15 +126,16 @@ def set_cookie(value: str, *, is_secure: bool) -> str:
     return f"{COOKIE}={value}; {attributes}"
 
 
-def page_headers(nonce: str) -> Mapping[str, str]:
+def page_headers(nonce: str, fonts: Fonts) -> Mapping[str, str]:
     """The headers of the page: nothing runs in it but what the server named."""
+    styles = " ".join(("'self'", *fonts.sources))
     policy = (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
         # Pictures may be of any place: authors and Markdown name their addresses. A picture
         # runs nothing, and the Referrer-Policy keeps the app's address from that place.
         # The same holds for fonts, which authors' style sheets name.
-        "style-src 'self'; img-src 'self' data: blob: http: https:; "
+        f"style-src {styles}; img-src 'self' data: blob: http: https:; "
         "font-src 'self' data: https:; "
         "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
         "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "

@@ -53,12 +53,12 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     try:
         _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
-    except OSError as error:
+        app = App(script, settings)
+    except OSError as error:  # Each with a sentence for the user.
         click.echo(f"Error: {error}", err=True)
         return 2
     for notice in config.notices:
-        log.info("%s", notice)
-    app = App(script, settings)
+        log.warning("%s", notice)
     url = _url(settings, listener)
     # Modules live as long as the process: no collection has to look at them.
     gc.freeze()
@@ -146,7 +146,7 @@ def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
             raise OSError(
                 f"Port {port} may not be used by this user. Choose one above 1023."
             ) from error
-        except socket.gaierror as error:
+        except (socket.gaierror, UnicodeError) as error:  # Some are no names at all: "a..b".
             raise OSError(f"There is no address {server.address!r} on this machine.") from error
         except OSError as error:
             if not _is_taken(error):
@@ -192,7 +192,12 @@ def _check_certificate(settings: Settings) -> None:
             raise OSError(f"{option}: there is no file {file!r}.")
     try:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(server.ssl_cert_file or "", server.ssl_key_file)
+        # Without a password: OpenSSL would ask for one on the terminal, and wait.
+        context.load_cert_chain(server.ssl_cert_file or "", server.ssl_key_file, password="")
+    except PermissionError as error:
+        raise OSError(
+            f"{server.ssl_cert_file!r} or {server.ssl_key_file!r} may not be read by this user."
+        ) from error
     except ssl.SSLError as error:
         raise OSError(
             f"{server.ssl_cert_file!r} and {server.ssl_key_file!r} are not a certificate and its "

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from anew.css_values import letters, radius, shade, size
+from anew.server.fonts import fonts_of
 from anew.theme_settings import ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class _Layer(NamedTuple):
 
 def style_sheet(settings: Settings) -> str:
     """The style sheet of an app's theme; empty if no option asks for one."""
-    sheet = "".join(map(_written, _layers(settings)))
+    sheet = fonts_of(settings).rules + "".join(map(_written, _layers(settings)))
     if settings.ui.hide_top_bar:
         sheet += ":root .stToolbar{display:none}"
     return sheet
