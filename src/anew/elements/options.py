@@ -20,7 +20,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from numbers import Number
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -227,28 +227,30 @@ class MarkdownOptions(Options):
         return Inline(self.labels[index]).to_wire()
 
 
+class HasOptions(Protocol):
+    """What the record of a widget with options is to bring along."""
+
+    @property
+    def options(self) -> Options: ...
+
+    def accept(self, value: object) -> Any: ...
+
+
 class Choosing:
     """What all widgets with options have in common: a part of their records' classes."""
 
     __slots__ = ()
 
-    if TYPE_CHECKING:
-
-        @property
-        def options(self) -> Options: ...
-
-        def accept(self, value: object) -> Any: ...
-
-    def accept_after(self, value: object, before: Any) -> Any:
+    def accept_after(self: HasOptions, value: object, before: Any) -> Any:
         return self.accept(self.options.today(value, before.options))
 
-    def text_of(self, raw: Json) -> str:
+    def text_of(self: HasOptions, raw: Json) -> str:
         return self.options.text_of(raw)
 
-    def raw_of(self, text: str) -> Json:
+    def raw_of(self: HasOptions, text: str) -> Json:
         return self.options.raw_of(text)
 
-    def identity(self) -> object:
+    def identity(self: HasOptions) -> object:
         """The record and what tells its options from others, however many these are."""
         blank = type(self.options)()
         record: Any = self
