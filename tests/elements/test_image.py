@@ -268,7 +268,9 @@ def test_what_cannot_be_is_refused(tab, options, error, text):
         tab.run(lambda: st.image(**{"image": GIF, **options}))
 
 
-@pytest.mark.parametrize(("icon", "said"), [(":cake:", "🍰"), ("📦", "📦"), (GIF, "/media/")])
+@pytest.mark.parametrize(
+    ("icon", "said"), [(":cake:", "🍰"), (":shark:", "🦈"), ("📦", "📦"), (GIF, "/media/")]
+)
 def test_a_pages_icon_is_a_picture_or_an_emoji(tab, icon, said):
     tab.run(lambda: st.set_page_config(page_icon=icon))
 

@@ -85,7 +85,7 @@ def test_a_task_list_shows_boxes_that_cannot_be_ticked():
         ("C++ & C#", "c-and-c"),
         ("café ñandú Ørsted Łódź", "cafe-nandu-orsted-lodz"),
         ("hi 😄 :smile:", "hi"),
-        (":material/home: Home", "home-home"),
+        (":material/home: Home", "home"),
         ("[link](https://a.b) text", "link-text"),
         ("  spaced -- out ", "spaced-out"),
         ("ß ä ö", "ss-ae-oe"),
@@ -433,3 +433,8 @@ def test_every_class_of_a_directive_has_a_style():
 
     for name in {name for names in CLASSES.values() for name in names.split()}:
         assert f".{name}" in rules, name
+
+
+def test_the_name_of_a_heading_in_markdown_has_neither_icons_nor_tags():
+    assert 'id="in-words"' in blocks("# :material/home: In *words* :smile:")
+    assert 'id="b"' in blocks("# <b>B</b>", allow_html=True)

@@ -38,6 +38,16 @@ def test_an_author_chooses_the_name_of_a_heading(tab, anchor, expected):
         ("Hello **World**", "hello-world"),
         ("What's [new](https://example.com/page)?", "whats-new"),
         ("Größe & 日本", "groesse-and-日本"),
+        (":material/home: Home page", "home-page"),
+        ("A :material/home_work: page :smile:", "a-page"),
+        (":red[:material/home: Red] one", "red-one"),
+        ("`a_b` and *c*", "a-b-and-c"),
+        ("x -> y", "x-y"),
+        (
+            "An OpenAI DataFrame of HTMLParser, APIs, MP3",
+            "an-open-ai-data-frame-of-html-parser-apis-mp-3",
+        ),
+        ("[a] ](b) :red[", "a-b-red"),
     ],
 )
 def test_the_name_of_a_heading_is_made_of_its_words(tab, text, expected):

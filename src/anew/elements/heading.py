@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
 from anew.elements.definition import TextAlignment, Width, one_of
-from anew.elements.markup import Inline, Markdown, slug, written
+from anew.elements.markup import Inline, Markdown, plain_text, slug, written
 from anew.elements.parameters import (
     checked_alignment,
     checked_icon,
@@ -36,10 +34,6 @@ DIVIDERS = (
     "grey",
     "rainbow",
 )
-
-
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
-_DIRECTIVE = re.compile(r":[a-z-]+(?=\[)")  # Of `:red[text]`, what is not the text.
 
 
 class Heading(Element, frozen=True):
@@ -181,14 +175,9 @@ def _heading(
     )
 
 
-@lru_cache(maxsize=1024)
-def _own_anchor(text: str) -> str:
-    return slug(_DIRECTIVE.sub("", _LINK_TARGET.sub("]", text)))
-
-
 def _checked_anchor(kind: str, anchor: str | Literal[False] | None, text: str) -> str:
     if anchor is None:
-        return _own_anchor(text)
+        return slug(plain_text(text))
     if anchor is False:
         return ""
     if isinstance(anchor, str):

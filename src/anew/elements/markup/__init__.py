@@ -19,7 +19,7 @@ from functools import lru_cache
 from anew.elements.markup.slugs import slug
 from anew.protocol.messages import Wire
 
-__all__ = ["Code", "Inline", "Markdown", "Markup", "slug", "written"]
+__all__ = ["Code", "Inline", "Markdown", "Markup", "plain_text", "slug", "written"]
 
 # Longer texts are rendered each time, so that a few of them do not fill the memory.
 MAX_CACHED_CHARACTERS = 16 * 1024
@@ -181,6 +181,21 @@ def _inline(source: str) -> str:
     from anew.elements.markup.rendering import rendered_inline  # noqa: PLC0415
 
     return rendered_inline(_readable(source))
+
+
+@lru_cache(maxsize=1024)
+def plain_text(source: str) -> str:
+    """What a label says in words: without marks, icons and where links lead.
+
+    >>> plain_text(":material/home: My :red[*own*] [page](/own)")
+    ' My own page'
+    """
+    if _is_plain(source):
+        return source
+    # Imported late: as above.
+    from anew.elements.markup.rendering import plain_inline  # noqa: PLC0415
+
+    return plain_inline(_readable(source))
 
 
 @lru_cache(maxsize=256)

@@ -61,6 +61,13 @@ def rendered_inline(source: str) -> str:
     return clean(html)
 
 
+def plain_inline(source: str) -> str:
+    """The words of a label."""
+    if len(source) > MAX_CHARACTERS:
+        return source
+    return "".join(_plain(token.children or []) for token in _parser(False).parseInline(source))
+
+
 @cache
 def _parser(allow_html: bool) -> MarkdownIt:
     parser = _Parser("commonmark", {"html": allow_html, "maxNesting": MAX_NESTING})
@@ -152,7 +159,14 @@ def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
+    """What they say in words. The name of an icon and the tags of HTML are none."""
+    words, icons = [], 0
+    for token in tokens:
+        icons += token.type == "icon_open"
+        icons -= token.type == "icon_close"
+        if not icons and token.type != "html_inline":
+            words.append(" " if token.type == "softbreak" else token.content)
+    return "".join(words)
 
 
 def _link_to_itself(name: str) -> Token:

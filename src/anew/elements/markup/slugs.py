@@ -29,6 +29,10 @@ _SPELLED = str.maketrans(
 )
 
 _WORD = re.compile(r"\w+")
+# Where a word begins within one: `DataFrame`, `HTMLParser`, `MP3`; none in `APIs`.
+_HUMP = re.compile(
+    r"(?<=[a-z\d])(?=[A-Z]) | (?<=[A-Z]{2})(?=\d) | (?<=[A-Z])(?=[A-Z][a-rt-z])", re.VERBOSE
+)
 
 
 def slug(text: str) -> str:
@@ -39,12 +43,13 @@ def slug(text: str) -> str:
     >>> slug("Sales & costs of this year!")
     'sales-and-costs-of-this-year'
     """
-    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
+    words = _HUMP.sub(" ", unicodedata.normalize("NFC", text))
+    spelled = words.lower().translate(_SPELLED)
     bare = "".join(
         letter for letter in unicodedata.normalize("NFKD", spelled) if not _is_mark(letter)
     )
-    words = _WORD.findall(unicodedata.normalize("NFC", bare))
-    return "-".join(words) or f"{zlib.crc32(text.encode('utf-8', 'replace')):x}"
+    found = _WORD.findall(unicodedata.normalize("NFC", bare))
+    return "-".join(found) or f"{zlib.crc32(text.encode('utf-8', 'replace')):x}"
 
 
 def _is_mark(letter: str) -> bool:
