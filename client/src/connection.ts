@@ -80,8 +80,12 @@ const LONGEST_DELAY = 5000; // … up to this.
 const LONGEST_GREETING = 10_000; // Milliseconds that a server may take to say welcome.
 const SEEN_AT_LEAST = 4; // So many messages are applied before the server is told …
 const SEEN_AFTER = 200; // … or so many milliseconds pass without an event.
+const LONG = 10_000; // Characters: a longer text goes in pieces, which fit in a frame however escaped.
+const PIECE = new RegExp(`[^]{1,${LONG}}`, "gu"); // Never half a character.
+const MOST = 60_000; // Characters of all that does not go in pieces.
 const PACE_MARGIN = 0.9; // Of the allowed rate: the network may bring events closer together.
 
+const TOO_BIG = 1009; // What others between us and the server say of a frame that is too large.
 const BROKEN = 1006; // A connection that ended without a word.
 const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
 
@@ -98,6 +102,7 @@ export class Connection {
   #offence: number | undefined; // Why the server ended a connection over something we sent.
   #paused: (PageMessage | UpdateMessage)[] | undefined; // What is to be drawn later.
   #pace: Pace | undefined;
+  #longest = Infinity; // Characters that the server takes of a text.
   #cancelRetry: (() => void) | undefined;
   #cancelTimeout: (() => void) | undefined;
   #cancelPump: (() => void) | undefined;
@@ -217,6 +222,7 @@ export class Connection {
     if (this.#offence !== undefined && !this.#giveUp(received, this.#offence)) return;
     this.#outbox.resume(received);
     this.#pace = this.#paceOf(welcome);
+    this.#longest = welcome.longest_text ?? 2 ** 24;
     this.#options.delegate.welcomed(welcome);
     this.#changed({ tag: "connected" });
     this.#pump();
@@ -286,12 +292,34 @@ export class Connection {
   }
 
   #sendEvent(): void {
-    const { n, values, trigger, location, isLink } = this.#outbox.next();
+    const event = this.#outbox.next();
+    const { n, trigger, location, isLink } = event;
+    const values: Record<string, Json> = {};
+    const long: Record<string, number> = {};
+    const pieces: string[] = [];
+    let length = 0;
+    for (const [id, value] of event.values) {
+      const parts = typeof value === "string" && value.length > LONG && value.match(PIECE);
+      if (parts) {
+        pieces.push(...parts);
+        long[id] = parts.length;
+        length += value.length;
+      } else values[id] = value;
+    }
+    if (length > this.#longest || JSON.stringify(values).length > MOST) {
+      // It would end the connection, again and again. Those after it take its number.
+      this.#outbox.refuse(n - 1);
+      this.#outbox.resume(n - 1);
+      const { clock, delegate } = this.#options; // Later: who reports it does not know it yet.
+      return void clock.after(0, () => delegate.gaveUp(event, TOO_LARGE));
+    }
+    for (const text of pieces) this.#send({ tag: "piece", text });
     this.#told = this.#seen;
     this.#send({
       tag: "event",
       n,
-      ...(values.size > 0 && { values: Object.fromEntries(values) }),
+      ...(event.values.size > 0 && { values }),
+      ...(pieces.length > 0 && { long }),
       ...(trigger !== undefined && { trigger }),
       ...(location && { location }),
       ...(isLink && { is_link: true }),
@@ -307,7 +335,7 @@ export class Connection {
     // The network broke what worked: there is no reason to be patient with the server.
     if (code === BROKEN && this.#state.tag === "connected") this.#attempts = 0;
     if (FINAL.has(code)) return this.#end(code);
-    if (code === BAD_MESSAGE || code === TOO_LARGE) {
+    if (code === BAD_MESSAGE || code === TOO_LARGE || code === TOO_BIG) {
       // Before the welcome it was the greeting: the next one would fare no better.
       if (this.#state.tag !== "connected") return this.#end(code);
       this.#offence = code;

@@ -21,6 +21,12 @@ export interface HelloMessage {
   readonly browser?: { readonly url?: string; readonly locale?: string; readonly timezone?: string; readonly timezone_offset?: number; readonly theme?: string; readonly is_embedded?: boolean }; // its defaults if left out
 }
 
+/** A part of a text that is too long for one frame; the event that follows takes it up. */
+export interface PieceMessage {
+  readonly tag: "piece";
+  readonly text: string;
+}
+
 /** What the user did: new values, and at most one trigger; or where they went. */
 export interface EventMessage {
   readonly tag: "event";
@@ -30,6 +36,7 @@ export interface EventMessage {
   readonly location?: { readonly page?: string; readonly query?: string } | null; // null if left out
   readonly is_link?: boolean; // false if left out
   readonly seen?: number; // 0 if left out
+  readonly long?: Readonly<Record<string, number>>; // {} if left out
 }
 
 /** The tab has applied every numbered message up to this one. */
@@ -66,6 +73,7 @@ export interface AliveMessage {
 
 export type FromTab =
   | HelloMessage
+  | PieceMessage
   | EventMessage
   | SeenMessage
   | StopMessage
@@ -87,6 +95,7 @@ export interface WelcomeMessage {
   readonly toolbar?: "developer" | "viewer" | "minimal"; // "viewer" if left out
   readonly events_per_second?: number; // 30.0 if left out
   readonly events_burst?: number; // 60 if left out
+  readonly longest_text?: number; // 16777216 if left out
 }
 
 /** The whole page, in place of whatever the tab shows. */

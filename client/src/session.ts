@@ -67,6 +67,8 @@ export class Session implements ConnectionDelegate {
   /** What the user chose over the page's layout. */
   readonly isWide = signal<boolean | undefined>(undefined);
   readonly address: AddressBar;
+  /** Characters that the server takes of a text. */
+  longestText = 2 ** 24;
   /** The name by which the server knows this session, once it has told it. */
   tab = "";
 
@@ -209,6 +211,7 @@ export class Session implements ConnectionDelegate {
       this.notify("The server no longer has this session. A new one has started.");
     }
     this.tab = welcome.tab;
+    this.longestText = welcome.longest_text ?? 2 ** 24;
     this.version.value = welcome.version || this.version.peek();
     this.runsOnSave.value = welcome.run_on_save ?? false;
     this.#toolbar.value = welcome.toolbar ?? "viewer";

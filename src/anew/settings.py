@@ -24,7 +24,7 @@ About = msgspec.Meta
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Seconds = Annotated[int, msgspec.Meta(ge=1)]
 
-MOST_MESSAGE_BYTES = 1024 * 1024  # What one message from a browser may have at all.
+MOST_MESSAGE_BYTES = 64 * 1024 * 1024  # What one message from a browser may have at all.
 
 # A number of bytes, with or without a unit: "500MB" is 500 million, "2GiB" twice 2 ** 30.
 SIZE_PATTERN = r"^\s*(\d+(?:\.\d+)?)(?:\s*([KMGTkmgt][Ii]?[Bb]?|[Bb]))?\s*$"
@@ -168,8 +168,12 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
     max_message_size: Annotated[
         int,
-        About(ge=1024, le=MOST_MESSAGE_BYTES, description="Bytes of one message from a browser."),
-    ] = 64 * 1024
+        About(
+            ge=1024,
+            le=MOST_MESSAGE_BYTES,
+            description="Characters of one text that a browser sends, such as of a text area.",
+        ),
+    ] = 16 * 1024 * 1024
     max_upload_size: Annotated[
         int, About(ge=1, description="Megabytes of one file, if its widget sets no other limit.")
     ] = 200

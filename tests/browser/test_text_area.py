@@ -75,3 +75,41 @@ def test_its_height(open_app):
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_have_text("This must be filled in.")
     settled(page)
+
+
+LONG = """
+import anew as st
+
+text = st.text_area("Text")
+st.text(len(text))
+if st.button("Add"):
+    st.session_state.count = st.session_state.get("count", 0) + 1
+st.text(f"Added: {st.session_state.get('count', 0)}")
+"""
+
+
+def test_a_text_of_megabytes_reaches_the_script(open_app):
+    page = open_app(LONG)
+    area(page).evaluate(
+        """(field, text) => {
+            field.value = text.repeat(20_000);
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }""",
+        "A line of plain text, as of a log of some kind, with an ä and a 😀.\n",
+    )
+    area(page).press("Control+Enter")
+    page.get_by_role("button", name="Add").click()
+
+    expect(page.get_by_test_id("stText")).to_have_text([str(20_000 * 67), "Added: 1"])
+
+
+def test_one_that_is_too_long_is_given_up_with_a_word_and_nothing_else_is_lost(open_app):
+    page = open_app(LONG, server__maxMessageSize="100000")
+    area(page).fill("x" * 150_000)
+    area(page).press("Control+Enter")
+    expect(page.locator(".notice")).to_contain_text("too large")
+    for _ in range(3):
+        page.get_by_role("button", name="Add").click()
+
+    expect(page.get_by_test_id("stText")).to_have_text(["0", "Added: 3"])
+    expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)

@@ -11,6 +11,7 @@ from anew.protocol.messages import Event, FromTab, Hello, Wire
 if TYPE_CHECKING:
     from anew.protocol.messages import FromServer, Location
 
+MAX_FRAME = 64 * 1024  # Bytes of a frame from a tab; longer texts come in pieces.
 MAX_DEPTH = 32  # Nested arrays and objects in one value.
 MAX_NUMBER = 2**53 - 1  # What a browser counts exactly.
 MAX_NAME = 64  # Characters of what a tab calls itself.
@@ -100,11 +101,11 @@ def _check_location(location: Location) -> None:
 def _check_size(event: Event) -> None:
     if event.location is not None:
         _check_location(event.location)
-        if event.values or event.trigger is not None:
+        if event.values or event.long or event.trigger is not None:
             raise BadMessage("An event carries either a location or values.")
     if not 1 <= event.n <= MAX_NUMBER or not 0 <= event.seen <= MAX_NUMBER:
         raise BadMessage(f"Numbers of events go from 1 to {MAX_NUMBER}.")
-    if len(event.values) > MAX_VALUES:
+    if len(event.values) + len(event.long) > MAX_VALUES:
         raise BadMessage(f"An event may carry {MAX_VALUES} values; this one has more.")
     for value in event.values.values():
         if isinstance(value, list | dict) and _is_deeper_than(value, MAX_DEPTH):

@@ -6,7 +6,7 @@ module that turns them into text. ``docs/protocol.md`` tells the story that they
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -94,6 +94,12 @@ class Hello(Message, frozen=True, tag="hello"):
     browser: Browser = Browser()
 
 
+class Piece(Message, frozen=True, tag="piece"):
+    """A part of a text that is too long for one frame; the event that follows takes it up."""
+
+    text: str
+
+
 class Event(Message, frozen=True, tag="event"):
     """What the user did: new values, and at most one trigger; or where they went."""
 
@@ -103,6 +109,8 @@ class Event(Message, frozen=True, tag="event"):
     location: Location | None = None  # Another page, or the same with another query.
     is_link: bool = False  # They went there by a link of the page.
     seen: int = 0
+    # More values, of widgets with long texts: how many of the pieces before make up each, in order.
+    long: dict[str, int] = {}
 
 
 class Seen(Message, frozen=True, tag="seen"):
@@ -133,7 +141,13 @@ class Alive(Message, frozen=True, tag="alive"):
     """The answer to `Probe`."""
 
 
-FromTab = Hello | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
+class LongText(NamedTuple):
+    """A value that came in pieces. Not on the wire: whoever decodes it puts them together."""
+
+    pieces: tuple[str, ...]
+
+
+FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
 
 
 # What the server says -----------------------------------------------------------------
@@ -153,6 +167,7 @@ class Welcome(Message, frozen=True, tag="welcome"):
     toolbar: Toolbar = "viewer"  # What the menu offers.
     events_per_second: float = 30.0  # The rate that the tab keeps to.
     events_burst: int = 60
+    longest_text: int = 16 * 1024 * 1024  # Characters of what a field may hold.
 
 
 class Page(Message, frozen=True, tag="page"):

@@ -19,6 +19,7 @@ from anew.elements.definition import Refused
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
 from anew.errors import UnserializableSessionStateError
+from anew.protocol.messages import LongText
 from anew.script.change import change_to, change_to_problem, empty_page
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
@@ -269,7 +270,7 @@ class Run:
                 self.refusals.append(Refusal(name, "A button of its form sends it, nothing else."))
                 continue
             try:
-                values[name] = widget.decode(raw)
+                values[name] = widget.decode(_in_one(raw))
             except Refused as refused:
                 self.refusals.append(Refusal(name, str(refused)))
         return Layers(self._state, values, trigger)
@@ -388,3 +389,8 @@ class Run:
         is_whole = self._audience.owes_page
         change, self.page = change_to(self.page, root, is_finished=is_finished, is_whole=is_whole)
         return change
+
+
+def _in_one(raw: Json) -> Json:
+    """A value as its widget knows it: here, and not on the owner's thread, for it may be long."""
+    return "".join(raw.pieces) if isinstance(raw, LongText) else raw

@@ -27,6 +27,7 @@ from anew.server.assets import Assets
 from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
+from anew.server.pieces import Room
 from anew.server.security import (
     HostPolicy,
     new_cookie_value,
@@ -121,6 +122,7 @@ class App:
         self._registry: Registry | None = None
         self._watch: Watch | None = None
         self._sockets = 0  # That are open.
+        self._room = Room(settings.server.max_message_size)
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         routes = self._routes()
         self.asgi = Starlette(
@@ -178,6 +180,7 @@ class App:
                 registry=self.registry(),
                 hosts=self._hosts,
                 settings=self._settings,
+                room=self._room,
             )
         finally:
             self._sockets -= 1

@@ -20,6 +20,7 @@ import click
 import uvicorn
 
 from anew.compat import install as install_streamlit_import
+from anew.protocol.codec import MAX_FRAME
 from anew.server.app import App
 from anew.server.websockets import WebSocketProtocol
 
@@ -81,7 +82,7 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         ws=WebSocketProtocol,
-        ws_max_size=settings.server.max_message_size + 1024,
+        ws_max_size=MAX_FRAME + 1024,  # What is larger is told so by us, if it is not huge.
         ws_per_message_deflate=False,
         ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,

@@ -7,7 +7,9 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from anew.protocol.codec import BadMessage, decode
+import msgspec
+
+from anew.protocol.codec import MAX_FRAME, BadMessage, decode
 from anew.protocol.messages import (
     BAD_MESSAGE,
     FORBIDDEN,
@@ -20,11 +22,13 @@ from anew.protocol.messages import (
     Event,
     Hello,
     Leave,
+    Piece,
     RunOnSave,
     Stop,
 )
 from anew.script.visit import Visit
 from anew.server.guard import refuse_socket
+from anew.server.pieces import Pieces
 from anew.server.rate import Rate
 from anew.server.security import is_local, is_loopback, owner_of, read_cookie, without_own_cookie
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 
     from anew.protocol.messages import FromTab
+    from anew.server.pieces import Room
     from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
     from anew.session.session import Session
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+PIECES_SECONDS = 60.0  # How long a text may be on its way.
 HELLO_SECONDS = 10.0  # How long a connection may stay silent before it says who it is.
 QUEUED_FRAMES = 256  # Frames that a socket does not take; more than any window.
 # What a connection may say: what comes faster is read later, and waits in the network until then.
@@ -61,6 +67,7 @@ async def serve_socket(
     registry: Registry,
     hosts: HostPolicy,
     settings: Settings,
+    room: Room,
 ) -> None:
     """Speak with one tab until its connection ends."""
     await receive()  # websocket.connect
@@ -69,7 +76,7 @@ async def serve_socket(
         await refuse_socket(scope, receive, send)
         return
     await send({"type": "websocket.accept"})
-    socket = Socket(receive, send, registry, settings, visit_of(scope))
+    socket = Socket(receive, send, registry, settings, visit_of(scope), Pieces(room))
     cookie = read_cookie(headers, scope["scheme"])
     if cookie is None:
         socket.close(FORBIDDEN)
@@ -84,13 +91,20 @@ class Socket:
     """
 
     def __init__(
-        self, receive: Receive, send: Send, registry: Registry, settings: Settings, visit: Visit
+        self,
+        receive: Receive,
+        send: Send,
+        registry: Registry,
+        settings: Settings,
+        visit: Visit,
+        pieces: Pieces,
     ) -> None:
         self.visit = visit
         self._receive = receive
         self._send = send
         self._registry = registry
-        self._settings = settings
+        self._pieces = pieces
+        self._patience: asyncio.TimerHandle | None = None  # With an event that was begun.
         self._session: Session | None = None
         self._queue: deque[str] = deque()
         self._close: Close | None = None
@@ -123,6 +137,7 @@ class Socket:
             await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._is_over = True
+            self._drop_pieces()
             reader.cancel()
             writer.cancel()
             await asyncio.gather(reader, writer, return_exceptions=True)
@@ -162,7 +177,7 @@ class Socket:
         text = frame.get("text")
         if text is None:
             self._refuse(BAD_MESSAGE, "A frame is not text.")
-        elif len(text) > self._settings.server.max_message_size:
+        elif len(text) > MAX_FRAME:
             self._refuse(TOO_LARGE, f"A message has {len(text)} characters.")
         else:
             try:
@@ -178,14 +193,47 @@ class Socket:
             self._greet(message, owner)
         elif self._session is None:
             self._refuse(BAD_MESSAGE, "The first message is no hello.")
+        elif isinstance(message, Piece):
+            self._keep_piece(message)
         elif isinstance(message, Doing) and not self._rate.allows(
             asyncio.get_running_loop().time()
         ):
             self._refuse(TOO_FAST, "Too many events.")
         elif isinstance(message, Leave):
             self._registry.end(self._session)
+        elif self._pieces or (isinstance(message, Event) and message.long):
+            self._take_long(message, self._session)
         else:
             self._session.receive(message)
+
+    def _keep_piece(self, piece: Piece) -> None:
+        close = self._pieces.add(piece.text)
+        if close is not None:
+            self._refuse(close, "A text is too long, or too many come at once.")
+        elif self._patience is None:
+            self._patience = asyncio.get_running_loop().call_later(
+                PIECES_SECONDS, lambda: self._refuse(BAD_MESSAGE, "A text was not sent to its end.")
+            )
+
+    def _take_long(self, message: FromTab, session: Session) -> None:
+        """An event with texts that came before it; anything else may come in between."""
+        if not isinstance(message, Event):
+            session.receive(message)
+            return
+        try:
+            texts = self._pieces.taken_up(message)
+        except BadMessage as error:
+            self._refuse(BAD_MESSAGE, str(error))
+            return
+        self._drop_pieces()
+        values = {**message.values, **texts}
+        session.receive(msgspec.structs.replace(message, values=values, long={}))
+
+    def _drop_pieces(self) -> None:
+        self._pieces.drop()
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def _greet(self, hello: Hello, owner: str) -> None:
         if self._session is not None:

@@ -12,10 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from anew.protocol.messages import LongText
 from anew.script.run import Request
 
 if TYPE_CHECKING:
     from anew.protocol.messages import Event
+
+MOST_WAITING = 1000
+MOST_LONG = 8  # Texts that came in pieces, over all that waits.
 
 Waiting = tuple[Request, ...]  # In order; no two beside one another without a trigger.
 
@@ -39,6 +43,12 @@ def merge(waiting: Waiting, event: Event, event_id: str = "") -> Waiting:
         return (*waiting, new)
     merged = new._replace(values={**waiting[-1].values, **new.values})
     return (*waiting[:-1], merged)
+
+
+def is_full(waiting: Waiting) -> bool:
+    """Whether nothing more may wait: the tab keeps it, and sends it again later."""
+    long = sum(isinstance(value, LongText) for own in waiting for value in own.values.values())
+    return len(waiting) >= MOST_WAITING or long >= MOST_LONG
 
 
 def _may_merge(request: Request) -> bool:

@@ -16,6 +16,7 @@ from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
     TAKEN_OVER,
+    TOO_FAST,
     Alive,
     ClearCache,
     Close,
@@ -45,7 +46,7 @@ from anew.script.uploads import Uploads
 from anew.script.visit import Visit
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
-from anew.session.inbox import Waiting, may_interrupt, merge
+from anew.session.inbox import Waiting, is_full, may_interrupt, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
 from anew.session.probe import Probing
@@ -250,6 +251,9 @@ class Session:
 
     def _take_event(self, event: Event) -> None:
         self._take_seen(event.seen)
+        if self._waiting and is_full(self._waiting):
+            self._line.complain(TOO_FAST)
+            return
         match self._ledger.take(event.n):
             case "known":
                 return  # Sent again after a reconnect; its answer is in the outbox.
@@ -455,6 +459,7 @@ class Session:
             toolbar=self._toolbar(),
             events_per_second=rate,
             events_burst=int(rate * 2),
+            longest_text=self._runner.settings.server.max_message_size,
         )
 
     def _toolbar(self) -> Toolbar:
