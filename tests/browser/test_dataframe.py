@@ -299,3 +299,22 @@ def test_columns_are_as_wide_as_their_content_and_share_what_is_left(open_app):
     room = page.get_by_role("grid").last.evaluate("grid => grid.clientWidth")
     assert abs(sum(filling) - room) < 1
     assert abs((filling[0] - own[0]) - (filling[1] - own[1])) < 1
+
+
+def test_a_table_can_fill_the_window(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.dataframe({"n": list(range(100))}, width=200)
+    """)
+    frame = page.get_by_test_id("stFullScreenFrame")
+    grid = page.get_by_role("grid")
+    own = grid.bounding_box()
+    grid.hover()
+    frame.get_by_role("button", name="Fullscreen").click()
+    assert frame.bounding_box()["width"] == 1280
+    assert grid.bounding_box()["height"] > 700
+    assert grid.get_by_role("row").count() > 20
+    page.keyboard.press("Escape")
+    expect(frame).to_have_attribute("data-full", "false")
+    assert grid.bounding_box() == own

@@ -76,3 +76,30 @@ def test_a_picture_that_cannot_be_loaded_says_so(open_app, complaints):
     expect(picture).to_have_text("This picture could not be loaded: A boat")
     expect(picture.locator("img")).to_have_count(0)
     expect(page.get_by_role("img", name="A ship")).to_be_visible()
+
+
+def test_a_picture_can_fill_the_window(open_app):
+    page = open_app("""
+        import anew as st
+
+        svg = "<svg xmlns='http://www.w3.org/2000/svg' width='120' height='60'><rect width='99' height='9'/></svg>"
+        st.columns(3)[1].image(svg, alt="Bar")
+        st.button("Below")
+    """)
+    picture = page.get_by_role("img", name="Bar")
+    frame = page.get_by_test_id("stFullScreenFrame")
+    own = picture.bounding_box()
+    picture.hover()
+    frame.get_by_role("button", name="Fullscreen").click()
+    assert frame.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 800}
+    assert picture.bounding_box()["width"] > 2 * own["width"]
+    page.keyboard.press("Escape")
+    expect(frame).to_have_attribute("data-full", "false")
+    page.mouse.move(0, 0)
+    assert picture.bounding_box() == own
+
+    frame.get_by_role("button", name="Fullscreen").focus()  # By keyboard alone.
+    page.keyboard.press("Enter")
+    assert frame.bounding_box()["width"] == 1280
+    frame.get_by_role("button", name="Close fullscreen").press("Enter")
+    assert picture.bounding_box() == own

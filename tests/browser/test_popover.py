@@ -174,3 +174,22 @@ def test_it_fits_a_phone(open_on_phone):
     fits(body)
     texts(body).last.scroll_into_view_if_needed()
     expect(texts(body).last).to_be_in_viewport()
+
+
+def test_what_opens_is_as_wide_as_a_stretched_button(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.popover("Wide", width="stretch").text("in the wide one")
+        st.columns(3)[1].popover("Column", width="stretch").text("in the column")
+        st.popover("Own").text("in its own")
+    """)
+    for label, words in (("Wide", "in the wide one"), ("Column", "in the column")):
+        opener = page.get_by_role("button", name=label)
+        opener.click()
+        body = page.get_by_test_id("stPopoverBody")
+        expect(body).to_contain_text(words)
+        assert body.bounding_box()["width"] == opener.bounding_box()["width"]
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Own").click()
+    assert page.get_by_test_id("stPopoverBody").bounding_box()["width"] == 320

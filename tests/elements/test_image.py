@@ -117,7 +117,7 @@ def test_an_array_is_a_picture(tab):
     colours = numpy.array([[[255, 0, 0], [0, 255, 0]]], "uint8")
 
     def dots(array, **options):
-        tab.run(lambda: st.image(array, **options))
+        tab.run(lambda: st.image(array, output_format="PNG", **options))
         return decoded(shown(tab).content)
 
     assert dots(colours) == (2, 1, 3, bytes([255, 0, 0, 0, 255, 0]))
@@ -146,13 +146,43 @@ def test_a_picture_of_pillow_is_shown(tab):
     def script():
         picture = pillow.new("CMYK", (2, 2))
         st.image(picture)
-        st.image(picture, output_format="JPEG")
+        st.image(picture, output_format="PNG")
         st.write(picture)
 
     tab.run(script)
 
     kinds = [content(tab, one.pictures[0].src).media_type for one in tab.elements]
-    assert kinds == ["image/png", "image/jpeg", "image/png"]
+    assert kinds == ["image/jpeg", "image/png", "image/jpeg"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("RGB", "jpeg"), ("L", "jpeg"), ("RGBA", "png"), ("LA", "png"), ("P", "png"), ("1", "png")],
+)
+def test_what_may_be_a_photograph_is_sent_as_one(tab, mode, kind):
+    pillow = pytest.importorskip("PIL.Image")
+    tab.run(lambda: st.image(pillow.new(mode, (2, 2))))
+
+    assert content(tab, tab.element.pictures[0].src).media_type == f"image/{kind}"
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [((2, 2, 3), "jpeg"), ((2, 2), "jpeg"), ((2, 2, 4), "png")],
+)
+def test_an_array_without_see_through_parts_may_be_a_photograph(tab, shape, kind):
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("PIL")
+    tab.run(lambda: st.image(numpy.zeros(shape, "uint8")))
+
+    assert shown(tab).media_type == f"image/{kind}"
+
+
+def test_a_mask_keeps_its_edges(tab):
+    numpy = pytest.importorskip("numpy")
+    tab.run(lambda: st.image(numpy.array([[True, False]])))
+
+    assert decoded(shown(tab).content) == (2, 1, 1, bytes([255, 0]))
 
 
 def test_the_same_array_is_encoded_once(tab):

@@ -1,8 +1,9 @@
 // lazy
 /** A table that scrolls, and can be sorted, searched and downloaded. */
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { DataframeElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
+import { FullScreenFrame } from "./shared/full_screen";
 import { Grid } from "./shared/grid";
 import { HEAD } from "./shared/grid_places";
 import { GridSearch, GridTools } from "./shared/grid_tools";
@@ -21,38 +22,33 @@ export default function Dataframe({ element }: ElementProps<DataframeElement>) {
   const [query, setQuery] = useState<string>();
   const rows = useMemo(() => found(sheet ?? EMPTY, query ?? ""), [sheet, query]);
   const looks = useMemo(() => element.looks ?? [], [element.looks]);
-  const box = useRef<HTMLDivElement>(null);
+  const tools = sheet && (
+    <GridTools
+      sheet={sheet}
+      rows={rows}
+      onSearch={() => setQuery(query === undefined ? "" : undefined)}
+    />
+  );
   return (
-    <div
-      ref={box}
-      {...named("stDataFrame")}
-      data-height={wordOf(height)}
-      style={heightOf(height)}
-    >
-      {sheet && (
-        <GridTools
-          sheet={sheet}
-          rows={rows}
-          box={box}
-          onSearch={() => setQuery(query === undefined ? "" : undefined)}
-        />
-      )}
-      {query !== undefined && <GridSearch query={query} onChange={setQuery} />}
-      {hasFailed && <Failed onRetry={retry} />}
-      {sheet && (
-        <Grid
-          sheet={sheet}
-          rows={rows}
-          looks={looks}
-          rowHeight={row_height}
-          placeholder={element.placeholder ?? "None"}
-          label={element.alt || "Table"}
-          mostPixels={mostPixels(height, row_height)}
-          fills={element.width !== "content"}
-        />
-      )}
-      {!sheet && !hasFailed && <Room element={element} />}
-    </div>
+    <FullScreenFrame label="Tools of the table" tools={tools}>
+      <div {...named("stDataFrame")} data-height={wordOf(height)} style={heightOf(height)}>
+        {query !== undefined && <GridSearch query={query} onChange={setQuery} />}
+        {hasFailed && <Failed onRetry={retry} />}
+        {sheet && (
+          <Grid
+            sheet={sheet}
+            rows={rows}
+            looks={looks}
+            rowHeight={row_height}
+            placeholder={element.placeholder ?? "None"}
+            label={element.alt || "Table"}
+            mostPixels={mostPixels(height, row_height)}
+            fills={element.width !== "content"}
+          />
+        )}
+        {!sheet && !hasFailed && <Room element={element} />}
+      </div>
+    </FullScreenFrame>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ImageElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
+import { FullScreenFrame } from "./shared/full_screen";
 import { Html } from "./shared/html";
 import { useSession } from "./shared/session";
 import { named } from "./shared/test_id";
@@ -13,24 +14,26 @@ type Picture = NonNullable<ImageElement["pictures"]>[number];
 export default function Image({ element }: ElementProps<ImageElement>) {
   const { pictures = [], link = "", each_width = 0, width = "content" } = element;
   return (
-    <div {...named("stImage")} data-fills={width !== "content"}>
-      {pictures.map((picture, index) => (
-        <figure
-          key={index}
-          {...named("stImageContainer")}
-          style={each_width ? { width: `${each_width}px` } : undefined}
-        >
-          <Linked link={link} name={picture.alt}>
-            <Shown picture={picture} />
-          </Linked>
-          {picture.caption && (
-            <figcaption {...named("stImageCaption")}>
-              <Html as="span" html={picture.caption} />
-            </figcaption>
-          )}
-        </figure>
-      ))}
-    </div>
+    <FullScreenFrame label="Tools of the picture">
+      <div {...named("stImage")} data-fills={width !== "content"}>
+        {pictures.map((picture, index) => (
+          <figure
+            key={index}
+            {...named("stImageContainer")}
+            style={each_width ? { width: `${each_width}px` } : undefined}
+          >
+            <Linked link={link} name={picture.alt}>
+              <Shown picture={picture} />
+            </Linked>
+            {picture.caption && (
+              <figcaption {...named("stImageCaption")}>
+                <Html as="span" html={picture.caption} />
+              </figcaption>
+            )}
+          </figure>
+        ))}
+      </div>
+    </FullScreenFrame>
   );
 }
 

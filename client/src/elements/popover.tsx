@@ -66,7 +66,13 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
         </button>
       </Tooltip>
       {isShown && (
-        <Popup anchor={button} name="stPopoverBody" label={id} box={box}>
+        <Popup
+          anchor={button}
+          name="stPopoverBody"
+          label={id}
+          box={box}
+          isAsWide={element.width !== "content"}
+        >
           <div {...named("stVerticalBlock")} data-gap="small">
             {node.children.value.map(draw)}
           </div>

@@ -67,8 +67,9 @@ def image(
             the room; or pixels.
         clamp: Whether numbers of an array that are out of range become the nearest in range.
         channels: What comes first in an array of colours: "RGB", or "BGR" as of OpenCV.
-        output_format: How an array is sent: "PNG", "JPEG" (which needs Pillow), or "auto" for
-            PNG.
+        output_format: How an array or a picture of Pillow is sent: "PNG", which loses nothing,
+            "JPEG" (which needs Pillow), or "auto" for JPEG where it has neither see-through
+            parts nor few colours and Pillow is there.
         use_container_width: The older word for `width`: True is "stretch".
         link: An address to which a press on the picture leads. For one picture alone.
         use_column_width: A word older than that: "always" or True is "stretch".

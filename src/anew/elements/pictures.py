@@ -14,6 +14,8 @@ import io
 import re
 import struct
 import zlib
+from functools import lru_cache
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,7 @@ BEGINNINGS = (
     (b"MM\x00*", "image/tiff"),
 )
 COLOUR_TYPES = {1: 0, 3: 2, 4: 6}  # Of PNG, by the numbers that a dot has.
+QUALITY = 90  # Of a JPEG: what it loses is not seen.
 QUICK = 1  # How hard zlib tries: more saves a tenth, and takes several times as long.
 
 
@@ -174,18 +177,24 @@ def _is_pillow(image: object) -> bool:
 
 
 def _of_pillow(image: Any, output_format: str) -> str:
-    name = "JPEG" if output_format == "JPEG" else "PNG"
+    name = output_format if output_format != "auto" else _best_format(image)
     source = _digest(name, image.mode, image.size, content=image.tobytes())
     media_type = f"image/{name.lower()}"
     return here().run.media.put_made(lambda: _saved(image, name), media_type, source=source)
 
 
+def _best_format(image: Any) -> str:
+    """JPEG for what may be a photograph; PNG for what has a see-through part, or few colours."""
+    is_whole = image.mode in {"L", "RGB", "CMYK", "YCbCr", "HSV", "LAB"}
+    return "JPEG" if is_whole and "transparency" not in image.info else "PNG"
+
+
 def _saved(image: Any, name: str) -> bytes:
-    modes = {"JPEG": {"L", "RGB", "CMYK"}, "PNG": {"1", "L", "LA", "P", "RGB", "RGBA", "I", "I;16"}}
+    modes = {"JPEG": {"L", "RGB"}, "PNG": {"1", "L", "LA", "P", "RGB", "RGBA", "I", "I;16"}}
     if image.mode not in modes[name]:
         image = image.convert("RGB" if name == "JPEG" else "RGBA")
     buffer = io.BytesIO()
-    image.save(buffer, name)
+    image.save(buffer, name, **({"quality": QUALITY} if name == "JPEG" else {}))
     return buffer.getvalue()
 
 
@@ -198,13 +207,19 @@ def _of_array(kind: str, array: Any, clamp: bool, channels: str, output_format: 
     if channels == "BGR" and depth >= 3:
         dots = dots[..., [2, 1, 0, *range(3, depth)]]
     raw = dots.tobytes()
-    is_jpeg = output_format == "JPEG"
+    is_photograph = depth < 4 and array.dtype.kind != "b" and _has_pillow()
+    is_jpeg = output_format == "JPEG" or (output_format == "auto" and is_photograph)
     encode = _jpeg if is_jpeg else png
     return here().run.media.put_made(
         lambda: encode(raw, width, height, depth),
         "image/jpeg" if is_jpeg else "image/png",
-        source=_digest(output_format, width, height, depth, content=raw),
+        source=_digest(is_jpeg, width, height, depth, content=raw),
     )
+
+
+@lru_cache(maxsize=1)
+def _has_pillow() -> bool:
+    return find_spec("PIL") is not None
 
 
 def _shape(kind: str, array: Any) -> tuple[int, int, int]:

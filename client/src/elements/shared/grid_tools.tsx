@@ -1,51 +1,24 @@
 /** What can be done with a table as a whole: search it, keep it, see more of it. */
-import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { asCsv, type Sheet } from "./sheet";
-import { named } from "./test_id";
+import { Tool } from "./tools";
 
 export interface GridToolsProps {
   readonly sheet: Sheet;
   readonly rows: Uint32Array;
-  readonly box: RefObject<HTMLElement | null>;
   readonly onSearch: () => void;
 }
 
 const DOWNLOAD = "M8 2v8M4.5 7 8 10.5 11.5 7M3 13.5h10";
 const SEARCH = "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.3 10.3 14 14";
-const FULLSCREEN = "M6 2.5H2.5V6M10 2.5h3.5V6M6 13.5H2.5V10M10 13.5h3.5V10";
 
-export function GridTools({ sheet, rows, box, onSearch }: GridToolsProps) {
+export function GridTools({ sheet, rows, onSearch }: GridToolsProps) {
   const onDownload = () => download(asCsv(sheet, rows));
-  const onFullscreen = () => void toggleFullscreen(box.current);
   return (
-    <div {...named("stElementToolbar")} role="toolbar" aria-label="Tools of the table">
+    <>
       <Tool name="Download as CSV" path={DOWNLOAD} onClick={onDownload} />
       <Tool name="Search" path={SEARCH} onClick={onSearch} />
-      <Tool name="Fullscreen" path={FULLSCREEN} onClick={onFullscreen} />
-    </div>
-  );
-}
-
-interface ToolProps {
-  readonly name: string;
-  readonly path: string;
-  readonly onClick: () => void;
-}
-
-function Tool({ name, path, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      {...named("stElementToolbarButton", "icon-button")}
-      aria-label={name}
-      title={name}
-      onClick={onClick}
-    >
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
+    </>
   );
 }
 
@@ -70,11 +43,6 @@ export function GridSearch({ query, onChange }: GridSearchProps) {
       onKeyDown={({ key }) => key === "Escape" && onChange(undefined)}
     />
   );
-}
-
-async function toggleFullscreen(box: HTMLElement | null): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await box?.requestFullscreen();
 }
 
 const KEPT_FOR = 60_000; // Milliseconds: browsers take the file within a moment.

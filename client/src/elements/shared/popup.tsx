@@ -11,15 +11,21 @@ export interface PopupProps {
   readonly name?: string;
   readonly label?: string;
   readonly box?: RefObject<HTMLDivElement | null>;
+  /** Whether it is as wide as its anchor. */
+  readonly isAsWide?: boolean;
 }
 
 const DISTANCE = 4; // Pixels from the anchor, and from the window's edge.
 
-export function Popup({ anchor, children, name, label, ...own }: PopupProps) {
+export function Popup({ anchor, children, name, label, isAsWide = false, ...own }: PopupProps) {
   const ownBox = useRef<HTMLDivElement>(null);
   const box = own.box ?? ownBox;
   useLayoutEffect(() => {
-    const move = () => box.current && anchor.current && place(box.current, anchor.current);
+    const move = () => {
+      if (!box.current || !anchor.current) return;
+      if (isAsWide) box.current.style.width = `${anchor.current.offsetWidth}px`;
+      place(box.current, anchor.current);
+    };
     box.current?.showPopover?.();
     move();
     addEventListener("scroll", move, true);
@@ -39,6 +45,7 @@ export function Popup({ anchor, children, name, label, ...own }: PopupProps) {
       {...(name ? named(name, "popup") : { class: "popup" })}
       {...(label && { role: "dialog", "aria-labelledby": label })}
       popover="manual"
+      data-as-wide={isAsWide}
       tabIndex={-1}
     >
       {children}
