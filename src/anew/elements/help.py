@@ -52,10 +52,10 @@ def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> C
     Example:
         >>> st.help(st.columns)
     """
-    checked = checked_width("help", width, STRETCH)
+    width = checked_width("help", width, STRETCH)
     if obj is LEFT_OUT:
-        return help_of(sys.modules["anew"], "", checked)
-    return help_of(obj, expression_of(0), checked)
+        return help_of(sys.modules["anew"], "", width)
+    return help_of(obj, expression_of(0), width)
 
 
 def help_of(obj: object, name: str, width: WidthWithoutContent = "stretch") -> Container:
