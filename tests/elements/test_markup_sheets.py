@@ -56,7 +56,7 @@ def test_without_html_a_style_element_is_text():
 def test_a_style_element_in_code_is_code():
     assert sheets_of("```html\n<style>a{}</style>\n```") == []
     assert sheets_of("`<style>a{}</style>`") == []
-    assert sheets_of("    <style>a{}</style>") == []
+    assert sheets_of("Hi\n\n    <style>a{}</style>") == []
     assert sheets_of("<!-- <style>a{}</style> -->") == []
 
 
