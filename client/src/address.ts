@@ -20,6 +20,12 @@ export function isSamePlace(one: Place, other: Place): boolean {
   return one.page === other.page && one.query === other.query;
 }
 
+/** A query with what another says of the page itself: how it is embedded goes on. */
+export function withOwn(query: string, other: string): string {
+  const own = other.split("&").filter((part) => /^embed(_options)?=/.test(part));
+  return [...(query ? [query] : []), ...own].join("&");
+}
+
 /** What stands behind the app's own address for a place. */
 export function pathOf({ page, query }: Place): string {
   return `/${encodeURIComponent(page)}${query && `?${query}`}`;

@@ -50,7 +50,7 @@ export function describeBrowser(base: string): NonNullable<HelloMessage["browser
     timezone: timeZone(),
     timezone_offset: new Date().getTimezoneOffset(),
     theme: isDark() ? "dark" : "light",
-    is_embedded: parent !== window,
+    is_embedded: /[?&]embed=true(&|$)/i.test(location.search),
   };
 }
 

@@ -3,7 +3,7 @@
  * values and the status; what the user does goes to the connection.
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { type AddressBar, isSamePlace, type Place } from "./address";
+import { type AddressBar, isSamePlace, type Place, withOwn } from "./address";
 import type { TabMemory } from "./boot";
 import type { Clock } from "./clock";
 import {
@@ -152,7 +152,8 @@ export class Session implements ConnectionDelegate {
   }
 
   /** Goes to another page, or the same with another query. */
-  navigate(place: Place): void {
+  navigate({ page, query }: Place): void {
+    const place = { page, query: withOwn(query, this.#said.query) };
     this.address.show(place, "push");
     scrollTo(0, 0);
     this.wentTo(place, true);

@@ -10,6 +10,7 @@ export function currentTheme(): Theme {
 
 /** Applies what the user chose earlier. */
 export function startTheme(): void {
+  if (document.documentElement.dataset["fixed"] !== undefined) return; // By the address.
   const stored = readStored();
   if (stored === "system" || stored === "light" || stored === "dark") apply(stored);
 }

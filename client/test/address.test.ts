@@ -58,6 +58,18 @@ describe("where the user goes", () => {
     ]);
   });
 
+  test("keeps how the page is embedded", () => {
+    const tab = new FakeTab().start();
+    says(tab, { query: "embed=true&id=7&embed_options=dark_theme" });
+    tab.session.navigate({ page: "details", query: "" });
+    tab.session.navigate({ page: "about", query: "n=1" });
+
+    expect(at(tab).slice(-2)).toEqual([
+      "/details?embed=true&embed_options=dark_theme",
+      "/about?n=1&embed=true&embed_options=dark_theme",
+    ]);
+  });
+
   test("is not taken back by a page of before", () => {
     const tab = new FakeTab().start();
     tab.session.navigate({ page: "details", query: "" });

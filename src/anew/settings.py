@@ -166,6 +166,13 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         About(description="Other origins whose pages may open a session, as scheme://host:port."),
     ] = ()
+    allowed_frame_ancestors: Annotated[
+        tuple[Annotated[str, About(pattern=r"^(\*|https?://[A-Za-z0-9.*:\[\]-]+)$")], ...],
+        About(
+            description="Other origins whose pages may show the app in a frame, as "
+            "scheme://host:port; https://*.example.org is all below, * is any."
+        ),
+    ] = ()
     max_message_size: Annotated[
         int,
         About(

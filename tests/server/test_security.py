@@ -12,12 +12,15 @@ from server.apps import COUNTER, app_of, cookie_of
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from anew.server.fonts import Fonts
 from anew.server.security import (
     COOKIE,
     SECURE_COOKIE,
     HostPolicy,
+    is_in_foreign_frame,
     new_cookie_value,
     owner_of,
+    page_headers,
     read_cookie,
     set_cookie,
 )
@@ -226,6 +229,60 @@ def test_the_cookie_is_for_the_browser_alone():
     assert read_cookie(headers(cookie=f"a=b; anew_sid={value}"), "http") == value
     assert value not in owner_of(value)
     assert len({new_cookie_value() for _ in range(1000)}) == 1000
+
+
+def test_a_frame_in_a_page_of_another_site_has_a_cookie_of_its_own():
+    attributes = "HttpOnly; SameSite=None; Partitioned; Secure"
+
+    assert set_cookie("x", is_secure=True, is_framed=True).startswith("__Host-anew_sid=x; Path=/;")
+    for is_secure in (True, False):  # On this machine browsers take it by http as well.
+        assert set_cookie("x", is_secure=is_secure, is_framed=True).endswith(attributes)
+
+
+@pytest.mark.parametrize(
+    ("place", "site", "is_foreign"),
+    [
+        ("iframe", "cross-site", True),
+        ("frame", "cross-site", True),
+        ("iframe", "same-site", False),
+        ("iframe", "same-origin", False),
+        ("document", "cross-site", False),
+        ("document", "none", False),
+    ],
+)
+def test_a_foreign_frame_is_told_by_what_browsers_say(place, site, is_foreign):
+    told = [(b"sec-fetch-dest", place.encode()), (b"sec-fetch-site", site.encode())]
+
+    assert is_in_foreign_frame(told) is is_foreign
+    assert not is_in_foreign_frame(told[:1])
+
+
+def test_only_pages_that_are_named_may_frame_the_app():
+    def ancestors(*named):
+        headers = page_headers("nonce", Fonts(), named)
+        return re.findall(r"frame-ancestors ([^;]*);", headers["Content-Security-Policy"])
+
+    assert ancestors() == ["'self'"]
+    assert ancestors("https://a.example", "http://*.b.example:8000") == [
+        "'self' https://a.example http://*.b.example:8000"
+    ]
+
+
+@pytest.mark.parametrize(
+    "origin", ["example.org", "https://a b", "https://a;script-src *", "'none'", "https://a/b", ""]
+)
+def test_what_is_no_origin_is_no_ancestor(origin):
+    with pytest.raises(ValueError, match=r"server\.allowedFrameAncestors"):
+        with_options(Settings(), {"server.allowedFrameAncestors": [origin]})
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "https://a.example", "https://*.a.example", "http://[::1]:*"]
+)
+def test_an_origin_is_an_ancestor(origin):
+    settings = with_options(Settings(), {"server.allowedFrameAncestors": [origin]})
+
+    assert settings.server.allowed_frame_ancestors == (origin,)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
             f"switch_page: {found.title!r} is at {found.external_url!r}, which a run cannot go "
             f"to. Show a link: st.page_link(...)."
         )
-    query = query_of(query_params) or without_own(run.layers.location.query)
+    kept = without_own(run.layers.location.query)
+    query = "&".join(filter(None, [query_of(query_params), kept]))
     run.layers.location = Location(found.url_path, query)
     raise RerunSignal

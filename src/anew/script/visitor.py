@@ -122,7 +122,7 @@ class Visitor:
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the page is shown within another one."""
+        """Whether the page is shown within another one: its address says `?embed=true`."""
         return _visit().browser.is_embedded
 
     @property

@@ -9,6 +9,7 @@ import mimetypes
 import sys
 import time
 from contextlib import asynccontextmanager
+from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,12 +25,14 @@ from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.server import media, uploads
 from anew.server.assets import Assets
+from anew.server.embedding import embedding_of
 from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
 from anew.server.pieces import Room
 from anew.server.security import (
     HostPolicy,
+    is_in_foreign_frame,
     new_cookie_value,
     new_nonce,
     owner_of,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from anew.server.embedding import Embedding
     from anew.server.fonts import Fonts
     from anew.server.socket import Receive, Scope, Send
 
@@ -213,14 +217,19 @@ class App:
     async def _page(self, request: Request) -> Response:
         nonce = new_nonce()
         base = request.scope.get("root_path", "")
-        html = _page_html(base, nonce, self._assets, self._script.path.stem, self._look)
-        response = HTMLResponse(html, headers=dict(page_headers(nonce, self._look.fonts)))
+        look = self._look.within(embedding_of(request.query_params.multi_items()), self._assets)
+        html = _page_html(base, nonce, self._assets, self._script.path.stem, look)
+        ancestors = self._settings.server.allowed_frame_ancestors
+        response = HTMLResponse(html, headers=dict(page_headers(nonce, look.fonts, ancestors)))
         scheme = request.scope["scheme"]
-        if read_cookie(request.headers.raw, scheme) is None:
-            is_secure = scheme == "https"
-            response.headers.append(
-                "Set-Cookie", set_cookie(new_cookie_value(), is_secure=is_secure)
+        is_framed = is_in_foreign_frame(request.headers.raw)
+        if is_framed and not ancestors:
+            _tell_of_frames()
+        elif read_cookie(request.headers.raw, scheme) is None:
+            cookie = set_cookie(
+                new_cookie_value(), is_secure=scheme == "https", is_framed=is_framed
             )
+            response.headers.append("Set-Cookie", cookie)
         return response
 
     async def _page_of_app(self, request: Request) -> Response:
@@ -342,15 +351,38 @@ def _is_no_page(path: str) -> bool:
 class _Look(NamedTuple):
     """What the app's theme changes of the page."""
 
-    style: str  # The name of a style sheet, if there is one.
+    styles: tuple[str, ...]  # The names of style sheets, if there are any.
     scheme: str  # Light or dark, if not as the system has it.
     fonts: Fonts
+    is_embedded: bool = False
+    is_fixed: bool = False  # What the user chose elsewhere does not count here.
+
+    def within(self, embedding: Embedding, assets: Assets) -> _Look:
+        """The same in a page whose address says that it is embedded, or how it is to look."""
+        scheme = embedding.scheme
+        own = (assets.add_style(embedding.style),) if embedding.style else ()
+        return _Look(
+            (*self.styles, *own),
+            scheme or self.scheme,
+            self.fonts,
+            is_embedded=embedding.is_embedded,
+            is_fixed=scheme is not None,
+        )
 
 
 def _look(settings: Settings, assets: Assets) -> _Look:
     sheet = style_sheet(settings)
-    name = assets.add_style(sheet) if sheet else ""
-    return _Look(name, default_scheme(settings) or "", fonts_of(settings))
+    styles = (assets.add_style(sheet),) if sheet else ()
+    return _Look(styles, default_scheme(settings) or "", fonts_of(settings))
+
+
+@cache
+def _tell_of_frames() -> None:
+    """Once: whoever wants it finds how, and all others are not told again and again."""
+    log.warning(
+        "A page of another site asked for this app in a frame, and the browser refuses it. If it "
+        "is yours, name its origin: --server.allowedFrameAncestors https://example.org"
+    )
 
 
 def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
@@ -360,7 +392,9 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
     boot = boot.replace("<", "\\u003c")
     prefix = escape(f"{base}/_anew/assets", quote=True)
     theme = f' data-theme="{look.scheme}"' if look.scheme else ""
-    own_style = f'<link rel="stylesheet" href="{prefix}/{look.style}">' if look.style else ""
+    theme += " data-fixed" if look.is_fixed else ""
+    body = '<body class="streamlit-embedded">' if look.is_embedded else "<body>"
+    own_style = "".join(f'<link rel="stylesheet" href="{prefix}/{name}">' for name in look.styles)
     font_sheets = "".join(
         f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in look.fonts.sheets
     )
@@ -374,7 +408,7 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
         f'<script nonce="{nonce}">{assets.early}</script>'
         f'<link rel="stylesheet" href="{prefix}/{assets.style}">{own_style}'
         f'<script type="module" async nonce="{nonce}" src="{prefix}/{assets.script}"></script>'
-        "</head><body>"
+        f"</head>{body}"
         '<div id="anew"></div>'
         "<noscript>This app needs JavaScript.</noscript>"
         # At the end: what another place takes its time for holds up nothing before it.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from anew.cookies import cookies_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from anew.server.fonts import Fonts
     from anew.settings import Settings
@@ -118,16 +118,42 @@ def without_own_cookie(header: str) -> str:
     return "; ".join(part for part in parts if part and COOKIE not in part)
 
 
-def set_cookie(value: str, *, is_secure: bool) -> str:
-    """The Set-Cookie header: not readable by scripts, not sent along from other sites."""
-    attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax"
+def set_cookie(value: str, *, is_secure: bool, is_framed: bool = False) -> str:
+    """The Set-Cookie header: not readable by scripts, not sent along from other sites.
+
+    One for a frame in a page of another site goes along from there, but is kept for that page
+    alone: what the browser has for the app itself, and for frames of others, is none of it.
+    """
+    attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly"
+    attributes += "; SameSite=None; Partitioned" if is_framed else "; SameSite=Lax"
+    if is_framed and not is_secure:
+        return f"{COOKIE}={value}; {attributes}; Secure"
     if is_secure:
         return f"{SECURE_COOKIE}={value}; {attributes}; Secure"
     return f"{COOKIE}={value}; {attributes}"
 
 
-def page_headers(nonce: str, fonts: Fonts) -> Mapping[str, str]:
-    """The headers of the page: nothing runs in it but what the server named."""
+def is_in_foreign_frame(headers: Headers) -> bool:
+    """Whether the page is asked for a frame in a page of another site.
+
+    Browsers say so over https, and where this server is on the same machine: where they
+    also take a cookie that is `Secure`.
+    """
+    place = one_header(headers, b"sec-fetch-dest")
+    return place in {"iframe", "frame"} and one_header(headers, b"sec-fetch-site") == "cross-site"
+
+
+def page_headers(
+    nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()
+) -> Mapping[str, str]:
+    """The headers of the page: nothing runs in it but what the server named.
+
+    Args:
+        nonce: What the scripts of this page are named by.
+        fonts: Where the theme has its fonts from.
+        ancestors: Origins whose pages may show it in a frame, beside its own.
+    """
+    framing = " ".join(["'self'", *ancestors])
     styles = " ".join(("'self'", *fonts.sources))
     policy = (
         "default-src 'none'; "
@@ -138,7 +164,8 @@ def page_headers(nonce: str, fonts: Fonts) -> Mapping[str, str]:
         f"style-src {styles}; img-src 'self' data: blob: http: https:; "
         "font-src 'self' data: https:; "
         "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
-        "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; "
+        "form-action 'self'; object-src 'none'; base-uri 'none'; "
+        f"frame-ancestors {framing}; "
         "require-trusted-types-for 'script'; trusted-types anew"
     )
     return {

@@ -141,8 +141,8 @@ def _usable(css: str) -> str:
         if match.group()[:7].lower() == "@import":
             _warn(
                 "The @import of a style sheet was left out: the page loads no sheets of other "
-                "sites. Write its rules into the sheet; a font can stand in @font-face, with its "
-                "address by https."
+                "sites. Write its rules into the sheet. A font has a place of its own: theme.font = "
+                '"Inter:https://…" in the options, or @font-face with an address by https.'
             )
         else:
             kept += match.group()
