@@ -82,8 +82,8 @@ def test_what_a_sheet_imports_is_left_out_and_told_once(address, caplog):
     assert [record.getMessage() for record in caplog.records] == [
         (
             "The @import of a style sheet was left out: the page loads no sheets of other sites. "
-            "Write its rules into the sheet; a font can stand in @font-face, with its address by "
-            "https."
+            'Write its rules into the sheet. A font has a place of its own: theme.font = "Inter:'
+            'https://…" in the options, or @font-face with an address by https.'
         )
     ]
 

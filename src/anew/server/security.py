@@ -143,9 +143,7 @@ def is_in_foreign_frame(headers: Headers) -> bool:
     return place in {"iframe", "frame"} and one_header(headers, b"sec-fetch-site") == "cross-site"
 
 
-def page_headers(
-    nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()
-) -> Mapping[str, str]:
+def page_headers(nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()) -> Mapping[str, str]:
     """The headers of the page: nothing runs in it but what the server named.
 
     Args:
