@@ -182,7 +182,7 @@ def _checked_styled(tag: str, attribute: str, value: str) -> str | None:
 _ELSEWHERE = re.compile(r'<a (?=(?:[a-z-]+="[^"]*" )*href="(?:https?:|[/\\]{2}))', re.IGNORECASE)
 
 # A style attribute, as nh3 writes it: neither quotes nor tags' ends stand in another's value.
-_STYLE = re.compile(r'(<[a-zA-Z][^>]*?) style="')
+_STYLE = re.compile(r'(<[^<>]*) style="')
 
 # In a picture, what names a place that is not within the page.
 _ELSEWHERE_DRAWN = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)

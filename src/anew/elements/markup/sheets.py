@@ -31,7 +31,7 @@ _ALONE = re.compile(rf"(?:\s*<{TAG} [^>]*></{TAG}>)+\s*")
 # What may stand before an import; and one, with an address that may hold any sign.
 _BEFORE_RULES = re.compile(r"\s+|/\*.*?\*/|@charset\s[^;{]*;", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(
-    r"""@import\s*(?:url\(\s*(?:"[^"]*"|'[^']*'|[^)"']*)\s*\)|"[^"]*"|'[^']*')[^;{}]*(?:;|\Z)""",
+    r"""@import\s*(?:url\(\s*+(?:"[^"]*"|'[^']*'|[^)"']*+)\s*+\)|"[^"]*"|'[^']*')[^;{}]*(?:;|\Z)""",
     re.IGNORECASE,
 )
 
