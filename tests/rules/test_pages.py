@@ -5,9 +5,10 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from rules.apps import app, shown_error
+from rules.apps import Stage, app, shown_error
 
 from anew.errors import AppTestError
+from anew.protocol.messages import Location
 from anew.testing import AppTest
 
 TWO = """
@@ -211,11 +212,71 @@ def test_r135_set_page_config_may_be_called_anywhere_and_adds_up():
     assert (at.record.title, at.record.layout) == ("Another", "wide")
 
 
-def test_r135_what_a_run_does_not_say_is_as_usual_again():
-    at = app("if not ss.get('plain'): st.set_page_config(layout='wide')")
-    at.session_state.plain = True
+SAYING = """
+def wide():
+    st.set_page_config(layout="wide", page_title="Wide")
 
-    assert at.run().record.layout == "centered"
+st.button("In a callback", on_click=wide)
+if st.button("In the script"):
+    wide()
+st.button("Other")
+"""
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["callback", "script"])
+def test_r135_what_was_said_once_stays_until_something_else_is_said(place):
+    at = app(SAYING)
+    at.button[place].click().run()
+    assert (at.record.title, at.record.layout) == ("Wide", "wide")
+
+    at.button[2].click().run()
+    assert (at.record.title, at.record.layout) == ("Wide", "wide")
+
+
+def test_r135_what_each_run_says_counts_more_than_a_callback():
+    at = app("st.set_page_config(layout='centered')\n" + SAYING)
+
+    assert at.button[0].click().run().record.layout == "centered"
+
+
+def test_r135_a_tab_that_is_loaded_anew_or_goes_elsewhere_has_the_usual_page():
+    stage = Stage(
+        """
+        def wide():
+            st.set_page_config(layout="wide", page_title="Wide")
+
+        def one():
+            st.button("Go", on_click=wide)
+
+        def other():
+            pass
+
+        st.navigation([st.Page(one, title="One", default=True), st.Page(other)]).run()
+        """
+    ).settle()
+    stage.click("Go")
+    stage.settle()
+    assert told_of_page(stage) == ("Wide", "wide")
+    stage.session.rerun()
+    stage.settle()
+    assert told_of_page(stage) == ("Wide", "wide")
+
+    stage.tab.reload()
+    stage.session.attach(stage.tab, stage.tab.hello())
+    stage.settle()
+    assert told_of_page(stage) == ("One", "centered")
+
+    stage.click("Go")
+    stage.session.receive(stage.tab.event(location=Location(page="other")))
+    stage.settle()
+    stage.session.receive(stage.tab.event(location=Location()))
+    stage.settle()
+    assert told_of_page(stage) == ("One", "centered")
+
+
+def told_of_page(stage):
+    (page,) = stage.tab.elements("app")
+    return page.get("title", ""), page.get("layout", "centered")
 
 
 def test_apptest_refuses_a_page_that_the_app_does_not_have():

@@ -54,6 +54,7 @@ export default function DateInput({ element }: ElementProps<DateInputElement>) {
       placeholder={is_range ? format + BETWEEN + format : format}
       opener={CALENDAR}
       onClear={mayBeEmpty ? () => change(asSent([])) : undefined}
+      opensByClick
       isOpen={isOpen}
       setOpen={setOpen}
       onKey={(event) => {

@@ -54,7 +54,9 @@ export default function Multiselect({ element }: ElementProps<MultiselectElement
             if (event.target !== input.current) event.preventDefault();
             input.current?.focus();
           }}
-          onClick={() => list.toggle()}
+          onClick={({ target }) => {
+          if (target !== input.current || list.typed === undefined) list.toggle();
+        }}
         >
           <div {...named("stMultiSelectTagsContainer")} data-wrap={element.wrap ?? true}>
             {value.map((choice) => (

@@ -1,5 +1,5 @@
 /** A number to type, or to count up and down. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { NumberInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { useDraft } from "./shared/draft";
@@ -15,6 +15,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
   const { value = null, change, changeOnLeaving } = useValue<number | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
   const form = useForm();
+  const input = useRef<HTMLInputElement>(null);
   const ids = idsOf(element);
   const sendBy = (how: (number: number | null) => void) => (text: string) => {
     const read = numberOf(element, text);
@@ -35,6 +36,12 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
     draft.reset();
     if (next !== value) change(next);
   };
+  const clear = () => {
+    setProblem(undefined);
+    draft.reset();
+    if (input.current) input.current.value = ""; // Text that is no number is no value of it.
+    if (value !== null) change(null);
+  };
   return (
     <Field name="stNumberInput" element={element}>
       <div>
@@ -46,6 +53,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
         >
           <Icon icon={element.icon} />
           <input
+            ref={input}
             id={ids.control}
             data-testid="stNumberInputField"
             type="number"
@@ -53,7 +61,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
             inputMode={element.kind === "int" ? "numeric" : "decimal"}
             min={min ?? undefined}
             max={max ?? undefined}
-            value={draft.text}
+            value={draft.text === UNREADABLE ? "" : draft.text}
             placeholder={element.placeholder}
             disabled={disabled}
             required={element.required ?? false}
@@ -61,10 +69,12 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
             aria-invalid={problem !== undefined}
             onInput={({ currentTarget }) => {
               setProblem(undefined);
-              draft.type(currentTarget.value);
+              // Of what it cannot read, the browser shows the text and says nothing.
+              draft.type(currentTarget.validity.badInput ? UNREADABLE : currentTarget.value);
             }}
             onKeyDown={(event) => {
               if (event.key === "Enter" && draft.commit()) form?.enter();
+              if (event.key === "Escape" && mayBeEmpty(element)) clear();
               if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
               event.preventDefault();
               stepBy(event.key === "ArrowUp" ? 1 : -1);
@@ -90,6 +100,8 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
     </Field>
   );
 }
+
+const UNREADABLE = "?";
 
 interface StepButtonProps {
   readonly name: string;
@@ -124,18 +136,22 @@ interface ReadNumber {
   readonly problem?: string;
 }
 
+function mayBeEmpty(element: NumberInputElement): boolean {
+  return element.default == null && !element.required;
+}
+
 /** The number that a text stands for, or what is wrong with it. */
 function numberOf(element: NumberInputElement, text: string): ReadNumber {
-  const { min, max, kind, required } = element;
-  if (!text.trim()) {
-    const mayBeEmpty = element.default == null && !required;
-    return mayBeEmpty ? { number: null } : {};
-  }
+  const { kind } = element;
+  const most = kind === "int" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE; // That can be held.
+  const min = element.min ?? -most;
+  const max = element.max ?? most;
+  if (!text.trim()) return mayBeEmpty(element) ? { number: null } : {};
   const number = Number(text);
-  if (!Number.isFinite(number)) return { problem: "This is not a number." };
+  if (Number.isNaN(number)) return { problem: "This is not a number, or too large a one." };
   if (kind === "int" && !Number.isInteger(number))
     return { problem: "This must be a whole number." };
-  if (min != null && number < min) return { problem: `The smallest number is ${min}.` };
-  if (max != null && number > max) return { problem: `The largest number is ${max}.` };
+  if (number < min) return { problem: `The smallest number is ${min}.` };
+  if (number > max) return { problem: `The largest number is ${max}.` };
   return { number };
 }

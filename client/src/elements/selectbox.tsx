@@ -1,6 +1,6 @@
 // lazy
 /** A list that opens, of which one option is chosen. */
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SelectboxElement } from "../protocol.gen";
 import { useChoice } from "./shared/choice";
 import { useCombobox } from "./shared/combobox";
@@ -30,6 +30,10 @@ export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
       if (next !== value) change(next);
     },
   });
+  useLayoutEffect(() => {
+    // What is typed now takes the place of the choice.
+    if (list.isOpen && list.typed === undefined) input.current?.select();
+  }, [list.isOpen]);
   const shown = value === null ? "" : typeof value === "number" ? (options[value] ?? "") : value;
   const mayClear = value !== null && element.default == null && !element.required && !disabled;
   const clear = () => {
@@ -43,10 +47,13 @@ export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
           ref={box}
           class="input-box select-box"
           onMouseDown={(event) => {
-            if (event.target !== input.current) event.preventDefault();
+            // Only within what was typed it puts the caret: the choice is selected as a whole.
+            if (event.target !== input.current || list.typed === undefined) event.preventDefault();
             input.current?.focus();
           }}
-          onClick={() => list.toggle()}
+          onClick={({ target }) => {
+            if (target !== input.current || list.typed === undefined) list.toggle();
+          }}
         >
           <Icon icon={element.icon} />
           <input

@@ -3,7 +3,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
-import { type Choice, choiceOf, pickedOf, useChoice } from "./shared/choice";
+import { type Choice, pickedOf, useChoice } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
 import { keyClass, layoutFrame } from "./shared/frame";
 import { Html } from "./shared/html";
@@ -90,7 +90,7 @@ function useChosen(
   const picked = own && own.over === over ? pickedOf(labels, own.choice) : undefined;
   return [
     typeof picked === "number" ? picked : told,
-    (index) => setOwn({ choice: choiceOf(labels, index), over }),
+    (index) => setOwn({ choice: [index, labels[index] ?? ""], over }),
   ];
 }
 

@@ -66,6 +66,7 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
       placeholder={format === "12h" ? "hh:mm AM" : "hh:mm"}
       opener={CLOCK}
       onClear={mayBeEmpty ? () => change(null) : undefined}
+      opensByClick
       isOpen={isOpen}
       setOpen={show}
       onKey={onKey}

@@ -30,8 +30,8 @@ def set_page_config(
 ) -> None:
     """Set the tab's title and icon, the page's layout and the menu's entries.
 
-    It may be called anywhere and several times: what a later call names counts, what it
-    leaves out stays. A run that does not call it has the usual ones.
+    It may be called anywhere and several times, in callbacks too: what a later call names
+    counts, what it leaves out stays, until the tab is loaded anew or goes to another page.
 
     Args:
         page_title: Of the tab.
@@ -62,7 +62,9 @@ def set_page_config(
         said.update(_sidebar(initial_sidebar_state))
     if menu_items is not None:
         said.update(_menu_items(menu_items))
-    here().run.say(**said)
+    run = here().run
+    run.layers.page_config.update(said)
+    run.say(**said)
 
 
 def _icon(icon: object) -> str:

@@ -115,7 +115,8 @@ class Pages:
         page = found or next(page for page in own if page.is_default)
         if found is None:
             _leave_unknown(context, page.url_path)
-        context.say(title=page.title, icon=page.icon)
+        said = {"title": page.title, "icon": page.icon, **context.layers.page_config}
+        context.say(**said)
         _say_where(context)
         return page
 

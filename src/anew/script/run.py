@@ -58,6 +58,7 @@ class Request(NamedTuple):
     location: Location | None = None  # Where the tab is now, if that is another place.
     event: int = 0  # The last event that this run answers; 0 for none.
     event_id: str = ""
+    is_load: bool = False  # The tab was loaded anew.
     is_link: bool = False  # The tab came to the location by a link of the page.
 
 
@@ -206,6 +207,9 @@ class Run:
         if self.request.location is not None:
             self._state.arrive(self.request.location, is_link=self.request.is_link)
         self._state.enter_page(self._state.location.page)
+        if self.request.is_load:
+            self._state.page_config.clear()
+        self._builder.say(**self._state.page_config)
         layers = self._layers = self._receive()
         context = RunContext(
             layers,

@@ -314,7 +314,7 @@ class Session:
             request, *rest = self._waiting
             self._waiting = tuple(rest)
         if self._moves_to is not None:
-            request = request._replace(location=self._moves_to)
+            request = request._replace(location=self._moves_to, is_load=True)
             self._moves_to = None
         if not self._wants_rerun:
             self._shown_at = self._clock.now()

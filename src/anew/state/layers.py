@@ -63,6 +63,7 @@ class Layers:
         self._state = state
         # How often an author's deletion has brought a widget back to its default, by its slot.
         self.renewals = state.renewals
+        self.page_config = state.page_config
         self.before: Mapping[str, Placement] = state.widgets  # As earlier runs made them, by id.
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()

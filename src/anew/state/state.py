@@ -76,6 +76,7 @@ class State:
         "options",
         "owners",
         "page",
+        "page_config",
         "renewals",
         "unread",
         "widgets",
@@ -84,6 +85,8 @@ class State:
     def __init__(self, location: Location | None = None) -> None:
         self.location = location or Location()  # Where the tab is.
         self.page = self.location.page  # The page whose widgets these are.
+        # What the script has said of the page as a whole since the tab came to it (R135).
+        self.page_config: dict[str, object] = {}
         # Parameters of the address that count more than the state, until a widget reads them.
         self.unread = set(parsed(self.location.query))
         self.committed: dict[str, object] = {}
@@ -152,6 +155,7 @@ class State:
         if page == self.page:
             return
         self.page = page
+        self.page_config.clear()
         for name, widget in list(self.widgets.items()):
             if widget.page is None or widget.page == page or widget.is_kept_across_pages:
                 continue

@@ -34,6 +34,8 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
   const [active, setActive] = useActive(id);
   const [sorting, setSorting] = useState<Sorting>();
   const by = sorting && columns[sorting.column];
+  const names = columns.map(({ name }) => name).join("\n");
+  useEffect(() => setSorting(undefined), [names]); // Another table has come in its place.
   const rows = useMemo(
     () => (by ? sorted(rest.rows, by, sorting.direction) : rest.rows),
     [rest.rows, by, sorting?.direction],

@@ -17,6 +17,8 @@ export interface MomentFieldProps {
   readonly opener: { readonly label: string; readonly icon: string };
   /** Undefined where it may not be emptied. */
   readonly onClear: (() => void) | undefined;
+  /** Whether a click on the text opens it: what is higher might cover what is typed. */
+  readonly opensByClick?: boolean;
   readonly isOpen: boolean;
   readonly setOpen: (isOpen: boolean) => void;
   /** A key in the input that is neither Enter nor Escape. */
@@ -34,6 +36,7 @@ export function MomentField(props: MomentFieldProps) {
   const box = useRef<HTMLDivElement>(null);
   const ids = idsOf(element);
   const isDisabled = element.disabled ?? false;
+  const hadFocus = useRef(false);
   const close = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !isOpen) return;
     event.preventDefault();
@@ -73,7 +76,18 @@ export function MomentField(props: MomentFieldProps) {
             }}
             onKeyDown={(event) => {
               props.onKey(event);
-              if (event.key === "Enter" && !event.defaultPrevented && draft.commit()) form?.enter();
+              if (event.key !== "Enter" || event.defaultPrevented || !draft.commit()) return;
+              if (isOpen) setOpen(false);
+              form?.enter();
+            }}
+            onMouseDown={({ currentTarget }) => {
+              hadFocus.current = document.activeElement === currentTarget;
+            }}
+            onClick={({ currentTarget }) => {
+              const { selectionStart, selectionEnd } = currentTarget;
+              // What is typed takes the place of what is there; another click puts the caret.
+              if (!hadFocus.current && selectionStart === selectionEnd) currentTarget.select();
+              if (!isOpen && props.opensByClick) setOpen(true);
             }}
             onFocus={() => draft.focus()}
             onBlur={() => draft.blur()}

@@ -2,12 +2,22 @@
 import { useState } from "preact/hooks";
 import { useValue, type ValueElement } from "./value";
 
-/** One without an id is the user's own affair, and is as the author says when that changes. */
+interface OpenElement extends ValueElement<boolean> {
+  readonly key?: string;
+  readonly label?: string;
+}
+
+/**
+ * One without an id is the user's own affair, and is as the author says when that changes; so is
+ * another one in its place, which its key tells, else its label.
+ */
 export function useOpen(
-  element: ValueElement<boolean>,
+  element: OpenElement,
 ): readonly [boolean, (isOpen: boolean) => void] {
   const { value = false, change } = useValue(element);
-  const [own, setOwn] = useState({ isOpen: value, over: value });
+  const name = element.key || element.label;
+  const [own, setOwn] = useState({ isOpen: value, over: value, name });
   if (element.id) return [value, change];
-  return [own.over === value ? own.isOpen : value, (isOpen) => setOwn({ isOpen, over: value })];
+  const isSame = own.over === value && own.name === name;
+  return [isSame ? own.isOpen : value, (isOpen) => setOwn({ isOpen, over: value, name })];
 }
