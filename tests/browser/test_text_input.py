@@ -102,7 +102,7 @@ def test_how_it_looks_is_the_authors(open_app):
     expect(field(page, "Locked")).to_be_disabled()
     expect(field(page, "Mail")).to_have_attribute("type", "email")
     expect(field(page, "Mail")).to_have_attribute("autocomplete", "email")
-    button(page, "Help").hover()
+    button(page, "Help for Name").hover()
     expect(page.get_by_test_id("stTooltipContent")).to_have_text("As in your passport.")
     page.get_by_text("Name", exact=True).click()
     expect(field(page)).to_be_focused()

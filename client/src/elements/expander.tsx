@@ -4,7 +4,7 @@ import type { ExpanderElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { keyClass, layoutFrame } from "./shared/frame";
 import { Icon } from "./shared/icon";
-import { LabelText } from "./shared/label";
+import { idsOf, LabelText } from "./shared/label";
 import { useOpen } from "./shared/open";
 import { named } from "./shared/test_id";
 import { HelpIcon } from "./shared/tooltip";
@@ -26,7 +26,7 @@ export default function Expander({ element, node, draw }: ElementProps<ExpanderE
               <Icon icon={element.icon} />
             </span>
             <LabelText element={element} />
-            <HelpIcon help={element.help} />
+            <HelpIcon help={element.help} of={idsOf(element).label} />
           </summary>
           <div {...named("stExpanderDetails", "streamlit-expanderContent")}>
             <div {...named("stVerticalBlock")} data-gap="small">

@@ -1,5 +1,5 @@
 /** A title, header or subheader, with a link to itself. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { HeadingElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -13,6 +13,7 @@ export default function Heading({ element }: ElementProps<HeadingElement>) {
   const { level = 1, anchor, divider } = element;
   const Name = NAMES[level];
   const heading = useRef<HTMLHeadingElement>(null);
+  const words = useId();
   // When the browser looked for what its address names, the page was not drawn yet.
   useEffect(() => {
     const isAddressed = anchor && location.hash === new URL(`#${anchor}`, location.href).hash;
@@ -26,7 +27,7 @@ export default function Heading({ element }: ElementProps<HeadingElement>) {
     >
       <Name ref={heading} id={anchor || undefined} data-wrap={element.wrap ?? true}>
         <Icon icon={element.icon} />
-        <Html as="span" html={element.body ?? ""} />
+        <Html as="span" id={words} html={element.body ?? ""} />
         {anchor && (
           <span {...named("stHeaderActionElements")}>
             <a href={`#${anchor}`} aria-label="Link to this heading">
@@ -36,7 +37,7 @@ export default function Heading({ element }: ElementProps<HeadingElement>) {
             </a>
           </span>
         )}
-        <HelpIcon help={element.help} />
+        <HelpIcon help={element.help} of={words} />
       </Name>
     </div>
   );

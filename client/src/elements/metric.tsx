@@ -1,5 +1,6 @@
 // lazy
 /** A number in large letters, what it has changed by, and how it came there. */
+import { useId } from "preact/hooks";
 import type { MetricElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -13,6 +14,7 @@ import { HelpIcon } from "./shared/tooltip";
 
 export default function Metric({ element }: ElementProps<MetricElement>) {
   const { value = "", number, chart_data, format } = element;
+  const name = useId();
   return (
     <div
       {...named("stMetric")}
@@ -22,11 +24,11 @@ export default function Metric({ element }: ElementProps<MetricElement>) {
       style={heightOf(element.height)}
     >
       <div class="label-row" data-visibility={element.label_visibility ?? "visible"}>
-        <label {...named("stMetricLabel")}>
+        <label {...named("stMetricLabel")} id={name}>
           <Icon icon={element.icon} />
           <LabelText element={element} />
         </label>
-        <HelpIcon help={element.help} />
+        <HelpIcon help={element.help} of={name} />
       </div>
       <div {...named("stMetricValue")}>
         <div>{shown(format, number, value)}</div>

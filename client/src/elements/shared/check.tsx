@@ -34,7 +34,7 @@ export function CheckControl({ element, kind }: CheckProps) {
           <LabelText element={element} />
         </div>
       </label>
-      <HelpIcon help={element.help} />
+      <HelpIcon help={element.help} of={ids.label} />
     </div>
   );
 }

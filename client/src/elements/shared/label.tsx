@@ -38,7 +38,7 @@ export function Label({ element }: LabelProps) {
       for={idsOf(element).control}
     >
       <LabelText element={element} />
-      <HelpIcon help={element.help} />
+      <HelpIcon help={element.help} of={idsOf(element).label} />
     </label>
   );
 }

@@ -35,8 +35,14 @@ export function Tooltip({ help, children }: TooltipProps) {
   );
 }
 
+export interface HelpIconProps {
+  readonly help: Html | null | undefined;
+  /** The id of the words that it is called by. */
+  readonly of?: string;
+}
+
 /** A question mark that explains what it stands beside. */
-export function HelpIcon({ help }: { readonly help: Html | null | undefined }) {
+export function HelpIcon({ help, of }: HelpIconProps) {
   if (!help) return null;
   return (
     <span {...named("stTooltipIcon")}>
@@ -45,7 +51,9 @@ export function HelpIcon({ help }: { readonly help: Html | null | undefined }) {
         <button
           type="button"
           class="help-mark"
-          aria-label="Help"
+          id={of && `${of}-help`}
+          aria-label={of ? "Help for" : "Help for this text"}
+          aria-labelledby={of && `${of}-help ${of}`}
           onClick={(event) => event.preventDefault()}
         />
       </Tooltip>
