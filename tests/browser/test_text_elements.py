@@ -304,3 +304,15 @@ def test_what_is_too_wide_scrolls_by_itself(browse, serve, width):
             "one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'auto'"
         )
     )
+
+
+def test_a_bar_to_scroll_code_leaves_its_edge_as_it_is(open_app):
+    """Some browsers draw the bar beside the code, in the page's colour if nothing else is said."""
+    page = open_app("""
+        import anew as st
+
+        st.code("x = 1\\n" * 99, height=200)
+    """)
+    pre = page.get_by_test_id("stCode").locator("pre")
+    colours = pre.evaluate("pre => getComputedStyle(pre).scrollbarColor")
+    assert colours.endswith("rgba(0, 0, 0, 0)")
