@@ -8,18 +8,20 @@ TESTABLE := $(VENV)/.testable
 
 WORKERS ?= 2
 
-.PHONY: run test faults check generate build bench clean
+.PHONY: run test faults check generate build bench chromium browsers clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
 
-test: $(TESTABLE) build chromium  ## Run every test.
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser
+test: $(TESTABLE) build chromium browsers  ## Run every test.
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser --ignore=tests/browsers
 	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
-faults: $(TESTABLE) build chromium  ## The long tests: every hostile text, in every element.
+faults: $(TESTABLE) build chromium browsers  ## The long tests: every hostile text, every browser.
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
+	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
 
 check: $(TESTABLE) build  ## Formatting, lint, types, generated files.
 	$(BIN)/ruff format --check .
@@ -40,6 +42,9 @@ build: $(INSTALLED)  ## Build the client, if it is stale.
 
 chromium:
 	tools/chromium.sh
+
+browsers:
+	tools/browsers.sh
 
 clean:
 	rm -rf build dist src/anew/static client/node_modules $(VENV)
