@@ -52,6 +52,8 @@ export interface ConnectionDelegate {
   apply(message: PageMessage | UpdateMessage): void;
   refused(message: RefusedMessage): void;
   scriptChanged(message: ScriptChangedMessage): void;
+  /** The run waits for others to end. */
+  queued(): void;
   /** The server takes no such message; the event is given up. */
   gaveUp(event: UserEvent, code: number): void;
 }
@@ -205,6 +207,8 @@ export class Connection {
         return this.#options.delegate.refused(message);
       case "script_changed":
         return this.#options.delegate.scriptChanged(message);
+      case "queued":
+        return this.#options.delegate.queued();
       case "probe":
         return this.#send({ tag: "alive" });
     }

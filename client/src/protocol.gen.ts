@@ -133,6 +133,11 @@ export interface ScriptChangedMessage {
   readonly tag: "script_changed";
 }
 
+/** The run has not begun: as many scripts run as the server allows. Any page ends that. */
+export interface QueuedMessage {
+  readonly tag: "queued";
+}
+
 /** Another connection claims this tab: is anybody here? */
 export interface ProbeMessage {
   readonly tag: "probe";
@@ -144,6 +149,7 @@ export type FromServer =
   | UpdateMessage
   | RefusedMessage
   | ScriptChangedMessage
+  | QueuedMessage
   | ProbeMessage;
 
 // What an update consists of ------------------------------------------------------

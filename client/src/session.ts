@@ -58,6 +58,7 @@ export class Session implements ConnectionDelegate {
   readonly connection: ReadonlySignal<ConnectionState>;
   readonly scriptState: ReadonlySignal<ScriptState>;
   readonly hasChangedScript = signal(false);
+  readonly isQueued = signal(false);
   readonly runsOnSave = signal(false);
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
@@ -201,6 +202,7 @@ export class Session implements ConnectionDelegate {
   // What the server says ----------------------------------------------------------------
 
   connectionChanged(state: ConnectionState): void {
+    this.isQueued.value = false;
     this.#state.value = state;
   }
 
@@ -220,6 +222,7 @@ export class Session implements ConnectionDelegate {
 
   apply(message: PageMessage | UpdateMessage): void {
     batch(() => {
+      this.isQueued.value = false;
       if (message.tag === "page") this.tree.replace(message.root);
       else this.tree.apply(message.patches ?? []);
       this.tree.markStale(message.stale ?? []);
@@ -232,6 +235,10 @@ export class Session implements ConnectionDelegate {
 
   refused({ reason }: RefusedMessage): void {
     this.notify(reason);
+  }
+
+  queued(): void {
+    this.isQueued.value = true;
   }
 
   scriptChanged(): void {

@@ -8,6 +8,8 @@ import { FORBIDDEN, OUTDATED, TAKEN_OVER, TOO_MANY_SESSIONS } from "./protocol.g
 const QUICK_RUN = 500; // Milliseconds: a shorter run is not worth a word.
 const QUICK_CONNECT = 300; // The same for a connection that comes back.
 
+const QUEUED = "Waiting for a free place";
+
 /** In the toolbar: the current run, and how to stop it. */
 export function StatusWidget() {
   const session = useSession();
@@ -18,7 +20,7 @@ export function StatusWidget() {
   return (
     <div {...named("stStatusWidget")} role="status">
       <span class="spinner" aria-hidden="true" />
-      Running
+      {session.isQueued.value ? QUEUED : "Running"}
       <button type="button" class="plain-button" onClick={() => session.stopScript()}>
         Stop
       </button>
@@ -55,9 +57,17 @@ function ConnectionStatus() {
 
 /** Before there is a page. */
 export function Waiting() {
+  const session = useSession();
   return (
     <div class="waiting">
-      <ConnectionStatus />
+      {session.isQueued.value ? (
+        <div {...named("stStatusWidget")} role="status">
+          <span class="spinner" aria-hidden="true" />
+          {QUEUED}
+        </div>
+      ) : (
+        <ConnectionStatus />
+      )}
     </div>
   );
 }

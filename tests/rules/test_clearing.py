@@ -35,12 +35,12 @@ def test_r86_caches_and_the_sessions_state_are_cleared_and_the_script_runs() -> 
     stage.click("Keep")
     stage.settle()
 
-    assert stage.texts == ["1 2 kept "]
+    assert stage.texts == ["1 2 kept"]
 
     stage.session.receive(ClearCache())
     stage.settle()
 
-    assert stage.texts == ["2 1 nothing "]
+    assert stage.texts == ["2 1 nothing"]
 
 
 def test_r88_no_callback_is_called_neither_then_nor_at_the_next_interaction() -> None:
@@ -79,8 +79,8 @@ def test_r86_the_state_of_other_sessions_stays() -> None:
     other.session.rerun()
     other.settle()
 
-    assert one.texts[0].endswith("1 nothing ")
-    assert other.texts[0].endswith("3 kept ")
+    assert one.texts[0].endswith("1 nothing")
+    assert other.texts[0].endswith("3 kept")
 
 
 def test_r86_a_run_that_is_on_is_ended_first() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import msgspec
 import uvicorn
+from loop_watch import LoopWatch
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -44,8 +45,13 @@ class _Server(uvicorn.Server):
         self.is_listening = threading.Event()
 
     async def startup(self, sockets=None) -> None:
-        await super().startup(sockets)
+        await super().startup(sockets)  # It imports much; nobody is there to wait yet.
+        self._watch = LoopWatch(asyncio.get_running_loop()).__enter__()
         self.is_listening.set()
+
+    async def shutdown(self, sockets=None) -> None:
+        self._watch.__exit__(None, None, None)
+        await super().shutdown(sockets)
 
 
 @contextmanager
@@ -112,6 +118,7 @@ class SocketTab(Tab):
             additional_headers={"Cookie": self.cookie} if self.cookie else {},
             origin=f"http://localhost:{self._port}",
             compression=None,
+            max_size=None,
         )
         self._open = ExitStack()
         self.socket = self._open.enter_context(connection)

@@ -554,3 +554,25 @@ place(Text(body=object()))
 
     assert tab.elements("exception")[0]["type"] == "TypeError"
     assert "What the script placed cannot be sent." in caplog.text
+
+
+def test_who_waits_for_a_thread_is_told_and_the_log_says_what_to_do(gate, caplog):
+    script = "import anew as st\nst.text('x')\narrived.set()\ngate.wait(10)"
+    office = Office(script, runner__maxThreads="1")
+    one, two = Tab(), Tab()
+    for tab in (one, two):
+        office.registry.connect(tab, tab.hello(), "browser", lambda session: None)
+    assert builtins.arrived.wait(10)
+    for _ in range(8):
+        office.clock.advance(0.25)
+        office.clock.post(lambda: None)
+
+    tags = [message["tag"] for message in two.heard]
+    assert tags[0] == "welcome" and set(tags[1:]) == {"queued"}
+    assert "queued" not in [message["tag"] for message in one.heard]
+    said = [line for line in caplog.messages if "runner.maxThreads" in line]
+    assert len(said) == 1
+    office.clock.run_until(lambda: texts(one) == ["x"])  # What a long run draws is sent still.
+    gate.set()
+    office.clock.run_until(lambda: two.is_settled)
+    assert texts(two) == ["x"]

@@ -205,11 +205,15 @@ class ScriptChanged(Message, frozen=True, tag="script_changed"):
     """The script was saved; the tab offers to run it."""
 
 
+class Queued(Message, frozen=True, tag="queued"):
+    """The run has not begun: as many scripts run as the server allows. Any page ends that."""
+
+
 class Probe(Message, frozen=True, tag="probe"):
     """Another connection claims this tab: is anybody here?"""
 
 
-FromServer = Welcome | Page | Update | Refused | ScriptChanged | Probe
+FromServer = Welcome | Page | Update | Refused | ScriptChanged | Queued | Probe
 
 
 # What an update consists of -----------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+TOLD_AGAIN_SECONDS = 60.0
 HELPERS = 8  # Threads for what is not the author's code: flushes, copies, pages sent again.
 
 
@@ -54,6 +56,7 @@ class Runner:
         self.threads = Threads(settings.runner.max_threads)
         # For what is anew's own work and short: it must not wait for scripts that are blocked.
         self.helpers = Threads(HELPERS)
+        self._told_at = -TOLD_AGAIN_SECONDS
         self.is_ending = False  # The server ends: runs that are on may end, no event begins one.
 
     def start(
@@ -101,8 +104,20 @@ class Runner:
         self.threads.call(job)
         return run
 
+    def tell_of_queue(self) -> None:
+        """Log that runs wait for a thread, once in a while. Threading: the sessions' owner."""
+        now = time.monotonic()
+        if now < self._told_at + TOLD_AGAIN_SECONDS:
+            return
+        self._told_at = now
+        log.warning(
+            "Runs wait: as many scripts run as runner.maxThreads allows (%d). Look for scripts "
+            "that wait for something without a time limit, or raise the option.",
+            self.settings.runner.max_threads,
+        )
+
     def clear_caches(self) -> None:
-        """Forget what functions returned, in the whole process."""
+        """Forget what functions returned, in the whole process. It takes a while."""
         # Imported by the apps that cache: others need not start with it.
         self.threads.call(importlib.import_module("anew.caching").clear_all())
 

@@ -10,7 +10,7 @@ page or state is: that is a run's, a flush's or a chore's, each on a thread.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from anew.protocol.messages import (
     BAD_MESSAGE,
@@ -24,6 +24,7 @@ from anew.protocol.messages import (
     Hello,
     Leave,
     Probe,
+    Queued,
     Refused,
     RunOnSave,
     ScriptChanged,
@@ -100,7 +101,7 @@ class Session:
         self._visit = Visit()
         self._known_pages: tuple[AppPage, ...] = ()
         self._moves_to: Location | None = None  # Where the tab was loaded anew.
-        self._wants_clearing = False
+        self._wants_clearing: Literal["", "caches", "session"] = ""
         self._chores = Chores(runner.helpers, clock, self._go_on)
         self._unsent: Draft | None = None
         self._flush_timer: Timer | None = None
@@ -231,7 +232,7 @@ class Session:
 
         It is as in a new session: no callback is called (R88).
         """
-        self._wants_clearing = True
+        self._wants_clearing = "caches" if self._toolbar() == "developer" else "session"
         self._waiting = ()
         self._control.ask("stop")
         self.rerun()
@@ -303,10 +304,12 @@ class Session:
         if self._runner.is_ending and not self._wants_rerun:
             return  # The tab keeps what waits, and sends it to the next server.
         request = Request(event=self._ledger.acknowledged)
+        if self._wants_clearing == "caches":  # First those, for the run is to find them empty.
+            self._wants_clearing = "session"
+            self._chores.do(self._runner.clear_caches, lambda _: None)
+            return
         if self._wants_clearing:
-            self._wants_clearing = False
-            if self._toolbar() == "developer":
-                self._runner.clear_caches()
+            self._wants_clearing = ""
             self._let_go_of_state()
             self.state = State(self.state.location)
             request = Request(event=self._ledger.received)
@@ -376,6 +379,8 @@ class Session:
         self._go_on()
 
     def _flush_later(self, run: Run, seconds: float) -> None:
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
         self._flush_timer = self._clock.later(seconds, lambda: self._flush(run, seconds))
 
     def _flush(self, run: Run, seconds: float) -> None:
@@ -390,8 +395,15 @@ class Session:
             if self._run is run:
                 self._flush_later(run, pause)
 
-        if self._run is run:
+        if self._run is not run:
+            return
+        if run.has_begun:
             self._runner.helpers.call(flush)
+            return
+        if seconds >= SLOWEST_FLUSH_SECONDS:  # Said again and again, to who comes meanwhile too.
+            self._line.say(Queued())
+            self._runner.tell_of_queue()
+        again(min(seconds * 2, SLOWEST_FLUSH_SECONDS))
 
     # What goes out ---------------------------------------------------------------------
 
