@@ -16,7 +16,6 @@ USED = [pattern for pattern in FOUND if isinstance(pattern, Used)]
 # The modules with a pattern that holds what a function was given, and who gives it.
 MADE_OF_ARGUMENTS = {
     "kinds.py": "the callers of matching(), whose patterns are tried here",
-    "config.py": "the options that there are, by their names",
 }
 
 # How often a piece stands there: in steps, so that what grows exponentially is noticed while

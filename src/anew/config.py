@@ -238,7 +238,7 @@ class _Lines:
         self._options: dict[tuple[str, str], int] = {}
         section = ""
         for number, line in enumerate(text.splitlines(), 1):
-            if header := re.match(r"\s*\[+([^\]]+)\]", line):
+            if header := re.match(r"\s*\[+([^\][]+)\]", line):
                 section = re.sub(r"[\s\"']", "", header[1])
                 self._sections.setdefault(section, number)
             elif option := re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line):

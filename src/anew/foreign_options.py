@@ -75,7 +75,7 @@ def _pixels(value: object) -> object:
 
 
 def _number_of_pixels(value: object) -> object:
-    found = re.fullmatch(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*", str(value))
+    found = re.fullmatch(r"([0-9]+)(?:\.[0-9]+)?(?:\s*px)?", str(value).strip())
     return int(found[1]) if found else value
 
 

@@ -81,6 +81,16 @@ def test_a_very_long_text_is_shown_as_it_is():
     assert rendered_inline(text) == text
 
 
+def test_paragraphs_after_very_many_marks_are_shown_as_they_are():
+    many = "*a_" * 20_000
+
+    assert rendered_blocks(f"*first*\n\n{many}\n\n*last*", allow_html=False) == (
+        f"<p><em>first</em></p>\n<p>{many}</p>\n<p>*last*</p>\n"
+    )
+    assert rendered_inline(many) == many
+    assert rendered_blocks("*a* " * 4_000, allow_html=False).count("<em>") == 4_000
+
+
 def test_deep_nesting_ends_somewhere():
     assert 30 < blocks("> " * 500 + "x").count("<blockquote>") < 60
     assert 1 < inline(":red[" * 500 + "x" + "]" * 500).count("<span") < 60

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # What costs more than it shows is text. A user's message may be made to be slow.
 MAX_CHARACTERS = 250_000
 MAX_BRACKETS = 5_000  # Each may begin a link, for whose end the rest is searched.
+MAX_MARKS = 10_000  # Of emphasis and code: each costs as much as a hundred letters.
 MAX_NESTING = 40  # Blocks in blocks, and spans in spans.
 
 
@@ -98,13 +99,15 @@ _MARK = re.compile(r"[^\w\s.,;()'\"/?|]|[\n_]")
 
 def _parse_lines(state: StateCore) -> None:
     """A rule of the parser: the text within blocks. Most needs no look at each character."""
-    brackets = 0
+    brackets = marks = 0
     for token in state.tokens:
         if token.type != "inline":
             continue
         brackets += token.content.count("[")
+        marks += sum(map(token.content.count, "*_~`"))
         token.children = []
-        if brackets > MAX_BRACKETS or not _MARK.search(token.content):
+        is_costly = brackets > MAX_BRACKETS or marks > MAX_MARKS
+        if is_costly or not _MARK.search(token.content):
             token.children.append(Token("text", "", 0, content=token.content))
         else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
