@@ -86,7 +86,7 @@ const ENDINGS: Readonly<Record<number, readonly [title: string, text: string, ac
   ],
   [TOO_MANY_SESSIONS]: [
     "Too many tabs",
-    "This browser has as many sessions open as the server allows. Close some.",
+    "This browser or its network has as many sessions open as the server allows. Close some.",
     "Try again",
   ],
 };

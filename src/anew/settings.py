@@ -49,6 +49,13 @@ class LoggerSettings(msgspec.Struct, frozen=True, kw_only=True):
             extra={"kind": LOG_FORMAT},
         ),
     ] = "%(asctime)s %(levelname)s %(message)s"
+    max_bytes_per_minute: Annotated[
+        int,
+        About(
+            ge=10_000,
+            description="Bytes that anew itself logs in a minute; what comes beyond them is counted.",
+        ),
+    ] = 1_000_000
     hide_welcome_message: Annotated[
         bool, About(description="Print nothing at the start but the errors.")
     ] = False
@@ -184,6 +191,16 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_upload_size: Annotated[
         int, About(ge=1, description="Megabytes of one file, if its widget sets no other limit.")
     ] = 200
+    max_uploads_size: Annotated[
+        int, About(ge=1, description="Megabytes of the uploaded files of all sessions, in memory.")
+    ] = 2000
+    request_timeout: Annotated[
+        Seconds,
+        About(
+            description="Seconds in which a browser has to send the head of a request, and in which "
+            "an upload has to get on."
+        ),
+    ] = 20
     max_events_per_second: Annotated[
         float, About(gt=0, description="Events of one session; a burst of twice as many passes.")
     ] = 30.0
@@ -206,6 +223,21 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             "signal ends it at once.",
         ),
     ] = 8.0
+    max_sessions_per_address: Annotated[
+        int,
+        About(
+            ge=0,
+            description="Sessions that one network address may have at once, but for this machine's "
+            "own; 0 for any number. Behind a proxy, say server.trustedProxies.",
+        ),
+    ] = 1000
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        About(
+            description="Addresses or networks of proxies whose X-Forwarded-For and -Proto are "
+            "believed; by default this machine's."
+        ),
+    ] = ()
     disconnected_session_ttl: Annotated[
         float,
         About(ge=0, description="Seconds for which the session of a closed tab is kept."),

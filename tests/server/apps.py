@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import httpx
 import msgspec
@@ -98,6 +98,8 @@ def cookie_of(port: int, path: str = "/") -> str:
 class SocketTab(Tab):
     """A tab with a real socket."""
 
+    more_headers: ClassVar[dict[str, str]] = {}  # What the connection is opened with besides.
+
     def __init__(self, port: int, cookie: str | None = None, path: str = "") -> None:
         super().__init__()
         self._port, self._path = port, path
@@ -115,7 +117,7 @@ class SocketTab(Tab):
         """Open the socket and say who is there."""
         connection = connect(
             f"ws://localhost:{self._port}{self._path}/_anew/socket",
-            additional_headers={"Cookie": self.cookie} if self.cookie else {},
+            additional_headers=self.more_headers | ({"Cookie": self.cookie} if self.cookie else {}),
             origin=f"http://localhost:{self._port}",
             compression=None,
             max_size=None,

@@ -75,6 +75,12 @@ class _Widget:
         arrived = sum(len(file.content) for file in self.waiting.values())
         return arrived + sum(upload.size for upload in self.coming)
 
+    @property
+    def total_bytes(self) -> int:
+        held = sum(len(file.content) for file in self.held.values())
+        arrived = sum(len(file.content) for file in self.waiting.values())
+        return held + arrived + sum(max(upload.size, upload.told_size) for upload in self.coming)
+
 
 class Uploads:
     """Those of one session. Threading: safe; runs offer widgets, the server adds files."""
@@ -108,6 +114,12 @@ class Uploads:
         with self._lock:
             self._widgets = {}
 
+    @property
+    def total_bytes(self) -> int:
+        """What all of them take in memory: those held, those that wait, those that come."""
+        with self._lock:
+            return sum(own.total_bytes for own in self._widgets.values())
+
     def find(self, widget: str, file_id: str) -> StoredFile | None:
         """A file that was uploaded by this widget."""
         with self._lock:
@@ -138,6 +150,7 @@ class Uploads:
                 kinds = ", ".join(takes.types)
                 raise UploadRefusedError(415, f"{_brief(clean)} is not of these types: {kinds}.")
             upload = Upload(self, widget, clean, own_type, takes.most_bytes)
+            upload.told_size = size or 0
             if size is not None and size > takes.most_bytes:
                 raise upload.too_large()
             self._make_room(own, size or 0)
@@ -199,6 +212,7 @@ class Upload:
     ) -> None:
         self.widget = widget
         self.size = 0  # Bytes that have come.
+        self.told_size = 0  # Those that the browser says will.
         self._uploads = uploads
         self._name = name
         self._type = media_type

@@ -244,7 +244,7 @@ class App:
         return await media.respond(self._runner.blobs, request, tabs, self._runner.threads)
 
     async def _upload(self, request: Request) -> Response:
-        return await uploads.respond(request, self.registry(), self._hosts)
+        return await uploads.respond(request, self.registry(), self._hosts, self._settings)
 
     async def _asset(self, request: Request) -> Response:
         return self._assets.respond(request)

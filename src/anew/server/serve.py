@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import logging
 import os
 import signal
@@ -12,7 +13,7 @@ import ssl
 import sys
 import threading
 import webbrowser
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ import click
 import uvicorn
 
 from anew.compat import install as install_streamlit_import
+from anew.logs import start_logging
 from anew.protocol.codec import MAX_FRAME
 from anew.server.app import App
+from anew.server.connections import http_protocol
 from anew.server.websockets import WebSocketProtocol
 
 if TYPE_CHECKING:
@@ -48,7 +51,8 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         is_port_asked_for: Then a taken port is an error, else the next free one is used.
     """
     settings = config.settings
-    logging.basicConfig(level=settings.logger.level.upper(), format=settings.logger.message_format)
+    logger = settings.logger
+    start_logging(logger.level, logger.message_format, logger.max_bytes_per_minute)
     if settings.compat.streamlit_import:
         install_streamlit_import()
     try:
@@ -60,6 +64,7 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         return 2
     for notice in config.notices:
         log.warning("%s", notice)
+    _raise_open_files()
     url = _url(settings, listener)
     # Modules live as long as the process: no collection has to look at them.
     gc.freeze()
@@ -75,12 +80,25 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     return 0 if server.started else 1
 
 
+def _raise_open_files() -> None:
+    """As many connections as the system grants: shells grant fewer by default."""
+    if sys.platform == "win32":
+        return
+    resource = importlib.import_module("resource")
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # Some systems grant less than they say.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
     """How uvicorn is to serve an app."""
     return uvicorn.Config(
         app,
+        http=http_protocol(settings.server.request_timeout),
+        log_config=None,  # Its lines are written as ours are.
         log_level="warning",
         access_log=False,
+        forwarded_allow_ips=list(settings.server.trusted_proxies) or None,
         ws=WebSocketProtocol,
         ws_max_size=MAX_FRAME + 1024,  # What is larger is told so by us, if it is not huge.
         ws_per_message_deflate=False,

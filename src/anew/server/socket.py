@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from anew.logs import printable
 from anew.protocol.codec import MAX_FRAME, BadMessage, decode
 from anew.protocol.messages import (
     BAD_MESSAGE,
@@ -247,9 +248,9 @@ class Socket:
         self._session = session
 
     def _refuse(self, close: Close, why: str) -> None:
-        """End the connection. The log gets one line a connection, and nothing of its text."""
+        """End the connection. The log gets one line a connection, and of its text little."""
         if self._close is None:
-            log.info("A connection was closed: %s", why.replace("\n", " ")[:200])
+            log.info("A connection was closed: %s", printable(why, 200))
         self.close(close)
 
     # Writing ---------------------------------------------------------------------------

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from anew.script.uploads import UploadRefusedError
+from anew.script.uploads import MEGABYTE, UploadRefusedError
 from anew.server.security import one_header, owner_of, read_cookie
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.requests import Request
 
     from anew.script.uploads import Uploads
     from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
+    from anew.settings import Settings
 
 PATH = "/_anew/upload"
+LEAST_BYTES = 4096  # That have to come within the time that the option says.
 # Other sites cannot send these without asking first, and the server answers no such question.
 TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-name", b"x-anew-file"
 
 
-async def respond(request: Request, registry: Registry, hosts: HostPolicy) -> Response:
+async def respond(
+    request: Request, registry: Registry, hosts: HostPolicy, settings: Settings
+) -> Response:
     """Take a file (POST), or forget one that no value names (DELETE).
 
     The answer is the file's id, or a sentence for the user that says why there is none.
@@ -42,25 +49,68 @@ async def respond(request: Request, registry: Registry, hosts: HostPolicy) -> Re
         if request.method == "DELETE":
             session.uploads.forget(widget, one_header(headers, FILE) or "")
             return Response(status_code=204)
-        return await _take(request, session.uploads, widget)
+        return await _take(request, session.uploads, widget, _Limits(registry, settings))
     except UploadRefusedError as refused:
         return _told(refused.sentence, refused.status)
 
 
-async def _take(request: Request, uploads: Uploads, widget: str) -> Response:
+class _Limits:
+    """What uploads may take: memory of the process, and time."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self._registry = registry
+        self._most_bytes = settings.server.max_uploads_size * MEGABYTE
+        self.seconds = settings.server.request_timeout
+        self._checked = 0
+
+    def check_room(self, *, after: int = 0) -> None:
+        """Refuse what does not fit beside what all sessions have; now and then, for it counts."""
+        if after and after - self._checked < MEGABYTE:
+            return
+        self._checked = after
+        if (
+            sum(session.uploads.total_bytes for session in self._registry.sessions)
+            > self._most_bytes
+        ):
+            raise UploadRefusedError(
+                507, "The server has no room for more files now. Try again later."
+            )
+
+
+async def _take(request: Request, uploads: Uploads, widget: str, limits: _Limits) -> Response:
     headers = request.headers.raw
     name = unquote(one_header(headers, FILE_NAME) or "")
     media_type = one_header(headers, b"content-type") or ""
     upload = uploads.begin(widget, name, media_type, _size(headers))
     try:
-        async for chunk in request.stream():
+        limits.check_room()
+        async for chunk in _in_time(request, limits.seconds):
             upload.take(chunk)
+            limits.check_room(after=upload.size)
         stored = upload.finish()
     except ClientDisconnect:
         return _told("The upload was broken off.", 400)
+    except TimeoutError:
+        return _told("The upload did not get on. Try again.", 408)
     finally:
         upload.drop()  # Of one that is finished there is nothing left to drop.
     return JSONResponse({"id": stored.file_id})
+
+
+async def _in_time(request: Request, seconds: float) -> AsyncIterator[bytes]:
+    """What comes; `TimeoutError` if in so many seconds too little does."""
+    loop = asyncio.get_running_loop()
+    stream = request.stream()
+    while True:
+        got, deadline = 0, loop.time() + seconds
+        while got < LEAST_BYTES:
+            async with asyncio.timeout_at(deadline):
+                try:
+                    chunk = await anext(stream)
+                except StopAsyncIteration:
+                    return
+            got += len(chunk)
+            yield chunk
 
 
 def _size(headers: Headers) -> int | None:

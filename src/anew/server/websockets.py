@@ -9,6 +9,7 @@ cost as much as before. ASGI has no word for either.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -17,6 +18,8 @@ from anew.protocol.messages import BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+
+log = logging.getLogger("anew")
 
 MISBEHAVED = frozenset(close.code for close in (BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE))
 CUT_OFF_SECONDS = 1.0  # In which the other side may read why.
@@ -55,6 +58,15 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         else:
             self._go_on()  # Up to where the other side agrees; what it said before is void.
 
+    def send_receive_event_to_app(self) -> None:
+        if self.curr_msg_data_type == "text" and not _is_text(self.frames):
+            log.info("A connection was closed: A message is not text in UTF-8.")
+            self.frames = []
+            self.conn.send_close(1007)
+            self.handle_parser_exception()
+            return
+        super().send_receive_event_to_app()
+
     def _go_on(self) -> None:
         """Until there is something for the app to take: meanwhile uvicorn reads nothing."""
         while self._unread and not self.read_paused:
@@ -66,3 +78,11 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         if not self.transport.is_closing():
             self.transport.pause_reading()
             self.loop.call_later(CUT_OFF_SECONDS, self.transport.abort)
+
+
+def _is_text(frames: list[bytes]) -> bool:
+    try:
+        (frames[0] if len(frames) == 1 else b"".join(frames)).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.protocol.ids import new_tab_id
-from anew.protocol.messages import SHUTTING_DOWN, TAKEN_OVER, TOO_MANY_SESSIONS
+from anew.protocol.messages import (
+    SHUTTING_DOWN,
+    TAKEN_OVER,
+    TOO_MANY_SESSIONS,
+)
 from anew.session.session import Session
 
 if TYPE_CHECKING:
@@ -24,6 +29,7 @@ log = logging.getLogger("anew")
 class _Entry(NamedTuple):
     session: Session
     owner: str  # A digest of the browser's cookie: the session is for this browser only.
+    network: str | None  # Where it was opened from; None for this machine.
 
 
 class _Caller(NamedTuple):
@@ -43,6 +49,7 @@ class Registry:
         self._clock = clock
         self._entries: dict[str, _Entry] = {}
         self._expiries: dict[str, Timer] = {}
+        self._full_networks: set[str] = set()  # Those that the log has named.
 
     @property
     def sessions(self) -> list[Session]:
@@ -90,8 +97,13 @@ class Registry:
         if self._count(caller.owner) >= most:
             caller.connection.close(TOO_MANY_SESSIONS)
             return
+        network = network_of(caller.connection.visit.ip_address)
+        if self._is_full(network):
+            caller.connection.close(TOO_MANY_SESSIONS)
+            return
         session = Session(new_tab_id(), self._runner, self._clock)
-        self._entries[session.tab] = _Entry(session, caller.owner)  # It counts from now on.
+        # It counts from now on.
+        self._entries[session.tab] = _Entry(session, caller.owner, network)
         if like is None:
             self._join(caller, session)
         else:
@@ -177,3 +189,41 @@ class Registry:
 
     def _count(self, owner: str) -> int:
         return sum(entry.owner == owner for entry in self._entries.values())
+
+    def _is_full(self, network: str | None) -> bool:
+        """Whether a network has as many sessions as one may. Cookies anybody can make up."""
+        most = self._runner.settings.server.max_sessions_per_address
+        if network is None or most == 0:
+            return False
+        if sum(entry.network == network for entry in self._entries.values()) < most:
+            self._full_networks.discard(network)
+            return False
+        if network not in self._full_networks and len(self._full_networks) < 100:
+            self._full_networks.add(network)  # Once is enough for the log.
+            log.warning(
+                "%s has %d sessions, as many as server.maxSessionsPerAddress lets one address have. "
+                "If it is a proxy, name it in server.trustedProxies.",
+                network,
+                most,
+            )
+        return True
+
+
+def network_of(address: str | None) -> str | None:
+    """What counts as one address; None for this machine, and where it is not known.
+
+    Whoever has one IPv6 address has 2 ** 64 of them.
+
+    >>> network_of("192.0.2.7"), network_of("2001:db8::7"), network_of("::1")
+    ('192.0.2.7', '2001:db8::/64', None)
+    """
+    try:
+        found = ipaddress.ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is not None:
+            return network_of(str(found.ipv4_mapped))
+        if not found.is_loopback:
+            return str(ipaddress.ip_network((found, 64), strict=False))
+    return None if found.is_loopback else str(found)

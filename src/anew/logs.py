@@ -1,0 +1,136 @@
+"""How the lines of the log are written: whatever a message holds, it is one that can be trusted.
+
+What browsers send and what scripts raise may hold any character and come in any amount. So a
+line of anew's own has no control characters and an end, a traceback's lines cannot be taken for
+others, what comes again is counted, and what is too much is left out, with a word. What authors
+log themselves is theirs.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_CHARACTERS = 2_000  # Of a message.
+MOST_OF_TRACEBACK = 20_000  # The end tells most.
+MINUTE_SECONDS = 60.0
+
+# Besides line ends and terminals' commands, what turns the direction of text around.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_OURS = frozenset({"anew", "asyncio", "uvicorn", "websockets"})
+
+
+def printable(text: str, most: int = MOST_CHARACTERS) -> str:
+    r"""A text as one line that no reader of a log takes for more.
+
+    >>> printable("a\r\n\x1b[31mb")
+    'a\\r\\n\\x1b[31mb'
+    >>> printable("abc", 2)
+    'ab… (1 more)'
+    """
+    cut = text if len(text) <= most else f"{text[:most]}… ({len(text) - most} more)"
+    return _CONTROLS.sub(lambda found: repr(found[0])[1:-1], cut)
+
+
+class LineFormatter(logging.Formatter):
+    """Messages of one line; a traceback's lines are set in."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        if _is_ours(record):
+            record.message = printable(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  # logging's name
+        text = super().formatException(ei)  # type: ignore[arg-type]  # what logging gives
+        if len(text) > MOST_OF_TRACEBACK:
+            text = f"… ({len(text) - MOST_OF_TRACEBACK} more)\n{text[-MOST_OF_TRACEBACK:]}"
+        return "\n".join(f"  {printable(line)}" for line in text.split("\n"))
+
+
+class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream is standard error
+    """Writes so many bytes a minute of what anew logs. Threading: safe, by logging's own lock."""
+
+    def __init__(self, bytes_per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._bytes_per_minute = bytes_per_minute
+        self._clock = clock
+        self._minute = _Minute(clock())
+        self._last: tuple[str, str] | None = None  # The message and the traceback.
+        self._repeats = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not _is_ours(record):
+            super().emit(record)
+            return
+        if self._clock() - self._minute.began >= MINUTE_SECONDS:
+            self._tell_left_out()
+            self._minute = _Minute(self._clock())
+        if self._is_repeated(record):
+            self._repeats += 1
+            return
+        self._tell_repeats()
+        self._write_bounded(record)
+
+    def close(self) -> None:
+        self._tell_left_out()
+        super().close()
+
+    def _write_bounded(self, record: logging.LogRecord) -> None:
+        size = len(self.format(record).encode("utf-8", "replace"))
+        minute = self._minute
+        if minute.left_out or minute.written + size > self._bytes_per_minute:
+            if not minute.left_out:
+                self._say(
+                    "The log is full for this minute (logger.maxBytesPerMinute). What comes is "
+                    "left out."
+                )
+            self._minute = minute._replace(left_out=minute.left_out + 1)
+            return
+        self._minute = minute._replace(written=minute.written + size)
+        super().emit(record)
+
+    def _is_repeated(self, record: logging.LogRecord) -> bool:
+        """Whether an error comes again that was told within this minute."""
+        if record.exc_info is None:
+            return False
+        told = (record.getMessage(), self.format(record).partition("\n")[2])
+        is_again, self._last = told == self._last, told
+        return is_again
+
+    def _tell_repeats(self) -> None:
+        repeats, self._repeats = self._repeats, 0
+        if repeats:
+            self._say(f"The last error came {repeats} more times.")
+
+    def _tell_left_out(self) -> None:
+        self._tell_repeats()
+        self._last = None
+        if self._minute.left_out:
+            self._say(f"{self._minute.left_out} entries of the log were left out.")
+
+    def _say(self, text: str) -> None:
+        super().emit(logging.LogRecord("anew", logging.WARNING, __file__, 0, text, (), None))
+
+
+class _Minute(NamedTuple):
+    """What was written since it began."""
+
+    began: float
+    written: int = 0
+    left_out: int = 0
+
+
+def start_logging(level: str, line_format: str, bytes_per_minute: int) -> None:
+    """Log to standard error, unless the process logs somewhere already."""
+    handler = LogHandler(bytes_per_minute)
+    handler.setFormatter(LineFormatter(line_format))
+    logging.basicConfig(level=level.upper(), handlers=[handler])
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _OURS
