@@ -224,14 +224,15 @@ function Dialog({ id, title, testId, onClose, children }: DialogProps) {
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
-      class="panel about"
+      {...named("stDialog", "panel", "about")}
       ref={dialog}
-      data-testid={testId}
       aria-labelledby={`${id}-title`}
       onClose={onClose}
     >
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
+      <div data-testid={testId}>
+        <h2 id={`${id}-title`}>{title}</h2>
+        {children}
+      </div>
     </dialog>
   );
 }

@@ -375,3 +375,18 @@ def test_a_sheet_may_name_a_font_of_another_site(context, serve, complaints):
     page.evaluate("document.fonts.ready")
 
     assert asked == ["https://fonts.example/own.woff2"]
+
+
+def test_what_helps_is_not_part_of_the_words_it_stands_beside(open_app):
+    page = open_app(
+        """
+        import anew as st
+
+        st.title("A title", help="What it is")
+        st.text_input("A field", help="What it takes")
+        """
+    )
+
+    expect(page.get_by_role("heading")).to_have_text("A title")
+    expect(page.get_by_test_id("stWidgetLabel")).to_have_text("A field")
+    expect(page.get_by_test_id("stTooltipIcon")).to_have_count(2)

@@ -134,6 +134,7 @@ def test_clearing_the_cache_can_be_called_off(open_app):
     open_menu(page)
     page.get_by_test_id("stMainMenuItem-clearCache").click()
     dialog = page.get_by_test_id("stClearCacheDialog")
+    expect(page.get_by_test_id("stDialog")).to_have_accessible_name("Clear caches?")
     button(dialog, "Cancel").click()
     expect(dialog).not_to_be_attached()
     page.keyboard.press("c")
