@@ -63,6 +63,7 @@ BUTTON = "[data-testid=stMain] .stButton button"
 ROWS = [
     (".stApp", "background-color", "rgb(1, 2, 3)", ".stApp"),
     (".stApp", "background-image", "linear-gradient(rgb(1, 2, 3), rgb(4, 5, 6))", ".stApp"),
+    ("body", "padding-left", "1px", "body"),
     (".stApp > header", "padding-left", "3px", "[data-testid=stHeader]"),
     ("header", "visibility", "hidden", "[data-testid=stHeader]"),
     ("[data-testid='stHeader']", "background-color", "rgb(1, 2, 4)", "[data-testid=stHeader]"),
@@ -375,6 +376,23 @@ def test_a_sheet_may_name_a_font_of_another_site(context, serve, complaints):
     page.evaluate("document.fonts.ready")
 
     assert asked == ["https://fonts.example/own.woff2"]
+
+
+def test_a_field_fills_its_box_and_the_app_its_page(open_app):
+    """A sheet that colours the one or the body shows no rim of what lies below."""
+    page = open_app(
+        """
+        import anew as st
+
+        st.text_input("Field")
+        st.markdown("<style>body { background: red } input { color: red }</style>", True)
+        """
+    )
+    box = page.get_by_test_id("stTextInputRootElement")
+    widths = box.evaluate("one => [one.clientWidth, one.querySelector('input').offsetWidth]")
+
+    assert widths[0] == widths[1]
+    assert style_of(page.locator(".stApp"), "backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_what_helps_is_not_part_of_the_words_it_stands_beside(open_app):
