@@ -66,7 +66,9 @@ def test_deleted_in_a_callback_its_run_has_the_default_already(way: str) -> None
 
     at.button[0].click().run()
     assert at.text.values == ["('A', 'A')"]
+    assert at.selectbox[0].record.renewals == 1
     assert at.run().text.values == ["('A', 'A')"]
+    assert at.selectbox[0].record.renewals == 1
 
 
 @pytest.mark.parametrize("way", WAYS)
