@@ -103,13 +103,46 @@ def test_a_text_of_megabytes_reaches_the_script(open_app):
     expect(page.get_by_test_id("stText")).to_have_text([str(20_000 * 67), "Added: 1"])
 
 
-def test_one_that_is_too_long_is_given_up_with_a_word_and_nothing_else_is_lost(open_app):
-    page = open_app(LONG, server__maxMessageSize="100000")
-    area(page).fill("x" * 150_000)
-    area(page).press("Control+Enter")
+LONG_TOGETHER = """
+import anew as st
+
+with st.form("form"):
+    texts = st.text_area("Text"), st.text_area("Other")
+    st.form_submit_button("Send")
+if st.button("Add"):
+    st.session_state.count = st.session_state.get("count", 0) + 1
+st.text([len(text) for text in texts])
+st.text(f"Added: {st.session_state.get('count', 0)}")
+"""
+
+
+def test_what_is_too_long_together_is_given_up_with_a_word_and_nothing_else_is_lost(open_app):
+    page = open_app(LONG_TOGETHER, server__maxMessageSize="100000")
+    area(page).fill("x" * 60_000)
+    area(page, "Other").fill("x" * 60_000)
+    button(page, "Send").click()
     expect(page.locator(".notice")).to_contain_text("too large")
     for _ in range(3):
-        page.get_by_role("button", name="Add").click()
+        button(page, "Add").click()
 
-    expect(page.get_by_test_id("stText")).to_have_text(["0", "Added: 3"])
+    expect(texts(page)).to_have_text(["[0, 0]", "Added: 3"])
     expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["text_area", "text_input"])
+def test_a_text_that_is_too_long_is_told_at_the_field_and_stays_there(open_app, kind):
+    page = open_app(
+        f"import anew as st\nst.text(len(st.{kind}('Text')))", server__maxMessageSize="2000"
+    )
+    area(page).fill("a" * 2001)
+    page.keyboard.press("Control+Enter" if kind == "text_area" else "Enter")
+    problem = page.get_by_role("alert")
+    expect(problem).to_have_text("This is too long: it may have 2,000 characters.")
+    page.keyboard.press("Tab")
+    expect(area(page)).to_have_value("a" * 2001)
+    expect(texts(page)).to_have_text(["0"])
+
+    area(page).fill("a" * 2000)
+    page.keyboard.press("Tab")
+    expect(texts(page)).to_have_text(["2000"])
+    expect(problem).to_have_count(0)

@@ -7,6 +7,8 @@ import { useDraft } from "./shared/draft";
 import { useForm } from "./shared/form";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
+import { tooLong } from "./shared/long_text";
+import { useSession } from "./shared/session";
 import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
@@ -16,9 +18,11 @@ export default function TextArea({ element }: ElementProps<TextAreaElement>) {
   const { value, change, changeOnLeaving } = useValue<string | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
   const form = useForm();
+  const session = useSession();
   const ids = idsOf(element);
   const sendBy = (how: (text: string) => void) => (text: string) => {
-    const found = required && !text.trim() ? "This must be filled in." : undefined;
+    const isMissing = required && !text.trim();
+    const found = isMissing ? "This must be filled in." : tooLong(session, text);
     setProblem(found);
     if (found === undefined) how(text);
     return found === undefined;

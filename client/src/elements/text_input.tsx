@@ -8,6 +8,8 @@ import { Icon } from "./shared/icon";
 import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
 import { named } from "./shared/test_id";
+import { tooLong } from "./shared/long_text";
+import { useSession } from "./shared/session";
 import { useValue } from "./shared/value";
 
 const TYPES = {
@@ -24,10 +26,11 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
   const { value, change, changeOnLeaving } = useValue<string | null>(element);
   const [problem, setProblem] = useState<string | undefined>();
   const form = useForm();
+  const session = useSession();
   const [isRevealed, setRevealed] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const sendBy = (how: (text: string) => void) => (text: string) => {
-    const found = problemOf(element, text, input.current);
+    const found = tooLong(session, text) ?? problemOf(element, text, input.current);
     setProblem(found);
     if (found === undefined) how(text);
     return found === undefined;
