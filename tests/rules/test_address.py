@@ -97,7 +97,7 @@ def test_r118_these_widgets_can_be_bound(widget):
     at = opened("st." + widget.format("key='k', bind='query-params'"), {"k": "~", "x": "1"})
 
     assert not at.exception
-    assert at.query_params["x"] == ["1"]
+    assert at.query_params["x"] == "1"
 
 
 def test_a_fold_and_tabs_that_are_bound_say_what_is_open():
@@ -121,7 +121,7 @@ def test_r119_the_address_seeds_the_widget(changes):
 
     assert at.slider[0].value == 42
     assert at.session_state.age == 42
-    assert at.query_params == {"age": ["42"], "other": ["x"]}
+    assert at.query_params == {"age": "42", "other": "x"}
     assert changes == []
 
 
@@ -131,14 +131,14 @@ def test_r119_the_address_beats_a_value_set_before_the_widget_in_the_first_run_a
 
     at.run()
     assert at.slider[0].value == 5
-    assert at.query_params == {"n": ["5"]}
+    assert at.query_params == {"n": "5"}
 
 
 def test_r119_what_the_address_leaves_out_the_script_may_set():
     at = opened("ss.n = 5\nst.slider('n', key='n', bind='query-params')", {})
 
     assert at.slider[0].value == 5
-    assert at.query_params == {"n": ["5"]}
+    assert at.query_params == {"n": "5"}
 
 
 def test_r119_afterwards_the_user_wins():
@@ -147,7 +147,7 @@ def test_r119_afterwards_the_user_wins():
     at.slider[0].set_value(43).run()
 
     assert at.session_state.age == 43
-    assert at.query_params == {"age": ["43"]}
+    assert at.query_params == {"age": "43"}
     assert at.run().slider[0].value == 43
 
 
@@ -159,7 +159,7 @@ def test_r119_a_widget_that_appears_in_a_later_run_is_seeded_too():
         """,
         {"n": "7"},
     )
-    assert at.query_params == {"n": ["7"]}
+    assert at.query_params == {"n": "7"}
 
     assert at.checkbox[0].check().run().slider[0].value == 7
     at.checkbox[0].uncheck().run()
@@ -187,7 +187,7 @@ def test_r120_a_default_is_not_in_the_address():
     at = app(AGE, changed=None)
     assert at.query_params == {}
 
-    assert at.slider[0].set_value(3).run().query_params == {"age": ["3"]}
+    assert at.slider[0].set_value(3).run().query_params == {"age": "3"}
     assert at.slider[0].set_value(18).run().query_params == {}
 
 
@@ -206,7 +206,7 @@ def test_r120_a_slider_corrects_what_is_out_of_its_range_or_between_its_steps(te
     at = opened("st.slider('n', 0, 10, 3, 3, key='n', bind='query-params')", {"n": text})
 
     assert at.slider[0].value == value
-    assert at.query_params == ({} if value == 3 else {"n": [str(value)]})
+    assert at.query_params == ({} if value == 3 else {"n": str(value)})
 
 
 def test_r120_lists_are_repeated_parameters():
@@ -217,7 +217,7 @@ def test_r120_lists_are_repeated_parameters():
     at.multiselect[0].unselect("c").run()
     assert at.query_params == {}
     at.multiselect[0].unselect("a").run()
-    assert at.query_params == {"m": [""]}  # Nothing is chosen, and that is not the default.
+    assert at.query_params == {"m": ""}  # Nothing is chosen, and that is not the default.
     assert opened(text, {"m": ""}).multiselect[0].value == []
 
 
@@ -228,7 +228,7 @@ def test_options_stand_there_by_their_labels():
     )
 
     assert at.session_state.s == 2
-    assert at.query_params == {"s": ["No. 2"]}
+    assert at.query_params == {"s": "No. 2"}
 
 
 def test_a_value_that_is_longer_than_addresses_may_be_is_left_out(caplog):
@@ -258,7 +258,7 @@ def test_a_form_changes_the_address_when_it_is_sent():
     at.text_input[0].input("Ada")
     assert at.run().query_params == {}
 
-    assert at.button[0].click().run().query_params == {"name": ["Ada"]}
+    assert at.button[0].click().run().query_params == {"name": "Ada"}
 
 
 # The script and the address ---------------------------------------------------------------
@@ -294,7 +294,7 @@ def test_r121_a_bound_parameter_is_not_the_scripts_to_change(place, line):
             "changed here. Set st.session_state['age'] before the slider is made, or in a callback."
         ),
     )
-    assert at.query_params == {"age": ["7"]}
+    assert at.query_params == {"age": "7"}
 
 
 def test_r121_other_parameters_are():
@@ -303,7 +303,7 @@ def test_r121_other_parameters_are():
         {"age": "7"},
     )
 
-    assert at.query_params == {"age": ["7"], "other": ["1"]}
+    assert at.query_params == {"age": "7", "other": "1"}
 
 
 def test_r123_a_value_set_through_the_state_stands_in_the_address():
@@ -316,7 +316,7 @@ def test_r123_a_value_set_through_the_state_stands_in_the_address():
         """
     )
 
-    assert at.button[0].click().run().query_params == {"age": ["99"]}
+    assert at.button[0].click().run().query_params == {"age": "99"}
     assert at.slider[0].value == 99
 
 
@@ -330,7 +330,7 @@ def test_r123_a_widget_that_leaves_takes_its_parameter_along():
     )
     at.session_state.hidden = True
 
-    assert at.run().query_params == {"other": ["x"]}
+    assert at.run().query_params == {"other": "x"}
     at.session_state.hidden = False
     assert at.run().slider[0].value == 0
 
@@ -346,7 +346,7 @@ def test_r123_a_run_that_does_not_finish_takes_nothing_along():
     )
     at.session_state.stopped = True
 
-    assert at.run().query_params == {"n": ["7"]}
+    assert at.run().query_params == {"n": "7"}
 
 
 # Back and forward -------------------------------------------------------------------------
@@ -405,7 +405,7 @@ def test_r125_the_parameters_of_a_page_stay_there_but_for_widgets_that_stay():
 
     at.switch_page("two").run()
 
-    assert at.query_params == {"embed": ["true"], "all": ["1"]}
+    assert at.query_params == {"embed": "true", "all": "1"}
     assert [slider.value for slider in at.slider] == [1, 0]
 
 
@@ -415,7 +415,7 @@ def test_r125_switch_page_may_bring_parameters_for_bound_widgets():
     at.button[0].click().run()
 
     assert [slider.value for slider in at.slider] == [1, 4]
-    assert at.query_params == {"m": ["4"], "all": ["1"]}
+    assert at.query_params == {"m": "4", "all": "1"}
 
 
 # Whatever happens -------------------------------------------------------------------------
@@ -443,7 +443,7 @@ def test_the_address_and_the_widget_say_the_same_after_every_run(steps):
                 at.query_params = {"n": str(number)}
         at.run()
         assert at.slider[0].value == at.session_state.n == within
-        assert at.query_params == ({} if within == 3 else {"n": [str(within)]})
+        assert at.query_params == ({} if within == 3 else {"n": str(within)})
 
 
 def test_after_the_state_was_cleared_the_address_counts_as_in_a_new_session():

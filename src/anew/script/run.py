@@ -58,8 +58,8 @@ class Request(NamedTuple):
     location: Location | None = None  # Where the tab is now, if that is another place.
     event: int = 0  # The last event that this run answers; 0 for none.
     event_id: str = ""
-    is_load: bool = False  # The tab was loaded anew.
     is_link: bool = False  # The tab came to the location by a link of the page.
+    is_load: bool = False  # The tab was loaded anew.
 
 
 class Finished(NamedTuple):

@@ -36,7 +36,14 @@ def merge(waiting: Waiting, event: Event, event_id: str = "") -> Waiting:
     | …, a place    | a place  | …, the newer place     |
     | …, a place    | anything | …, the place, the event |
     """
-    new = Request(event.values, event.trigger, event.location, event.n, event_id, event.is_link)
+    new = Request(
+        event.values,
+        event.trigger,
+        event.location,
+        event=event.n,
+        event_id=event_id,
+        is_link=event.is_link,
+    )
     if waiting and new.location is not None and waiting[-1].location is not None:
         return (*waiting[:-1], new)
     if not waiting or not _may_merge(waiting[-1]) or not _may_merge(new):
