@@ -7,11 +7,12 @@ import threading
 import msgspec
 import pytest
 from caching.stage import app
-from session.test_session import Office
+from session.office import Office
 
 from anew.caching import cache_data, cache_resource
 from anew.caching.disk import FOLDER
 from anew.caching.drawn import _blobs
+from anew.protocol.messages import Alive
 from anew.script.media import Media
 from anew.script.threads import Threads
 from anew.stores.blobs import Blob, Blobs
@@ -421,11 +422,17 @@ def test_what_a_session_had_is_let_go_when_it_ends(calls):
     assert calls == ["made", "released 1"]
 
 
-def test_a_duplicated_tab_starts_with_none(calls):
-    office, tab = Office(OWN), Tab()
-    fork = office.open(tab).fork("other")
+def test_a_duplicated_tab_makes_its_own(calls):
+    office, tab, double = Office(OWN), Tab(), Tab()
+    session = office.open(tab)
+    double.name = tab.name
+    office.open(double)
+    session.receive(Alive())  # The old tab is there still.
+    office.settle(session)
+    office.settle(office.registry.sessions[-1])
 
-    assert fork.state.held == {}
+    assert len(office.registry.sessions) == 2
+    assert calls == ["made", "made"]
 
 
 def test_clearing_in_a_script_clears_for_all_and_for_this_session(calls):
