@@ -8,7 +8,7 @@ TESTABLE := $(VENV)/.testable
 
 WORKERS ?= 2
 
-.PHONY: run test faults check generate build bench chromium browsers clean
+.PHONY: run test faults check generate build bench compare chromium browsers clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
@@ -36,6 +36,10 @@ generate: $(INSTALLED)  ## Write the generated files.
 
 bench: $(INSTALLED) build chromium  ## Measure, beside the peer and the floor.
 	$(BIN)/python -m bench
+
+compare: $(TESTABLE) build chromium  ## The apps of examples/state, beside Streamlit.
+	$(BIN)/python -c "from bench.environment import peer_python; peer_python()"
+	$(BIN)/pytest tests/browser/test_state_examples.py
 
 build: $(INSTALLED)  ## Build the client, if it is stale.
 	$(BIN)/python hatch_build.py
