@@ -162,7 +162,7 @@ def test_a_large_object_that_is_put_again_is_not_read_again(content):
     held = media.held(address)
 
     for _ in range(3):
-        media.finished()
+        media.begin()
         assert media.put(content, "text/plain") == address
 
     assert media.held(address).content is held.content
@@ -176,7 +176,7 @@ def test_a_large_object_that_was_let_go_is_put_anew():
     content = b"a" * LARGE
     address = media.put(content, "text/plain")
     for _ in range(3):
-        media.finished()
+        media.begin()
     assert len(blobs) == 0
 
     assert media.put(content, "text/plain") == address
