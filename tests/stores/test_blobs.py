@@ -171,17 +171,17 @@ def test_a_large_object_that_is_put_again_is_not_read_again(content):
 
 
 def test_a_large_object_that_was_let_go_is_put_anew():
-    blobs = Blobs()
-    media = Media(blobs, "one")
+    pages = Pages()
     content = b"a" * LARGE
-    address = media.put(content, "text/plain")
-    for _ in range(3):
-        media.begin()
-    assert len(blobs) == 0
+    [address] = pages.run(content)
+    pages.run()
+    pages.media.seen(pages.shown)
+    pages.clock.advance(GRACE_SECONDS)
+    assert len(pages.blobs) == 0
 
-    assert media.put(content, "text/plain") == address
+    assert pages.run(content) == [address]
 
-    assert media.held(address) == Blob(content, "text/plain")
+    assert pages.media.held(address) == Blob(content, "text/plain")
 
 
 def test_text_is_kept_as_utf_8():
