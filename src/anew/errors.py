@@ -22,6 +22,7 @@
   - WidgetAlreadyInstantiatedError  a widget's value set after the widget was made
   - ValueAssignmentNotAllowedError  a value set for a button and its kin
   - InvalidLayoutContextError       a command at a place where it cannot be
+  - TooManyElementsError            more elements than a page may hold
   - InvalidFormCallbackError        a callback of a form's widget that is no submit button
   - UnserializableSessionStateError a value that cannot be stored, where all have to be
   - PageNotFoundError               a page that the app does not have
@@ -166,6 +167,10 @@ class ValueAssignmentNotAllowedError(APIException):
 
 class InvalidLayoutContextError(APIException):
     """A command at a place of the page where it cannot be."""
+
+
+class TooManyElementsError(APIException):
+    """More elements than a page may hold (`runner.maxElements`)."""
 
 
 class InvalidFormCallbackError(APIException):

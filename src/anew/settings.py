@@ -109,6 +109,9 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
             description="Up to so many times its ttl, an old result is used while it is renewed.",
         ),
     ] = 2.0
+    max_elements: Annotated[
+        int, About(ge=100, description="How many elements one page may hold.")
+    ] = 50_000
     max_threads: Annotated[
         int, About(ge=1, description="How many scripts may run at once in this process.")
     ] = 512

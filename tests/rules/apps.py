@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -64,6 +65,15 @@ class Stage:
         (widget,) = self.tab.elements(kind)
         self.session.receive(self.tab.event({widget["id"]: raw}))
 
+    def arrives(self, gate: Gate) -> None:
+        """Wait until a run is at the gate; meanwhile runs may end and begin."""
+        end = time.monotonic() + 10
+        while not gate.has_arrived():
+            assert time.monotonic() < end, "The script did not come to the gate."
+            done = threading.Event()
+            self.clock.post(done.set)
+            self.clock.run_until(done.is_set)
+
     def settle(self) -> Stage:
         """Wait until all runs are over, and the tab has said that it saw their pages."""
         self.clock.run_until(lambda: self.session.is_idle)
@@ -103,6 +113,10 @@ class Gate:
 
     def await_arrival(self) -> None:
         assert self._arrived.acquire(timeout=10), "The script did not come to the gate."
+
+    def has_arrived(self) -> bool:
+        """Whether the script has come here, since this was asked last; it waits a moment."""
+        return self._arrived.acquire(timeout=0.005)
 
     def open(self, times: int = 1) -> None:
         self._open.release(times)

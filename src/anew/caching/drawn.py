@@ -99,12 +99,11 @@ def draw_again(drawn: Drawn) -> None:
     if not drawn.drafts:
         return
     now = here()
-    now.run.control.checkpoint()
     for blob in drawn.blobs:
         now.run.media.hold(blob)
     for draft in drawn.drafts:
         _take_keys(draft, now)
-        now.place.put(draft.element).draft.children.extend(map(_copied, draft.children))
+        now.place.put(draft.element).fill(map(_copied, draft.children))
 
 
 def _drawn(place: _Recorded, now: Here, call: str) -> Drawn:

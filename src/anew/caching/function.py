@@ -15,7 +15,7 @@ from anew.caching.functions import Parameters, identity_of, name_of
 from anew.caching.keys import key_of
 from anew.caching.spinner import spinning
 from anew.errors import UnserializableReturnValueError
-from anew.script.context import captured
+from anew.script.context import captured, current_run
 from anew.settings import Settings
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class CachedFunction(Generic[P, R]):
     # Looking ---------------------------------------------------------------------------
 
     def _entries(self) -> Entries:
+        current_run()  # A call is a command: the run may end here.
         if self._options.scope == "global":
             return self._shared
         return self._cache.entries(self._identity, "session")

@@ -15,11 +15,12 @@ from anew.elements.areas import App, Main, Sidebar
 from anew.elements.exception import shown_exception
 from anew.page.builder import Builder
 from anew.page.diff import diff, first_page
+from anew.page.tree import Draft
 from anew.protocol.codec import encode_raw
 
 if TYPE_CHECKING:
-    from anew.page.tree import Draft, Page, Stale
-    from anew.protocol.messages import Location
+    from anew.page.tree import Page, Stale
+    from anew.protocol.messages import Element, Location
     from anew.settings import Settings
 
 log = logging.getLogger("anew")
@@ -36,9 +37,16 @@ class Change(NamedTuple):
     stale: Stale
 
 
-def empty_page(before: Page | None) -> Builder:
-    """A page to build, whose app is as the page before has it."""
-    return Builder(_ROOT, _AREAS, None if before is None else before.root.element)
+def empty_page(before: Page | None, *, most: int = 0) -> Builder:
+    """A page to build, whose app is as the page before has it.
+
+    Args:
+        most: How many elements it may hold; 0 for as many as there are.
+    """
+    element = None if before is None else before.root.element
+    if isinstance(element, App) and element.notice:  # What was told once is not told again.
+        element = msgspec.structs.replace(element, notice="")
+    return Builder(_ROOT, _AREAS, element, most=most)
 
 
 def change_to(
@@ -95,11 +103,22 @@ def whole(page: Page) -> Change:
     return Change(encode_raw(page.root), None, ())
 
 
+def with_notice(drawn: Draft, notice: str) -> Draft:
+    """A page that tells the user something, once."""
+    told = Draft(msgspec.structs.replace(drawn.element, notice=notice))
+    told.children.extend(drawn.children)
+    return told
+
+
+def page_name(root: Element) -> str:
+    """Which page of the app a page's root says that it is."""
+    assert isinstance(root, App)
+    return root.page
+
+
 def at_place(location: Location, page: Page) -> Page | None:
     """A page as the tab shows it at this address; None if it is of another page."""
-    element = page.root.element
-    assert isinstance(element, App)
-    if element.page != location.page:
+    if page_name(page.root.element) != location.page:
         return None
-    shown = msgspec.structs.replace(element, query=location.query)
+    shown = msgspec.structs.replace(page.root.element, query=location.query)
     return page._replace(root=msgspec.structs.replace(page.root, element=shown))

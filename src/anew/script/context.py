@@ -125,10 +125,16 @@ def here() -> Here:
     return found if found is not None else _stand_in.here()
 
 
+def commanded_run() -> RunContext:
+    """The run of a command that draws nothing, which ends here if it was asked to."""
+    run = here().run
+    run.control.checkpoint()
+    return run
+
+
 def current_run() -> RunContext | None:
-    """The current run, or None outside of any."""
-    found = _here.get(None)
-    return found.run if found is not None else None
+    """The same for commands that work outside of runs; then None."""
+    return None if _here.get(None) is None else commanded_run()
 
 
 def enter(run: RunContext, place: Place) -> Token[Here]:

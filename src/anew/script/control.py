@@ -1,8 +1,11 @@
 """How a run is asked to end, and the signals that end it.
 
 The signals derive from BaseException, so that `except Exception` in a script lets them
-through. They are raised at checkpoints only: where an element is placed or the state is
-touched. Pure Python between two checkpoints, and callbacks, are never interrupted.
+through. They are raised at checkpoints only, and every command is one: whatever a script calls
+of anew, to draw, to read or write the state or the address, for a cached result, for a secret, or
+to ask who looks at the page. Blocks that end are none: they have to tidy up. Callbacks, and
+Python that calls nothing of anew, are never interrupted: an exception that is put into a thread
+from outside may strike in the midst of whatever holds a lock or a file, so none is.
 """
 
 from __future__ import annotations

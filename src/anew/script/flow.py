@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from anew.errors import APIException, InvalidLayoutContextError, ValueError
 from anew.protocol.messages import Location
 from anew.protocol.query import query_of, without_own
-from anew.script.context import current_run
+from anew.script.context import captured
 from anew.script.control import RerunSignal, StopSignal
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def stop() -> NoReturn:  # type: ignore[misc]  # returns outside of a run, where
         ...     st.stop()
         >>> st.write("Hello", name)
     """
-    if current_run() is not None:
+    if captured() is not None:
         raise StopSignal
 
 
@@ -56,7 +56,7 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
         raise ValueError('rerun: scope is an empty list. Use "app", or leave it out.')
     if scope != "app":
         raise APIException(f'rerun: there is no fragment {scope!r}. Use scope="app".')
-    if current_run() is not None:
+    if captured() is not None:
         raise RerunSignal
 
 
@@ -82,9 +82,11 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
         >>> details_page = st.Page(details)
         >>> st.navigation([st.Page(start), details_page]).run()
     """
-    run = current_run()
-    if run is None or run.pages is None:
+    now = captured()
+    if now is None or now.run.pages is None:
         return  # type: ignore[misc]
+    run = now.run
+    assert run.pages is not None
     found = run.pages.find(page, "switch_page")
     if found.is_external:
         raise APIException(

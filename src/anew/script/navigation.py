@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anew.elements.definition import one_of
 from anew.errors import APIException, InvalidParameterTypeError, MissingRequiredParameterError
-from anew.script.context import here
+from anew.script.context import commanded_run
 from anew.script.page import Page
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def navigation(
     sections = _with_default(sections)
     own = _own_pages(sections)
     _check_addresses(own)
-    context = here().run
+    context = commanded_run()
     if context.pages is None:  # Outside of a run; nothing is drawn, but the first page may run.
         return next(page for page in own if page.is_default)
     return context.pages.declare(context, sections, position, _shown_at_first(expanded))

@@ -13,7 +13,7 @@ from anew.elements.markup.emoji import emoji_of
 from anew.elements.parameters import is_icon, shown_text
 from anew.elements.pictures import picture_address
 from anew.errors import InvalidParameterTypeError, ValueError
-from anew.script.context import here
+from anew.script.context import commanded_run
 
 RANDOM_ICONS = "🌵🌻🍀🍄🍉🍋🍒🎈🎲🎻🐙🐝🐢🐳🚀🚲🛶🦊🦉🧭"
 RANDOM_ICON = secrets.choice(RANDOM_ICONS)  # One for the process: tabs keep theirs.
@@ -62,7 +62,7 @@ def set_page_config(
         said.update(_sidebar(initial_sidebar_state))
     if menu_items is not None:
         said.update(_menu_items(menu_items))
-    run = here().run
+    run = commanded_run()
     run.layers.page_config.update(said)
     run.say(**said)
 

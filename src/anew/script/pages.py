@@ -42,6 +42,7 @@ class Pages:
         self._script = script
         self._execute = execute
         self._current: Page | None = None
+        self.has_begun = False  # A page's own script has: what all pages have stands already.
 
     @property
     def folder(self) -> Path:
@@ -63,6 +64,7 @@ class Pages:
         self.known = _pages_of(files)
         page = self._wanted(context)
         context.page_scope = page.url_path
+        self.has_begun = True
         if context.settings.client.show_sidebar_navigation:
             _show_menu(context, {"": self.known}, position="sidebar", shown_at_first=0)
         source = page.source
@@ -99,6 +101,7 @@ class Pages:
             )
         context = here().run
         context.page_scope = current.url_path
+        self.has_begun = True
         try:
             if isinstance(current.source, Path):
                 self._execute(self._script.page(current.source))

@@ -16,7 +16,7 @@ from anew.protocol.query import (
     parsed,
     texts_of,
 )
-from anew.script.context import here
+from anew.script.context import commanded_run, here
 
 
 class QueryParamsView(MutableMapping[str, str]):
@@ -145,11 +145,11 @@ class QueryParamsView(MutableMapping[str, str]):
 
 
 def _read() -> Fields:
-    return parsed(here().run.layers.location.query)
+    return parsed(commanded_run().layers.location.query)
 
 
 def _write(fields: Mapping[str, list[str]]) -> None:
-    run = here().run
+    run = commanded_run()
     query = encoded(fields)
     if query == run.layers.location.query:
         return

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from anew.elements.definition import Refused
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
-from anew.errors import UnserializableSessionStateError
+from anew.errors import TooManyElementsError, UnserializableSessionStateError
 from anew.protocol.messages import LongText
-from anew.script.change import change_to, change_to_problem, empty_page
+from anew.script.change import change_to, change_to_problem, empty_page, page_name
 from anew.script.context import RunContext, enter
 from anew.script.control import InterruptSignal, RerunSignal, StopSignal
 from anew.script.failures import place_for_error
@@ -60,6 +60,7 @@ class Request(NamedTuple):
     event_id: str = ""
     is_link: bool = False  # The tab came to the location by a link of the page.
     is_load: bool = False  # The tab was loaded anew.
+    is_in_row: bool = False  # The run before asked for this one, and the one before for that.
 
 
 class Finished(NamedTuple):
@@ -152,6 +153,9 @@ class Run:
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
         self.change: Change | None = None  # The last of the run, sent with its outcome.
         self.refusals: list[Refusal] = []
+        self.is_cut_off = (
+            False  # The user ended a row of reruns: what it drew is not all there was.
+        )
         self.has_begun = False  # It waits for a thread as long as all are busy.
         self._script = script
         self._state = state
@@ -162,7 +166,8 @@ class Run:
         self._media = media
         self._uploads = uploads
         self._visit = visit
-        self._builder = empty_page(page)
+        self._builder = empty_page(page, most=settings.runner.max_elements)
+        self._page_before = page and page_name(page.root.element)
         self._flushing = threading.Lock()
         self._on_script_error = on_script_error
         self._is_late = is_late
@@ -343,6 +348,9 @@ class Run:
         log.error("The script raised an error.", exc_info=error)
         if self._is_taken_care_of(error):
             return Failed(error)
+        self._builder.lift_bound()
+        if isinstance(error, TooManyElementsError):
+            self._builder = empty_page(self.page)  # The rest of it would be too much as well.
         is_known = context.failed_in is not None and context.failed_in[0] is error
         arose_in = context.failed_in[1] if context.failed_in and is_known else None
         place, words = place_for_error(self._builder, arose_in)
@@ -367,10 +375,15 @@ class Run:
                     self.change = self._take_change(is_finished=False)
                 case Interrupted() | RerunWanted() if has_announced:
                     self.change = self._take_change(is_finished=False)
+                case Finished(is_whole=False) if self._is_stopped_in_row():
+                    self.is_cut_off = True
                 case Interrupted() | RerunWanted():
                     pass  # The next run starts at once, and draws over what stands there.
                 case Finished() | Failed():
                     self.change = self._last_change()
+
+    def _is_stopped_in_row(self) -> bool:
+        return self.request.is_in_row and self._control.wish == "stop"
 
     def _last_change(self) -> Change | None:
         try:
@@ -391,8 +404,14 @@ class Run:
             return None
         self.unsent = None
         is_whole = self._audience.owes_page
-        change, self.page = change_to(self.page, root, is_finished=is_finished, is_whole=is_whole)
+        is_last = is_finished or self._has_left()
+        change, self.page = change_to(self.page, root, is_finished=is_last, is_whole=is_whole)
         return change
+
+    def _has_left(self) -> bool:
+        """Whether the tab was at another page, and nothing more of what is there can be common."""
+        is_other = self._page_before != page_name(self._builder.root.element)
+        return is_other and self._pages.has_begun
 
 
 def _in_one(raw: Json) -> Json:

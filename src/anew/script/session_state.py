@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anew.script.context import here
+from anew.script.context import commanded_run
 from anew.state.mapping import SessionState
 
 if TYPE_CHECKING:
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 
 def _current_layers() -> Layers:
-    run = here().run
-    run.control.checkpoint()
-    return run.layers
+    return commanded_run().layers
 
 
 session_state = SessionState(_current_layers)

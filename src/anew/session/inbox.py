@@ -16,6 +16,8 @@ from anew.protocol.messages import LongText
 from anew.script.run import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from anew.protocol.messages import Event
 
 MOST_WAITING = 1000
@@ -61,6 +63,15 @@ def is_full(waiting: Waiting) -> bool:
 def _may_merge(request: Request) -> bool:
     """Whether it carries nothing but values."""
     return request.trigger is None and request.location is None
+
+
+def is_void(request: Request, left: Container[str]) -> bool:
+    """Whether all that it carries is for widgets of a page that the tab has left.
+
+    The tab did not know yet. It is neither carried out nor a reason to run the new page.
+    """
+    names = [*request.values, *([] if request.trigger is None else [request.trigger])]
+    return bool(names) and request.location is None and all(name in left for name in names)
 
 
 def may_interrupt(current: Request, mode: Literal["newer", "eager"]) -> bool:

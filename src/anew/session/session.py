@@ -32,7 +32,7 @@ from anew.protocol.messages import (
     Stop,
     Welcome,
 )
-from anew.script.change import at_place, caught_up
+from anew.script.change import at_place, caught_up, with_notice
 from anew.script.control import Control
 from anew.script.event_loop import EventLoop
 from anew.script.media import Media
@@ -47,7 +47,7 @@ from anew.script.uploads import Uploads
 from anew.script.visit import Visit
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
-from anew.session.inbox import Waiting, is_full, may_interrupt, merge
+from anew.session.inbox import Waiting, is_full, is_void, may_interrupt, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
 from anew.session.probe import Probing
@@ -68,6 +68,12 @@ if TYPE_CHECKING:
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25
+FLUSH_PAUSES = 4  # So many times as long as a flush took, the next one waits at least.
+
+STOPPED = (
+    "The script was stopped while it asked for one run after another. The page is as the last of "
+    "these left it. Press R, or choose Rerun in the menu, to run the script again."
+)
 
 
 class Session:
@@ -104,6 +110,9 @@ class Session:
         self._wants_clearing: Literal["", "caches", "session"] = ""
         self._chores = Chores(runner.helpers, clock, self._go_on)
         self._unsent: Draft | None = None
+        self._drawn: Draft | None = None  # By the last of runs that each asked for another …
+        self._row = 0  # … of which there were so many.
+        self._is_stopped = False  # The user ended such a row of runs.
         self._flush_timer: Timer | None = None
         self._shown_at = (
             clock.now()
@@ -143,9 +152,10 @@ class Session:
         self._line.connect(connection)
         self._visit = connection.visit._replace(browser=hello.browser)
         self.instance = hello.instance
-        if is_reload:
+        begins = is_reload and not (self._is_stopped and hello.location == self.state.location)
+        if begins:
             self._arrive(hello.location)
-        is_run_due = is_reload or (self.page is None and self._run is None)
+        is_run_due = begins or (self.page is None and self._run is None)
         self._wants_rerun |= is_run_due  # What is sent until then says that a run is to come.
         self._line.say(self._welcome(is_resumed=is_resumed))
         if is_reload or not self._line.repeat(hello.seen):
@@ -283,6 +293,8 @@ class Session:
         mode = self._runner.settings.runner.interrupt
         if self._run is None or not may_interrupt(self._run.request, mode):
             return
+        if not self._wants_rerun and all(is_void(one, self.state.left) for one in self._waiting):
+            return
         clicked = self._waiting[0].trigger if self._waiting and mode == "newer" else None
         self._control.ask("newer", until=clicked)
         if clicked is not None and self._run.has_placed(clicked):
@@ -299,7 +311,10 @@ class Session:
         self._run_next()
 
     def _run_next(self) -> None:
-        if self._run is not None or self.is_idle or self._chores.is_on:
+        if self._run is not None or self._chores.is_on:
+            return
+        self._answer_void()
+        if self.is_idle:
             return
         if self._runner.is_ending and not self._wants_rerun:
             return  # The tab keeps what waits, and sends it to the next server.
@@ -319,9 +334,11 @@ class Session:
         if self._moves_to is not None:
             request = request._replace(location=self._moves_to, is_load=True)
             self._moves_to = None
+        request = request._replace(is_in_row=self._row > 1)
         if not self._wants_rerun:
             self._shown_at = self._clock.now()
         self._wants_rerun = False
+        self._is_stopped = False
         self._control = Control()
         self._media.begin()
         page, self.page = self.page, None  # It is the run's now, as the state is.
@@ -369,14 +386,37 @@ class Session:
                 self._wants_rerun = self._control.wish != "stop"
                 if run.change is not None:
                     self._show(run.change)
-                if not self._wants_rerun:  # The user stopped a script that reruns without end.
-                    self._ledger.answer(run.request.event)
-                    self._unsent = run.drawn
+                self._drawn = run.drawn
+                self._row += 1
+                if not self._wants_rerun:
+                    self._show_stopped(run)
+            case Finished() if run.is_cut_off:
+                self._show_stopped(run)
             case Finished() | Failed():
                 self._ledger.answer(run.request.event)
                 if self._unsent is None:
                     self._show_all(run.change)
+                self._drawn, self._row = None, 0
         self._go_on()
+
+    def _answer_void(self) -> None:
+        """Say of what is for widgets of a page that was left that there is nothing more to come."""
+        count = len(self._waiting)
+        while self._waiting and is_void(self._waiting[0], self.state.left):
+            self._ledger.commit(self._waiting[0].event)
+            self._ledger.answer(self._waiting[0].event)
+            self._waiting = self._waiting[1:]
+        if len(self._waiting) < count:
+            self._show(None)
+
+    def _show_stopped(self, run: Run) -> None:
+        """The user stopped a script that reruns without end: show what it drew before it did."""
+        assert self._drawn is not None
+        self._ledger.answer(run.request.event)
+        self._is_stopped = not self._wants_rerun
+        if self._is_stopped:
+            self._unsent = with_notice(self._drawn, STOPPED)
+        self._drawn, self._row = None, 0
 
     def _flush_later(self, run: Run, seconds: float) -> None:
         if self._flush_timer is not None:
@@ -387,8 +427,11 @@ class Session:
         """Send what a long run has drawn, from a thread: the owner never waits for it."""
 
         def flush() -> None:
+            began = self._clock.now()
             has_changed = run.flush()
             pause = FIRST_FLUSH_SECONDS if has_changed else min(seconds * 2, SLOWEST_FLUSH_SECONDS)
+            # To compare a huge page must not be all that the interpreter does.
+            pause = max(pause, FLUSH_PAUSES * (self._clock.now() - began))
             self._clock.post(lambda: again(pause))
 
         def again(pause: float) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from anew.state.address import Binding
 
 
+MOST_LEFT = 1000  # Widgets of pages that the tab has left.
+
+
 class Absent:
     """There is no value here; None is a value."""
 
@@ -72,6 +75,7 @@ class State:
         "cleared",
         "committed",
         "held",
+        "left",
         "location",
         "options",
         "owners",
@@ -96,6 +100,9 @@ class State:
         self.widgets: dict[str, Placement] = {}
         # Invariant: all of cleared are keys of committed.
         self.cleared: set[str] = set()
+        # Widgets of the pages that the tab left last, with their pages: a tab that does not know
+        # yet may still send something for them. Never changed, only replaced.
+        self.left: dict[str, str | None] = {}
         # How often deletions have brought a widget back to its default, by its slot.
         self.renewals: dict[str, int] = {}
         self.options: dict[str, object] = {}  # What the script has set of the app's options.
@@ -156,14 +163,18 @@ class State:
             return
         self.page = page
         self.page_config.clear()
+        gone: dict[str, str | None] = {}
         for name, widget in list(self.widgets.items()):
             if widget.page is None or widget.page == page or widget.is_kept_across_pages:
                 continue
             del self.widgets[name]
+            gone[name] = widget.page
             if self.owners.get(widget.slot) == name:
                 del self.owners[widget.slot]
                 del self.committed[widget.slot]
                 self.cleared.discard(widget.slot)
+        left = {**{name: own for name, own in self.left.items() if own != page}, **gone}
+        self.left = dict([*left.items()][-MOST_LEFT:])
 
     def owns_its_slot(self, widget: Placement) -> bool:
         """Whether no other widget took the slot: what a browser sends for an old one is void."""
