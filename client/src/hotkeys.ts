@@ -1,4 +1,4 @@
-/** Keys that work wherever the focus is, unless the user types. */
+/** Keys that work wherever the focus is, but in what takes keys itself. */
 import type { Session } from "./session";
 
 export function startHotkeys(session: Session): void {
@@ -16,9 +16,9 @@ export function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
 }
 
-const TYPED_INTO = "textarea, select, input:not([type=checkbox], [type=radio], [type=range])";
+const TAKES_KEYS = "textarea, select, input, [role=slider], [role=grid]";
 
 export function isTyping(event: Event): boolean {
   const target = event.composedPath()[0];
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(TAKES_KEYS));
 }

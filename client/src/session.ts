@@ -24,6 +24,7 @@ import type {
   RefusedMessage,
   UpdateMessage,
   WelcomeMessage,
+  WireNode,
 } from "./protocol.gen";
 import { Tree } from "./tree";
 import { Values } from "./values";
@@ -48,6 +49,7 @@ export interface Notice {
 export type ScriptState = "initial" | "running" | "notRunning";
 
 const NOTICES_AT_ONCE = 5;
+const LONGEST_RESTART = 10_000; // Milliseconds that the page of a lost session is shown at most.
 const ONE_ENTRY = 1000; // Milliseconds: queries that follow each other faster share one entry.
 
 export class Session implements ConnectionDelegate {
@@ -67,6 +69,8 @@ export class Session implements ConnectionDelegate {
   readonly isClearing = signal(false);
   /** What the user chose over the page's layout. */
   readonly isWide = signal<boolean | undefined>(undefined);
+  /** The user is on the way to another page: what is there is not for them any more. */
+  readonly isLeaving = signal(false);
   readonly address: AddressBar;
   /** Characters that the server takes of a text. */
   longestText = 2 ** 24;
@@ -84,6 +88,7 @@ export class Session implements ConnectionDelegate {
   #said: Place; // What the page last said of its place.
   #lastMove: UserEvent | undefined; // The user went elsewhere; the page may not say so yet.
   #queryShown = -Infinity; // When the page last changed the query.
+  #redrawn: (PageMessage | UpdateMessage)[] | undefined; // By a new session, in place of a lost one.
   #isArriving = true; // The tab has come to its address; what the app makes of it is no new one.
 
   constructor(options: SessionOptions) {
@@ -163,6 +168,7 @@ export class Session implements ConnectionDelegate {
   /** The address is another one: by a link, or back and forward. */
   wentTo(place = this.address.read(), isLink = false): void {
     if (isSamePlace(place, this.#said)) return;
+    this.isLeaving.value ||= place.page !== this.#said.page;
     this.#said = place;
     this.values.flush(); // It was entered on the page before.
     this.#isArriving = true;
@@ -208,7 +214,10 @@ export class Session implements ConnectionDelegate {
 
   welcomed(welcome: WelcomeMessage): void {
     if (!welcome.resumed && this.tree.root.peek()) {
-      this.values.clear();
+      this.values.restart();
+      this.isLeaving.value = false;
+      this.#redrawn = [];
+      this.#clock.after(LONGEST_RESTART, () => this.#redraw());
       this.#lastEvent.value = undefined;
       this.#answered.value = 0;
       this.notify("The server no longer has this session. A new one has started.");
@@ -221,12 +230,33 @@ export class Session implements ConnectionDelegate {
   }
 
   apply(message: PageMessage | UpdateMessage): void {
+    this.isQueued.value = false;
+    if (!this.#redrawn) return this.#draw(message);
+    this.#redrawn.push(message);
+    this.#isRunning.value = message.running ?? false;
+    if (!message.running) this.#redraw();
+  }
+
+  /**
+   * Shows the page of a new session in place of that of a lost one: in one step, when its first
+   * run is over. What was typed stays where the same widget is, and half a page has not all of them.
+   */
+  #redraw(): void {
+    const messages = this.#redrawn ?? [];
+    this.#redrawn = undefined;
+    const last = messages.at(-1);
+    if (!last) return;
+    const page = new Tree({ left: () => undefined });
+    for (const message of messages) change(page, message);
+    this.#draw({ ...last, tag: "page", root: page.toWire() as WireNode });
+    this.values.flush();
+  }
+
+  #draw(message: PageMessage | UpdateMessage): void {
     batch(() => {
-      this.isQueued.value = false;
-      if (message.tag === "page") this.tree.replace(message.root);
-      else this.tree.apply(message.patches ?? []);
+      change(this.tree, message);
       this.tree.markStale(message.stale ?? []);
-      this.#follow(message.answered ?? 0, message.running ?? false);
+      this.#follow(message);
       this.#isRunning.value = message.running ?? false;
       this.#answered.value = message.answered ?? 0;
       this.values.answered(message.answered ?? 0);
@@ -252,13 +282,16 @@ export class Session implements ConnectionDelegate {
   }
 
   /** Has the address say what the page says, unless the user is on the way elsewhere. */
-  #follow(answered: number, isRunning: boolean): void {
+  #follow({ answered = 0, running = false, stale = [] }: PageMessage | UpdateMessage): void {
+    const { page = "", query = "", notice } = this.tree.root.peek()?.element.peek() as AppElement;
+    // What all pages have is drawn first; then the rest of the page that was left is gone.
+    if (page === this.#said.page && !stale.length) this.isLeaving.value = false;
     const move = this.#lastMove;
     if (move && (move.n === undefined || move.n > answered)) return;
-    const { page = "", query = "", notice } = this.tree.root.peek()?.element.peek() as AppElement;
+    this.isLeaving.value = false;
     const place = { page, query };
     const isArriving = this.#isArriving;
-    this.#isArriving &&= isRunning;
+    this.#isArriving &&= running;
     if (isSamePlace(place, this.#said)) return;
     const isSamePage = page === this.#said.page;
     const now = this.#clock.now();
@@ -276,4 +309,9 @@ export class Session implements ConnectionDelegate {
     const isAnswered = !last || (last.n !== undefined && last.n <= answered);
     return this.#isRunning.value || !isAnswered ? "running" : "notRunning";
   }
+}
+
+function change(tree: Tree, message: PageMessage | UpdateMessage): void {
+  if (message.tag === "page") tree.replace(message.root);
+  else tree.apply(message.patches ?? []);
 }

@@ -14,6 +14,8 @@ export interface Entered {
   readonly value: Json;
   /** The event that carries it; none while it waits for one. */
   readonly event: UserEvent | undefined;
+  /** The form that it is sent with. */
+  readonly form: string;
 }
 
 export interface ValuesDelegate {
@@ -48,7 +50,7 @@ export class Values {
     let held = this.#held.get(form);
     if (!held) this.#held.set(form, (held = new Map()));
     held.set(id, value);
-    this.#signal(id).value = { value, event: undefined };
+    this.#signal(id).value = { value, event: undefined, form };
   }
 
   /** The user pressed a button. */
@@ -95,16 +97,21 @@ export class Values {
     }
   }
 
-  /** The session is another one. */
-  clear(): void {
-    this.#held.clear();
-    for (const own of this.#entered.values()) own.value = undefined;
+  /** The session is another one, which knows nothing of it: what was not answered waits again. */
+  restart(): void {
+    for (const [id, own] of this.#entered) {
+      const entered = own.peek();
+      if (entered) this.hold(id, entered.value, entered.form);
+    }
   }
 
   #report(trigger?: string, form = NO_FORM): void {
     const values = new Map([...this.#take(NO_FORM), ...this.#take(form)]);
     const event = this.#delegate.report(values, trigger);
-    for (const [id, value] of values) this.#signal(id).value = { value, event };
+    for (const [id, value] of values) {
+      const own = this.#signal(id);
+      own.value = { value, event, form: own.peek()?.form ?? NO_FORM };
+    }
   }
 
   #take(form: string): ReadonlyMap<string, Json> {

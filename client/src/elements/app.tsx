@@ -34,6 +34,9 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
   const isWide = session.isWide.value ?? layout === "wide";
   return (
     <>
+      <button type="button" class="skip-link" onClick={() => document.querySelector("main")?.focus()}>
+        Skip to the page
+      </button>
       <header {...named("stHeader", "stAppHeader")}>
         {hasSidebar && !isOpen.value && (
           <button
@@ -82,7 +85,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
         {hasSidebar && isOpen.value && (
           <div class="sidebar-backdrop" onClick={() => (isOpen.value = false)} />
         )}
-        <main {...named("stMain", "main")} id="stMain" tabIndex={-1}>
+        <main inert={session.isLeaving.value} {...named("stMain", "main")} id="stMain" tabIndex={-1}>
           {main.map(draw)}
         </main>
       </div>

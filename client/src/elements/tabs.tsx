@@ -77,7 +77,10 @@ interface Own {
   readonly over: number | undefined;
 }
 
-/** The chosen tab. One that the server does not follow stays chosen while its label is there. */
+/**
+ * The chosen tab. One that the server does not follow stays chosen while its label is there, or,
+ * as a label may count something, while there are as many tabs.
+ */
 function useChosen(
   element: TabsElement,
   labels: readonly string[],
@@ -87,7 +90,7 @@ function useChosen(
   const told = value ?? 0;
   if (element.id) return [told, change];
   const over = element.default;
-  const picked = own && own.over === over ? pickedOf(labels, own.choice) : undefined;
+  const picked = own && own.over === over ? pickedOf(labels, own.choice, true) : undefined;
   return [
     typeof picked === "number" ? picked : told,
     (index) => setOwn({ choice: [index, labels[index] ?? ""], over }),
