@@ -21,7 +21,8 @@ PAGES = """
 
     page = st.navigation([st.Page(one, default=True), st.Page(two)])
     note("common")
-    wait("common") if page.title == "Two" else None
+    if page.url_path == "two":
+        wait("common")
     st.sidebar.button("Everywhere")
     page.run()
 """
