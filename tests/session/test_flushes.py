@@ -7,7 +7,7 @@ import threading
 import pytest
 from session.office import Office
 
-from anew.session.session import SLOWEST_FLUSH_SECONDS
+from anew.session.flushes import SLOWEST_FLUSH_SECONDS
 from anew.testing.tab import Tab
 
 

@@ -12,9 +12,9 @@ from anew.protocol.messages import Alive, Event, RunOnSave, Seen, Stop, Wire
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.copying import PATIENCE_SECONDS
+from anew.session.flushes import FIRST_FLUSH_SECONDS
 from anew.session.outbox import WINDOW_MESSAGES
 from anew.session.registry import Registry
-from anew.session.session import FIRST_FLUSH_SECONDS
 from anew.settings import Settings
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab

@@ -47,6 +47,7 @@ from anew.script.uploads import Uploads
 from anew.script.visit import Visit
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
+from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
 from anew.session.inbox import Waiting, is_full, is_void, may_interrupt, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
@@ -57,7 +58,7 @@ from anew.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anew.clock import Clock, Timer
+    from anew.clock import Clock
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import FromTab, Location, Toolbar
     from anew.script.change import Change
@@ -65,10 +66,6 @@ if TYPE_CHECKING:
     from anew.script.run import Outcome, Run
     from anew.script.runner import Runner
     from anew.session.line import Connection
-
-FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
-SLOWEST_FLUSH_SECONDS = 0.25
-FLUSH_PAUSES = 4  # So many times as long as a flush took, the next one waits at least.
 
 STOPPED = (
     "The script was stopped while it asked for one run after another. The page is as the last of "
@@ -113,7 +110,7 @@ class Session:
         self._drawn: Draft | None = None  # By the last of runs that each asked for another …
         self._row = 0  # … of which there were so many.
         self._is_stopped = False  # The user ended such a row of runs.
-        self._flush_timer: Timer | None = None
+        self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
         self._shown_at = (
             clock.now()
         )  # When the tab got something, or a run that it waits for began.
@@ -356,7 +353,7 @@ class Session:
             on_end=lambda run, outcome: self._clock.post(lambda: self._ended(run, outcome)),
             is_late=self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS,
         )
-        self._flush_later(self._run, FIRST_FLUSH_SECONDS)
+        self._flushes.begin(self._run)
         if self._waiting:
             self._hurry()
 
@@ -364,8 +361,7 @@ class Session:
         self._run = None
         self.request, self.outcome = run.request, outcome
         self.page, self._unsent = run.page, run.unsent
-        if self._flush_timer is not None:
-            self._flush_timer.cancel()
+        self._flushes.end()
         self._known_pages = run.known_pages
         self.uploads.ended(is_whole=outcome == Finished(is_whole=True))
         self._copying.make(self.state)
@@ -418,35 +414,9 @@ class Session:
             self._unsent = with_notice(self._drawn, STOPPED)
         self._drawn, self._row = None, 0
 
-    def _flush_later(self, run: Run, seconds: float) -> None:
-        if self._flush_timer is not None:
-            self._flush_timer.cancel()
-        self._flush_timer = self._clock.later(seconds, lambda: self._flush(run, seconds))
-
-    def _flush(self, run: Run, seconds: float) -> None:
-        """Send what a long run has drawn, from a thread: the owner never waits for it."""
-
-        def flush() -> None:
-            began = self._clock.now()
-            has_changed = run.flush()
-            pause = FIRST_FLUSH_SECONDS if has_changed else min(seconds * 2, SLOWEST_FLUSH_SECONDS)
-            # To compare a huge page must not be all that the interpreter does.
-            pause = max(pause, FLUSH_PAUSES * (self._clock.now() - began))
-            self._clock.post(lambda: again(pause))
-
-        def again(pause: float) -> None:
-            if self._run is run:
-                self._flush_later(run, pause)
-
-        if self._run is not run:
-            return
-        if run.has_begun:
-            self._runner.helpers.call(flush)
-            return
-        if seconds >= SLOWEST_FLUSH_SECONDS:  # Said again and again, to who comes meanwhile too.
-            self._line.say(Queued())
-            self._runner.tell_of_queue()
-        again(min(seconds * 2, SLOWEST_FLUSH_SECONDS))
+    def _tell_of_queue(self) -> None:
+        self._line.say(Queued())
+        self._runner.tell_of_queue()
 
     # What goes out ---------------------------------------------------------------------
 
@@ -474,8 +444,7 @@ class Session:
 
     def _owe_page(self) -> None:
         self._line.owe_page()
-        if self._run is not None:
-            self._flush(self._run, FIRST_FLUSH_SECONDS)
+        self._flushes.now()
 
     def _catch_up(self) -> None:
         """Show what the tab had no room for, or the page that it has lost.
