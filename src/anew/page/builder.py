@@ -52,8 +52,11 @@ class Block:
         self.depth = depth
 
     def put(self, element: Element) -> Slot:
-        if self.bound is not None:
-            self.bound.take()
+        bound = self.bound
+        if bound is not None:
+            bound.left -= 1
+            if bound.left < 0:
+                bound.take(1)
         children = self.draft.children
         children.append(Draft(element))
         return Slot(children, len(children) - 1, self)
@@ -163,18 +166,18 @@ class Bound:
     when that seems too much, and not again before a tenth more was put.
     """
 
-    __slots__ = ("_left", "_most", "_root")
+    __slots__ = ("_most", "_root", "left")
 
     def __init__(self, root: Draft, most: int) -> None:
         self._root = root
         self._most = most
-        self._left = most
+        self.left = most  # So many more may come before the page is counted anew.
 
-    def take(self, count: int = 1) -> None:
+    def take(self, coming: int) -> None:
         """Refuse more elements than there may be."""
-        self._left -= count
-        if self._left < 0:
-            self._count(count)
+        self.left -= coming
+        if self.left < 0:
+            self._count(coming)
 
     def lift(self) -> None:
         """Refuse nothing any more."""
@@ -188,7 +191,7 @@ class Bound:
                 f"time, or one st.dataframe in their place; the option runner.maxElements "
                 f"allows more."
             )
-        self._left = max(self._most - there, self._most // 10)
+        self.left = max(self._most - there, self._most // 10)
 
 
 def size(draft: Draft) -> int:

@@ -45,7 +45,7 @@ class Page(NamedTuple):
 
     def all_stale(self) -> Page:
         """The page as a new run finds it."""
-        return self._replace(stale=((self.root.id, 0),))
+        return Page(self.root, self.next_id, ((self.root.id, 0),))
 
 
 class Tree:

@@ -21,13 +21,14 @@ MOST_BYTES = 64 * 1024 * 1024  # … so much of it.
 class Lifetimes:
     """The names of what one session's runs have put."""
 
-    __slots__ = ("_current", "_holders", "_runs", "_sizes")
+    __slots__ = ("_current", "_holders", "_runs", "_sizes", "is_empty")
 
     def __init__(self) -> None:
         self._runs: list[_Put] = []  # In order; those that put nothing are left out.
         self._current: _Put | None = None  # The last run that began, if it has put anything.
         self._holders: Counter[str] = Counter()  # How many of the runs have put a name.
         self._sizes: dict[str, int] = {}
+        self.is_empty = True
 
     def __contains__(self, name: str) -> bool:
         return name in self._sizes
@@ -37,6 +38,7 @@ class Lifetimes:
         if self._current is None:
             self._current = _Put()
             self._runs.append(self._current)
+            self.is_empty = False
         if name not in self._current.names:
             self._current.names.add(name)
             self._holders[name] += 1
@@ -106,6 +108,9 @@ class Lifetimes:
     def _let_go(self, runs: list[_Put]) -> list[str]:
         names = [name for run in runs for name in run.names]
         self._runs = [run for run in self._runs if run not in runs]
+        self.is_empty = not self._runs
+        if self._current in runs:
+            self._current = None
         self._holders.subtract(names)
         free = {name for name in names if not self._holders[name]}
         for name in free:

@@ -110,17 +110,21 @@ class Media:
 
     def begin(self) -> None:
         """A run begins: what is put from now on is of its page."""
+        if self._lifetimes.is_empty:  # As in most apps.
+            return
         with self._lock:
             self._release(self._lifetimes.begin())
 
     def settled(self, n: int) -> None:
         """Message `n` shows all that the last run has drawn, and nothing else."""
+        if self._lifetimes.is_empty:
+            return
         with self._lock:
             self._lifetimes.settled(n)
 
     def seen(self, n: int) -> None:
         """The tab shows what message `n` said."""
-        if self._clock is None:
+        if self._clock is None or self._lifetimes.is_empty:
             return
         with self._lock:
             self._lifetimes.seen(n, self._clock.now())

@@ -310,7 +310,8 @@ class Session:
     def _run_next(self) -> None:
         if self._run is not None or self._chores.is_on:
             return
-        self._answer_void()
+        if self._waiting:
+            self._answer_void()
         if self.is_idle:
             return
         if self._runner.is_ending and not self._wants_rerun:
@@ -331,7 +332,8 @@ class Session:
         if self._moves_to is not None:
             request = request._replace(location=self._moves_to, is_load=True)
             self._moves_to = None
-        request = request._replace(is_in_row=self._row > 1)
+        if self._row > 1:
+            request = request._replace(is_in_row=True)
         if not self._wants_rerun:
             self._shown_at = self._clock.now()
         self._wants_rerun = False
