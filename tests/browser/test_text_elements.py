@@ -162,6 +162,62 @@ def test_code_is_coloured_and_copied(open_app, context):
     expect(plain.locator(".line")).to_have_count(1)
 
 
+def test_code_within_a_text_is_coloured_and_copied(open_app, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_app("""
+        import anew as st
+
+        count = st.number_input("Count", value=1, step=1)
+        st.text(f"Count is {count}")
+        st.info("```python\\ndef one():\\n    return 'a < b'\\n```")
+        st.markdown("Before\\n\\n    four blanks\\n\\n```\\nlast\\n```")
+        if count < 3:
+            st.markdown(f"```\\nx = {max(count, 2)}\\n```")
+        st.caption("Made up: <div class='stCode'><pre>no</pre></div>")
+        st.markdown("No code: `st.code`", help="```\\nnever copied\\n```")
+    """)
+    python, blanks, last, changing = page.get_by_test_id("stCode").all()
+    colours = python.locator("pre code span[class]").evaluate_all(
+        "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+    )
+    assert len(colours) >= 2
+    for code, text in (
+        (python, "def one():\n    return 'a < b'"),
+        (blanks, "four blanks"),
+        (last, "last"),
+        (changing, "x = 2"),
+    ):
+        expect(code.locator("pre code")).to_have_text(text)
+        code.hover()
+        expect(button(code, "Copy")).to_have_css("opacity", "1")
+        button(code, "Copy").click()
+        expect(button(code, "Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == text
+
+    # It is the same button as long as the text is the same, and gone with it.
+    kept = button(changing, re.compile("Cop")).element_handle()
+    for count, buttons in ((2, 4), (3, 3)):
+        page.get_by_role("spinbutton", name="Count").fill(str(count))
+        page.get_by_role("spinbutton", name="Count").press("Enter")
+        expect(page.get_by_text(f"Count is {count}")).to_be_visible()
+        settled(page)
+        assert kept.evaluate("one => one.isConnected") is (count < 3)
+        expect(page.get_by_test_id("stCode").get_by_role("button")).to_have_count(buttons)
+
+    # The keyboard comes to the code, which may have to be scrolled, and to its button.
+    last.locator("pre").focus()
+    page.keyboard.press("Tab")
+    expect(button(last, re.compile("Cop"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(button(last, "Copied")).to_have_css("opacity", "1")
+    assert page.evaluate("navigator.clipboard.readText()") == "last"
+
+    page.get_by_test_id("stTooltipIcon").get_by_role("button").hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip.locator("code")).to_have_text("never copied")
+    expect(tip.get_by_role("button", include_hidden=True)).to_have_count(0)
+
+
 def test_json_opens_and_closes(open_app, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = open_app("""
@@ -211,8 +267,8 @@ def test_write_shows_each_thing_as_what_it_is(open_app):
     expect(words.first.locator("code")).to_have_text(["42", "None"])
     expect(page.get_by_test_id("stJson")).to_have_count(3)
     expect(page.get_by_test_id("stException")).to_contain_text("ValueError: oh")
-    expect(page.get_by_test_id("stCode")).to_contain_text("def documented(x)")
-    expect(texts(page)).to_have_text(["Says what it is for."])
+    expect(page.get_by_test_id("stHelp")).to_contain_text("documented(x)")
+    expect(page.get_by_test_id("stHelpDoc")).to_have_text("Says what it is for.")
     expect(words.last).to_have_text("grows in place")
 
 

@@ -117,9 +117,10 @@ def test_a_heading_links_to_itself():
 
 def test_fenced_code_is_coloured_with_classes():
     assert blocks("```python\nx = 1\n```") == (
-        '<div class="stMarkdownPre" data-testid="stMarkdownPre"><pre>'
+        '<div class="stMarkdownPre" data-testid="stMarkdownPre">'
+        '<div class="stCode" data-testid="stCode"><pre>'
         '<code class="language-python">x <span class="o">=</span> <span class="m">1</span>\n'
-        "</code></pre></div>\n"
+        "</code></pre></div></div>\n"
     )
     assert "<pre><code>plain &lt;b&gt;\n</code></pre>" in blocks("```\nplain <b>\n```")
     assert "<pre><code>indented\n</code></pre>" in blocks("a\n\n    indented")

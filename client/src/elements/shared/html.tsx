@@ -16,10 +16,14 @@ export function Html({ html, as: Name = "div", ...rest }: HtmlProps) {
   // The same object as long as the markup is the same: then the page is not touched.
   const content = useMemo(() => ({ __html: trusted(html) }), [html]);
   const own = useRef<never>(null);
-  // Before it is seen. Little markup has styles of its own.
-  useLayoutEffect(
-    () => (own.current && html.includes("anew-style") ? dress(own.current) : undefined),
-    [html],
-  );
+  // Before it is seen. Little markup has styles of its own, or code.
+  useLayoutEffect(() => {
+    const { current } = own;
+    if (!current) return undefined;
+    if (html.includes("stMarkdownPre")) {
+      import("./copied_code").then((code) => code.addCopyButtons(current), console.error);
+    }
+    return html.includes("anew-style") ? dress(current) : undefined;
+  }, [html]);
   return <Name {...rest} ref={own} dangerouslySetInnerHTML={content} />;
 }

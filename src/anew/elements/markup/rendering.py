@@ -203,5 +203,6 @@ def _render_code(
     env["seconds_of_colours"] = spent + time.thread_time() - started
     return (
         '<div class="stMarkdownPre" data-testid="stMarkdownPre">'
-        f"<pre><code{name}>{code}</code></pre></div>\n"
+        '<div class="stCode" data-testid="stCode">'
+        f"<pre><code{name}>{code}</code></pre></div></div>\n"
     )
