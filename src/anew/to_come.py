@@ -1,11 +1,17 @@
-"""What scripts may ask for that anew does not have yet: what it is, and what to use meanwhile."""
+"""What scripts may ask for that anew does not have: what is to come, and what Streamlit gave up.
+
+Of what is to come it says what it is, and what to use meanwhile; of the rest, what took its place.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from anew.errors import CommandNotAvailableError
 from anew.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Later(NamedTuple):
@@ -97,17 +103,53 @@ COMMANDS = {
 }
 
 
-def missing(name: str, known: tuple[str, ...] | list[str], *, within: str = "st") -> Exception:
-    """The error of a name that is not there, yet or at all.
+_TRIALS = ("experimental_", "beta_")  # What such a name ends with came to stay.
+_GIVEN_UP = {
+    "cache": ("cache_data", "cache_resource"),
+    "experimental_get_query_params": ("query_params",),
+    "experimental_memo": ("cache_data",),
+    "experimental_set_query_params": ("query_params",),
+    "experimental_show": ("write",),
+    "experimental_singleton": ("cache_resource",),
+}
+
+
+def successors(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """What took the place of a command that Streamlit had once; nothing, if it had none.
+
+    >>> successors("beta_columns", ["columns"])
+    ('columns',)
+    """
+    if name in _GIVEN_UP:
+        return _GIVEN_UP[name]
+    for trial in _TRIALS:
+        stayed = name.removeprefix(trial)
+        if stayed != name and (stayed in known or stayed in COMMANDS):
+            return (stayed,)
+    return ()
+
+
+def missing(name: str, known: Collection[str], *, within: str = "st") -> Exception:
+    """The error of a name that is not there: not yet, no longer, or not at all.
 
     Args:
         name: As the script has it.
         known: The names that there are.
         within: What it was asked of.
     """
-    later = COMMANDS.get(name)
-    if later is None:
+    if name in COMMANDS:
+        return CommandNotAvailableError(f"{within}.{name} {_yet(name)}")
+    new = successors(name, known)
+    if not new:
         return AttributeError(f"anew has no {name!r} yet.{did_you_mean(name, known)}")
-    return CommandNotAvailableError(
-        f"{within}.{name} {later.what}, which anew does not do yet. {later.instead}"
-    )
+    # What never had a place in a container has its successor in the module alone.
+    places = [f"{within if one in known or one in COMMANDS else 'st'}.{one}" for one in new]
+    gone = f"{within}.{name} is no more, in Streamlit too. Its place took {' and '.join(places)}"
+    if new[0] in COMMANDS:
+        return CommandNotAvailableError(f"{gone}: it {_yet(new[0])}")
+    return AttributeError(f"{gone}: use {'that' if len(new) == 1 else 'one of them'} instead.")
+
+
+def _yet(name: str) -> str:
+    later = COMMANDS[name]
+    return f"{later.what}, which anew does not do yet. {later.instead}"
