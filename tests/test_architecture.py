@@ -39,7 +39,7 @@ AMBIENT = {
     "anew.script.threads",
     "anew.script.uploads",
 }
-ANYWHERE = {"anew.errors", "anew.settings", "anew.clock", "anew.version"}
+ANYWHERE = {"anew.errors", "anew.sections", "anew.settings", "anew.clock", "anew.version"}
 
 
 def name_of(path: Path) -> str:

@@ -11,7 +11,8 @@ import pytest
 from anew.config import Config, load, shown
 from anew.errors import ConfigError
 from anew.foreign_options import foreign_names
-from anew.settings import MOST_MESSAGE_BYTES, Settings, options
+from anew.sections import MOST_MESSAGE_BYTES
+from anew.settings import Settings, options
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 """The options of the sections `[theme]`, `[theme.sidebar]`, `[theme.light]` and so on.
 
-They are a part of `settings.py`, by themselves for their number.
+They are a part of `settings.py`, as `sections.py` is, by themselves for their number.
 """
 
 from __future__ import annotations

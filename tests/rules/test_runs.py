@@ -9,7 +9,8 @@ from anew.protocol.messages import RunOnSave
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.threads import Threads
-from anew.settings import RunnerSettings, Settings
+from anew.sections import RunnerSettings
+from anew.settings import Settings
 from anew.testing import FakeClock
 
 SLIDER = """

@@ -6,7 +6,8 @@ import pytest
 from rules.apps import app, new_app, shown_error
 
 import anew as st
-from anew.settings import ClientSettings, ServerSettings, Settings
+from anew.sections import ClientSettings, ServerSettings
+from anew.settings import Settings
 from anew.testing import AppTest
 
 ERROR = """

@@ -11,8 +11,9 @@ from server.apps import SocketTab, serving
 
 import anew as st
 from anew.errors import SecretNotFoundError
+from anew.sections import SecretsSettings
 from anew.server.app import create_app
-from anew.settings import SecretsSettings, Settings
+from anew.settings import Settings
 from anew.testing import AppTest
 
 TOML = """
