@@ -3,7 +3,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
-import { type Choice, pickedOf, useChoice } from "./shared/choice";
+import { type Choice, choiceOf, pickedOf, useChoice } from "./shared/choice";
 import type { ElementProps } from "./shared/component";
 import { keyClass, layoutFrame } from "./shared/frame";
 import { Html } from "./shared/html";
@@ -74,12 +74,13 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
 /** A tab that the user chose, while the author's default was this one. */
 interface Own {
   readonly choice: Choice;
+  readonly labels: readonly string[]; // As they were when it was chosen.
   readonly over: number | undefined;
 }
 
 /**
- * The chosen tab. One that the server does not follow stays chosen while its label is there, or,
- * as a label may count something, while there are as many tabs.
+ * The chosen tab. One that the server does not follow stays chosen while its label is there. A
+ * label may count something: where it changed, and others did not, it is the same tab.
  */
 function useChosen(
   element: TabsElement,
@@ -90,10 +91,10 @@ function useChosen(
   const told = value ?? 0;
   if (element.id) return [told, change];
   const over = element.default;
-  const picked = own && own.over === over ? pickedOf(labels, own.choice, true) : undefined;
+  const picked = own && own.over === over ? pickedOf(labels, own.choice, labels.some((label, at) => label === own.labels[at])) : undefined;
   return [
     typeof picked === "number" ? picked : told,
-    (index) => setOwn({ choice: [index, labels[index] ?? ""], over }),
+    (index) => setOwn({ choice: choiceOf(labels, index), labels, over }),
   ];
 }
 
