@@ -103,3 +103,51 @@ def test_a_picture_can_fill_the_window(open_app):
     assert frame.bounding_box()["width"] == 1280
     frame.get_by_role("button", name="Close fullscreen").press("Enter")
     assert picture.bounding_box() == own
+
+
+SQUARE = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='900'>"
+    b"<rect width='900' height='900' fill='teal'/></svg>"
+)
+
+
+def test_a_text_shows_pictures_of_other_machines(serve, context, complaints):
+    complaints.allow(r"pictures\.invalid|ERR_FAILED")
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    asked = []
+
+    def answer(route):
+        asked.append((route.request.url, route.request.all_headers()))
+        if "lost" in route.request.url:
+            return route.abort()
+        return route.fulfill(body=SQUARE, content_type="image/svg+xml")
+
+    page.route("http://pictures.invalid/**", answer)
+    page.goto(
+        serve("""
+            import anew as st
+
+            st.markdown("![Wide](http://pictures.invalid/wide)")
+            st.markdown("<img alt='Own' width=600 src='http://pictures.invalid/own'>", True)
+            st.button("![In a label](http://pictures.invalid/label) Go")
+            st.markdown("![Not there](http://pictures.invalid/lost)")
+            st.container(height=20_000, border=False)
+            st.markdown("![Far](http://pictures.invalid/far)")
+        """)
+    )
+    for name in ("Wide", "Own"):
+        picture = page.get_by_role("img", name=name, exact=True)
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function(IS_LOADED, arg=picture.element_handle())
+        box = picture.bounding_box()
+        assert box["x"] + box["width"] <= 390
+        assert box["width"] == box["height"] > 300
+    label = page.get_by_role("button", name="In a label Go").get_by_role("img")
+    label.scroll_into_view_if_needed()
+    page.wait_for_function(IS_LOADED, arg=label.element_handle())
+    assert label.bounding_box()["height"] <= 24
+    expect(page.get_by_role("img", name="Not there")).to_be_visible()
+    addresses = [address.rpartition("/")[2] for address, _ in asked]
+    assert sorted(addresses) == ["label", "lost", "own", "wide"]
+    assert not any({"referer", "cookie"} & headers.keys() for _, headers in asked)

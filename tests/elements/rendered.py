@@ -32,8 +32,8 @@ OTHER_TAGS = """
 """
 ALL_ATTRIBUTES = """
     align alt aria-hidden aria-label border cellpadding cellspacing checked class color colspan
-    data-testid datetime dir disabled face height href id lang open rel reversed role rowspan
-    scope size span src start target title translate type valign value width
+    data-testid datetime dir disabled face height href id lang loading open referrerpolicy rel
+    reversed role rowspan scope size span src start target title translate type valign value width
 """
 TAGS = INLINE_TAGS | set(OTHER_TAGS.split())
 ATTRIBUTES = set(ALL_ATTRIBUTES.split())
@@ -184,7 +184,7 @@ def is_harmless(address):
 def is_shown(address):
     if re.match(r"data:image/(png|jpeg|gif|webp)[;,]", address, re.IGNORECASE):
         return True
-    return is_harmless(address) and scheme_of(address) == "" and not address.startswith("//")
+    return is_harmless(address) and scheme_of(address) in {"", "http", "https"}
 
 
 def read(html, tags=TAGS, attributes=ATTRIBUTES):

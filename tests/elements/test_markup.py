@@ -20,6 +20,7 @@ from anew.elements.markup.highlighting import _CLASSES, highlighted
 
 STYLES = Path(__file__).parents[2] / "client" / "src" / "style"
 LINK = 'rel="noopener noreferrer nofollow"'
+PICTURE = 'loading="lazy" referrerpolicy="no-referrer"'
 
 
 # Values ---------------------------------------------------------------------------------------
@@ -175,20 +176,39 @@ def test_what_is_no_whole_address_is_no_link(text):
     assert inline(text) == text
 
 
-def test_a_picture_of_the_site_or_in_the_text_is_shown():
-    assert blocks('![a](/b.png "t")') == '<p><img src="/b.png" alt="a" title="t"></p>\n'
-    for kind in ("png", "jpeg", "gif", "webp"):
-        source = f"data:image/{kind};base64,aaaa"
-        assert blocks(f"![a]({source})") == f'<p><img src="{source}" alt="a"></p>\n'
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/b.png",
+        "app/static/b.svg",
+        "https://a.b/c.svg?d=e",
+        "HTTP://a.b/c.png",
+        "//a.b/c.png",
+        *(f"data:image/{kind};base64,aaaa" for kind in ("png", "jpeg", "gif", "webp")),
+    ],
+)
+def test_a_picture_is_shown_where_it_is_named(address):
+    shown = f'<img src="{address}" alt="a pic" title="t" {PICTURE}>'
+    assert blocks(f'![*a* pic]({address} "t")') == f"<p>{shown}</p>\n"
+    assert inline(f'![*a* pic]({address} "t")') == shown
+    html = f'<img src="{address}" alt="a pic" title="t" referrerpolicy=origin loading=eager>'
+    assert blocks(html, allow_html=True) == shown
+    assert shown in blocks(f"| a |\n|-|\n| ![a pic]({address} 't') |")
 
 
-def test_a_picture_of_another_site_is_a_link_to_it():
-    assert blocks("![*a* pic](https://a.b/c.png)") == (
-        f'<p><a target="_blank" href="https://a.b/c.png" {LINK}>a pic</a></p>\n'
-    )
-    assert "<img" not in blocks("<img src=https://a.b/c.png>", allow_html=True).replace("<img>", "")
+def test_a_picture_in_a_link_leads_there():
     badge = blocks("[![badge](https://a.b/c.svg)](https://d.e)")
-    assert badge.count("<a ") == 1 and ">badge</a>" in badge and 'href="https://d.e"' in badge
+    assert re.fullmatch(r'<p><a [^>]*href="https://d.e"[^>]*><img [^>]*></a></p>\n', badge)
+
+
+def test_no_picture_comes_from_another_scheme():
+    for address in ("data:image/svg+xml,x", "data:text/html,x", "javascript:x", "file:///a.png"):
+        assert blocks(f"![x]({address})") == f"<p>![x]({address})</p>\n"
+        assert "src" not in blocks(f"<img src='{address}'>", allow_html=True)
+    assert blocks("![*my* mail](mailto:a@b.c)") == (
+        f'<p><a href="mailto:a@b.c" {LINK}>my mail</a></p>\n'
+    )
+    assert blocks("[![x](tel:+1)](/a)") == f'<p><a href="/a" {LINK}>x</a></p>\n'
 
 
 # Directives, emoji, icons, signs ----------------------------------------------------------------

@@ -1134,7 +1134,10 @@ class Container:
         """Show Markdown.
 
         Args:
-            body: The text.
+            body: The text. Its pictures, `![what it shows](https://…)`, are fetched by the browser
+                from the servers that it names. So text of others can tell a server of theirs when
+                it is seen, and from which network address, though not in which app: where that
+                matters, show it with `st.text`.
             unsafe_allow_html: Show HTML within it as HTML: with its styles, with pictures in SVG,
                 and with `<style>`, which holds for the whole page. Scripts, what could run one,
                 and links to other schemes than http, https, mailto and tel are left out all the

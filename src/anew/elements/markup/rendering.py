@@ -150,7 +150,7 @@ def _finished(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
-    """A link to a picture of another site, which the page's policy does not show."""
+    """A link, for one may lead there, but no picture comes from such an address."""
     source = str(image.attrs["src"])
     text = Token("text", "", 0, content=_plain(image.children or []) or source)
     if is_in_link:

@@ -19,6 +19,7 @@ from anew.elements.markup.sheets import TAG as CARRIER
 from anew.elements.markup.sheets import classes_apart
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+IMAGE_SCHEMES = frozenset({"", "http", "https"})
 
 MAX_TAGS = 10_000
 MAX_REPEATED = 500_000
@@ -124,10 +125,8 @@ def is_link(address: str) -> bool:
 
 
 def is_image(address: str) -> bool:
-    """Whether the page may show it: of the same site, or a picture of points itself."""
-    if address.strip().startswith(("//", "\\", "/\\")):
-        return False
-    return _scheme(address) == "" or _RASTER.match(address) is not None
+    """Whether the page may show it: of this site or another, or a picture of points itself."""
+    return _scheme(address) in IMAGE_SCHEMES or _RASTER.match(address) is not None
 
 
 def is_costly(source: str, html: str) -> bool:
@@ -188,13 +187,18 @@ _STYLE = re.compile(r'(<[^<>]*) style="')
 _ELSEWHERE_DRAWN = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
 _DRAWN = frozenset(_SVG_TAGS.split())
 
+# Other servers learn neither which app shows their picture nor, until it is seen, that it does.
+_OF_PICTURES = {"loading": "lazy", "referrerpolicy": "no-referrer"}
+
 _cleaner = nh3.Cleaner(
     tags=set(_TAGS.split()),
     clean_content_tags=set(_DROPPED.split()),
     attributes=_ATTRIBUTES,
     attribute_filter=_checked,
-    # Nobody can type into what a text shows.
-    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    set_tag_attribute_values={
+        "img": _OF_PICTURES,
+        "input": {"type": "checkbox", "disabled": ""},  # Nobody types into what a text shows.
+    },
     tag_attribute_values={"a": {"target": {"_blank"}}},
     url_schemes={*LINK_SCHEMES, "data"},
     link_rel="noopener noreferrer nofollow",
@@ -212,6 +216,7 @@ _styled_cleaner = nh3.Cleaner(
     generic_attribute_prefixes={"data-", "aria-"},
     attribute_filter=_checked_styled,
     set_tag_attribute_values={
+        "img": _OF_PICTURES,
         "input": {"type": "checkbox", "disabled": ""},
         "button": {"type": "button"},
     },
