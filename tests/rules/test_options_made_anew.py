@@ -171,6 +171,50 @@ def test_a_value_that_equality_can_tell_is_gone_with_its_option() -> None:
     assert at.run().text.values == ["a"]
 
 
+def test_a_value_that_equality_can_tell_is_no_other_one_of_the_same_words() -> None:
+    """R40"""
+    numbers = [1, 4]
+    at = app(
+        """
+        def kind(number):
+            return "odd" if number % 2 else "even"
+
+        st.text(st.selectbox("w", numbers, format_func=kind, key="k"))
+        """,
+        numbers=numbers,
+    )
+    assert at.selectbox[0].select_index(1).run().text.values == ["4"]
+
+    numbers[1] = 2
+    assert at.run().text.values == ["1"]
+
+
+def test_the_place_does_not_count_among_options_of_another_class() -> None:
+    made: list[str] = ["Row"]
+    at = app(
+        """
+        class Row:
+            def __init__(self, number):
+                self.number = number
+            def __str__(self):
+                return f"row {self.number} {ss.run}"
+        class Column(Row):
+            pass
+
+        ss.run = ss.get("run", 0) + 1
+        options = [(Row if made == ["Row"] else Column)(number) for number in range(3)]
+        found = st.selectbox("w", options, key="k")
+        st.text((type(found).__name__, found.number))
+        """,
+        made=made,
+    )
+    assert at.selectbox[0].select_index(1).run().text.values == ["('Row', 1)"]
+    assert at.run().text.values == ["('Row', 1)"]
+
+    made[0] = "Column"
+    assert at.run().text.values == ["('Column', 0)"]
+
+
 def test_no_callback_is_called_for_a_choice_that_stays() -> None:
     """R56"""
     at = app("""
