@@ -54,6 +54,18 @@ def mixed(names: Iterable[object], kinds: Iterable[bool]) -> Draft:
     return draft(Box(), *made)
 
 
+def in_threes(count: int, *, is_in_turn: bool) -> Draft:
+    """Widgets, lines and widgets again; each kind together, or one of each in turn."""
+    name = "again" if is_in_turn else "line"
+    kinds = [
+        [draft(Switch(id=f"first {number}")) for number in range(count)],
+        [draft(Line(body=f"{name} {number}")) for number in range(count)],
+        [draft(Switch(id=f"last {number}")) for number in range(count)],
+    ]
+    in_order = zip(*kinds, strict=True) if is_in_turn else kinds
+    return draft(Box(), *[child for children in in_order for child in children])
+
+
 def again(count: int) -> list[str]:
     return [f"again {number}" for number in range(count)]
 
@@ -79,6 +91,10 @@ SHAPES: dict[str, Callable[[int], tuple[Draft, Draft]]] = {
     "from both ends in turn": lambda n: (
         switches(range(n)),
         switches(end for at in range(n // 2) for end in (at, n - 1 - at)),
+    ),
+    "each line between two widgets that were far away": lambda n: (
+        in_threes(n // 3, is_in_turn=False),
+        in_threes(n // 3, is_in_turn=True),
     ),
     "all filled": lambda n: (lines([]), lines(range(n))),
     "all emptied": lambda n: (lines(range(n)), lines([])),
