@@ -321,6 +321,15 @@ def test_of_several_of_ours_the_first_that_can_be_one_counts(first):
     assert read_cookie(headers(cookie=sent), "http") == value
 
 
+def test_ours_is_read_from_whichever_header_it_stands_in():
+    """HTTP/2 lets a browser send each cookie in a header of its own."""
+    value = new_cookie_value()
+    several = [(b"cookie", b"prefs=dark"), (b"Cookie", f"anew_sid={value}".encode())]
+
+    for sent in (several, several[::-1]):
+        assert read_cookie(sent, "http") == value
+
+
 def test_over_https_only_the_name_counts_that_no_other_host_can_give():
     """A sibling of this host can give browsers a plain cookie, and would then know its value."""
     planted, own = new_cookie_value(), new_cookie_value()
