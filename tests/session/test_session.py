@@ -348,6 +348,35 @@ st.text(str(rows))
     assert texts(two) == ["['half', 'whole']"]
 
 
+def test_all_who_ask_during_a_run_get_a_copy_of_their_own(gate):
+    script = """
+import anew as st
+rows = st.session_state.setdefault("rows", [])
+if st.button("block"):
+    arrived.set()
+    gate.wait(10)
+if st.button("add"):
+    rows.append("own")
+st.text(str(rows))
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    one, two = doubles_of(tab, 2)
+    for double in (one, two):
+        office.open(double)
+    session.receive(Alive())
+    gate.set()
+    office.clock.run_until(lambda: one.is_settled and two.is_settled)
+
+    ours = office.registry.session_of(one.name, "browser")
+    ours.receive(one.event(trigger=one.elements("button")[1]["id"]))
+    office.settle(ours)
+    assert (texts(one), texts(two)) == (["['own']"], ["[]"])
+
+
 class Rendered(Wire):
     """Text that tells which threads made it ready to be sent."""
 
