@@ -106,6 +106,27 @@ def test_r86_a_run_that_is_on_is_ended_first() -> None:
     assert stage.texts == ["['begun']"]
 
 
+def test_r88_a_click_that_waits_is_cleared_too() -> None:
+    gate, told = Gate(), []
+    stage = Stage(
+        """
+        st.button("Other", on_click=told.append, args=("clicked",))
+        if st.button("Go"):
+            gate.wait()
+        """,
+        gate=gate,
+        told=told,
+    ).settle()
+    stage.click("Go")
+    gate.await_arrival()
+    stage.click("Other")
+    stage.session.receive(ClearCache())
+    gate.open()
+    stage.settle()
+
+    assert told == []
+
+
 MODES = """
     ss.own = ss.get("own", 0) + 1
     if mode:

@@ -88,6 +88,18 @@ def test_in_the_end_the_page_is_all_that_is_held(actions, last):
     assert lifetimes.ends_at is None
 
 
+def test_a_tab_that_goes_on_to_say_what_it_shows_holds_nothing_for_longer():
+    lifetimes = Lifetimes()
+    for name in "ab":
+        lifetimes.begin()
+        lifetimes.put(name, 1)
+    lifetimes.settled(1)
+    for second in range(int(GRACE_SECONDS)):
+        lifetimes.seen(1, float(second))
+
+    assert lifetimes.ended(GRACE_SECONDS) == ["a"]
+
+
 @given(st.integers(0, 3))
 def test_runs_that_break_off_and_a_tab_that_says_nothing_meet_the_bounds(settles_each):
     """A page that is drawn anew by `st.rerun()` without end is never finished."""

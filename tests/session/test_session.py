@@ -8,7 +8,9 @@ import threading
 import pytest
 from session.office import Office, texts
 
-from anew.protocol.messages import Alive, Event, RunOnSave, Seen, Stop, Wire
+from anew.protocol.codec import encode_raw
+from anew.protocol.messages import Alive, Drop, Event, RunOnSave, Seen, Stop, Wire
+from anew.script.change import Change
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.copying import PATIENCE_SECONDS
@@ -464,6 +466,19 @@ if st.button("go"):
     numbered = [message["tag"] for message in tab.heard if "n" in message]
     assert numbered[0] == "page"
     assert texts(tab)[0] == "head"
+
+
+def test_what_was_drawn_for_a_page_that_the_tab_has_lost_is_not_sent():
+    office = Office("import anew as st\nst.text('head')")
+    tab = Tab()
+    session = office.open(tab)
+    session.show(Change(None, encode_raw((Drop(2),)), ()))  # It is on its way to the owner.
+    office.registry.disconnect(session, tab)
+    tab.reload()
+    office.open(tab)
+
+    assert next(message["tag"] for message in tab.heard if "n" in message) == "page"
+    assert texts(tab) == ["head"]
 
 
 def test_an_unknown_name_gets_a_new_session():
