@@ -68,6 +68,37 @@ def test_who_does_not_say_what_they_want_is_cut_off(tmp_path, begun):
         assert httpx.get(f"http://localhost:{port}/healthz").text == "ok"
 
 
+def fed(connection: socket.socket, part: bytes, times: int) -> bytes:
+    """What the server says while it gets a part each tenth of a second; empty for nothing."""
+    connection.settimeout(0.1)
+    for _ in range(times):
+        try:
+            return connection.recv(4096)
+        except TimeoutError:
+            connection.sendall(part)
+    return b""
+
+
+def test_so_is_who_says_it_letter_by_letter(tmp_path):
+    with (
+        served(tmp_path, server__requestTimeout="1") as port,
+        socket.create_connection(("127.0.0.1", port)) as connection,
+    ):
+        connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        assert fed(connection, b"x", 40).startswith(b"HTTP/1.1 408 ")
+
+
+def test_what_is_under_way_may_take_longer(tmp_path):
+    with served(tmp_path, UPLOADER, server__requestTimeout="1") as port:
+        tab = SocketTab.settled(port)
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(upload_head(tab, port, size=15 * 8192))
+            assert fed(connection, b"x" * 8192, 15) == b""
+            connection.settimeout(10)
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        tab.hang_up()
+
+
 def test_so_is_who_begins_to_ask_again_and_does_not_end(tmp_path):
     whole = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with (

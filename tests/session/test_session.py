@@ -313,6 +313,7 @@ def test_a_state_is_copied_on_a_thread_and_no_run_begins_meanwhile(gate, monkeyp
     session.receive(tab.event())
 
     assert not session.is_idle and session._run is None  # The copy comes first.
+    assert session.is_busy  # A server that ends waits for it.
     office.settle(session)
     office.clock.run_until(lambda: double.is_settled)
     assert len(builtins.copied_by) == 1
@@ -420,6 +421,48 @@ def test_a_lost_page_is_made_ready_on_a_thread(rendered):
     office.open(tab)
     assert texts(tab) == ["rendered"] and len(rendered.made_by) == 3
     assert threading.current_thread() not in rendered.made_by
+
+
+BLOCKING = """
+import anew as st
+st.text("page")
+if st.button("block"):
+    arrived.set()
+    gate.wait(10)
+    st.rerun()
+st.button("other")
+"""
+
+
+def test_a_lost_page_is_shown_though_all_threads_of_scripts_are_taken(gate):
+    office = Office(BLOCKING, runner__maxThreads="1")
+    blocked, tab = Tab(), Tab()
+    sessions = [office.open(blocked), office.open(tab)]
+    sessions[0].receive(blocked.event(trigger=blocked.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    sessions[1].receive(Seen(n=tab.seen))
+    office.registry.disconnect(sessions[1], tab)
+    tab.tree, tab.seen = None, 0  # The same page load: no run is due.
+
+    office.open(tab)
+
+    assert texts(tab) == ["page"]
+
+
+def test_a_server_that_ends_takes_no_event_between_two_runs(gate):
+    """The tab keeps it, and sends it to the next server."""
+    office = Office(BLOCKING)
+    tab = Tab()
+    session = office.open(tab)
+    block, other = [button["id"] for button in tab.elements("button")]
+    session.receive(tab.event(trigger=block))
+    assert builtins.arrived.wait(10)
+    session.receive(tab.event(trigger=other))
+    office.registry.drain()
+    gate.set()
+    office.clock.run_until(lambda: not session.is_busy)
+
+    assert (tab.answered, tab.acknowledged) == (1, 1)
 
 
 def test_what_a_tab_had_no_room_for_is_made_ready_on_a_thread(rendered):
