@@ -135,6 +135,15 @@ def test_an_upload_that_does_not_get_on_is_given_up(tmp_path):
         tab.hang_up()
 
 
+def test_so_is_one_that_gets_on_byte_by_byte(tmp_path):
+    with served(tmp_path, UPLOADER, server__requestTimeout="1") as port:
+        tab = SocketTab.settled(port)
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(upload_head(tab, port, size=100_000))
+            assert fed(connection, b"x", 40).startswith(b"HTTP/1.1 408 ")
+        tab.hang_up()
+
+
 def test_all_sessions_together_may_upload_so_much(tmp_path):
     options = {"server__maxUploadsSize": "1"}
     with served(tmp_path, UPLOADER, **options) as port:

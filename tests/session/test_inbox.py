@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, strategies
 
-from anew.protocol.messages import Event
+from anew.protocol.messages import Event, LongText
 from anew.script.run import Request
-from anew.session.inbox import may_interrupt, merge
+from anew.session.inbox import MOST_LONG, MOST_WAITING, is_full, may_interrupt, merge
 
 
 def merged(*events: Event) -> list[tuple[dict, str | None, int]]:
@@ -94,3 +94,24 @@ def test_a_run_that_only_follows_values_makes_way():
     assert may_interrupt(Request(values={"a": 1}), "newer")
     assert not may_interrupt(Request(trigger="go"), "newer")
     assert may_interrupt(Request(trigger="go"), "eager")
+
+
+def filled(times: int, **values: object) -> tuple[Request, ...]:
+    """What waits after so many clicks, each with these values."""
+    waiting = ()
+    for number in range(times):
+        waiting = merge(waiting, Event(n=number + 1, values=values, trigger="go"))
+    return waiting
+
+
+def test_so_many_events_wait_and_no_more():
+    assert not is_full(filled(MOST_WAITING - 1))
+    assert is_full(filled(MOST_WAITING))
+
+
+def test_so_many_long_texts_wait_and_no_more():
+    """Each may have megabytes, and a run may take minutes."""
+    long = {"a": LongText(("a", "b")), "b": "short"}
+
+    assert not is_full(filled(MOST_LONG - 1, **long))
+    assert is_full(filled(MOST_LONG, **long))

@@ -9,12 +9,22 @@ import pytest
 from session.office import Office, texts
 
 from anew.protocol.codec import encode_raw
-from anew.protocol.messages import Alive, Drop, Event, RunOnSave, Seen, Stop, Wire
+from anew.protocol.messages import (
+    TOO_FAST,
+    Alive,
+    Drop,
+    Event,
+    RunOnSave,
+    Seen,
+    Stop,
+    Wire,
+)
 from anew.script.change import Change
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.copying import PATIENCE_SECONDS
 from anew.session.flushes import FIRST_FLUSH_SECONDS
+from anew.session.inbox import MOST_WAITING
 from anew.session.outbox import WINDOW_MESSAGES
 from anew.session.registry import Registry
 from anew.settings import Settings
@@ -432,6 +442,26 @@ if st.button("block"):
     st.rerun()
 st.button("other")
 """
+
+
+def test_a_tab_whose_events_find_no_room_is_told_to_wait_and_loses_none(gate):
+    office = Office(BLOCKING)
+    tab = Tab()
+    session = office.open(tab)
+    block, other = [button["id"] for button in tab.elements("button")]
+    session.receive(tab.event(trigger=block))
+    assert builtins.arrived.wait(10)
+    for _ in range(MOST_WAITING):
+        session.receive(tab.event(trigger=other))
+    assert tab.is_open
+    too_much = tab.event(trigger=other)
+    session.receive(too_much)
+
+    assert tab.closed == TOO_FAST
+    office.registry.disconnect(session, tab)
+    office.registry.connect(tab, tab.hello(), "browser", lambda session: None)
+    (welcome,) = [message for message in tab.heard[1:] if message["tag"] == "welcome"]
+    assert welcome["received"] == too_much.n - 1  # So the tab sends it again.
 
 
 def test_a_lost_page_is_shown_though_all_threads_of_scripts_are_taken(gate):
