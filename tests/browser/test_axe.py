@@ -55,6 +55,7 @@ OPENERS = {
     "a list of what can be added": ("multiselect", "[role=combobox]", "[role=option]"),
     "a calendar": ("date_input", "[data-testid=stDateInputOpener]", "[role=grid]"),
     "a list of times": ("time_input", "[data-testid=stTimeInputOpener]", "[role=option]"),
+    "a colour": ("color_picker", "[data-testid=stColorPickerBlock]", "[role=slider]"),
     "help": ("title", "[data-testid=stTooltipIcon] button", "[role=tooltip]"),
 }
 

@@ -7,7 +7,7 @@ import { Frame } from "./shared/frame";
 import { Icon } from "./shared/icon";
 import { LabelText } from "./shared/label";
 import { useOpen } from "./shared/open";
-import { Popup } from "./shared/popup";
+import { Popup, useClosing } from "./shared/popup";
 import { named } from "./shared/test_id";
 import { Tooltip } from "./shared/tooltip";
 
@@ -81,20 +81,4 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
     </div>
   );
   return <Frame element={element} node={node} body={body} />;
-}
-
-/** Closes it for a press beside it, from the moment that it is there. */
-function useClosing(
-  own: { readonly current: HTMLElement | null },
-  isShown: boolean,
-  close: () => void,
-): void {
-  useLayoutEffect(() => {
-    if (!isShown) return undefined;
-    const press = ({ target }: Event) => {
-      if (!own.current?.contains(target as Node)) close();
-    };
-    addEventListener("pointerdown", press, true);
-    return () => removeEventListener("pointerdown", press, true);
-  }, [isShown]);
 }

@@ -66,6 +66,9 @@ def color_picker(
 ) -> str:
     """Show a colour that can be changed.
 
+    Pressing it opens shades and hues to choose from, and a field for the digits. The colour is
+    sent when that closes, or by Enter in the field.
+
     Args:
         label: What the colour is for; Markdown within one line.
         value: The colour at first, such as "#ff8800" or "#f80"; None for black.

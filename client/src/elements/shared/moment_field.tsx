@@ -6,6 +6,7 @@ import { useForm } from "./form";
 import { Instructions } from "./instructions";
 import { Field, idsOf, type LabelledElement } from "./label";
 import { Popup } from "./popup";
+import { useReplacing } from "./replacing";
 
 export interface MomentFieldProps {
   readonly name: "stDateInput" | "stTimeInput" | "stDateTimeInput";
@@ -36,7 +37,7 @@ export function MomentField(props: MomentFieldProps) {
   const box = useRef<HTMLDivElement>(null);
   const ids = idsOf(element);
   const isDisabled = element.disabled ?? false;
-  const hadFocus = useRef(false);
+  const replacing = useReplacing();
   const close = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !isOpen) return;
     event.preventDefault();
@@ -80,13 +81,9 @@ export function MomentField(props: MomentFieldProps) {
               if (isOpen) setOpen(false);
               form?.enter();
             }}
-            onMouseDown={({ currentTarget }) => {
-              hadFocus.current = document.activeElement === currentTarget;
-            }}
-            onClick={({ currentTarget }) => {
-              const { selectionStart, selectionEnd } = currentTarget;
-              // What is typed takes the place of what is there; another click puts the caret.
-              if (!hadFocus.current && selectionStart === selectionEnd) currentTarget.select();
+            onMouseDown={replacing.onMouseDown}
+            onClick={(event) => {
+              replacing.onClick(event);
               if (!isOpen && props.opensByClick) setOpen(true);
             }}
             onFocus={() => draft.focus()}

@@ -53,6 +53,22 @@ export function Popup({ anchor, children, name, label, isAsWide = false, ...own 
   );
 }
 
+/** Closes it for a press beside it, from the moment that it is there. */
+export function useClosing(
+  own: { readonly current: HTMLElement | null },
+  isShown: boolean,
+  close: () => void,
+): void {
+  useLayoutEffect(() => {
+    if (!isShown) return undefined;
+    const press = ({ target }: Event) => {
+      if (!own.current?.contains(target as Node)) close();
+    };
+    addEventListener("pointerdown", press, true);
+    return () => removeEventListener("pointerdown", press, true);
+  }, [isShown]);
+}
+
 /** Below the anchor if there is room, else above, else over it; never outside of the window. */
 function place(box: HTMLElement, anchor: HTMLElement): void {
   const { top, bottom, left } = anchor.getBoundingClientRect();
