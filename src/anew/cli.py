@@ -74,7 +74,15 @@ class _Program(click.Command):
             f"{word}=true" if _stands_alone(word, after) else word
             for word, after in zip(args[:end], following, strict=False)
         ]
+        flags = {word.partition("=")[0] for word in told}
+        ctx.meta[_FOREIGN_MEANT] = [
+            _foreign_flag(name) for name in _FOREIGN if f"--{name}" in flags
+        ]
         return super().parse_args(ctx, [*told, *args[end:]])
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own, and those of Streamlit that are given: few are, and each takes its place."""
+        return [*super().get_params(ctx), *ctx.meta.get(_FOREIGN_MEANT, ())]
 
 
 def _stands_alone(flag: str, after: str) -> bool:
@@ -103,10 +111,8 @@ def _foreign_flag(name: str) -> click.Option:
 
 
 _FOREIGN = [name for name in foreign_names() if name not in options()]
-_FLAGS = [
-    *(_flag(option) for option in options().values()),
-    *(_foreign_flag(name) for name in _FOREIGN),
-]
+_FOREIGN_MEANT = "anew.foreign"  # In a call's context: the flags of Streamlit that it has.
+_FLAGS = [_flag(option) for option in options().values()]
 _SWITCHES = {f"--{option.name}" for option in options().values() if option.is_switch}
 _FOREIGN_SWITCHES = {f"--{name}" for name in FOREIGN_SWITCHES}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # What Unicode calls emoji, of the characters that nobody types as text: no digits, no `#`.
 _SIGNS = (
@@ -22,7 +23,7 @@ _SIGNS = (
 # A sign with its colours, a family of them joined, a flag, or a key.
 _ONE = f"[{_SIGNS}]\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]{{0,7}}"
 _EMOJI = f"{_ONE}(?:\u200d{_ONE}){{0,9}}|[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
-_LEADING = re.compile(rf"({_EMOJI}|:material/[a-z0-9_]{{1,100}}:)[ \t]*")
+_LEADING = rf"({_EMOJI}|:material/[a-z0-9_]{{1,100}}:)[ \t]*"
 
 
 def split_icon(text: str) -> tuple[str, str]:
@@ -33,5 +34,11 @@ def split_icon(text: str) -> tuple[str, str]:
     >>> split_icon("5 apples")
     ('', '5 apples')
     """
-    found = _LEADING.match(text.lstrip(" \t\n"))
+    found = _leading().match(text.lstrip(" \t\n"))
     return (found[1], found.string[found.end() :]) if found else ("", text)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Compiled where it is used: a server starts without it."""
+    return re.compile(_LEADING)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import sysconfig
 from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.util import cache_from_source
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-_STANDARD_LIBRARY = sysconfig.get_path("stdlib") + os.sep
+# `sysconfig` says the same, and reads all that was said when Python was built.
+_STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  # compared as text
 MOST_NAMES = 10_000  # Scripts may import names that somebody typed.
 
 
