@@ -168,6 +168,40 @@ def test_a_broken_upload_is_tried_again(open_app, complaints):
     expect(page.get_by_test_id("stFileChip")).to_have_text("one.csv3 B")
 
 
+def test_what_the_server_has_no_room_for_is_said_at_the_file(open_app, complaints):
+    complaints.allow("Failed to load resource")
+    page = open_app(MANY, server__maxUploadsSize="1")
+    chooser(page).set_input_files(a_file("first.txt", b"a" * 900_000))
+    expect(names(page)).to_have_text(["first.txt"])
+    expect(texts(page).first).to_have_text("first.txt")
+
+    chooser(page).set_input_files(a_file("second.txt", b"b" * 900_000))
+    refused = page.get_by_test_id("stFileChip").last
+    expect(refused).to_contain_text("The server has no room for more files now. Try again later.")
+    expect(refused.get_by_test_id("stFileChipIconError")).to_have_count(1)
+    expect(texts(page).first).to_have_text("first.txt")
+
+    page.get_by_role("button", name="Remove first.txt").click()
+    expect(texts(page).first).to_have_text("")
+    page.get_by_role("button", name="Try again: second.txt").click()
+    expect(texts(page).first).to_have_text("second.txt")
+
+
+def test_what_turns_out_too_large_on_its_way_is_not_tried_again(open_app, complaints):
+    """A page that knows another limit than its server, as after an update."""
+    complaints.allow("Failed to load resource")
+    page = open_app(ONE)
+    larger = b"a" * (1024 * 1024 + 1)
+    page.route("**/_anew/upload", lambda route: route.continue_(post_data=larger))
+    chooser(page).set_input_files(a_file("one.csv"))
+
+    chip = page.get_by_test_id("stFileChip")
+    expect(chip.get_by_test_id("stFileChipIconError")).to_have_count(1)
+    expect(chip).to_contain_text("1 MB")
+    expect(page.get_by_role("button", name="Try again: one.csv")).to_have_count(0)
+    expect(texts(page)).to_have_text("nothing")
+
+
 def test_progress_is_shown_and_an_upload_can_be_cancelled(open_app):
     page = open_app(ONE)
     hold_uploads(page)
