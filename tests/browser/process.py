@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 class Process:
     """Serves a script until it is ended."""
 
-    def __init__(self, script: Path, *options: str) -> None:
+    def __init__(self, script: Path, *options: str, files: int | None = None) -> None:
+        """Args:
+        files: How many the system lets it open, if few.
+        """
         self._command = [sys.executable, "-m", "anew", "run", str(script), *options]
+        if files is not None:
+            self._command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *self._command]
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
@@ -61,6 +66,10 @@ class Process:
         """Wait until a line of its log has this in it."""
         while word not in (line := self._process.stdout.readline()):
             assert line, f"It never said {word!r}."
+
+    def rest_of_log(self) -> str:
+        """What it says until it ends, and nobody has read."""
+        return self._process.stdout.read()
 
     def _printed_url(self) -> str:
         said = ""

@@ -6,15 +6,19 @@ import asyncio
 import logging
 import socket
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager, suppress
 
 import httpx
 import pytest
 import uvicorn
+from browser.process import Process
 from server.apps import COUNTER, SocketTab, cookie_of
 from websockets.frames import Frame, Opcode
 
 from anew.server.app import create_app
+from anew.server.connections import http_protocol
+from anew.server.security import COMMON_HEADERS
 from anew.server.serve import uvicorn_config
 from anew.session.registry import network_of
 from anew.settings import Settings, with_options
@@ -23,14 +27,15 @@ UPLOADER = "import anew as st\nst.file_uploader('File', accept_multiple_files=Tr
 
 
 @contextmanager
-def served(folder, script=COUNTER, **options):
+def served(folder, script=COUNTER, *, most_connections=None, **options):
     """As `anew run` serves it, with uvicorn's configuration of ours."""
     (folder / "app.py").write_text(script)
     given = {name.replace("__", "."): value for name, value in options.items()}
     settings = with_options(Settings(), given)
-    server = uvicorn.Server(
-        uvicorn_config(create_app(folder / "app.py", settings=settings), settings)
-    )
+    config = uvicorn_config(create_app(folder / "app.py", settings=settings), settings)
+    if most_connections is not None:
+        config.http = http_protocol(settings.server.request_timeout, most_connections)
+    server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
     thread.start()
@@ -62,9 +67,10 @@ def test_who_does_not_say_what_they_want_is_cut_off(tmp_path, begun):
     with served(tmp_path, server__requestTimeout="1") as port:
         with socket.create_connection(("127.0.0.1", port)) as connection:
             connection.sendall(begun)
-            assert ended(connection).endswith(
-                b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            )
+            status, headers, body = parts_of(ended(connection))
+            assert (status, body) == ("HTTP/1.1 408 Request Timeout", b"")
+            assert headers["connection"] == "close"
+            assert COMMON.items() <= headers.items()
         assert httpx.get(f"http://localhost:{port}/healthz").text == "ok"
 
 
@@ -97,6 +103,17 @@ def test_what_is_under_way_may_take_longer(tmp_path):
             connection.settimeout(10)
             assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
         tab.hang_up()
+
+
+COMMON = {name.lower(): value for name, value in COMMON_HEADERS.items()}
+
+
+def parts_of(answer: bytes) -> tuple[str, dict[str, str], bytes]:
+    """Its status, its headers by small names, its body."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.decode().split("\r\n")
+    pairs = [line.split(": ", 1) for line in lines]
+    return status, {name.lower(): value for name, value in pairs}, body
 
 
 def test_so_is_who_begins_to_ask_again_and_does_not_end(tmp_path):
@@ -181,6 +198,59 @@ def upload_head(tab: SocketTab, port: int, *, size: int) -> bytes:
     return "\r\n".join(["POST /_anew/upload HTTP/1.1", *lines, "", ""]).encode()
 
 
+# Few files ----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_process_with_few_files_answers_whoever_holds_connections(tmp_path):
+    """Half-sent heads make way; the log says once what is wrong and what to do."""
+    script = tmp_path / "app.py"
+    script.write_text(COUNTER)
+    with Process(script, "--server.port", "0", files=256) as server, ExitStack() as held:
+        port = int(server.port)
+        for _ in range(300):
+            connection = held.enter_context(socket.create_connection(("localhost", port)))
+            with suppress(OSError):  # The system itself may have dropped some of so many at once.
+                connection.sendall(b"GET / HTTP/1.1\r\nHost: localh")
+        assert answered(f"http://localhost:{port}/healthz", seconds=10) == "ok"
+        tab = SocketTab.settled(port)
+        tab.do(tab.event(trigger=tab.elements("button")[0]["id"]))
+        assert tab.elements("text")[0]["body"] == "Count = 1"
+        tab.hang_up()
+        assert server.end() == 0
+        log = server.rest_of_log()
+
+    assert log.count("the system grants this process no files for more") == 1
+    assert "ulimit -Hn" in log
+    assert "Traceback" not in log
+
+
+def answered(url: str, *, seconds: float) -> str:
+    """What it answers, within the time; connections that break off are made again."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return httpx.get(url).text
+        except httpx.TransportError:
+            assert time.monotonic() < end
+
+
+def test_where_nobody_waits_who_comes_is_told(tmp_path):
+    """Sockets of tabs are not cut off for others."""
+    options = {"server__requestTimeout": "1"}
+    with served(tmp_path, most_connections=1, **options) as port:
+        tab = SocketTab.settled(port)
+        status = ""
+        while not status.startswith("HTTP/1.1 503 "):  # What the tab asked first may just end.
+            with socket.create_connection(("127.0.0.1", port)) as connection:
+                status, headers, body = parts_of(ended(connection))
+        assert body == b"The server has no room for more connections now. Try again later."
+        assert COMMON.items() <= headers.items()
+        tab.do(tab.event(trigger=tab.elements("button")[0]["id"]))
+        assert tab.elements("text")[0]["body"] == "Count = 1"
+        tab.hang_up()
+
+
 # What comes malformed -----------------------------------------------------------------------
 
 
@@ -214,13 +284,24 @@ def test_a_malformed_frame_ends_in_a_close_and_at_most_a_line(tmp_path, caplog, 
 
 @pytest.mark.parametrize(
     "request_bytes",
-    [b"\x16\x03\x01 garbage\r\n\r\n", b"GET \x1b[31m HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n"],
+    [
+        b"\x16\x03\x01 garbage\r\n\r\n",
+        b"GET \x1b[31m HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        # A handshake without its key.
+        (
+            b"GET /_anew/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+            b"Upgrade: websocket\r\n\r\n"
+        ),
+    ],
 )
 def test_a_malformed_request_is_answered_and_takes_no_traceback(tmp_path, caplog, request_bytes):
     with served(tmp_path) as port, socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(request_bytes)
-        assert ended(connection).startswith(b"HTTP/1.1 400 ")
+        status, headers, _ = parts_of(ended(connection))
 
+    assert status.startswith("HTTP/1.1 400 ")
+    assert COMMON.items() <= headers.items()
     assert not [record for record in caplog.records if record.exc_info]
     assert "\x1b" not in caplog.text
 

@@ -72,12 +72,18 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     sys.setswitchinterval(TURN_SECONDS)
 
     def on_started() -> None:
-        threading.Thread(target=app.warm_up, name="anew-warm-up", daemon=True).start()
+        threading.Thread(target=_warm_up, args=[app], name="anew-warm-up", daemon=True).start()
         _tell(url, settings)
 
     server = _Server(uvicorn_config(app.asgi, settings), app, on_started=on_started)
     server.run(sockets=[listener])
     return 0 if server.started else 1
+
+
+def _warm_up(app: App) -> None:
+    # What cannot be made ready, a first run makes, or tells of: here is nobody to be told.
+    with suppress(Exception):
+        app.warm_up()
 
 
 def _raise_open_files() -> None:

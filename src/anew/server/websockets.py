@@ -13,11 +13,16 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.server import ServerProtocol
 
 from anew.protocol.messages import BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE
+from anew.server.security import COMMON_HEADERS
 
 if TYPE_CHECKING:
+    import http
+
     from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+    from websockets.http11 import Response
 
 log = logging.getLogger("anew")
 
@@ -31,6 +36,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.conn = _Handshake(max_size=self.config.ws_max_size, logger=self.conn.logger)
         self._unread = b""  # It has come, and was not taken apart yet.
 
     def data_received(self, data: bytes) -> None:
@@ -78,6 +84,15 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         if not self.transport.is_closing():
             self.transport.pause_reading()
             self.loop.call_later(CUT_OFF_SECONDS, self.transport.abort)
+
+
+class _Handshake(ServerProtocol):
+    """One whose refusals have the headers of every answer: no app is asked about them."""
+
+    def reject(self, status: http.HTTPStatus | int, text: str) -> Response:
+        response = super().reject(status, text)
+        response.headers.update(COMMON_HEADERS)
+        return response
 
 
 def _is_text(frames: list[bytes]) -> bool:
