@@ -66,7 +66,7 @@ def test_tic_tac_toe_is_won():
     for field in (0, 3, 1, 4, 2):
         at.button(key=f"field-{field}").click().run()
 
-    assert at.success[0].value == "❌ has won!"
+    assert (at.success[0].icon, at.success[0].value) == ("❌", "has won!")
     assert at.button(key="field-8").disabled
 
     at.button[-1].click().run()

@@ -65,7 +65,6 @@ ASKED_FOR = frozenset(
         "chat_message",
         "data_editor",
         "grid",
-        "help",
         "html",
         "latex",
         "menu_button",
@@ -151,6 +150,7 @@ class Block(Shown[Any]):
     form: Elements[Block]
     form_submit_button: Elements[Button]
     header: Elements[ShownHeading]
+    help: Elements[Shown[None]]
     image: Elements[ShownImage]
     info: Elements[Shown[str]]
     json: Elements[ShownJson]
