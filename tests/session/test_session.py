@@ -22,6 +22,7 @@ from anew.protocol.messages import (
 from anew.script.change import Change
 from anew.script.runner import Runner
 from anew.script.source import Script
+from anew.script.visit import Visit
 from anew.session.copying import PATIENCE_SECONDS
 from anew.session.flushes import FIRST_FLUSH_SECONDS
 from anew.session.inbox import MOST_WAITING
@@ -588,6 +589,17 @@ def test_one_browser_cannot_hold_any_number_of_sessions():
 
     assert [tab.closed is None for tab in tabs] == [True, True, False]
     assert office.open(Tab(), owner="another browser") is not None
+
+
+def test_an_address_may_have_any_number_of_sessions_if_the_option_says_so():
+    for most, are_open in (("1", [True, False]), ("0", [True, True])):
+        office = Office("", server__maxSessionsPerAddress=most)
+        tabs = [Tab(), Tab()]
+        for number, tab in enumerate(tabs):
+            tab.visit = Visit(ip_address="203.0.113.9")
+            office.open(tab, f"browser {number}")
+
+        assert [tab.is_open for tab in tabs] == are_open
 
 
 def test_a_saved_script_is_offered_or_run(tmp_path):
