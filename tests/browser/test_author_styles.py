@@ -408,3 +408,35 @@ def test_what_helps_is_not_part_of_the_words_it_stands_beside(open_app):
     expect(page.get_by_role("heading")).to_have_text("A title")
     expect(page.get_by_test_id("stWidgetLabel")).to_have_text("A field")
     expect(page.get_by_test_id("stTooltipIcon")).to_have_count(2)
+
+
+# Where a sheet and the page meet ------------------------------------------------------------------
+
+
+def test_code_in_a_card_is_read_on_its_own_ground(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.markdown(
+            "<div class='card' style='color: white'>\\n\\n    an indented line\\n\\n</div>",
+            unsafe_allow_html=True,
+        )
+        st.text("Beside")
+    """)
+
+    letters = style_of(page.locator(".card pre code"), "color")
+    assert letters == style_of(page.get_by_test_id("stText"), "color")
+
+
+def test_a_table_of_pandas_in_html_has_one_frame_and_a_sheet_may_give_it_another(open_app):
+    page = open_app("""
+        import anew as st
+
+        table = "<table border='1' class='{}'><tr><td>1</td></tr></table>"
+        st.write(table.format("dataframe"), unsafe_allow_html=True)
+        st.write("<style>.framed { border: 2px solid red }</style>", unsafe_allow_html=True)
+        st.write(table.format("framed"), unsafe_allow_html=True)
+    """)
+
+    assert style_of(page.locator("table.dataframe"), "borderTopWidth") == "0px"
+    assert style_of(page.locator("table.framed"), "borderTopWidth") == "2px"

@@ -93,7 +93,8 @@ _ATTRIBUTES = {
     "input": {"checked"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "table": {"border", "cellpadding", "cellspacing", "width"},
+    # No "border", which tables of pandas bring along: it draws a frame around that of the page.
+    "table": {"cellpadding", "cellspacing", "width"},
     "td": {"colspan", "height", "rowspan", "valign", "width"},
     "th": {"colspan", "height", "rowspan", "scope", "valign", "width"},
     "time": {"datetime"},
