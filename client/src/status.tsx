@@ -1,8 +1,9 @@
 /** How the conversation goes: the connection, the run, what the user should know. */
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useLoaded } from "./elements/shared/lazy";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
+import { loadLater } from "./later";
 import { FORBIDDEN, OUTDATED, TAKEN_OVER, TOO_MANY_SESSIONS } from "./protocol.gen";
 
 const QUICK_RUN = 500; // Milliseconds: a shorter run is not worth a word.
@@ -130,27 +131,21 @@ function showInFront(dialog: HTMLDialogElement | null): void {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+const loadNotice = () => loadLater(() => import("./notice")).then((piece) => piece.Notice);
+
 /** In the corner, until the user has read them. */
 export function Notices() {
   const session = useSession();
+  const notices = session.notices.value;
+  const Notice = useLoaded(loadNotice, notices.length > 0);
   return (
     <div class="notices" role="status" aria-live="polite">
-      {session.notices.value.map((notice) => (
-        <Dismissible key={notice.number} onDismiss={() => session.dismiss(notice)}>
-          {notice.text}
-        </Dismissible>
-      ))}
-    </div>
-  );
-}
-
-function Dismissible(props: { children: ComponentChildren; onDismiss: () => void }) {
-  return (
-    <div class="notice">
-      <span>{props.children}</span>
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={props.onDismiss}>
-        ✕
-      </button>
+      {Notice &&
+        notices.map((notice) => (
+          <Notice key={notice.number} onDismiss={() => session.dismiss(notice)}>
+            {notice.text}
+          </Notice>
+        ))}
     </div>
   );
 }

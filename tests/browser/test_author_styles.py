@@ -6,6 +6,8 @@ expect below them.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.chromium import settled
 from playwright.sync_api import expect
@@ -440,3 +442,44 @@ def test_a_table_of_pandas_in_html_has_one_frame_and_a_sheet_may_give_it_another
 
     assert style_of(page.locator("table.dataframe"), "borderTopWidth") == "0px"
     assert style_of(page.locator("table.framed"), "borderTopWidth") == "2px"
+
+
+# Where a sheet and the page meet ------------------------------------------------------------------
+
+
+HIGH = """
+    import anew as st
+
+    st.markdown("<style>.block-container { padding-top: 1rem }</style>", unsafe_allow_html=True)
+    st.title("High")
+"""
+VEIL_OF_NOTHING = "linear-gradient(rgba(0, 0, 0, 0) 55%, rgba(0, 0, 0, 0))"
+
+
+def test_what_a_sheet_puts_high_is_clear(open_app):
+    header = open_app(HIGH).get_by_test_id("stHeader")
+
+    assert style_of(header, "backgroundImage") == VEIL_OF_NOTHING
+
+
+def test_what_is_scrolled_beneath_the_header_is_veiled(open_app):
+    page = open_app(HIGH + "    st.container(height=3000).text('Far below')")
+    header = page.get_by_test_id("stHeader")
+
+    assert style_of(header, "backgroundImage") == VEIL_OF_NOTHING
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, 400)
+    expect(header).not_to_have_css("background-image", VEIL_OF_NOTHING)
+    expect(header).to_have_css("background-image", re.compile(r"^linear-gradient\("))
+
+
+def test_the_header_is_as_a_sheet_says_wherever_the_page_stands(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.markdown("<style>[data-testid=stHeader] { background: rgb(1, 2, 3) }</style>", unsafe_allow_html=True)
+    """)
+    header = page.get_by_test_id("stHeader")
+
+    assert style_of(header, "background-image") == "none"
+    assert style_of(header, "background-color") == "rgb(1, 2, 3)"
