@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pandas
 import pytest
 from elements.refusals import refused
 
@@ -153,3 +154,16 @@ def test_a_table_is_written_as_one(tab):
     assert type(frame) is type(array) is Dataframe
     assert str(text.body) == "Data:"
     assert str(number.body) == "`3`"
+
+
+def test_what_is_not_shown_of_a_styler_is_told(tab, caplog):
+    data = pandas.DataFrame({"share": [0.25]})
+
+    tab.run(lambda: st.dataframe(data.style.format("{:.0%}")))
+
+    assert shown(tab)["share"] == [0.25]
+    (told,) = caplog.messages
+    assert told == (
+        "dataframe: of a pandas Styler only the data is shown, neither its formats nor its colours. "
+        "Format the values of the table itself, or use column_config."
+    )

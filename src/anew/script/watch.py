@@ -108,9 +108,10 @@ class Watch:
         candidates = [path for path in changed if os.path.splitext(path)[1] in {".py", ""}]  # noqa: PTH122  # often
         if not candidates:
             return []
-        known = {str(self._script.path), *self._module_files()}
-        known |= self._imports.wanted(self._code_folders)
+        wanted = self._imports.wanted(self._code_folders)
+        known = {str(self._script.path), *self._module_files(), *wanted}
         found = [path for path in candidates if path in known or self._script.is_page(Path(path))]
+        found += _within_new_folders(candidates, wanted)
         return [path for path in found if not self._is_left_out(Path(path))]
 
     def _is_left_out(self, path: Path) -> bool:
@@ -128,6 +129,18 @@ class Watch:
         files = {*self._module_files(), *map(str, self._script.page_paths())}
         far = {file for file in files if not any(map(Path(file).is_relative_to, folders))}
         return self._elsewhere.look_at(number, far)
+
+
+def _within_new_folders(changed: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    """The files that are there and wanted, in folders that have changed.
+
+    What is written into a folder that was just made is not always noticed by itself.
+    """
+    folders = [Path(path) for path in changed if Path(path).is_dir()]
+    if not folders:
+        return []
+    within = [file for file in wanted if any(map(Path(file).is_relative_to, folders))]
+    return [file for file in within if Path(file).exists()]
 
 
 class _Elsewhere:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anew.elements.parameters import MOST
 from anew.elements.tabular.sheet import VALUE, Sheet, SheetColumn, column_of, label_of, sheet
 from anew.errors import NotAvailableError, ValueError
+from anew.script.context import here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,7 +87,11 @@ def _from_pandas_index(kind: str, data: Any) -> Sheet:
 
 
 def _from_styler(kind: str, data: Any) -> Sheet:
-    return _from_pandas(kind, data.data)  # Its colours and formats are not shown.
+    here().run.tell_once(
+        f"{kind}: of a pandas Styler only the data is shown, neither its formats nor its colours. "
+        f"Format the values of the table itself, or use column_config."
+    )
+    return _from_pandas(kind, data.data)
 
 
 def _is_count(index: Any) -> bool:
