@@ -56,7 +56,7 @@ def _of_module(path):
                 continue
             methods = {function}
             if function == "compile":
-                methods = _asked(tree, _name(parent)) or METHODS
+                methods = _asked(tree, _name(tree, parent)) or METHODS
             for method in sorted(methods):
                 yield Used(place, pattern, method)
 
@@ -85,11 +85,13 @@ def _value(path, expression):
     return eval(code, {**names, "re": re})  # the package's own text
 
 
-def _name(assignment):
-    match assignment:
+def _name(tree, statement):
+    """By which a pattern is known: the variable's, or that of the function that returns it."""
+    match statement:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name
-    return None
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return next((one.name for one in functions if statement in one.body), None)
 
 
 def _asked(tree, name):
@@ -97,11 +99,14 @@ def _asked(tree, name):
     return {
         node.attr
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == name
-        and node.attr in METHODS
+        if isinstance(node, ast.Attribute) and node.attr in METHODS and _is_of(node.value, name)
     }
+
+
+def _is_of(expression, name):
+    if isinstance(expression, ast.Call):
+        expression = expression.func
+    return isinstance(expression, ast.Name) and expression.id == name
 
 
 # Texts that are made to be slow ---------------------------------------------------------------
