@@ -26,8 +26,7 @@ def project(tmp_path):
             (tmp_path / name).write_text(dedent(text))
         folders = [str(ROOT / "src"), *([str(path)] if path else [])]
         return subprocess.run(
-            # As the entry point does it, be anew installed so that it has one or not.
-            [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "anew_pytest", *arguments],
+            [sys.executable, "-m", "pytest", "-q", "-rA", *arguments],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
             capture_output=True,

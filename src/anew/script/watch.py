@@ -111,7 +111,7 @@ class Watch:
         wanted = self._imports.wanted(self._code_folders)
         known = {str(self._script.path), *self._module_files(), *wanted}
         found = [path for path in candidates if path in known or self._script.is_page(Path(path))]
-        found += _within_new_folders(candidates, wanted)
+        found += _within_new_folders(candidates, {*wanted, *map(str, self._script.page_paths())})
         return [path for path in found if not self._is_left_out(Path(path))]
 
     def _is_left_out(self, path: Path) -> bool:
