@@ -307,5 +307,5 @@ def test_two_tabs_are_at_their_own_pages(serve, context):
 
 def test_files_that_browsers_look_for_are_no_pages(serve, context):
     url = serve(PAGES)
-    for name in ("favicon.ico", "robots.txt", "x.php.js", "a/b"):
+    for name in ("favicon.ico", "robots.txt", "x.php.js", "a/b.js"):
         assert context.request.get(f"{url}/{name}").status == 404
