@@ -276,6 +276,14 @@ def test_what_a_tab_says_by_itself_is_read_at_a_pace(tab, message):
     assert count(tab) == "Count = 1"
 
 
+def test_the_pace_leaves_room_for_as_many_events_as_are_allowed(tmp_path):
+    with app_of(tmp_path, COUNTER, server__maxEventsPerSecond="100000") as port:
+        tab = SocketTab.settled(port)
+        frame = msgspec.json.encode(Seen(n=0)).decode()
+
+        assert flooded(tab, frame, 3000) < (3000 - 2 * 256) / 256 / 2
+
+
 def flooded(tab: SocketTab, frame: str, times: int) -> float:
     """Send a frame many times; seconds until the server has read all of them."""
     begun = time.monotonic()

@@ -54,7 +54,10 @@ HELLO_SECONDS = 10.0  # How long a connection may stay silent before it says who
 QUEUED_FRAMES = 256  # Frames that a socket does not take; more than any window.
 # What a connection may say: what comes faster is read later, and waits in the network until then.
 CHARACTERS_PER_SECOND = 4 * 1024 * 1024
-EACH_CHARACTERS = 16 * 1024  # What a frame costs, whatever it holds: 256 a second, 512 at once.
+FRAMES_PER_SECOND = (
+    256  # At least, and twice as many at once; each costs its part of the characters.
+)
+FRAMES_OF_AN_EVENT = 4  # Itself, and `seen` of what follows from it.
 
 # What a user does by hand, and what may begin a run: of these a server takes only so many.
 Doing = Event | Stop | RunOnSave | ClearCache
@@ -111,8 +114,12 @@ class Socket:
         self._close: Close | None = None
         self._is_over = False
         self._wake: asyncio.Future[None] | None = None
+        events = settings.server.max_events_per_second
+        self._rate = Rate(events)
         self._pace = Rate(CHARACTERS_PER_SECOND)
-        self._rate = Rate(settings.server.max_events_per_second)
+        self._frame_costs = CHARACTERS_PER_SECOND / max(
+            FRAMES_PER_SECOND, FRAMES_OF_AN_EVENT * events
+        )
 
     @property
     def is_open(self) -> bool:
@@ -168,7 +175,7 @@ class Socket:
 
         A tab says `seen` some 30 times a second at most, beside its events.
         """
-        size = EACH_CHARACTERS + len(frame.get("text") or "")
+        size = self._frame_costs + len(frame.get("text") or "")
         now = asyncio.get_running_loop().time()
         seconds = self._pace.wait_seconds(now, size)
         if seconds > 0:
