@@ -5,6 +5,11 @@ with a comment of marks, such as `// lazy, block`:
 
     lazy     loaded when a page first has such an element: few apps do
     block    drawn without the frame of a single element: it holds others, or shows nothing here
+
+Only the files directly in that folder are elements. The folders in it are rooms for what
+elements are made of, and none of their files stands here: `shared/` for what many use, a room
+for each subject (`moments/`, `options/`, …), and one with an element's own name, such as
+`color_picker/`, for what that element alone uses.
 """
 
 from __future__ import annotations

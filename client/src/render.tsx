@@ -4,10 +4,10 @@
  */
 import { Component, type ComponentChild, render, type VNode } from "preact";
 import { blocks } from "./elements.gen";
-import { Failure } from "./elements/shared/failure";
 import { Frame } from "./elements/shared/frame";
 import { SessionContext, useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
+import { Failure } from "./failure";
 import type { WireElement } from "./protocol.gen";
 import type { Session } from "./session";
 import { Ended, Notices, Waiting } from "./status";

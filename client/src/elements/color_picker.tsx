@@ -3,8 +3,8 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ColorPickerElement } from "../protocol.gen";
-import { BLACK, type Color, hexOf, mayBecomeColor, readColor } from "./shared/color";
-import { ColorPanel } from "./shared/color_panel";
+import { BLACK, type Color, hexOf, mayBecomeColor, readColor } from "./color_picker/color";
+import { ColorPanel } from "./color_picker/color_panel";
 import type { ElementProps } from "./shared/component";
 import { Field, idsOf } from "./shared/label";
 import { Popup, useClosing } from "./shared/popup";

@@ -4,13 +4,13 @@ import { useMemo, useState } from "preact/hooks";
 import type { DataframeElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { FullScreenFrame } from "./shared/full_screen";
-import { Grid } from "./shared/grid";
-import { HEAD } from "./shared/grid_places";
-import { GridSearch, GridTools } from "./shared/grid_tools";
-import { EMPTY, found } from "./shared/sheet";
 import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
-import { useSheet } from "./shared/use_sheet";
+import { Grid } from "./tabular/grid";
+import { HEAD } from "./tabular/grid_places";
+import { GridSearch, GridTools } from "./tabular/grid_tools";
+import { EMPTY, found } from "./tabular/sheet";
+import { useSheet } from "./tabular/use_sheet";
 
 const MOST_AT_ONCE = 10_000; // Pixels: a table that shows all its rows is no higher.
 const AUTO_ROWS = 10;

@@ -2,13 +2,13 @@
 /** A date, or the two ends of a range, to type or to choose from a calendar. */
 import { useRef, useState } from "preact/hooks";
 import type { DateInputElement } from "../protocol.gen";
-import { Calendar } from "./shared/calendar";
+import { Calendar } from "./moments/calendar";
+import { formattedTime } from "./moments/date";
+import { dayOf, readDay } from "./moments/day";
+import { MomentField } from "./moments/moment_field";
 import type { ElementProps } from "./shared/component";
-import { formattedTime } from "./shared/date";
-import { dayOf, readDay } from "./shared/day";
-import { useDraft } from "./shared/draft";
-import { MomentField } from "./shared/moment_field";
 import { useValue } from "./shared/value";
+import { useDraft } from "./typing/draft";
 
 type Sent = string | readonly string[] | null;
 

@@ -2,15 +2,15 @@
 /** A date with a time of day, to type or to choose from a calendar and a list. */
 import { useRef, useState } from "preact/hooks";
 import type { DatetimeInputElement } from "../protocol.gen";
-import { Calendar } from "./shared/calendar";
-import { timesOf } from "./shared/clock_time";
+import { Calendar } from "./moments/calendar";
+import { timesOf } from "./moments/clock_time";
+import { today } from "./moments/day";
+import { partsOf, readMoment, shownMoment } from "./moments/moment";
+import { MomentField } from "./moments/moment_field";
+import { nearestTime, timeAfterKey, Times } from "./moments/times";
 import type { ElementProps } from "./shared/component";
-import { today } from "./shared/day";
-import { useDraft } from "./shared/draft";
-import { partsOf, readMoment, shownMoment } from "./shared/moment";
-import { MomentField } from "./shared/moment_field";
-import { nearestTime, timeAfterKey, Times } from "./shared/times";
 import { useValue } from "./shared/value";
+import { useDraft } from "./typing/draft";
 
 const CALENDAR = {
   label: "Choose a date and a time",

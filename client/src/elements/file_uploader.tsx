@@ -2,14 +2,14 @@
 /** A place to upload files: a button that opens the chooser, and takes what is dropped on it. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FileUploaderElement } from "../protocol.gen";
+import { FileChips } from "./files/file_chips";
+import { chosenFiles, droppedFiles, isOfTypes, sizeOf, wordsOf } from "./files/given_files";
+import { type GivenFile, type ShownFile, Transfers } from "./files/transfers";
+import { forget, upload } from "./files/upload";
 import type { ElementProps } from "./shared/component";
-import { FileChips } from "./shared/file_chips";
-import { chosenFiles, droppedFiles, isOfTypes, sizeOf, wordsOf } from "./shared/given_files";
 import { Field, idsOf } from "./shared/label";
 import { useSession } from "./shared/session";
 import { named } from "./shared/test_id";
-import { type GivenFile, type ShownFile, Transfers } from "./shared/transfers";
-import { forget, upload } from "./shared/upload";
 import { useValue } from "./shared/value";
 
 const NO_IDS: readonly string[] = [];

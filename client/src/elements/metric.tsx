@@ -2,13 +2,13 @@
 /** A number in large letters, what it has changed by, and how it came there. */
 import { useId } from "preact/hooks";
 import type { MetricElement } from "../protocol.gen";
+import { Sparkline } from "./metric/sparkline";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
 import { Icon } from "./shared/icon";
 import { LabelText } from "./shared/label";
 import { shownNumber } from "./shared/number_format";
 import { heightOf, wordOf } from "./shared/size";
-import { Sparkline } from "./shared/sparkline";
 import { named } from "./shared/test_id";
 import { HelpIcon } from "./shared/tooltip";
 

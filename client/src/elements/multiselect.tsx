@@ -2,11 +2,11 @@
 /** A list that opens, of which several options are chosen; each stands as a tag in the box. */
 import { useRef } from "preact/hooks";
 import type { MultiselectElement } from "../protocol.gen";
-import { BoxButton } from "./shared/box_button";
-import { type Picked, useChoices } from "./shared/choice";
-import { useCombobox } from "./shared/combobox";
+import { BoxButton } from "./options/box_button";
+import { type Picked, useChoices } from "./options/choice";
+import { useCombobox } from "./options/combobox";
+import { Dropdown, type Row } from "./options/dropdown";
 import type { ElementProps } from "./shared/component";
-import { Dropdown, type Row } from "./shared/dropdown";
 import { Field, idsOf } from "./shared/label";
 import { named } from "./shared/test_id";
 

@@ -2,13 +2,13 @@
 import { useRef, useState } from "preact/hooks";
 import type { NumberInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { useDraft } from "./shared/draft";
 import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
-import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
 import { formatted, stepped } from "./shared/number";
 import { useValue } from "./shared/value";
+import { useDraft } from "./typing/draft";
+import { Instructions } from "./typing/instructions";
 
 export default function NumberInput({ element }: ElementProps<NumberInputElement>) {
   const { format = "%0.2f", step = 0.01, disabled = false, min, max } = element;

@@ -1,7 +1,7 @@
 // lazy
 /** Options that are all in sight, one of which is chosen. */
 import type { RadioElement } from "../protocol.gen";
-import { useChoice } from "./shared/choice";
+import { useChoice } from "./options/choice";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
 import { Field, idsOf } from "./shared/label";

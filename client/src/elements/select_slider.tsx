@@ -1,11 +1,11 @@
 // lazy
 /** A slider whose steps are options. */
 import type { SelectSliderElement } from "../protocol.gen";
-import { useChoices } from "./shared/choice";
+import { useChoices } from "./options/choice";
+import type { Scale } from "./scale/scale";
+import { Track } from "./scale/track";
 import type { ElementProps } from "./shared/component";
 import { Field } from "./shared/label";
-import type { Scale } from "./shared/scale";
-import { Track } from "./shared/track";
 
 export default function SelectSlider({ element }: ElementProps<SelectSliderElement>) {
   const { options = [] } = element;

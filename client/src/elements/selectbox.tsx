@@ -2,13 +2,13 @@
 /** A list that opens, of which one option is chosen. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SelectboxElement } from "../protocol.gen";
-import { useChoice } from "./shared/choice";
-import { useCombobox } from "./shared/combobox";
+import { BoxButton } from "./options/box_button";
+import { useChoice } from "./options/choice";
+import { useCombobox } from "./options/combobox";
+import { Dropdown } from "./options/dropdown";
 import type { ElementProps } from "./shared/component";
-import { Dropdown } from "./shared/dropdown";
 import { Icon } from "./shared/icon";
 import { Field, idsOf } from "./shared/label";
-import { BoxButton } from "./shared/box_button";
 
 const NO_OPTIONS: readonly string[] = [];
 

@@ -1,9 +1,9 @@
 /** A slider: one value, or the two ends of a range. */
 import type { SliderElement } from "../protocol.gen";
+import { type Scale, shownPosition } from "./scale/scale";
+import { Track } from "./scale/track";
 import type { ElementProps } from "./shared/component";
 import { Field } from "./shared/label";
-import { type Scale, shownPosition } from "./shared/scale";
-import { Track } from "./shared/track";
 import { useValue } from "./shared/value";
 
 export default function Slider({ element }: ElementProps<SliderElement>) {

@@ -3,7 +3,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
-import { type Choice, choiceOf, pickedOf, useChoice } from "./shared/choice";
+import { type Choice, choiceOf, pickedOf, useChoice } from "./options/choice";
 import type { ElementProps } from "./shared/component";
 import { keyClass, layoutFrame } from "./shared/frame";
 import { Html } from "./shared/html";

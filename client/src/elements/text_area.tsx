@@ -3,15 +3,15 @@
 import { useState } from "preact/hooks";
 import type { TextAreaElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { useDraft } from "./shared/draft";
 import { useForm } from "./shared/form";
-import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
-import { tooLong } from "./shared/long_text";
 import { useSession } from "./shared/session";
 import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
+import { useDraft } from "./typing/draft";
+import { Instructions } from "./typing/instructions";
+import { tooLong } from "./typing/long_text";
 
 export default function TextArea({ element }: ElementProps<TextAreaElement>) {
   const { max_chars = 0, height, required = false } = element;

@@ -2,15 +2,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TextInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
-import { type Draft, useDraft } from "./shared/draft";
 import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
-import { Instructions } from "./shared/instructions";
 import { Field, idsOf } from "./shared/label";
-import { named } from "./shared/test_id";
-import { tooLong } from "./shared/long_text";
 import { useSession } from "./shared/session";
+import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
+import { type Draft, useDraft } from "./typing/draft";
+import { Instructions } from "./typing/instructions";
+import { tooLong } from "./typing/long_text";
 
 const TYPES = {
   default: "text",

@@ -2,12 +2,12 @@
 /** A time of day, to type or to choose from a list. */
 import { useRef, useState } from "preact/hooks";
 import type { TimeInputElement } from "../protocol.gen";
-import { readTime, shownTime, timesOf } from "./shared/clock_time";
+import { readTime, shownTime, timesOf } from "./moments/clock_time";
+import { MomentField } from "./moments/moment_field";
+import { nearestTime, timeAfterKey, timeId, Times } from "./moments/times";
 import type { ElementProps } from "./shared/component";
-import { useDraft } from "./shared/draft";
-import { MomentField } from "./shared/moment_field";
-import { nearestTime, timeAfterKey, timeId, Times } from "./shared/times";
 import { useValue } from "./shared/value";
+import { useDraft } from "./typing/draft";
 
 const CLOCK = {
   label: "Choose a time",

@@ -10,13 +10,13 @@ import { loadLater } from "../later";
 import type { ToastElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 
-type Corner = typeof import("./shared/toasts");
+type Corner = typeof import("./toast/toasts");
 
 let corner: Promise<Corner> | undefined; // One for all, so that they come in their order.
 
 export default function Toast({ element }: ElementProps<ToastElement>) {
   useLayoutEffect(() => {
-    corner ??= loadLater(() => import("./shared/toasts"));
+    corner ??= loadLater(() => import("./toast/toasts"));
     corner.then(({ announce }) => announce(element), console.error);
   }, [element]);
   return null;
