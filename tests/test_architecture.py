@@ -18,28 +18,31 @@ PACKAGE = ROOT / "src" / "anew"
 CLIENT = ROOT / "client" / "src"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "hello" not in path.parts)
 
-# What each part may import: itself, and what stands below it.
-BELOW = {
-    "protocol": set(),
-    "stores": set(),
-    "page": {"protocol"},
-    "state": {"protocol"},
-    "elements": {"page", "state", "protocol"},
-    "caching": {"elements", "stores", "page", "state", "protocol"},
-    "script": {"caching", "elements", "stores", "page", "state", "protocol"},
-    "session": {"script", "page", "state", "protocol"},
-    "server": {"session", "script", "stores", "page", "state", "protocol"},
-    "testing": {"session", "script", "elements", "page", "state", "protocol"},
+# What each part may import beside itself. A module at the top is a part of its own.
+GROUND = {"errors", "clock", "threads", "version", "nearest", "cookies", "folders", "emoji"}
+BASE = GROUND | {"logs", "codec", "stores", "settings", "arguments", "protocol", "to_come"}
+PURE = BASE | {"page", "state"}
+BELOW: dict[str, set[str]] = {
+    **{part: set() for part in GROUND | {"logs", "stores", "codec"}},
+    "to_come": GROUND,
+    "arguments": GROUND,
+    "settings": GROUND,
+    "protocol": GROUND,
+    "page": {"protocol", "errors"},
+    "state": {"protocol", "errors"},
+    "ambient": PURE,
+    "elements": PURE | {"ambient"},
+    "app": PURE | {"ambient", "elements"},
+    "caching": PURE | {"ambient", "elements"},
+    "script": PURE | {"ambient", "elements", "app", "caching"},
+    "session": PURE | {"ambient", "app", "script"},
+    "compat": PURE | {"ambient", "app"},
+    "server": PURE | {"ambient", "script", "session", "compat"},
+    "testing": PURE | {"ambient", "elements", "app", "script", "session", "compat"},
+    "cli": BASE | {"server"},
+    "__main__": {"cli"},
+    "anew": PURE | {"ambient", "elements", "app", "caching", "server", "testing"},
 }
-# They lie in script/, but stand below elements/: see docs/decisions/0004.
-AMBIENT = {
-    "anew.script.context",
-    "anew.script.control",
-    "anew.script.media",
-    "anew.script.threads",
-    "anew.script.uploads",
-}
-ANYWHERE = {"anew.errors", "anew.sections", "anew.settings", "anew.clock", "anew.version"}
 
 
 def name_of(path: Path) -> str:
@@ -54,29 +57,42 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return {name for name in found if name.split(".")[0] == "anew"}
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in NAMES else node.module)
+    return found & NAMES
 
 
 def part_of(module: str) -> str:
-    return module.split(".")[1] if module.count(".") else ""
+    return module.split(".")[1] if "." in module else module
+
+
+NAMES = {name_of(path) for path in MODULES}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_down(path):
     part = part_of(name_of(path))
-    if part not in BELOW:
-        return
-    allowed = BELOW[part] | {part}
     for module in imports(path):
-        is_part = part_of(module) in BELOW
-        if not is_part or module in ANYWHERE or module.rsplit(".", 1)[0] in ANYWHERE:
-            continue
-        is_ambient = module in AMBIENT or module.rsplit(".", 1)[0] in AMBIENT
-        if part in {"elements", "caching"} and (is_ambient or module == "anew.script"):
-            continue
+        allowed = BELOW[part] | {part}
         assert part_of(module) in allowed, f"{name_of(path)} imports {module}"
+
+
+def test_no_two_parts_stand_below_each_other():
+    for part, below in BELOW.items():
+        for other in below:
+            assert part not in BELOW[other], f"{part} and {other}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """But for `testing/`, whose kinds of elements name their screen, and the screen them."""
+    left = {name_of(path): imports(path) - {name_of(path)} for path in MODULES}
+    while ground := [name for name, needs in left.items() if not needs & left.keys()]:
+        for name in ground:
+            del left[name]
+
+    above = {"anew", "__main__", "cli"}  # They import what is in the circle.
+    assert {part_of(name) for name in left} <= {"testing", *above}, sorted(left)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

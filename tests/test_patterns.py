@@ -8,14 +8,14 @@ import time
 import pytest
 from patterns import ANYWHERE, Unknown, Used, attacks, patterns
 
-from anew.elements.pictures import is_svg, media_type_of
+from anew.elements.shared.pictures import is_svg, media_type_of
 
 FOUND = list(patterns())
 USED = [pattern for pattern in FOUND if isinstance(pattern, Used)]
 
 # The modules with a pattern that holds what a function was given, and who gives it.
 MADE_OF_ARGUMENTS = {
-    "kinds.py": "the callers of matching(), whose patterns are tried here",
+    "settings/kinds.py": "the callers of matching(), whose patterns are tried here",
 }
 
 # How often a piece stands there: in steps, so that what grows exponentially is noticed while

@@ -17,8 +17,8 @@ from docstrings import code, docs_of, parsed
 from signatures import signature_of
 
 import anew as st
-from anew.foreign_options import FOREIGN_OPTIONS
-from anew.settings import options
+from anew.settings.foreign import FOREIGN_OPTIONS
+from anew.settings.settings import options
 from anew.testing import AppTest
 
 ROOT = Path(__file__).parents[1]

@@ -1,4 +1,4 @@
-"""The names of emoji: writes `src/anew/elements/markup/emoji.gen.txt`.
+"""The names of emoji: writes `src/anew/emoji.gen.txt`.
 
 Run by hand when there are new emoji, with Node and a network: `python tools/emoji.py`. The
 names are GitHub's, and those that Streamlit's browser half has besides.
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-FILE = Path(__file__).parents[1] / "src" / "anew" / "elements" / "markup" / "emoji.gen.txt"
+FILE = Path(__file__).parents[1] / "src" / "anew" / "emoji.gen.txt"
 
 
 class Source(NamedTuple):

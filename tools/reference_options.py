@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from anew import config
-from anew.foreign_options import FOREIGN_OPTIONS, FOREIGN_THEME_OPTIONS
-from anew.settings import options
+from anew.settings import config
+from anew.settings.foreign import FOREIGN_OPTIONS, FOREIGN_THEME_OPTIONS
+from anew.settings.settings import options
 
 if TYPE_CHECKING:
-    from anew.settings import Option
+    from anew.settings.settings import Option
 
 FORMS = """The same option in each of these places:
 

@@ -32,6 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew import testing
+    from anew.ambient.context import attach_run
+    from anew.app.flow import rerun, stop, switch_page
+    from anew.app.navigation import navigation
+    from anew.app.options import get_option, set_option
+    from anew.app.page import Page
+    from anew.app.page_config import set_page_config
+    from anew.app.query_params import query_params
+    from anew.app.secrets import secrets
+    from anew.app.session_state import session_state
+    from anew.app.visitor import context
     from anew.caching import cache_data, cache_resource
     from anew.elements.alert import error, info, success, warning
     from anew.elements.areas import sidebar
@@ -82,16 +92,6 @@ if TYPE_CHECKING:
     from anew.elements.toast import toast
     from anew.elements.toggle import toggle
     from anew.elements.write import write
-    from anew.script.context import attach_run
-    from anew.script.flow import rerun, stop, switch_page
-    from anew.script.navigation import navigation
-    from anew.script.options import get_option, set_option
-    from anew.script.page import Page
-    from anew.script.page_config import set_page_config
-    from anew.script.query_params import query_params
-    from anew.script.secrets import secrets
-    from anew.script.session_state import session_state
-    from anew.script.visitor import context
     from anew.server.app import create_app
 
     COMMANDS: tuple[Callable[..., object], ...]
@@ -177,23 +177,23 @@ __all__ = [
 
 # Everything else that is imported when it is asked for, and where it is.
 _OTHERS = {
-    "attach_run": "anew.script.context",
+    "attach_run": "anew.ambient.context",
     "cache_data": "anew.caching",
     "cache_resource": "anew.caching",
-    "context": "anew.script.visitor",
+    "context": "anew.app.visitor",
     "create_app": "anew.server.app",
-    "get_option": "anew.script.options",
-    "navigation": "anew.script.navigation",
-    "Page": "anew.script.page",
-    "query_params": "anew.script.query_params",
-    "rerun": "anew.script.flow",
-    "secrets": "anew.script.secrets",
-    "session_state": "anew.script.session_state",
-    "set_option": "anew.script.options",
-    "set_page_config": "anew.script.page_config",
+    "get_option": "anew.app.options",
+    "navigation": "anew.app.navigation",
+    "Page": "anew.app.page",
+    "query_params": "anew.app.query_params",
+    "rerun": "anew.app.flow",
+    "secrets": "anew.app.secrets",
+    "session_state": "anew.app.session_state",
+    "set_option": "anew.app.options",
+    "set_page_config": "anew.app.page_config",
     "sidebar": "anew.elements.areas",
-    "stop": "anew.script.flow",
-    "switch_page": "anew.script.flow",
+    "stop": "anew.app.flow",
+    "switch_page": "anew.app.flow",
 }
 _PLACES = {name: f"anew.elements.{module}" for name, module in DEFINED_IN.items()} | _OTHERS
 

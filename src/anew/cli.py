@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from anew.config import load, shown
 from anew.errors import ConfigError
-from anew.foreign_options import FOREIGN_SWITCHES, TRUTHS, foreign_names
 from anew.nearest import did_you_mean
-from anew.settings import options
+from anew.settings.config import load, shown
+from anew.settings.foreign import FOREIGN_SWITCHES, TRUTHS, foreign_names
+from anew.settings.settings import options
 from anew.version import VERSION
 
 if TYPE_CHECKING:
-    from anew.config import Config
-    from anew.settings import Option
+    from anew.settings.config import Config
+    from anew.settings.settings import Option
 
 SCRIPT_NAMES = ("streamlit_app.py", "app.py")  # What a folder's script is called.
 

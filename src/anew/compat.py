@@ -19,9 +19,9 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
+from anew.ambient.context import Here, attached, captured, current_run, enter
+from anew.app.session_state import session_state
 from anew.errors import APIException
-from anew.script.context import Here, attached, captured, current_run, enter
-from anew.script.session_state import session_state
 from anew.to_come import missing
 from anew.version import API_VERSION, VERSION
 
@@ -37,8 +37,8 @@ NAME = "streamlit"
 _Source: TypeAlias = "str | dict[str, str]"
 
 _EXCEPTIONS = {
-    "RerunException": "anew.script.control.RerunSignal",
-    "StopException": "anew.script.control.StopSignal",
+    "RerunException": "anew.ambient.control.RerunSignal",
+    "StopException": "anew.ambient.control.StopSignal",
 }
 _CACHES = {
     "cache_data": "anew.caching.cache_data",
@@ -49,7 +49,7 @@ _CACHE_ERRORS = {
     "UnserializableReturnValueError": "anew.errors.UnserializableReturnValueError",
 }
 _CONTEXT = {
-    "ScriptRunContext": "anew.script.context.Here",
+    "ScriptRunContext": "anew.ambient.context.Here",
     "add_script_run_ctx": "anew.compat.add_script_run_ctx",
     "get_script_run_ctx": "anew.compat.get_script_run_ctx",
 }
@@ -58,7 +58,7 @@ _STATE = {
     "get_session_state": "anew.compat.get_session_state",
 }
 
-_UPLOADS = {"UploadedFile": "anew.elements.uploaded_file.UploadedFile"}
+_UPLOADS = {"UploadedFile": "anew.elements.shared.uploaded_file.UploadedFile"}
 _VIEWS = {
     **{name: f"anew.testing.block.{name}" for name in ("Block", "Expander", "Button", "Checkbox")},
     "AppTestError": "anew.errors.AppTestError",
@@ -89,8 +89,8 @@ MODULES: dict[str, _Source] = {
     "streamlit.components": {},
     "streamlit.components.v1": {},
     "streamlit.config": {
-        "get_option": "anew.script.options.get_option",
-        "set_option": "anew.script.options.set_option",
+        "get_option": "anew.app.options.get_option",
+        "set_option": "anew.app.options.set_option",
     },
     "streamlit.delta_generator": {"DeltaGenerator": "anew.elements.container.Container"},
     "streamlit.errors": "anew.errors",
@@ -98,15 +98,15 @@ MODULES: dict[str, _Source] = {
     "streamlit.runtime": {"exists": "anew.compat.exists"},
     "streamlit.runtime.caching": _CACHES,
     "streamlit.runtime.caching.cache_errors": _CACHE_ERRORS,
-    "streamlit.runtime.context": {"ContextProxy": "anew.script.visitor.Visitor"},
+    "streamlit.runtime.context": {"ContextProxy": "anew.app.visitor.Visitor"},
     "streamlit.runtime.scriptrunner": {**_CONTEXT, **_EXCEPTIONS},
     "streamlit.runtime.scriptrunner_utils": {},
     "streamlit.runtime.scriptrunner_utils.exceptions": _EXCEPTIONS,
     "streamlit.runtime.scriptrunner_utils.script_run_context": _CONTEXT,
     "streamlit.runtime.secrets": {
-        "AttrDict": "anew.script.secrets.Section",
-        "Secrets": "anew.script.secrets.Secrets",
-        "secrets_singleton": "anew.script.secrets.secrets",
+        "AttrDict": "anew.app.secrets.Section",
+        "Secrets": "anew.app.secrets.Secrets",
+        "secrets_singleton": "anew.app.secrets.secrets",
     },
     "streamlit.runtime.state": _STATE,
     "streamlit.runtime.state.session_state_proxy": _STATE,

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from anew.server.app import create_app
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import pytest
 from browser.chromium import settled
 from playwright.sync_api import expect
 
-from anew.css_colors import NAMES
+from anew.settings.css_colors import NAMES
 
 PAGE = """
     import anew as st

@@ -8,7 +8,7 @@ from anew.caching.cache import Cache
 from anew.caching.data import CacheData
 from anew.caching.flights import Waiting
 from anew.caching.resource import CacheResource
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 from anew.testing import AppTest
 from anew.testing.clock import FakeClock
 

@@ -11,10 +11,10 @@ import threading
 import pytest
 from caching.stage import Counted, in_thread
 
+from anew.ambient.control import InterruptSignal
 from anew.errors import (
     CacheRecursionError,
 )
-from anew.script.control import InterruptSignal
 
 # One at a time ----------------------------------------------------------------------------
 

@@ -9,15 +9,15 @@ import pytest
 from caching.stage import app
 from session.office import Office
 
+from anew.ambient.media import Media
 from anew.caching import cache_data, cache_resource
 from anew.caching.disk import FOLDER
 from anew.caching.drawn import _blobs
 from anew.protocol.messages import Alive
-from anew.script.media import Media
-from anew.script.threads import Threads
 from anew.stores.blobs import Blob, Blobs
 from anew.testing import AppTest
 from anew.testing.tab import Tab
+from anew.threads import Threads
 
 
 class Shown(msgspec.Struct):
@@ -298,7 +298,7 @@ def test_content_that_it_shows_is_held_by_each_session_that_shows_it():
 def test_a_session_that_has_it_from_the_cache_can_show_it():
     script = """
         import anew as st
-        from anew.script.context import here
+        from anew.ambient.context import here
 
         @st.cache_data(show_spinner=False)
         def show():

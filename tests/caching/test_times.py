@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from anew.caching.times import bytes_of, seconds_of
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.ambient.context import RunContext, enter, leave
+from anew.ambient.control import Control
+from anew.ambient.media import Media
+from anew.ambient.uploads import Uploads
 from anew.elements.areas import App, Main, Sidebar
 from anew.page.builder import Builder
-from anew.script.context import RunContext, enter, leave
-from anew.script.control import Control
-from anew.script.media import Media
-from anew.script.uploads import Uploads
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.state.layers import Layers
 from anew.state.state import State
 from anew.stores.blobs import Blobs

@@ -8,9 +8,9 @@ import pytest
 
 import anew as st
 from anew.elements.checkbox import Checkbox
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline, Markdown
 from anew.elements.toggle import Toggle
+from anew.state.state import Refused
 
 BOTH = pytest.mark.parametrize(
     ("command", "record"), [(st.checkbox, Checkbox), (st.toggle, Toggle)]

@@ -5,8 +5,8 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.color_picker import ColorPicker
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
+from anew.state.state import Refused
 
 
 def picked(tab, *args, sent=None, state=(), **options):

@@ -18,7 +18,7 @@ from anew.elements.checkbox import Checkbox
 from anew.elements.color_picker import ColorPicker
 from anew.elements.date_input import DateInput
 from anew.elements.datetime_input import DatetimeInput
-from anew.elements.definition import Refused, Widget
+from anew.elements.definition import Widget
 from anew.elements.download_button import DownloadButton
 from anew.elements.expander import Expander
 from anew.elements.feedback import Feedback
@@ -27,13 +27,13 @@ from anew.elements.form_submit_button import FormSubmitButton
 from anew.elements.link_button import LinkButton
 from anew.elements.multiselect import Multiselect
 from anew.elements.number_input import NumberInput
-from anew.elements.options import MarkdownOptions, Options
 from anew.elements.pills import Pills
 from anew.elements.popover import Popover
 from anew.elements.radio import Radio
 from anew.elements.segmented_control import SegmentedControl
 from anew.elements.select_slider import SelectSlider
 from anew.elements.selectbox import Selectbox
+from anew.elements.shared.options import MarkdownOptions, Options
 from anew.elements.slider import Slider, Zone
 from anew.elements.tabs import Tabs
 from anew.elements.text_area import TextArea
@@ -42,6 +42,7 @@ from anew.elements.time_input import TimeInput
 from anew.elements.toggle import Toggle
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
+from anew.state.state import Refused
 
 DAY = 24 * 60 * 60 * 1_000_000
 MIDDAY = datetime(2024, 3, 1, 12, tzinfo=UTC)

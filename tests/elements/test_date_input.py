@@ -8,8 +8,9 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.date_input import DateInput
-from anew.elements.definition import Refused, WidgetOptions, place_widget
+from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.markup import Inline
+from anew.state.state import Refused
 
 NEW_YEAR, MAY, CHRISTMAS = date(2024, 1, 1), date(2024, 5, 1), date(2024, 12, 25)
 

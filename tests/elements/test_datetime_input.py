@@ -8,8 +8,8 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.datetime_input import DatetimeInput
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
+from anew.state.state import Refused
 
 MORNING, NOON = datetime(2024, 5, 1, 8, 30), datetime(2024, 5, 1, 12)
 

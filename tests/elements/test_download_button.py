@@ -6,9 +6,9 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.download_button import DownloadButton
 from anew.elements.markup import Inline, Markdown
+from anew.state.state import Refused
 
 
 def saved(tab):

@@ -8,12 +8,12 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
+from anew.ambient.uploads import StoredFile, clean_name, is_allowed
 from anew.elements.file_uploader import FileUploader, ShownFile
 from anew.elements.markup import Inline, Markdown
-from anew.elements.uploaded_file import UploadedFile
-from anew.script.uploads import StoredFile, clean_name, is_allowed
-from anew.settings import Settings, with_options
+from anew.elements.shared.uploaded_file import UploadedFile
+from anew.settings.settings import Settings, with_options
+from anew.state.state import Refused
 
 TABLE = StoredFile("t1", "table.csv", "text/csv", b"a,b\n1,2\n")
 

@@ -10,7 +10,7 @@ from elements.refusals import refused
 import anew as st
 from anew.elements.image import Image, Picture
 from anew.elements.markup import Inline
-from anew.elements.pictures import PNG, png
+from anew.elements.shared.pictures import PNG, png
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
 GIF = base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAA=")

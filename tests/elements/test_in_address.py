@@ -11,15 +11,15 @@ from hypothesis import strategies as some
 from anew.elements.checkbox import Checkbox
 from anew.elements.date_input import DateInput
 from anew.elements.datetime_input import DatetimeInput
-from anew.elements.definition import Refused
 from anew.elements.feedback import Feedback
 from anew.elements.multiselect import Multiselect
 from anew.elements.number_input import NumberInput
-from anew.elements.options import Options
 from anew.elements.selectbox import Selectbox
+from anew.elements.shared.options import Options
 from anew.elements.slider import Slider
 from anew.elements.text_area import TextArea
 from anew.elements.time_input import TimeInput
+from anew.state.state import Refused
 
 NUMBERS = some.floats(allow_nan=False, allow_infinity=False)
 MINUTES = some.times().map(lambda moment: moment.replace(second=0, microsecond=0))

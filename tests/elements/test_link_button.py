@@ -5,9 +5,9 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.container import Container
-from anew.elements.definition import Refused
 from anew.elements.link_button import LinkButton
 from anew.elements.markup import Inline, Markdown
+from anew.state.state import Refused
 
 URL = "https://example.org"
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from anew.elements.markup import Code, Inline, Markdown, slug
 from anew.elements.markup.directives import CLASSES
-from anew.elements.markup.emoji import emoji_names
 from anew.elements.markup.highlighting import _CLASSES, highlighted
+from anew.emoji import emoji_names
 
 STYLES = Path(__file__).parents[2] / "client" / "src" / "style"
 LINK = 'rel="noopener noreferrer nofollow"'
@@ -266,7 +266,7 @@ def test_emoji_by_name():
 def test_the_names_of_emoji_are_read_when_one_is_asked_for():
     script = """
 from anew.elements.markup import Inline, Markdown
-from anew.elements.markup.emoji import emoji_names
+from anew.emoji import emoji_names
 Markdown("*Nothing* at 10:30").to_wire()
 assert emoji_names.cache_info().currsize == 0
 assert Inline(":shark: :castle: :woman_in_lotus_position:").to_wire() == "🦈 🏰 🧘\u200d♀️"

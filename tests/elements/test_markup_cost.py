@@ -12,6 +12,7 @@ from elements.rendered import blocks, inline, text_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from anew.elements.markup import written
 from anew.elements.markup.highlighting import highlighted
 from anew.elements.markup.rendering import rendered_blocks, rendered_inline
 
@@ -137,12 +138,14 @@ def test_threads_may_render_at_once():
 @example("a -- b")
 @example("- a")
 @example(" a")
+@example("    0")
 @example("a: b: c")
 @example("=")
 @example("a\u2028b")
 def test_a_plain_line_that_takes_no_parser_is_what_the_parser_makes_of_it(source):
-    assert blocks(source) == rendered_blocks(source, allow_html=False)
-    assert blocks(source, allow_html=True) == rendered_blocks(source, allow_html=True)
+    text = written(source)
+    assert blocks(source) == rendered_blocks(text, allow_html=False)
+    assert blocks(source, allow_html=True) == rendered_blocks(text, allow_html=True)
     assert inline(source) == rendered_inline(source)
 
 

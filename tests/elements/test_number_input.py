@@ -7,9 +7,9 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
 from anew.elements.number_input import NumberInput
+from anew.state.state import Refused
 
 MOST = 2**53 - 1
 

@@ -6,10 +6,10 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.feedback import Feedback
-from anew.elements.options import MarkdownOptions
 from anew.elements.pills import Pills
+from anew.elements.shared.options import MarkdownOptions
+from anew.state.state import Refused
 
 BOTH = pytest.mark.parametrize("command", [st.pills, st.segmented_control])
 ABC = ["a", "b", "c"]

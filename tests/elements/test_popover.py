@@ -4,10 +4,10 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline, Markdown
 from anew.elements.popover import Popover
 from anew.elements.text import Text
+from anew.state.state import Refused
 
 
 def tracked(*args, **options):

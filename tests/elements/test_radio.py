@@ -6,11 +6,11 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
-from anew.elements.options import MarkdownOptions, Options
 from anew.elements.radio import Radio
 from anew.elements.selectbox import Selectbox
+from anew.elements.shared.options import MarkdownOptions, Options
+from anew.state.state import Refused
 
 BOTH = pytest.mark.parametrize("command", [st.radio, st.selectbox])
 ABC = ["a", "b", "c"]

@@ -6,9 +6,9 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
-from anew.elements.options import Options
 from anew.elements.select_slider import SelectSlider
+from anew.elements.shared.options import Options
+from anew.state.state import Refused
 
 SIZES = ["S", "M", "L"]
 

@@ -7,10 +7,10 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
 from anew.elements.slider import Slider
 from anew.protocol.codec import to_json
+from anew.state.state import Refused
 
 NOON = datetime(2024, 1, 1, 12)  # as authors write it
 WEEK = timedelta(days=7)

@@ -4,11 +4,11 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
+from anew.ambient.control import InterruptSignal
 from anew.elements.empty import Empty
 from anew.elements.markup import Inline
 from anew.elements.spinner import Spinner
 from anew.elements.text import Text
-from anew.script.control import InterruptSignal
 
 
 def test_it_is_there_while_its_block_runs(tab):

@@ -4,11 +4,11 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
-from anew.elements.options import MarkdownOptions
+from anew.elements.shared.options import MarkdownOptions
 from anew.elements.tabs import Tab, Tabs
 from anew.elements.text import Text
+from anew.state.state import Refused
 
 
 def tracked(*args, **options):

@@ -4,9 +4,9 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused
 from anew.elements.markup import Inline
 from anew.elements.text_input import TextInput
+from anew.state.state import Refused
 
 
 def typed(tab, *args, sent=None, state=(), **options):

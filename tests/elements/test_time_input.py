@@ -7,9 +7,10 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import Refused, WidgetOptions, place_widget
+from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.markup import Inline
 from anew.elements.time_input import TimeInput
+from anew.state.state import Refused
 
 
 def chosen(tab, *args, sent=..., state=(), **options):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from anew.protocol.messages import Seen
 from anew.script.runner import Runner
 from anew.script.source import Script
-from anew.script.threads import Threads
 from anew.session.session import Session
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.testing import AppTest, FakeClock, Tab
+from anew.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ import random
 import pytest
 from rules.apps import Gate, Stage
 
+from anew.ambient.visit import Visit
 from anew.protocol.messages import ClearCache
-from anew.script.visit import Visit
 
 CACHED = """
     ss.runs = ss.get("runs", 0) + 1

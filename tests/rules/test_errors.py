@@ -8,8 +8,8 @@ import pytest
 from rules.apps import Stage, app, runner_of, shown_error
 
 from anew import errors
-from anew.sections import ClientSettings
-from anew.settings import Settings
+from anew.settings.sections import ClientSettings
+from anew.settings.settings import Settings
 from anew.testing import AppTest, FakeClock
 
 

@@ -9,7 +9,7 @@ import pytest
 from rules.apps import Stage, app, new_app, shown_error
 from rules.widget_calls import CALLS
 
-from anew.script.context import current_run
+from anew.ambient.context import current_run
 
 if TYPE_CHECKING:
     from anew.state.state import State

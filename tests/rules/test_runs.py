@@ -8,10 +8,10 @@ from rules.apps import Gate, Stage, app, runner_of
 from anew.protocol.messages import RunOnSave
 from anew.script.runner import Runner
 from anew.script.source import Script
-from anew.script.threads import Threads
-from anew.sections import RunnerSettings
-from anew.settings import Settings
+from anew.settings.sections import RunnerSettings
+from anew.settings.settings import Settings
 from anew.testing import FakeClock
+from anew.threads import Threads
 
 SLIDER = """
 value = st.slider("Value", 0, 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.apps import app, new_app, shown_error
 
-from anew.settings import Settings, with_values
+from anew.settings.settings import Settings, with_values
 
 ENFORCED = with_values(Settings(), {"runner.enforceSerializableSessionState": True})
 

@@ -6,7 +6,7 @@ import pytest
 from rules.apps import Gate, Stage, app, shown_error
 
 from anew.protocol.messages import Location, Stop
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 SMALL = with_options(Settings(), {"runner.maxElements": "100"})
 

@@ -7,8 +7,8 @@ import logging
 import pytest
 from rules.apps import app, new_app, shown_error
 
-from anew.sections import GlobalSettings
-from anew.settings import Settings
+from anew.settings.sections import GlobalSettings
+from anew.settings.settings import Settings
 
 ALREADY_MADE = (
     "st.session_state['name'] cannot be set after the text_input with this key was made in "

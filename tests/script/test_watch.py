@@ -10,7 +10,7 @@ import pytest
 from anew.script.imports import MOST_NAMES, Imports
 from anew.script.source import Script
 from anew.script.watch import Watch
-from anew.settings import Settings, with_values
+from anew.settings.settings import Settings, with_values
 from anew.testing.clock import FakeClock
 
 

@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 from anew.protocol.messages import Alive
 from anew.server.app import create_app
 from anew.server.websockets import WebSocketProtocol
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 from anew.testing.tab import Tab
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 from anew.protocol.messages import Location
 from anew.server.app import App, create_app
 from anew.server.security import COMMON_HEADERS
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE")
 

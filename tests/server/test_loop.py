@@ -20,7 +20,7 @@ def compute(seconds: float) -> None:
 @pytest.mark.parametrize(
     ("hold", "is_seen"),
     [
-        (lambda: compute(0.15), True),
+        (lambda: compute(0.5), True),
         (lambda: time.sleep(0.15), False),
         (lambda: compute(0.01), False),
     ],

@@ -21,7 +21,7 @@ from anew.server.connections import http_protocol
 from anew.server.security import COMMON_HEADERS
 from anew.server.serve import uvicorn_config
 from anew.session.registry import network_of
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 UPLOADER = "import anew as st\nst.file_uploader('File', accept_multiple_files=True)\n"
 

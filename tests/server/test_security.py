@@ -24,7 +24,7 @@ from anew.server.security import (
     read_cookie,
     set_cookie,
 )
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 HOST = "localhost:8501"
 

@@ -6,7 +6,7 @@ import pytest
 
 from anew.server.app import create_app
 from anew.server.serve import uvicorn_config
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 
 
 @pytest.mark.parametrize(

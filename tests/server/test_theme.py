@@ -10,10 +10,10 @@ from hypothesis import given, strategies
 from hypothesis import settings as limits
 from server.apps import app_of
 
-from anew.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, letters, shade
 from anew.errors import ValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
-from anew.settings import Settings, options, with_options, with_values
+from anew.settings.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, letters, shade
+from anew.settings.settings import Settings, options, with_options, with_values
 
 APP = "import anew as st\nst.text('text')\n"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import Registry
-from anew.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options
 from anew.testing.clock import FakeClock
 
 if TYPE_CHECKING:

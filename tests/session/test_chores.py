@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from anew.script.threads import Threads
 from anew.session.chores import Chores
 from anew.testing.clock import FakeClock
+from anew.threads import Threads
 
 
 def test_they_come_one_after_another_and_then_the_session_goes_on():

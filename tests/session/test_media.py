@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from session.office import Office
 
+from anew.ambient.lifetimes import GRACE_SECONDS
 from anew.protocol.messages import Seen
-from anew.script.lifetimes import GRACE_SECONDS
 from anew.testing.tab import Tab
 
 REPORT = """

@@ -12,7 +12,7 @@ from anew.protocol.messages import OUT_OF_ORDER, Close, Event, Seen
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import Registry
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
 

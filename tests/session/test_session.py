@@ -8,6 +8,7 @@ import threading
 import pytest
 from session.office import Office, texts
 
+from anew.ambient.visit import Visit
 from anew.protocol.codec import encode_raw
 from anew.protocol.messages import (
     TOO_FAST,
@@ -21,12 +22,11 @@ from anew.protocol.messages import (
 from anew.script.change import Change
 from anew.script.runner import Runner
 from anew.script.source import Script
-from anew.script.visit import Visit
 from anew.session.flushes import FIRST_FLUSH_SECONDS
 from anew.session.inbox import MOST_WAITING
 from anew.session.outbox import WINDOW_MESSAGES
 from anew.session.registry import Registry
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from anew.script.lifetimes import GRACE_SECONDS, MOST_BYTES, MOST_RUNS
-from anew.script.media import LARGE, Media
+from anew.ambient.lifetimes import GRACE_SECONDS, MOST_BYTES, MOST_RUNS
+from anew.ambient.media import LARGE, Media
 from anew.stores.blobs import Blob, Blobs, ending_of
 from anew.testing.clock import FakeClock
 

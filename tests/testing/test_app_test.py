@@ -14,8 +14,8 @@ from testing.apps.everything import EVERYTHING
 
 import anew.testing.app_test
 from anew.errors import AppTestError, AppTestTimeoutError
-from anew.sections import CompatSettings, RunnerSettings
-from anew.settings import Settings
+from anew.settings.sections import CompatSettings, RunnerSettings
+from anew.settings.settings import Settings
 from anew.testing import AppTest
 from anew.testing.block import known_kinds
 

@@ -7,17 +7,17 @@ import time
 import weakref
 from typing import TYPE_CHECKING, Literal
 
+from anew.ambient.context import captured, here
 from anew.caching.disk import clear_disk
 from anew.caching.entries import Entries
 from anew.caching.flights import Waiting
-from anew.script.context import captured, here
-from anew.script.threads import Threads
+from anew.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.caching.entries import Entry
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 Kind = Literal["cache_data", "cache_resource"]
 Scope = Literal["global", "session"]

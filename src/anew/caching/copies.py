@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from anew.caching.library_keys import known_as
+from anew.codec.libraries import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable

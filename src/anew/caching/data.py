@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
 
+from anew.ambient.context import here
 from anew.caching.copies import copied
 from anew.caching.decorators import cached, checked_options, current_settings
 from anew.caching.disk import FunctionFolder, Kept
-from anew.caching.encoding import CannotEncodeError
 from anew.caching.function import CachedFunction, Keeping
 from anew.caching.functions import check_function, identity_of
 from anew.caching.sizes import size_of
 from anew.caching.times import bytes_of
+from anew.codec.encoding import CannotEncodeError
 from anew.errors import IncompatibleParametersError, UnserializableReturnValueError, ValueError
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, Literal
 
+from anew.ambient.context import captured
+from anew.arguments import one_of
 from anew.caching.entries import Terms
 from anew.caching.function import AsyncCachedFunction, CachedFunction, Options
 from anew.caching.times import checked_count, seconds_of
-from anew.errors import IncompatibleParametersError, InvalidParameterTypeError, ValueError
-from anew.script.context import captured
-from anew.settings import Settings
+from anew.errors import IncompatibleParametersError, InvalidParameterTypeError
+from anew.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,8 +42,8 @@ def checked_options(
     refresh_mode: RefreshMode,
 ) -> Options:
     """The options of both decorators, as they were given."""
-    _one_of(kind, "scope", scope, ("global", "session"))
-    _one_of(kind, "refresh_mode", refresh_mode, ("foreground", "background"))
+    one_of(kind, "scope", scope, ("global", "session"))
+    one_of(kind, "refresh_mode", refresh_mode, ("foreground", "background"))
     if not isinstance(show_spinner, bool | str):
         raise InvalidParameterTypeError(
             f"{kind}: show_spinner={show_spinner!r} is neither a text nor true or false."
@@ -82,12 +83,6 @@ def cached(
             f"no loop to await it in. Use refresh_mode='foreground'."
         )
     return AsyncCachedFunction(function, cache, options, keeping)
-
-
-def _one_of(kind: str, parameter: str, value: object, words: tuple[str, ...]) -> None:
-    if value not in words:
-        known = ", ".join(map(repr, words))
-        raise ValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
 
 
 def _check_hash_funcs(kind: str, hash_funcs: object) -> None:

@@ -17,9 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from anew.caching.encoding import CannotDecodeError, decoded, encoded
 from anew.caching.pickled import dumps as pickled
 from anew.caching.pickled import loads as unpickled
+from anew.codec.encoding import CannotDecodeError, decoded, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from anew.ambient.context import captured, enter, here, leave
+from anew.ambient.media import PATH
 from anew.elements.definition import Widget
 from anew.errors import CachedWidgetWarning
 from anew.page.builder import Block
 from anew.page.tree import Draft
-from anew.script.context import captured, enter, here, leave
-from anew.script.media import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from anew.ambient.context import Here
+    from anew.ambient.media import Media
     from anew.page.builder import Place, Slot
     from anew.protocol.messages import Element
-    from anew.script.context import Here
-    from anew.script.media import Media
     from anew.stores.blobs import Blob
 
 

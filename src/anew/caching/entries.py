@@ -63,7 +63,7 @@ class Entries:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entries: OrderedDict[bytes, Entry] = OrderedDict()  # The last used at the end.
-        self._flights: dict[bytes, Flight] = {}
+        self._flights: dict[bytes, Flight[Entry]] = {}
         self._bytes = 0  # Of all entries that were measured.
         self._swept_at = 0.0
 
@@ -80,7 +80,7 @@ class Entries:
         entry.let_go()
         return None
 
-    def join(self, key: bytes, owner: Owner) -> tuple[Flight, bool]:
+    def join(self, key: bytes, owner: Owner) -> tuple[Flight[Entry], bool]:
         """The computation of this key, and whether it is a new one, which is the caller's."""
         with self._lock:
             flight = self._flights.get(key)
@@ -89,7 +89,7 @@ class Entries:
             flight = self._flights[key] = Flight(owner)
             return flight, True
 
-    def keep(self, key: bytes, flight: Flight, entry: Entry, terms: Terms) -> None:
+    def keep(self, key: bytes, flight: Flight[Entry], entry: Entry, terms: Terms) -> None:
         """Keep what a computation gave, unless the cache was cleared while it was under way."""
         gone: list[Entry] = []
         with self._lock:
@@ -104,7 +104,7 @@ class Entries:
         for old in gone:
             old.let_go()
 
-    def abandon(self, key: bytes, flight: Flight) -> None:
+    def abandon(self, key: bytes, flight: Flight[Entry]) -> None:
         """A computation has given nothing."""
         with self._lock:
             if self._flights.get(key) is flight:

@@ -8,30 +8,28 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import Any, Generic, TypeVar
 
 from anew.errors import CacheRecursionError
 
-if TYPE_CHECKING:
-    from anew.caching.entries import Entry
-
 Owner = object  # Compared by identity or as a number; hashable.
+Landed = TypeVar("Landed")
 
 
-class Flight:
-    """One computation. Its owner lands it: with an entry, an error, or with nothing."""
+class Flight(Generic[Landed]):
+    """One computation. Its owner lands it: with what was computed, an error, or with nothing."""
 
     __slots__ = ("_landed", "owner")
 
     def __init__(self, owner: Owner) -> None:
         self.owner = owner
-        self._landed: Future[Entry | None] = Future()
+        self._landed: Future[Landed | None] = Future()
 
     @property
     def has_landed(self) -> bool:
         return self._landed.done()
 
-    def land(self, entry: Entry | None) -> None:
+    def land(self, entry: Landed | None) -> None:
         """All who wait get this; None has them look again, and one of them computes."""
         self._landed.set_result(entry)
 
@@ -39,10 +37,10 @@ class Flight:
         """All who wait get the error."""
         self._landed.set_exception(error)
 
-    def wait(self) -> Entry | None:
+    def wait(self) -> Landed | None:
         return self._landed.result()
 
-    async def wait_async(self) -> Entry | None:
+    async def wait_async(self) -> Landed | None:
         import asyncio  # noqa: PLC0415  # takes long, and most apps have no async functions
 
         # Shielded: one who no longer waits must not end it for the others.
@@ -54,9 +52,9 @@ class Waiting:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._flights: dict[Owner, Flight] = {}
+        self._flights: dict[Owner, Flight[Any]] = {}
 
-    def wait(self, owner: Owner, flight: Flight, call: str) -> Entry | None:
+    def wait(self, owner: Owner, flight: Flight[Landed], call: str) -> Landed | None:
         """What the flight lands with. CacheRecursionError if it waits for its own owner."""
         self._begin(owner, flight, call)
         try:
@@ -64,7 +62,7 @@ class Waiting:
         finally:
             self._end(owner)
 
-    async def wait_async(self, owner: Owner, flight: Flight, call: str) -> Entry | None:
+    async def wait_async(self, owner: Owner, flight: Flight[Landed], call: str) -> Landed | None:
         """The same for a task."""
         self._begin(owner, flight, call)
         try:
@@ -72,9 +70,9 @@ class Waiting:
         finally:
             self._end(owner)
 
-    def _begin(self, owner: Owner, flight: Flight, call: str) -> None:
+    def _begin(self, owner: Owner, flight: Flight[Any], call: str) -> None:
         with self._lock:
-            ahead: Flight | None = flight
+            ahead: Flight[Any] | None = flight
             while ahead is not None and not ahead.has_landed:
                 if ahead.owner == owner:
                     raise CacheRecursionError(

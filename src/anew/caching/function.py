@@ -8,6 +8,7 @@ import inspect
 import logging
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, Self, TypeVar
 
+from anew.ambient.context import captured, current_run
 from anew.caching.drawn import NOTHING, draw_again, recording
 from anew.caching.entries import Entry, is_fresh
 from anew.caching.flights import current_owner, current_task
@@ -15,8 +16,7 @@ from anew.caching.functions import Parameters, identity_of, name_of
 from anew.caching.keys import key_of
 from anew.caching.spinner import spinning
 from anew.errors import UnserializableReturnValueError
-from anew.script.context import captured, current_run
-from anew.settings import Settings
+from anew.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -185,7 +185,7 @@ class CachedFunction(Generic[P, R]):
                 return self._handed_out(entry)
 
     def _compute(
-        self, entries: Entries, flight: Flight, key: bytes, args: Args, kwargs: Kwargs
+        self, entries: Entries, flight: Flight[Entry], key: bytes, args: Args, kwargs: Kwargs
     ) -> R:
         with _Landing(entries, flight, key, self._options.terms) as landing:
             value: Any = None
@@ -268,7 +268,7 @@ class AsyncCachedFunction(CachedFunction[P, R]):
                 return self._handed_out(entry)
 
     async def _compute_async(
-        self, entries: Entries, flight: Flight, key: bytes, args: Args, kwargs: Kwargs
+        self, entries: Entries, flight: Flight[Entry], key: bytes, args: Args, kwargs: Kwargs
     ) -> Any:
         function: Callable[..., Coroutine[Any, Any, Any]] = self._function  # type: ignore[assignment]
         with _Landing(entries, flight, key, self._options.terms) as landing:
@@ -305,7 +305,7 @@ class CachedMethod:
 class _Landing:
     """A computation's end, however it ends: none who waits for it is left behind."""
 
-    def __init__(self, entries: Entries, flight: Flight, key: bytes, terms: Terms) -> None:
+    def __init__(self, entries: Entries, flight: Flight[Entry], key: bytes, terms: Terms) -> None:
         self.entry: Entry | None = None  # What it gave.
         self._entries = entries
         self._flight = flight

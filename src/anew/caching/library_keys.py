@@ -10,6 +10,8 @@ import io
 import sys
 from typing import TYPE_CHECKING, Any
 
+from anew.codec.libraries import known_as
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,15 +22,6 @@ def parts_of(value: object) -> Parts | None:
     """Plain values that tell it from others of its class; None if it is not known here."""
     take = known_as(value, _PARTS)
     return None if take is None else take(value)
-
-
-def known_as(value: object, table: dict[tuple[str, str], Any]) -> Any:
-    """What a table has for the nearest class of a value, by its library and name."""
-    for kind in type(value).__mro__:
-        found = table.get((kind.__module__.partition(".")[0], kind.__name__))
-        if found is not None:
-            return found
-    return None
 
 
 def _array(value: Any) -> Parts:

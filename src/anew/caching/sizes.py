@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from anew.caching.library_keys import known_as
+from anew.codec.libraries import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
+from anew.ambient.context import captured
 from anew.elements.spinner import spinner
-from anew.script.context import captured
 
 
 def spinning(

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, ValueError
-from anew.sections import SIZE_PATTERN
+from anew.settings.sections import SIZE_PATTERN
 
 Duration = float | timedelta | str | None
 Size = int | str | None

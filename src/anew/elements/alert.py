@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from anew.arguments import checked_icon, shown_text
 from anew.elements.container import slot_of
-from anew.elements.icons import split_icon
 from anew.elements.markup import Inline, Markdown, written
-from anew.elements.parameters import checked_icon, checked_width, shown_text
+from anew.elements.shared.icons import split_icon
+from anew.elements.shared.parameters import checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:

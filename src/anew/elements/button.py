@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from anew.arguments import checked_icon, one_of
 from anew.elements.definition import (
-    Refused,
     Widget,
     WidgetOptions,
     check_outside_forms,
     kind_of,
-    one_of,
     place_widget,
 )
-from anew.elements.parameters import (
-    check_button_type,
-    checked_icon,
-    checked_width,
-    shown_label,
-)
+from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
 from anew.errors import APIException
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width

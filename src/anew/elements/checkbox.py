@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, kind_of, place_widget
-from anew.elements.parameters import brief, checked_width, shown_label
+from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
+from anew.elements.shared.parameters import brief, checked_width, shown_label
 from anew.errors import InvalidParameterTypeError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anew.arguments import shown_text
 from anew.elements.container import slot_of
 from anew.elements.markup import Code
-from anew.elements.parameters import checked_height, checked_width, shown_text
+from anew.elements.shared.parameters import checked_height, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:

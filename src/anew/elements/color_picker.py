@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.parameters import brief, checked_width, shown_label, shown_text
+from anew.arguments import shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import brief, checked_width, shown_label
 from anew.errors import InvalidParameterTypeError, ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

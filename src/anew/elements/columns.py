@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from anew.arguments import one_of
 from anew.elements.container import Container, Gap, block_of
-from anew.elements.definition import WidthWithoutContent, one_of, place
-from anew.elements.parameters import STRETCH, checked_gap, checked_width
+from anew.elements.definition import WidthWithoutContent, place
+from anew.elements.shared.parameters import STRETCH, checked_gap, checked_width
 from anew.errors import InvalidColumnSpecError, InvalidParameterTypeError
 from anew.protocol.messages import Element
 

@@ -11,20 +11,21 @@ import functools
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
+from anew.ambient.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
+from anew.arguments import one_of
 from anew.elements import DEFINED_IN
-from anew.elements.definition import Height, Width, checked_key, one_of, place
-from anew.elements.parameters import checked_gap, checked_height, checked_width
+from anew.elements.definition import Height, Width, checked_key, place
+from anew.elements.shared.parameters import checked_gap, checked_height, checked_width
 from anew.protocol.messages import Element
-from anew.script.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
 from anew.to_come import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from anew.ambient.context import RunContext
     from anew.elements.definition import Key
     from anew.page.builder import Place
-    from anew.script.context import RunContext
 
 Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from types import TracebackType
 from typing import Any, Literal, NoReturn, Self, overload
 
+from anew.ambient.context import Here, RunContext
 from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Day
 from anew.elements.datetime_input import Moment
@@ -34,22 +35,21 @@ from anew.elements.feedback import Marks
 from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
-from anew.elements.moments import QUARTER
 from anew.elements.number_input import Number
-from anew.elements.options import FilterMode, Option
 from anew.elements.popover import PopoverContainer
-from anew.elements.scale import Scalar
+from anew.elements.shared.moments import QUARTER
+from anew.elements.shared.options import FilterMode, Option
+from anew.elements.shared.scale import Scalar
+from anew.elements.shared.uploaded_file import UploadedFile
 from anew.elements.spinner import Spinning
 from anew.elements.table import Border
 from anew.elements.tabs import TabContainer
 from anew.elements.text_input import TextType
 from anew.elements.time_input import TimeFormat
 from anew.elements.toast import Duration
-from anew.elements.uploaded_file import UploadedFile
 from anew.page.builder import Place
 from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams
-from anew.script.context import Here, RunContext
 
 Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]

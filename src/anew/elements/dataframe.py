@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
+from anew.ambient.context import here
+from anew.arguments import one_of, shown_text
 from anew.elements.container import reserved_key, slot_of
-from anew.elements.definition import Height, Width, one_of
-from anew.elements.parameters import checked_height, checked_width, shown_text
+from anew.elements.shared.parameters import checked_height, checked_width
 from anew.elements.tabular import Sheet, label_of, sheet_of, with_index
 from anew.elements.tabular.packing import (
     MEDIA_TYPE,
@@ -23,11 +24,10 @@ from anew.elements.tabular.packing import (
 )
 from anew.errors import InvalidParameterTypeError, NotAvailableError, ValueError
 from anew.protocol.messages import Element
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import Key
+    from anew.elements.definition import Height, Key, Width
     from anew.elements.tabular import SheetColumn
 
 ColumnWidth: TypeAlias = int | Literal["small", "medium", "large"] | None

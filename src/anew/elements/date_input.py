@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, overl
 
 from msgspec.structs import replace
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.moments import (
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.moments import (
     TODAY,
     checked_date_format,
     given_date,
     local_now,
     sent_date,
 )
-from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
 from anew.errors import (
     InvalidMinMaxError,
     InvalidParameterTypeError,
@@ -23,6 +23,7 @@ from anew.errors import (
     ValueBelowMinError,
     ValueError,
 )
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.moments import (
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.moments import (
     NOW,
     QUARTER,
     checked_date_format,
@@ -15,8 +15,9 @@ from anew.elements.moments import (
     local_now,
     sent_datetime,
 )
-from anew.elements.parameters import STRETCH, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
 from anew.errors import InvalidMinMaxError, ValueAboveMaxError, ValueBelowMinError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

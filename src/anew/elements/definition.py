@@ -24,6 +24,8 @@ from typing import (
 
 import msgspec
 
+from anew.ambient.context import here
+from anew.arguments import one_of
 from anew.elements.markup import Inline, Markdown
 from anew.errors import (
     APIException,
@@ -35,16 +37,15 @@ from anew.errors import (
 from anew.protocol.ids import RESERVED_PREFIX, widget_id
 from anew.protocol.messages import Element
 from anew.protocol.query import HIDDEN
-from anew.script.context import here
 from anew.state.address import NOTHING, Binding
-from anew.state.state import Callback, Placement
+from anew.state.state import Callback, Placement, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from anew.ambient.context import Here
     from anew.page.builder import Slot
     from anew.protocol.messages import Json
-    from anew.script.context import Here
 
 T = TypeVar("T")
 
@@ -60,10 +61,6 @@ WidgetCallback: TypeAlias = "Callable[..., object]"
 OnChange: TypeAlias = "WidgetCallback | Literal['rerun', 'ignore'] | None"
 WidgetArgs: TypeAlias = "Sequence[object] | None"
 WidgetKwargs: TypeAlias = "Mapping[str, object] | None"
-
-
-class Refused(Exception):
-    """A browser sent what this widget could not have produced; the text says why."""
 
 
 class Widget(Element, Generic[T], frozen=True):
@@ -281,13 +278,6 @@ def check_outside_forms(kind: str) -> None:
             f"{kind}: it cannot be in a form, and this is in the form {form.key!r}. Use "
             f"st.form_submit_button(...) there, or put the {kind} outside of the form."
         )
-
-
-def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) -> None:
-    """Refuse a word that the parameter does not take."""
-    if value not in words:
-        known = ", ".join(repr(word) for word in words)
-        raise ValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
 
 
 def _check_bind(kind: str, options: WidgetOptions) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
-from anew.elements.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:

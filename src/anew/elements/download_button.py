@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
+from anew.ambient.context import here
+from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.button import Button
-from anew.elements.definition import WidgetOptions, check_outside_forms, one_of, place_widget
-from anew.elements.parameters import (
-    check_button_type,
-    checked_icon,
-    checked_width,
-    shown_label,
-    shown_text,
-)
+from anew.elements.definition import WidgetOptions, check_outside_forms, place_widget
+from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
 from anew.errors import APIException, InvalidParameterTypeError, ValueError
 from anew.protocol.ids import widget_id
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from collections.abc import Callable

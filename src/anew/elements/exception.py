@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from anew.arguments import shown_text
 from anew.elements.container import slot_of
-from anew.elements.parameters import checked_width, shown_text
+from anew.elements.shared.parameters import checked_width
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
 

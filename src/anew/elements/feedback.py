@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.parameters import brief, checked_width, number_in
+from anew.arguments import one_of
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import brief, checked_width, number_in
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

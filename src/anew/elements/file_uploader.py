@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
 import msgspec
 
-from anew.elements.definition import (
-    Refused,
-    Widget,
-    WidgetOptions,
-    one_of,
-    place_widget_with_slot,
-)
-from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
-from anew.elements.uploaded_file import UploadedFile
+from anew.ambient.context import here
+from anew.ambient.uploads import MEGABYTE, MOST_FILES, Takes
+from anew.arguments import one_of
+from anew.elements.definition import Widget, WidgetOptions, place_widget_with_slot
+from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import InvalidParameterTypeError, ValueError
-from anew.script.context import here
-from anew.script.uploads import MEGABYTE, MOST_FILES, Takes
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from anew.ambient.uploads import Uploads
     from anew.elements.definition import (
         Key,
         LabelVisibility,
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
         WidthWithoutContent,
     )
     from anew.protocol.messages import Json
-    from anew.script.uploads import Uploads
 
 Files: TypeAlias = UploadedFile | list[UploadedFile] | None
 Ids: TypeAlias = tuple[str, ...]

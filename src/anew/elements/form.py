@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from anew.ambient.context import here
 from anew.elements.container import Container, reserved_key
 from anew.elements.definition import Height, Key, Width, place
-from anew.elements.parameters import checked_height, checked_width
+from anew.elements.shared.parameters import checked_height, checked_width
 from anew.errors import InvalidLayoutContextError, InvalidParameterTypeError
 from anew.page.builder import FormAround
 from anew.protocol.messages import Element
-from anew.script.context import here
 
 
 class Form(Element, frozen=True):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from anew.ambient.context import here
+from anew.arguments import checked_icon, one_of
 from anew.elements.button import Button
-from anew.elements.definition import WidgetOptions, one_of, place_widget
-from anew.elements.parameters import check_button_type, checked_icon, checked_width, shown_label
+from anew.elements.definition import WidgetOptions, place_widget
+from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
 from anew.errors import APIException, InvalidLayoutContextError
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.container import slot_of
-from anew.elements.definition import TextAlignment, Width, one_of
 from anew.elements.markup import Inline, Markdown, plain_text, slug, written
-from anew.elements.parameters import (
-    checked_alignment,
-    checked_icon,
-    checked_width,
-    shown_help,
-    shown_text,
-)
+from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
+    from anew.elements.definition import TextAlignment, Width
 
 DIVIDERS = (
     True,

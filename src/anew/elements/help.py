@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from anew.arguments import shown_text
 from anew.elements.container import slot_of
-from anew.elements.description import described
-from anew.elements.expression import expression_of
-from anew.elements.parameters import STRETCH, checked_width, shown_text
+from anew.elements.shared.description import described
+from anew.elements.shared.expression import expression_of
+from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import msgspec
 
+from anew.arguments import one_of, shown_text
 from anew.elements.container import slot_of
-from anew.elements.definition import Width, one_of
 from anew.elements.markup import Inline
-from anew.elements.parameters import checked_address, checked_width, shown_text
-from anew.elements.pictures import FORMATS, is_picture, picture_address
+from anew.elements.shared.parameters import checked_address, checked_width
+from anew.elements.shared.pictures import FORMATS, is_picture, picture_address
 from anew.errors import IncompatibleParametersError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from anew.elements.container import Container
+    from anew.elements.definition import Width
 
 Channels: TypeAlias = Literal["RGB", "BGR"]
 Format: TypeAlias = Literal["JPEG", "PNG", "auto"]
@@ -133,7 +133,7 @@ def _listed(image: object) -> list[object]:
     """The pictures of a list, which an array of several dimensions may be as well."""
     shape = getattr(image, "shape", ())
     if len(shape) == 4:
-        return list(cast(Iterable[object], image))
+        return list(cast("Iterable[object]", image))
     if isinstance(image, list | tuple) and not is_picture(image):
         return list(image)
     return [image]

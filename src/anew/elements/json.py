@@ -10,8 +10,9 @@ from collections.abc import Set as AbstractSet
 from json import dumps, loads
 from typing import TYPE_CHECKING
 
+from anew.arguments import shown_text
 from anew.elements.container import slot_of
-from anew.elements.parameters import STRETCH, checked_width, shown_text
+from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.errors import InvalidParameterTypeError, ValueError
 from anew.protocol.messages import Element
 

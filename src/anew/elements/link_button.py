@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING, ClassVar, Literal, overload
 
 import msgspec
 
+from anew.arguments import checked_icon, one_of
 from anew.elements.container import Container, reserved_key, slot_of
-from anew.elements.definition import (
-    Refused,
-    Widget,
-    WidgetOptions,
-    check_outside_forms,
-    one_of,
-    place_widget,
-)
+from anew.elements.definition import Widget, WidgetOptions, check_outside_forms, place_widget
 from anew.elements.markup import Markdown
-from anew.elements.parameters import (
+from anew.elements.shared.parameters import (
     check_button_type,
     checked_address,
-    checked_icon,
     checked_width,
     shown_label,
 )
 from anew.errors import APIException
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, written
-from anew.elements.parameters import checked_alignment, checked_width, shown_help
+from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
 from anew.errors import IncompatibleParametersError
 from anew.protocol.messages import Element
 

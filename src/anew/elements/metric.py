@@ -7,18 +7,16 @@ import numbers
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.container import slot_of
-from anew.elements.definition import Height, LabelVisibility, Width, one_of
 from anew.elements.markup import Inline, Markdown
-from anew.elements.options import listed
-from anew.elements.parameters import (
+from anew.elements.shared.options import listed
+from anew.elements.shared.parameters import (
     MOST,
     checked_height,
-    checked_icon,
     checked_width,
     shown_help,
     shown_label,
-    shown_text,
 )
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from anew.elements.container import Container
+    from anew.elements.definition import Height, LabelVisibility, Width
 
 Color: TypeAlias = Literal["red", "orange", "yellow", "green", "blue", "violet", "gray", "primary"]
 DeltaColor: TypeAlias = Literal["normal", "inverse", "off", "grey"] | Color

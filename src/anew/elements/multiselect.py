@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.options import (
+from anew.arguments import one_of
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.selectbox import new_option, shown_placeholder
+from anew.elements.shared.options import (
     FILTER_MODES,
     NO_OPTIONS,
     Choosing,
@@ -19,9 +21,9 @@ from anew.elements.options import (
     listed,
     sent_items,
 )
-from anew.elements.parameters import STRETCH, checked_width, shown_label
-from anew.elements.selectbox import new_option, shown_placeholder
+from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
 from anew.errors import InvalidParameterTypeError, SelectionCountExceedsMaxError, ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,17 +5,16 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.parameters import (
+from anew.arguments import checked_icon, shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import (
     STRETCH,
-    checked_icon,
     checked_number,
     checked_width,
     decimals_of,
     number_in,
     sent_number,
     shown_label,
-    shown_text,
 )
 from anew.errors import (
     InvalidMinMaxError,
@@ -26,6 +25,7 @@ from anew.errors import (
     ValueBelowMinError,
     ValueError,
 )
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

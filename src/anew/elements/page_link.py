@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from anew.ambient.context import here
+from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.container import Container, slot_of
-from anew.elements.definition import one_of
-from anew.elements.icons import split_icon
 from anew.elements.markup import Inline, Markdown
-from anew.elements.parameters import checked_icon, checked_width, shown_help, shown_text
+from anew.elements.shared.icons import split_icon
+from anew.elements.shared.parameters import checked_width, shown_help
 from anew.errors import MissingRequiredParameterError
 from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams, query_of
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from anew.elements.definition import Width

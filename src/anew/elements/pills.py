@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, kind_of, one_of, place_widget
+from anew.arguments import one_of
+from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
 from anew.elements.multiselect import chosen_at_first
-from anew.elements.options import (
+from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
     MarkdownOptions,
@@ -17,8 +18,9 @@ from anew.elements.options import (
     listed,
     sent_items,
 )
-from anew.elements.parameters import checked_width, shown_label
+from anew.elements.shared.parameters import checked_width, shown_label
 from anew.errors import ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

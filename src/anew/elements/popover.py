@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 
+from anew.arguments import checked_icon, one_of
 from anew.elements.container import Container, reserved_key
-from anew.elements.definition import (
-    Refused,
-    Widget,
-    WidgetOptions,
-    one_of,
-    place,
-    place_widget_with_slot,
-)
-from anew.elements.parameters import (
+from anew.elements.definition import Widget, WidgetOptions, place, place_widget_with_slot
+from anew.elements.shared.parameters import (
     brief,
     check_button_type,
-    checked_icon,
     checked_width,
     shown_help,
     shown_label,
 )
 from anew.errors import InvalidParameterTypeError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, written
-from anew.elements.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 from anew.protocol.messages import Element
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
+from anew.arguments import shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.markup import Inline
-from anew.elements.options import (
+from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
     MarkdownOptions,
@@ -14,7 +15,8 @@ from anew.elements.options import (
     checked_index,
     listed,
 )
-from anew.elements.parameters import checked_width, shown_label, shown_text
+from anew.elements.shared.parameters import checked_width, shown_label
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

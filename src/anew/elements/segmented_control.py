@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from anew.elements.definition import WidgetOptions, one_of, place_widget
-from anew.elements.options import MarkdownOptions, Option, listed
-from anew.elements.parameters import checked_width, shown_label
+from anew.arguments import one_of
+from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.pills import Pills, SelectionMode, pressed_at_first
+from anew.elements.shared.options import MarkdownOptions, Option, listed
+from anew.elements.shared.parameters import checked_width, shown_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from msgspec.structs import replace
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.options import NO_OPTIONS, Choosing, Option, Options, checked_default, listed
-from anew.elements.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.options import (
+    NO_OPTIONS,
+    Choosing,
+    Option,
+    Options,
+    checked_default,
+    listed,
+)
+from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
 from anew.errors import MissingRequiredParameterError, ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

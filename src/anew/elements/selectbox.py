@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.options import (
+from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.options import (
     FILTER_MODES,
     NO_OPTIONS,
     Choosing,
@@ -15,14 +16,8 @@ from anew.elements.options import (
     checked_index,
     listed,
 )
-from anew.elements.parameters import (
-    STRETCH,
-    checked_icon,
-    checked_width,
-    sent_text,
-    shown_label,
-    shown_text,
-)
+from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.parameters import STRETCH, brief, checked_width, sent_number, shown_label
-from anew.elements.scale import (
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import STRETCH, brief, checked_width, sent_number, shown_label
+from anew.elements.shared.scale import (
     KINDS,
     Kind,
     Position,
@@ -28,6 +28,7 @@ from anew.errors import (
     ValueError,
 )
 from anew.protocol.messages import Wire
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import ContextDecorator
 from typing import TYPE_CHECKING, Self
 
+from anew.ambient.context import captured, here
 from anew.elements.empty import Empty
 from anew.elements.markup import Inline, written
-from anew.elements.parameters import checked_width
+from anew.elements.shared.parameters import checked_width
 from anew.protocol.messages import Element
-from anew.script.context import captured, here
 
 if TYPE_CHECKING:
+    from anew.ambient.context import Here
     from anew.elements.definition import Width
     from anew.page.builder import Slot
-    from anew.script.context import Here
 
 
 class Spinner(Element, frozen=True):

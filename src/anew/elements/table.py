@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
+from anew.arguments import one_of, shown_text
 from anew.elements.container import slot_of
-from anew.elements.definition import Height, Width, one_of
 from anew.elements.json import json_text
 from anew.elements.markup import Inline, Markup
-from anew.elements.parameters import checked_height, checked_width, shown_text
+from anew.elements.shared.parameters import checked_height, checked_width
 from anew.elements.tabular import sheet_of, with_index
 from anew.protocol.messages import Element, Wire
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anew.elements.container import Container
+    from anew.elements.definition import Height, Width
     from anew.elements.tabular import SheetColumn
     from anew.elements.tabular.sheet import Kind
     from anew.protocol.messages import Json

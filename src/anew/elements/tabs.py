@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
+from anew.arguments import one_of, shown_text
 from anew.elements.container import Container, reserved_key
-from anew.elements.definition import (
-    Height,
-    Widget,
-    WidgetOptions,
-    one_of,
-    place,
-    place_widget_with_slot,
-)
+from anew.elements.definition import Height, Widget, WidgetOptions, place, place_widget_with_slot
 from anew.elements.markup import Inline
-from anew.elements.options import NO_MARKDOWN_OPTIONS, Choosing, MarkdownOptions, checked_default
-from anew.elements.parameters import STRETCH, checked_height, checked_width, shown_text
+from anew.elements.shared.options import (
+    NO_MARKDOWN_OPTIONS,
+    Choosing,
+    MarkdownOptions,
+    checked_default,
+)
+from anew.elements.shared.parameters import STRETCH, checked_height, checked_width
 from anew.errors import InvalidParameterTypeError, MissingRequiredParameterError, ValueError
 from anew.protocol.messages import Element
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anew.elements.container import slot_of
 from anew.elements.markup import written
-from anew.elements.parameters import checked_alignment, checked_width, shown_help
+from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:

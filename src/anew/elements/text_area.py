@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, place_widget
-from anew.elements.parameters import (
+from anew.arguments import shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import (
     STRETCH,
     checked_height,
     checked_width,
     sent_text,
     shown_label,
-    shown_text,
 )
 from anew.errors import InvalidParameterTypeError, ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.parameters import (
-    STRETCH,
-    checked_icon,
-    checked_width,
-    sent_text,
-    shown_label,
-    shown_text,
-)
+from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, ValueError
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

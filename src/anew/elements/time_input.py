@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
-from anew.elements.definition import Refused, Widget, WidgetOptions, one_of, place_widget
-from anew.elements.moments import (
+from anew.arguments import one_of
+from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.shared.moments import (
     NOW,
     QUARTER,
     checked_time_step,
     given_time,
     sent_time,
 )
-from anew.elements.parameters import STRETCH, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime

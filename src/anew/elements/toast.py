@@ -7,13 +7,13 @@ import numbers
 import secrets
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from anew.ambient.context import here
+from anew.arguments import checked_icon, shown_text
 from anew.elements.container import slot_of
 from anew.elements.markup import Markdown
-from anew.elements.parameters import checked_icon, shown_text
 from anew.errors import MissingRequiredParameterError, ValueError
 from anew.page.builder import Slot
 from anew.protocol.messages import Element
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from anew.elements.container import Container

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anew.elements.checkbox import Checkbox
 from anew.elements.definition import WidgetOptions, place_widget
-from anew.elements.parameters import checked_width, shown_label
+from anew.elements.shared.parameters import checked_width, shown_label
 
 if TYPE_CHECKING:
     from anew.elements.definition import (

@@ -27,27 +27,27 @@ from itertools import islice
 from types import FunctionType, GeneratorType
 from typing import TYPE_CHECKING
 
+from anew.arguments import shown_text
 from anew.elements.alert import info
 from anew.elements.code import code
 from anew.elements.dataframe import dataframe
-from anew.elements.description import has_no_text, is_for_use
 from anew.elements.empty import empty
 from anew.elements.exception import exception
-from anew.elements.expression import expression_of
-from anew.elements.figures import figure_of
 from anew.elements.help import help_of
 from anew.elements.image import image
 from anew.elements.json import is_named_tuple, json
 from anew.elements.markdown import markdown
-from anew.elements.parameters import shown_text
-from anew.elements.pictures import is_picture
+from anew.elements.shared.description import has_no_text, is_for_use
+from anew.elements.shared.expression import expression_of
+from anew.elements.shared.figures import figure_of
+from anew.elements.shared.pictures import is_picture
 from anew.elements.tabular import is_tabular
 from anew.errors import InvalidParameterTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from anew.elements.figures import Figure
+    from anew.elements.shared.figures import Figure
 
 LISTED = (map, enumerate, zip, filter)  # What is there to be gone through.
 MOST_LISTED = 10_000

@@ -21,7 +21,7 @@ from anew.protocol.codec import encode_raw
 if TYPE_CHECKING:
     from anew.page.tree import Page, Stale
     from anew.protocol.messages import Element, Location
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 log = logging.getLogger("anew")
 

@@ -11,18 +11,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anew.ambient.context import here
+from anew.app.page import Page
+from anew.arguments import shown_text
 from anew.elements.markup import Inline
 from anew.elements.navigation import Navigation, PageEntry, PageSection
-from anew.elements.parameters import shown_help, shown_text
+from anew.elements.shared.parameters import shown_help
 from anew.errors import APIException, PageNotFoundError
 from anew.protocol.messages import Location
-from anew.script.context import here
-from anew.script.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from anew.script.context import RunContext
+    from anew.ambient.context import RunContext
     from anew.script.source import Script
 
 
@@ -71,10 +72,9 @@ class Pages:
         assert isinstance(source, Path)
         return self._script if page.is_default else self._script.page(source)
 
-    def declare(
-        self, context: RunContext, sections: Mapping[str, Sequence[Page]], position: str, shown: int
-    ) -> Page:
+    def declare(self, sections: Mapping[str, Sequence[Page]], position: str, shown: int) -> Page:
         """Take note of what `st.navigation` was given; the page for where the tab is."""
+        context = here().run
         self.known = tuple(page for pages in sections.values() for page in pages)
         self._current = page = self._wanted(context)
         _show_menu(context, sections, position=position, shown_at_first=shown)

@@ -1,4 +1,4 @@
-"""One execution of the script for one session (step 9 of a click).
+"""One execution of the script for one session (it conducts steps 7 to 11 of a click).
 
 A run is made new, does five things in order (load, receive, call back, execute, fold)
 and says how it ended. While it lasts, `flush` may be called from another thread to send
@@ -15,36 +15,36 @@ import threading
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from anew.elements.definition import Refused
+from anew.ambient.context import RunContext, enter
+from anew.ambient.control import InterruptSignal, RerunSignal, StopSignal
+from anew.app.options import apply_options
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
 from anew.errors import TooManyElementsError, UnserializableSessionStateError
 from anew.protocol.messages import LongText
 from anew.script.change import change_to, change_to_problem, empty_page, page_name
-from anew.script.context import RunContext, enter
-from anew.script.control import InterruptSignal, RerunSignal, StopSignal
 from anew.script.failures import place_for_error
 from anew.script.magic import MAGIC_NAME
-from anew.script.options import apply_options
 from anew.script.pages import Pages
 from anew.script.serializable import check_serializable
 from anew.state.callbacks import call_back
 from anew.state.layers import Layers
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from anew.ambient.control import Control
+    from anew.ambient.media import Media
+    from anew.ambient.uploads import Uploads
+    from anew.ambient.visit import Visit
+    from anew.app.page import Page as AppPage
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import Json, Location
     from anew.script.change import Change
-    from anew.script.control import Control
     from anew.script.event_loop import EventLoop
-    from anew.script.media import Media
-    from anew.script.page import Page as AppPage
     from anew.script.source import Script
-    from anew.script.uploads import Uploads
-    from anew.script.visit import Visit
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
     from anew.state.state import Callback, State
 
 log = logging.getLogger("anew")

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Run
-from anew.script.threads import Threads
 from anew.stores.blobs import Blobs
+from anew.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.ambient.control import Control
+    from anew.ambient.media import Media
+    from anew.ambient.uploads import Uploads
+    from anew.ambient.visit import Visit
+    from anew.app.page import Page as AppPage
     from anew.page.tree import Page
-    from anew.script.control import Control
     from anew.script.event_loop import EventLoop
-    from anew.script.media import Media
-    from anew.script.page import Page as AppPage
     from anew.script.run import Audience, Outcome, Request
     from anew.script.source import Script
-    from anew.script.uploads import Uploads
-    from anew.script.visit import Visit
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
     from anew.state.state import State
 
 log = logging.getLogger("anew")

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from anew.script.file_name import FileName
+from anew.ambient.secret_files import SecretFiles
+from anew.app.file_name import FileName
 from anew.script.imports import forget_modules
 from anew.script.magic import compile_script
-from anew.script.secret_files import SecretFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from watchfiles import watch
 
+from anew.ambient.secret_files import FOLDERS
 from anew.script.imports import Imports, forget_compiled, local_modules
-from anew.script.secret_files import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from anew.clock import Clock
     from anew.script.source import Script
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 log = logging.getLogger("anew")
 

@@ -45,7 +45,7 @@ from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.version import VERSION
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from anew.css_values import font
+from anew.settings.css_values import font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from anew.settings import Settings
-    from anew.theme_settings import FontFace
+    from anew.settings.settings import Settings
+    from anew.settings.theme import FontFace
 
 ENDINGS = (".woff2", ".woff", ".ttf", ".otf")  # Other addresses are those of style sheets.
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from anew.script.threads import Threads
     from anew.stores.blobs import Blob, Blobs
+    from anew.threads import Threads
 
 log = logging.getLogger("anew")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from anew.server.fonts import Fonts
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 COOKIE = "anew_sid"
 SECURE_COOKIE = "__Host-anew_sid"  # Browsers accept this name over https only.

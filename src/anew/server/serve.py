@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-    from anew.config import Config
-    from anew.settings import Settings
+    from anew.settings.config import Config
+    from anew.settings.settings import Settings
 
 log = logging.getLogger("anew")
 

@@ -1,4 +1,4 @@
-"""One WebSocket: frames in, frames out, and who may open it (steps 4 and 12 of a click)."""
+"""One WebSocket: frames in, frames out, and who may open it (steps 4 and 13 of a click)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from anew.ambient.visit import Visit
 from anew.logs import printable
 from anew.protocol.codec import MAX_FRAME, BadMessage, decode
 from anew.protocol.messages import (
@@ -27,7 +28,6 @@ from anew.protocol.messages import (
     RunOnSave,
     Stop,
 )
-from anew.script.visit import Visit
 from anew.server.guard import refuse_socket
 from anew.server.pieces import Pieces
 from anew.server.rate import Rate
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
     from anew.session.session import Session
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

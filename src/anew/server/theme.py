@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from anew.css_values import letters, radius, shade, size
 from anew.server.fonts import fonts_of
-from anew.theme_settings import ThemePartSettings, ThemeSettings
+from anew.settings.css_values import letters, radius, shade, size
+from anew.settings.theme import ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 Scheme = Literal["light", "dark"]
 Part = TypeVar("Part", bound=ThemePartSettings)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from anew.script.uploads import MEGABYTE, UploadRefusedError
+from anew.ambient.uploads import MEGABYTE, UploadRefusedError
 from anew.server.security import one_header, owner_of, read_cookie
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from anew.script.uploads import Uploads
+    from anew.ambient.uploads import Uploads
     from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
-    from anew.settings import Settings
+    from anew.settings.settings import Settings
 
 PATH = "/_anew/upload"
 LEAST_BYTES = 4096  # That have to come within the time that the option says.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.clock import Clock
-    from anew.script.threads import Threads
+    from anew.threads import Threads
 
 log = logging.getLogger("anew")
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock, Timer
     from anew.script.run import Run
-    from anew.script.threads import Threads
+    from anew.threads import Threads
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25

@@ -1,4 +1,4 @@
-"""Which of a tab's events have come, been answered, been committed (step 14 of a click).
+"""Which of a tab's events have come, been answered, been committed (step 12 of a click).
 
 The tab numbers its events from 1 without gaps, and sends each again until it is
 acknowledged; by its number, each counts once.

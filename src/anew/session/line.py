@@ -1,4 +1,4 @@
-"""The line to the tab: what is said on it, whichever connection it is on (step 12 of a click).
+"""The line to the tab: what is said on it, whichever connection it is on (step 13 of a click).
 
 Changes of the page are numbered and kept in the outbox; all else is said once, if anybody
 is there. Connections come and go, the line stays.
@@ -14,9 +14,9 @@ from anew.protocol.messages import TAKEN_OVER, Update
 from anew.session.outbox import Outbox
 
 if TYPE_CHECKING:
+    from anew.ambient.visit import Visit
     from anew.protocol.messages import Close, FromServer
     from anew.script.change import Change
-    from anew.script.visit import Visit
     from anew.session.ledger import Ledger
 
 

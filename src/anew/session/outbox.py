@@ -1,4 +1,4 @@
-"""Messages that a tab may not have yet (step 12 of a click).
+"""Messages that a tab may not have yet (step 13 of a click).
 
 Each is numbered, and kept until the tab has seen it: after a reconnect it is sent again.
 A tab that does not keep up costs a bounded window; past it, no message is made until

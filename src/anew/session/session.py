@@ -12,6 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from anew.ambient.control import Control
+from anew.ambient.media import Media
+from anew.ambient.uploads import Uploads
+from anew.ambient.visit import Visit
 from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
@@ -33,9 +37,7 @@ from anew.protocol.messages import (
     Welcome,
 )
 from anew.script.change import at_place, caught_up, with_notice
-from anew.script.control import Control
 from anew.script.event_loop import EventLoop
-from anew.script.media import Media
 from anew.script.run import (
     Failed,
     Finished,
@@ -43,8 +45,6 @@ from anew.script.run import (
     Request,
     RerunWanted,
 )
-from anew.script.uploads import Uploads
-from anew.script.visit import Visit
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
 from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
@@ -58,11 +58,11 @@ from anew.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.app.page import Page as AppPage
     from anew.clock import Clock
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import FromTab, Location, Toolbar
     from anew.script.change import Change
-    from anew.script.page import Page as AppPage
     from anew.script.run import Outcome, Run
     from anew.script.runner import Runner
     from anew.session.line import Connection

@@ -31,6 +31,10 @@ class Absent:
 ABSENT = Absent()
 
 
+class Refused(Exception):
+    """A browser sent what this widget could not have produced; the text says why."""
+
+
 class Callback(NamedTuple):
     """What an author asked to be called: as the last run that made the widget gave it."""
 

@@ -12,30 +12,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from anew import compat
+from anew.ambient.context import LooseLayers
+from anew.app.page import Page
 from anew.errors import AppTestError, AppTestFileNotFoundError, AppTestTimeoutError
 from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
 from anew.protocol.messages import Location
 from anew.protocol.query import collected, encoded, parsed, without_own
-from anew.script.context import LooseLayers
-from anew.script.page import Page
 from anew.script.run import Failed
 from anew.script.runner import Runner
 from anew.script.source import Script
-from anew.script.threads import Threads
 from anew.session.session import Session
-from anew.settings import Settings
+from anew.settings.settings import Settings
 from anew.state.mapping import SessionState
 from anew.testing.block import Block
 from anew.testing.clock import FakeClock
 from anew.testing.screen import Screen
 from anew.testing.tab import Tab
+from anew.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from anew.ambient.uploads import Uploads
     from anew.protocol.messages import Event, Node
-    from anew.script.uploads import Uploads
 
 DEFAULT_TIMEOUT_SECONDS = 3.0
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from anew.elements.definition import Refused
 from anew.errors import AppTestError
+from anew.state.state import Refused
 from anew.testing.shown import ShownWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from anew.elements.options import Options
+    from anew.elements.shared.options import Options
 
 
 class Choices(ShownWidget[Any]):

@@ -6,10 +6,10 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
+from anew.ambient.uploads import StoredFile, UploadRefusedError
 from anew.elements.file_uploader import FileUploader
-from anew.elements.uploaded_file import UploadedFile
+from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import AppTestError
-from anew.script.uploads import StoredFile, UploadRefusedError
 from anew.testing.shown import ShownWidget
 
 if TYPE_CHECKING:

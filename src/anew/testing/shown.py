@@ -14,20 +14,20 @@ from anew.elements.alert import Alert
 from anew.elements.columns import Column, Columns
 from anew.elements.container import VerticalBlock
 from anew.elements.date_input import DateInput
-from anew.elements.definition import Refused, Widget
+from anew.elements.definition import Widget
 from anew.elements.exception import ShownException
 from anew.elements.file_uploader import FileUploader
 from anew.elements.heading import Heading
 from anew.elements.markup import Markup
 from anew.elements.number_input import NumberInput
-from anew.elements.parameters import decimals_of
+from anew.elements.shared.parameters import decimals_of
 from anew.elements.slider import Slider
 from anew.elements.tabs import Tab, Tabs
 from anew.elements.time_input import TimeInput
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
-from anew.state.state import ABSENT
+from anew.state.state import ABSENT, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from anew.ambient.visit import Visit
 from anew.page.tree import Tree
 from anew.protocol.messages import (
     PROTOCOL,
@@ -19,7 +20,6 @@ from anew.protocol.messages import (
     Put,
     Set,
 )
-from anew.script.visit import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

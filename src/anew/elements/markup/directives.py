@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anew.elements.markup.emoji import emoji_named
+from anew.emoji import emoji_named
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline

@@ -10,10 +10,10 @@ import sys
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from anew.elements.parameters import MOST
+from anew.ambient.context import here
+from anew.elements.shared.parameters import MOST
 from anew.elements.tabular.sheet import VALUE, Sheet, SheetColumn, column_of, label_of, sheet
 from anew.errors import NotAvailableError, ValueError
-from anew.script.context import here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,8 +11,9 @@ from decimal import Decimal
 from json import loads
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from anew.arguments import shown_text
 from anew.elements.json import json_text
-from anew.elements.parameters import MOST, shown_text
+from anew.elements.shared.parameters import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,0 +1,1 @@
+"""What a run lends to whatever is called within it."""

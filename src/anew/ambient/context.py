@@ -1,0 +1,269 @@
+"""What a command finds around it: the run it belongs to, and where the next element goes.
+
+This is the only ambient state of anew. It lives in a context variable, set in a fresh
+context for each run, so neither a task, a pooled thread nor another session sees it.
+Without a run (plain `python script.py`, or a thread that nobody attached) commands find
+a stand-in for the whole process: they return defaults and draw nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from anew.ambient.control import Control
+from anew.ambient.media import Media
+from anew.ambient.uploads import Uploads
+from anew.ambient.visit import Visit
+from anew.errors import NoRunError
+from anew.page.builder import Block
+from anew.page.tree import Draft
+from anew.protocol.messages import Element
+from anew.settings.settings import Settings
+from anew.state.layers import Layers
+from anew.state.state import State
+from anew.stores.blobs import Blobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextvars import Token
+
+    from anew.ambient.pages import Pages
+    from anew.ambient.secret_files import SecretFiles
+    from anew.page.builder import Builder, FormAround, Place, Slot
+    from anew.state.state import Placement
+
+log = logging.getLogger("anew")
+
+Target = TypeVar("Target")
+
+
+class RunContext:
+    """One run, as commands see it. Threading: its run's thread and those attached to it."""
+
+    __slots__ = (
+        "_told",
+        "builder",
+        "control",
+        "event_id",
+        "failed_in",
+        "has_announced",
+        "keeps_tables",
+        "layers",
+        "media",
+        "page_scope",
+        "pages",
+        "secrets",
+        "settings",
+        "uploads",
+        "visit",
+    )
+
+    def __init__(
+        self,
+        layers: Layers,
+        builder: Builder | None,
+        *,
+        control: Control,
+        settings: Settings,
+        told: set[str],
+        media: Media,
+        uploads: Uploads,
+        pages: Pages | None = None,
+        visit: Visit = Visit(),  # noqa: B008  # it never changes
+        event_id: str = "",
+        secrets: SecretFiles | None = None,
+        keeps_tables: bool = False,
+    ) -> None:
+        self.layers = layers
+        self.builder = builder  # None in the stand-in, which draws nothing.
+        self.control = control
+        self.settings = settings
+        self.event_id = event_id  # The same at each attempt to apply one event.
+        self.media = media  # What the page shows and no message carries.
+        self.uploads = uploads  # What came in beside the messages.
+        self.pages = pages  # The app's; None where there is no app.
+        # The page whose widgets the next ones are; None if they are on all pages.
+        self.page_scope: str | None = None
+        self.secrets = secrets  # The app's; None where there is no app.
+        self.visit = visit  # Who looks at the page.
+        self.keeps_tables = keeps_tables  # Whether the page knows what they were made of.
+        # The innermost container that an error left, and that error.
+        self.failed_in: tuple[BaseException, Place] | None = None
+        self.has_announced = False  # It made a notification: no later run makes up for that.
+        self._told = told  # Notices given already; shared by all runs of the app.
+
+    def say(self, **fields: object) -> None:
+        """Say something of the page as a whole: fields of its record."""
+        if self.builder is not None:
+            self.builder.say(**fields)
+
+    def put_beside_areas(self, element: Element) -> None:
+        """Put an element that belongs to no area of the page."""
+        if self.builder is not None:
+            self.builder.put_beside_areas(element)
+
+    def tell_once(self, notice: str) -> None:
+        """Log a notice for the author, unless this app has logged it before."""
+        if notice not in self._told:
+            self._told.add(notice)
+            log.warning("%s", notice)
+
+
+class Here(NamedTuple):
+    run: RunContext
+    place: Place
+
+
+_here: ContextVar[Here] = ContextVar("anew_here")
+
+
+def here() -> Here:
+    """The current run and place; a stand-in without a run."""
+    found = _here.get(None)
+    return found if found is not None else _stand_in.here()
+
+
+def commanded_run() -> RunContext:
+    """The run of a command that draws nothing, which ends here if it was asked to."""
+    run = here().run
+    run.control.checkpoint()
+    return run
+
+
+def current_run() -> RunContext | None:
+    """The same for commands that work outside of runs; then None."""
+    return None if _here.get(None) is None else commanded_run()
+
+
+def enter(run: RunContext, place: Place) -> Token[Here]:
+    """Make this the current run and place, until `leave`."""
+    return _here.set(Here(run, place))
+
+
+def leave(token: Token[Here]) -> None:
+    _here.reset(token)
+
+
+# The tokens of the `with` blocks around a command, which may be of several threads or tasks:
+# a container that all of them know cannot hold them.
+_blocks: ContextVar[tuple[Token[Here], ...]] = ContextVar("anew_blocks", default=())
+
+
+def enter_block(run: RunContext, place: Place) -> None:
+    """Make this the current run and place, until `leave_block`; pairs nest."""
+    _blocks.set((*_blocks.get(), enter(run, place)))
+
+
+def leave_block() -> None:
+    *outer, token = _blocks.get()
+    _blocks.set(tuple(outer))
+    leave(token)
+
+
+def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
+    """Let a thread that you start take part in the current run.
+
+    Args:
+        target: What the thread is to call.
+
+    Returns:
+        A callable that does the same within the current run: its elements are drawn
+        where this was called, and it sees this session's state.
+
+    Raises:
+        NoRunError: outside of a run.
+
+    Example:
+        >>> import threading
+        >>> def work() -> None:
+        ...     st.write("drawn by a thread")
+        >>> thread = threading.Thread(target=st.attach_run(work))
+        >>> thread.start()
+        >>> thread.join()
+    """
+    found = captured()
+    if found is None:
+        raise NoRunError(
+            "attach_run() was called outside of a run. Call it in the script, "
+            "and give what it returns to the thread."
+        )
+    return attached(found, target)
+
+
+def captured() -> Here | None:
+    """The current run and place, for another thread to enter; None outside of any."""
+    return _here.get(None)
+
+
+def attached(to: Here, target: Callable[..., Target]) -> Callable[..., Target]:
+    """A callable that does what `target` does, within a run that was captured."""
+
+    def call(*args: object, **kwargs: object) -> Target:
+        token = enter(*to)
+        try:
+            return target(*args, **kwargs)
+        finally:
+            leave(token)
+
+    return call
+
+
+class Nowhere(Block):
+    """A place whose elements nobody sees."""
+
+    __slots__ = ()
+
+    def __init__(self, form: FormAround | None = None) -> None:
+        super().__init__(Draft(Element()), "nowhere", form)
+
+    def put(self, element: Element) -> Slot:
+        return Block(Draft(Element()), self.area, self.form).put(element)
+
+
+class LooseLayers(Layers):
+    """Layers of a run that never ends: each change is kept at once."""
+
+    def write(self, key: str, value: object) -> None:
+        super().write(key, value)
+        self.fold(is_finished=False)
+
+    def delete(self, key: str) -> bool:
+        was_there = super().delete(key)
+        self.fold(is_finished=False)
+        return was_there
+
+    def place(self, placement: Placement) -> object:
+        value = super().place(placement)
+        self.fold(is_finished=False)
+        return value
+
+
+class _StandIn:
+    """The process-wide run of those who have none."""
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._told: set[str] = set()
+
+    def here(self) -> Here:
+        # Made new for each command: the same widget may be made again and again here.
+        run = RunContext(
+            LooseLayers(self._state),
+            None,
+            control=Control(),
+            settings=Settings(),
+            told=self._told,
+            media=Media(Blobs(), "nobody"),
+            uploads=Uploads(),
+        )
+        run.tell_once(
+            "A command was called outside of a run: it draws nothing and the session state is "
+            "a stand-in. Start the app with `anew run`; in a thread that you started, wrap "
+            "its target with attach_run()."
+        )
+        return Here(run, Nowhere())
+
+
+_stand_in = _StandIn()

@@ -1,0 +1,172 @@
+"""What one session's page shows and no message carries: images, downloads, tables.
+
+An element puts its content here and names the address in its record. It is held for as long
+as the tab may show it, or be on its way to fetch it (see lifetimes.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from anew.ambient.lifetimes import Lifetimes
+from anew.protocol.ids import widget_id
+from anew.stores.blobs import Blob, ending_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from anew.clock import Clock, Timer
+    from anew.stores.blobs import Blobs
+
+PATH = "/media/"  # Below the app's own address.
+LARGE = 1 << 16  # Characters or bytes: of what has more, the name is worth remembering.
+
+
+class _Known(NamedTuple):
+    """Something large that a run has put, and what it is called."""
+
+    content: bytes | str  # Held, so nothing else can have its identity.
+    name: str
+
+
+class Media:
+    """Threading: `put…`, `held` and `hold` by the session's runs, the rest by its owner."""
+
+    def __init__(self, blobs: Blobs, holder: str, clock: Clock | None = None) -> None:
+        """The media of one session, which `holder` names.
+
+        Args:
+            clock: The owner's; without one nothing ends by time.
+        """
+        self._blobs = blobs
+        self._holder = holder
+        self._clock = clock
+        self._lock = threading.Lock()  # Of all below: messages are seen while a run puts.
+        self._lifetimes = Lifetimes()
+        self._made: dict[str, str] = {}  # Names of what was made, by what it was made from.
+        # Large objects that are put again and again are not read each time to be named.
+        self._known: dict[tuple[int, str, str], _Known] = {}
+        self._timer: Timer | None = None
+
+    def put(self, content: bytes | str, media_type: str, *, file_name: str = "") -> str:
+        """Keep content for as long as the page may show it; its address.
+
+        Args:
+            content: Text is kept as UTF-8.
+            media_type: Such as "image/png".
+            file_name: Given, browsers save it under this name and do not show it.
+        """
+        with self._lock:
+            known = self._known.get((id(content), media_type, file_name))
+            if known is not None:
+                self._lifetimes.put(known.name, len(content))
+                return f"{PATH}{known.name}"
+        held = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        address = self._kept(Blob(held, media_type, file_name))
+        if len(content) >= LARGE:
+            name = address.removeprefix(PATH)
+            with self._lock:
+                self._known[id(content), media_type, file_name] = _Known(content, name)
+        return address
+
+    def put_made(self, make: Callable[[], bytes], media_type: str, *, source: str) -> str:
+        """The same for content that is made here and now, unless it is held already.
+
+        Args:
+            source: The same for what the same content would be made from: cheaper to tell
+                than the content is to make.
+        """
+        source = f"{source} {media_type}"
+        with self._lock:
+            name = self._made.get(source, "")
+        blob = self._blobs.find(name, (self._holder,))
+        if blob is not None:
+            return self._kept(blob, name)
+        address = self.put(make(), media_type)
+        with self._lock:
+            self._made[source] = address.removeprefix(PATH)
+        return address
+
+    def put_later(
+        self, make: Callable[[], bytes], media_type: str, *, file_name: str, name: str
+    ) -> str:
+        """The same for content that is made only if somebody asks for it.
+
+        Args:
+            make: Called on a thread, outside of any run.
+            name: Of letters, digits and dashes; tells it from others in this session.
+        """
+        own_name = f"{self._blobs_name(name)}{ending_of(media_type)}"
+        return self._kept(Blob(make, media_type, file_name), own_name)
+
+    def held(self, address: str) -> Blob | None:
+        """What this session's page shows under an address."""
+        return self._blobs.find(address.removeprefix(PATH), (self._holder,))
+
+    def hold(self, blob: Blob) -> None:
+        """Keep what a page shows that has it from elsewhere, such as from a cache."""
+        self._kept(blob)
+
+    def begin(self) -> None:
+        """A run begins: what is put from now on is of its page."""
+        if self._lifetimes.is_empty:  # As in most apps.
+            return
+        with self._lock:
+            self._release(self._lifetimes.begin())
+
+    def settled(self, n: int) -> None:
+        """Message `n` shows all that the last run has drawn, and nothing else."""
+        if self._lifetimes.is_empty:
+            return
+        with self._lock:
+            self._lifetimes.settled(n)
+
+    def seen(self, n: int) -> None:
+        """The tab shows what message `n` said."""
+        if self._clock is None or self._lifetimes.is_empty:
+            return
+        with self._lock:
+            self._lifetimes.seen(n, self._clock.now())
+        self._wait()
+
+    def close(self) -> None:
+        """The session is over."""
+        with self._lock:
+            self._release(self._lifetimes.all_ended())
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _wait(self) -> None:
+        """Have what the tab does not show any more let go when its grace is over."""
+        assert self._clock is not None
+        ends_at = self._lifetimes.ends_at
+        if ends_at is not None and self._timer is None:
+            seconds = max(0.0, ends_at - self._clock.now())
+            self._timer = self._clock.later(seconds, self._end)
+
+    def _end(self) -> None:
+        assert self._clock is not None
+        self._timer = None
+        with self._lock:
+            self._release(self._lifetimes.ended(self._clock.now()))
+        self._wait()
+
+    def _release(self, names: Iterable[str]) -> None:
+        gone = {*names}
+        if not gone:
+            return
+        self._blobs.release(gone, self._holder)
+        self._known = {key: known for key, known in self._known.items() if known.name not in gone}
+        self._made = {source: name for source, name in self._made.items() if name not in gone}
+
+    def _kept(self, blob: Blob, name: str = "") -> str:
+        size = 0 if callable(blob.content) else len(blob.content)
+        with self._lock:
+            own_name = self._blobs.put(blob, self._holder, name=name)
+            self._lifetimes.put(own_name, size)
+        return f"{PATH}{own_name}"
+
+    def _blobs_name(self, name: str) -> str:
+        """A name that no other session has, and that does not tell the session's."""
+        return widget_id(self._holder, name).rpartition("-")[2]

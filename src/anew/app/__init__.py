@@ -1,0 +1,1 @@
+"""What authors say of their app that draws nothing."""

@@ -1,0 +1,99 @@
+"""`st.stop`, `st.rerun` and `st.switch_page`: how a script ends its own run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from anew.ambient.context import captured
+from anew.ambient.control import RerunSignal, StopSignal
+from anew.errors import APIException, InvalidLayoutContextError, ValueError
+from anew.protocol.messages import Location
+from anew.protocol.query import query_of, without_own
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from anew.app.page import Page
+    from anew.protocol.query import QueryParams
+
+
+def stop() -> NoReturn:  # type: ignore[misc]  # returns outside of a run, where nothing ends
+    """End this run here, silently. What was drawn stays; what would follow is not shown.
+
+    Example:
+        >>> name = st.text_input("Your name")
+        >>> if not name:
+        ...     st.info("Who are you?")
+        ...     st.stop()
+        >>> st.write("Hello", name)
+    """
+    if captured() is not None:
+        raise StopSignal
+
+
+def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: ignore[misc]
+    """End this run here and start again, with the state as it is now.
+
+    Args:
+        scope: "app" for the whole script.
+
+    Raises:
+        InvalidLayoutContextError: `scope` is "fragment": no fragment runs here.
+        APIException: `scope` is a key: no fragment has it.
+        ValueError: `scope` is an empty list.
+
+    Example:
+        >>> if st.button("Start over"):
+        ...     st.session_state.clear()
+        ...     st.rerun()
+    """
+    if scope == "fragment":
+        raise InvalidLayoutContextError(
+            'rerun: scope="fragment" works only while a fragment runs. Use scope="app".'
+        )
+    if not isinstance(scope, str | int) and len(scope) == 0:
+        raise ValueError('rerun: scope is an empty list. Use "app", or leave it out.')
+    if scope != "app":
+        raise APIException(f'rerun: there is no fragment {scope!r}. Use scope="app".')
+    if captured() is not None:
+        raise RerunSignal
+
+
+def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:
+    """End this run here and go to another page of the app.
+
+    Args:
+        page: What `st.Page` made, or the path of the page's script, seen from the folder
+            of the app's own script.
+        query_params: The parameters of its address: a mapping, or pairs of names and
+            values; without them it has none.
+
+    Raises:
+        PageNotFoundError: The app has no such page.
+        APIException: The page is an address elsewhere.
+
+    Example:
+        >>> def start():
+        ...     if st.button("Details"):
+        ...         st.switch_page(details_page)
+        >>> def details():
+        ...     st.write("The details.")
+        >>> details_page = st.Page(details)
+        >>> st.navigation([st.Page(start), details_page]).run()
+    """
+    now = captured()
+    if now is None or now.run.pages is None:
+        return  # type: ignore[misc]
+    run = now.run
+    assert run.pages is not None
+    found = run.pages.find(page, "switch_page")
+    if found.is_external:
+        raise APIException(
+            f"switch_page: {found.title!r} is at {found.external_url!r}, which a run cannot go "
+            f"to. Show a link: st.page_link(...)."
+        )
+    kept = without_own(run.layers.location.query)
+    query = "&".join(filter(None, [query_of(query_params), kept]))
+    run.layers.location = Location(found.url_path, query)
+    raise RerunSignal

@@ -1,0 +1,191 @@
+"""`st.context`: who looks at the page, as the connection and the browser tell it."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+from anew.ambient.context import current_run
+from anew.ambient.visit import Visit
+from anew.cookies import cookies_in
+
+
+class Headers(Mapping[str, str]):
+    """The headers of a request. Names count in upper and lower case alike."""
+
+    def __init__(self, pairs: tuple[tuple[str, str], ...] = ()) -> None:
+        """Headers of these names and values.
+
+        Args:
+            pairs: In their order; the names in lower case.
+        """
+        self._pairs = pairs
+
+    def __getitem__(self, name: str) -> str:
+        values = self.get_all(name)
+        if not values:
+            raise KeyError(f"The request has no header {name!r}.")
+        return values[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name.title() for name, _ in self._pairs))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(self.to_dict())
+
+    def get_all(self, name: str) -> list[str]:
+        """All values of a header that stands there several times.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            The values in their order; an empty list if it is not there.
+        """
+        return [value for own, value in self._pairs if own == name.lower()]
+
+    def to_dict(self) -> dict[str, str]:
+        """A plain dict, with the first value of each header."""
+        return {name: self[name] for name in self}
+
+
+class Cookies(Mapping[str, str]):
+    """The cookies of a request."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        """Cookies of these names and values.
+
+        Args:
+            values: By name.
+        """
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._values:
+            raise KeyError(f"The browser sent no cookie {name!r}.")
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+    def to_dict(self) -> dict[str, str]:
+        """A plain dict."""
+        return dict(self._values)
+
+
+class Theme(NamedTuple):
+    """How the page looks."""
+
+    type: Literal["light", "dark"] | None = None  # None where the browser has not said it.
+
+
+class Visitor:
+    """Who looks at the page. It can only be read, and outside of a run it is empty.
+
+    It tells what the browser says of itself, as of the tab's last connection: do not make
+    depend on it who may see what. The cookie by which anew knows a browser is not in it.
+
+    Example:
+        >>> language = st.context.headers.get("Accept-Language", "en")
+        >>> if st.context.theme.type == "dark":
+        ...     st.write("It is dark.")
+    """
+
+    __slots__ = ()
+
+    @property
+    def headers(self) -> Headers:
+        """The headers of the tab's connection, by names in upper or lower case."""
+        return Headers(_visit().headers)
+
+    @property
+    def cookies(self) -> Cookies:
+        """The cookies that the browser sent with the tab's connection."""
+        return Cookies(_cookies_of(self.headers.get_all("cookie")))
+
+    @property
+    def ip_address(self) -> str | None:
+        """The address that the connection comes from; None if that is this machine."""
+        address = _visit().ip_address
+        return None if address is None or _is_own(address) else address
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the page is shown within another one: its address says `?embed=true`."""
+        return _visit().browser.is_embedded
+
+    @property
+    def locale(self) -> str | None:
+        """The browser's language, such as "en-US"."""
+        return _visit().browser.locale or None
+
+    @property
+    def theme(self) -> Theme:
+        """How the page looks: `.type` is "light" or "dark"."""
+        match _visit().browser.theme:
+            case "light" | "dark" as name:
+                return Theme(name)
+            case _:
+                return Theme()
+
+    @property
+    def timezone(self) -> str | None:
+        """The browser's time zone, such as "Europe/Berlin"."""
+        return _visit().browser.timezone or None
+
+    @property
+    def timezone_offset(self) -> int | None:
+        """Minutes to add to the browser's local time for UTC: -120 in Berlin in summer."""
+        browser = _visit().browser
+        return browser.timezone_offset if browser.timezone else None
+
+    @property
+    def url(self) -> str | None:
+        """The address of the page in the browser, without what stands behind a question mark."""
+        run = current_run()
+        if run is None or not run.visit.browser.url:
+            return None
+        return f"{run.visit.browser.url.rstrip('/')}/{quote(run.layers.location.page)}"
+
+    @property
+    def event_id(self) -> str | None:
+        """What names the event that this run follows; None if it follows none.
+
+        If a server dies in the midst of a run, the event is taken up again under the same
+        name: give it to others as the key by which they know what they did already.
+        """
+        run = current_run()
+        return None if run is None else run.event_id or None
+
+    def __repr__(self) -> str:
+        return "st.context"
+
+
+def _visit() -> Visit:
+    run = current_run()
+    return Visit() if run is None else run.visit
+
+
+def _cookies_of(headers: list[str]) -> dict[str, str]:
+    return {name: value for header in headers for name, value in cookies_in(header)}
+
+
+def _is_own(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+context = Visitor()

@@ -1,0 +1,1 @@
+"""Values as bytes that cannot run code."""

@@ -1,0 +1,194 @@
+"""Checks of the parameters that many elements share."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from anew.ambient.context import here
+from anew.arguments import one_of, shown_text
+from anew.elements.markup import Inline, Markdown
+from anew.errors import (
+    InvalidHeightError,
+    InvalidParameterTypeError,
+    InvalidWidthError,
+    JSNumberBoundsError,
+    ValueError,
+)
+from anew.state.state import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anew.elements.definition import Height, TextAlignment
+    from anew.protocol.messages import Json
+
+Size = TypeVar("Size", bound=int | str)
+
+STRETCH_OR_CONTENT = ("stretch", "content")
+STRETCH = ("stretch",)
+_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+MOST = 2**53 - 1  # The largest whole number that a browser tells from its neighbours.
+GAPS = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")
+
+
+def checked_width(kind: str, width: Size, words: Sequence[str] = STRETCH_OR_CONTENT) -> Size:
+    """The width, if it is one."""
+    if _is_size(width, words):
+        return width
+    raise InvalidWidthError(
+        f"{kind}: width={width!r} is neither a number of pixels above 0 nor one of "
+        f"{', '.join(map(repr, words))}."
+    )
+
+
+def checked_height(kind: str, height: Height | None) -> Height | None:
+    """The height, if it is one."""
+    if height is None or _is_size(height, STRETCH_OR_CONTENT):
+        return height
+    raise InvalidHeightError(
+        f"{kind}: height={height!r} is neither a number of pixels above 0 nor one of "
+        f"'stretch', 'content'."
+    )
+
+
+def checked_alignment(kind: str, alignment: TextAlignment) -> TextAlignment:
+    """The alignment of text, if it is one."""
+    if alignment != "left":
+        one_of(kind, "text_alignment", alignment, ("left", "center", "right", "justify"))
+    return alignment
+
+
+def checked_gap(kind: str, gap: int | str | None) -> int | str:
+    """The space between elements: pixels or a word; "" for none."""
+    is_pixels = isinstance(gap, int) and not isinstance(gap, bool) and gap >= 0
+    if gap is None or is_pixels or gap in GAPS:
+        return "" if gap is None else gap
+    raise ValueError(
+        f"{kind}: gap={gap!r} is neither a number of pixels, nor None for none, nor one of "
+        f"{', '.join(map(repr, GAPS))}."
+    )
+
+
+def checked_address(kind: str, parameter: str, address: object) -> str:
+    """The address that a link leads to, if following it runs nothing in the page."""
+    text = shown_text(address)
+    # Browsers overlook control characters in front of and within a scheme.
+    if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
+        raise ValueError(
+            f"{kind}: {parameter}={text[:80]!r} is not an address but something to run. Pass one "
+            f"that begins with 'https://', 'mailto:' or '/'."
+        )
+    return text
+
+
+def check_button_type(kind: str, button_type: str) -> None:
+    one_of(kind, "type", button_type, ("primary", "secondary", "tertiary"))
+
+
+def shown_label(kind: str, label: object) -> Inline:
+    """A widget's label; the author is told once of an empty one."""
+    text = "" if label is None else shown_text(label)
+    if not text.strip():
+        here().run.tell_once(
+            f"A {kind} has an empty label, so nothing names it to a screen reader. Give it "
+            f"a label, and hide that with label_visibility='hidden' or 'collapsed'."
+        )
+    return Inline(text)
+
+
+def shown_help(help: str | None) -> Markdown | None:
+    """The help beside an element that has no value."""
+    return Markdown.of_help(help)
+
+
+def checked_number(kind: str, parameter: str, value: object) -> int | float:
+    """A number that a browser can hold, as an int or a float of Python's own."""
+    if isinstance(value, numbers.Integral):
+        number: int | float = int(value)
+        fits = -MOST <= number <= MOST
+    elif isinstance(value, numbers.Real):
+        number = float(value)
+        fits = math.isfinite(number)
+    else:
+        raise InvalidParameterTypeError(f"{kind}: {parameter}={value!r} is not a number.")
+    if not fits:
+        raise JSNumberBoundsError(
+            f"{kind}: {parameter}={value!r} is more than a browser can hold. Whole numbers go "
+            f"up to {MOST}, others must be finite."
+        )
+    return number
+
+
+def sent_number(raw: Json, *, whole: bool) -> int | float:
+    """A number that a browser sent, or `Refused`."""
+    if isinstance(raw, bool) or not isinstance(raw, int if whole else int | float):
+        raise Refused(f"{brief(raw)} is not a {'whole ' if whole else ''}number.")
+    if whole:
+        if not -MOST <= raw <= MOST:
+            raise Refused("The number is larger than a browser can hold.")
+        return int(raw)
+    try:
+        number = float(raw)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise Refused("The number is not finite.")
+    return number
+
+
+def sent_text(raw: Json) -> str:
+    """Text that a browser sent, or `Refused`."""
+    if not isinstance(raw, str):
+        raise Refused(f"{brief(raw)} is not text.")
+    if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
+        raise Refused("The text holds half a character.")
+    return raw
+
+
+_WHOLE = re.compile(r"-?\d{1,300}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,400}(\.\d{1,400})?(e[+-]?\d{1,4})?", re.ASCII)
+
+
+def number_in(text: str, *, whole: bool) -> int | float:
+    """A number that an address says, or `Refused`.
+
+    >>> number_in("-12", whole=True), number_in("1.5", whole=False)
+    (-12, 1.5)
+    """
+    if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+        raise Refused(f"{brief(text)} is not a {'whole ' if whole else ''}number.")
+    return int(text) if whole else float(text)
+
+
+def brief(raw: Json) -> str:
+    """What a browser sent, for a message: not all of it, however much it is."""
+    match raw:
+        case list():
+            return "A list"
+        case dict():
+            return "An object"
+        case str():
+            return repr(raw[:40])
+        case int() if not -MOST <= raw <= MOST:  # Of too many digits to write them.
+            return "A large number"
+    return repr(raw)
+
+
+def decimals_of(step: float) -> int:
+    """How many decimals show each multiple of a step, two at least.
+
+    >>> decimals_of(0.5), decimals_of(0.001), decimals_of(1e-05)
+    (2, 3, 5)
+    """
+    digits, _, exponent = repr(step).partition("e")
+    decimals = len(digits.partition(".")[2].rstrip("0")) - int(exponent or 0)
+    return min(max(decimals, 2), 20)
+
+
+def _is_size(size: object, words: Sequence[str]) -> bool:
+    if isinstance(size, int) and not isinstance(size, bool):
+        return size > 0
+    return size in words

@@ -1,0 +1,1 @@
+"""What can be set: the options, where they come from, what they take."""

@@ -1,0 +1,317 @@
+"""Where options come from, weakest first:
+
+    defaults
+    ~/.streamlit/config.toml, ~/.anew/config.toml
+    the same below the working directory
+    the same beside the script
+    the environment: STREAMLIT_SERVER_PORT, ANEW_SERVER_PORT
+    the command line: --server.port
+
+Each value is remembered with its place, so that an error and `anew config show` can name
+it: a file and line, a variable, a flag.
+
+What was written for anew is strict: what it cannot be ends the start. What was written for
+Streamlit never does: it is understood as that system means it, and what cannot be understood
+or has no use here is told in one notice a place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from anew.errors import ConfigError
+from anew.errors import ValueError as OptionError
+from anew.folders import app_folders
+from anew.settings.foreign import FOREIGN_OPTIONS, readings, why_foreign
+from anew.settings.settings import Settings, options, with_options, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+FOLDERS = (".streamlit", ".anew")  # The later one counts.
+PREFIXES = ("STREAMLIT_", "ANEW_")
+FILE_NAME = "config.toml"
+FLAGS = "The command line"
+
+
+class Config(NamedTuple):
+    """The options of one app, and where each that is not a default comes from."""
+
+    settings: Settings
+    places: Mapping[str, str]  # By option.
+    notices: tuple[str, ...]  # What was read and means nothing here, one for each source.
+
+
+class _Given(NamedTuple):
+    """One value as somebody gave it."""
+
+    name: str
+    value: Any
+    source: str  # Of several: a file, the environment, the command line.
+    spot: str  # In it: a line, a variable, a flag.
+    is_ours: bool = True  # Written for anew; else for another system.
+    is_typed: bool = False  # A file gives values of their own types; others give words.
+
+    @property
+    def place(self) -> str:
+        return f"{self.source}:{self.spot}" if self.spot.isdecimal() else self.spot
+
+
+class _Unused(NamedTuple):
+    """What is read over."""
+
+    source: str
+    spot: str  # Empty for all of it.
+    reason: str  # A sentence that names the option.
+
+
+class _UselessError(Exception):
+    """A value that changes nothing; the text says why."""
+
+
+def load(
+    script_folder: Path,
+    flags: Mapping[str, str | list[str]],
+    *,
+    environment: Mapping[str, str] | None = None,
+    home: Path | None = None,
+    working_folder: Path | None = None,
+) -> Config:
+    """Read the options of the app in `script_folder`.
+
+    Args:
+        script_folder: Where the script lies.
+        flags: As the command line gives them, by option.
+        environment: Instead of the process's.
+        home: Instead of the user's.
+        working_folder: Instead of the current one.
+
+    Raises:
+        ConfigError: a file of anew cannot be read, or an option does not exist or cannot have
+            the value; the text names the place.
+    """
+    folders = app_folders(script_folder, home=home, working=working_folder)
+    settings, places = Settings(), {}
+    unused: list[_Unused] = []
+    for given in (
+        *_from_files(folders, unused),
+        *_from_environment(os.environ if environment is None else environment),
+        *(_Given(name, value, FLAGS, f"--{name}") for name, value in flags.items()),
+    ):
+        try:
+            settings = _with(settings, given)
+            places[given.name] = given.place
+        except _UselessError as useless:
+            unused.append(_Unused(given.source, given.spot, str(useless)))
+    return Config(settings, places, tuple(_notices(unused)))
+
+
+def _with(settings: Settings, given: _Given) -> Settings:
+    reason = why_foreign(given.name)
+    if reason is not None and given.name not in options():
+        raise _UselessError(f"{given.name} has no use here. {reason}")
+    try:
+        return _changed(settings, given)
+    except OptionError as error:
+        if given.is_ours:
+            raise ConfigError(f"{given.place}: {error}") from error
+        raise _UselessError(str(error)) from error
+
+
+def _changed(settings: Settings, given: _Given) -> Settings:
+    if given.is_ours and given.source != FLAGS:
+        change = with_values if given.is_typed else with_options
+        return change(settings, {given.name: given.value})
+    if given.value == "" and not given.is_ours:
+        return settings  # As if nobody had said it.
+    refusal: OptionError | None = None
+    for value in _readings(given):
+        try:
+            return with_options(settings, {given.name: value})
+        except OptionError as error:
+            refusal = refusal or error
+    assert refusal is not None
+    raise refusal
+
+
+def _readings(given: _Given) -> Iterator[Any]:
+    """What a value may mean: as it stands last, or for a flag, which both systems have, first."""
+    option = options().get(given.name)
+    if given.is_ours or option is None:
+        yield given.value
+    if option is not None:
+        yield from readings(option, given.value)
+
+
+def _notices(unused: Iterable[_Unused]) -> Iterator[str]:
+    """One a source: what of it changes nothing, and why."""
+    sources: dict[str, list[_Unused]] = {}
+    for one in unused:
+        sources.setdefault(one.source, []).append(one)
+    for source, found in sources.items():
+        told = " ".join(_spot(one) + one.reason for one in found)
+        yield f"{source}: what follows changes nothing. {told}"
+
+
+def _spot(unused: _Unused) -> str:
+    """Where it is, if the reason does not say it."""
+    if unused.spot.isdecimal():
+        return f"Line {unused.spot}: "
+    return "" if unused.source == FLAGS or not unused.spot else f"{unused.spot}: "
+
+
+# Files ------------------------------------------------------------------------------------
+
+
+def _from_files(folders: Iterable[Path], unused: list[_Unused]) -> Iterator[_Given]:
+    seen: set[Path] = set()
+    for folder in folders:
+        for name in FOLDERS:
+            path = (folder / name / FILE_NAME).resolve()
+            if path in seen or not path.is_file():
+                continue
+            seen.add(path)
+            try:
+                yield from _from_file(path, is_ours=name == ".anew")
+            except ConfigError as error:
+                if name == ".anew":
+                    raise
+                unused.append(_Unused(str(path), "", str(error)))
+
+
+def _from_file(path: Path, *, is_ours: bool) -> Iterator[_Given]:
+    text, sections = _read(path)
+    lines = _Lines(text)
+    for section, values in sections.items():
+        if not isinstance(values, dict) and is_ours:
+            raise ConfigError(
+                f"{path}:{lines.of(section)}: {section!r} stands outside of a section. "
+                f"Write it below a line such as [server]."
+            )
+        for name, value in _flattened(section, values):
+            spot = str(lines.of(name))
+            given = _Given(name, value, str(path), spot, is_ours=is_ours, is_typed=True)
+            yield from _with_theme_file(given, path.parent.parent)
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text("utf-8")
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}.") from error
+
+
+def _with_theme_file(given: _Given, folder: Path) -> Iterator[_Given]:
+    """What `theme.base` names may be a file with a theme: it stands for all that is in it."""
+    if given.name == "theme.base" and isinstance(given.value, str):
+        path = folder / given.value
+        if given.value.endswith(".toml") and path.is_file():
+            theme = _from_file(path, is_ours=given.is_ours)
+            yield from (one for one in theme if one.name.startswith("theme."))
+            return
+    yield given
+
+
+def _flattened(section: str, values: Any) -> Iterator[tuple[str, Any]]:
+    """Each value by its whole name; sections lie in sections, as [theme.sidebar] does."""
+    if not isinstance(values, dict):
+        yield section, values
+        return
+    for name, value in values.items():
+        yield from _flattened(f"{section}.{name}", value)
+
+
+class _Lines:
+    """Where a file's sections and options stand."""
+
+    def __init__(self, text: str) -> None:
+        self._sections: dict[str, int] = {}
+        self._options: dict[tuple[str, str], int] = {}
+        section = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if header := re.match(r"\s*\[+([^\][]+)\]", line):
+                section = re.sub(r"[\s\"']", "", header[1])
+                self._sections.setdefault(section, number)
+            elif option := re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line):
+                self._options.setdefault((section, option[1]), number)
+
+    def of(self, name: str) -> int:
+        """The line that sets an option; its section's if it is written otherwise."""
+        section, _, option = name.rpartition(".")
+        known = self._options.get((section, option)) or self._options.get(("", name))
+        return known or self._sections.get(section) or self._sections.get(name) or 1
+
+
+# The environment --------------------------------------------------------------------------
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
+    """Variables are read by the options that there are: others may be anybody's."""
+    for prefix in PREFIXES:
+        is_ours = prefix == "ANEW_"
+        if not any(variable.startswith(prefix) for variable in environment):
+            continue
+        for name in (*options(), *FOREIGN_OPTIONS):
+            variable = prefix + variable_of(name)
+            if variable in environment:
+                option, text = options().get(name), environment[variable]
+                value = text.split() if option is not None and option.is_list else text
+                source = variable if is_ours else f"The environment ({prefix}…)"
+                yield _Given(name, value, source, variable, is_ours=is_ours)
+
+
+def variable_of(name: str) -> str:
+    """`server.runOnSave` is `SERVER_RUN_ON_SAVE`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return words.replace(".", "_").upper()
+
+
+# Showing ----------------------------------------------------------------------------------
+
+
+def shown(config: Config) -> str:
+    """The effective options as TOML, each with its meaning and place."""
+    lines: list[str] = []
+    section = ""
+    for name, option in options().items():
+        own_section, _, own_name = name.rpartition(".")
+        if own_section.count(".") and name not in config.places:
+            continue  # [theme.dark] and its like say again what [theme] can be told.
+        if own_section != section:
+            section = own_section
+            lines += ["", f"[{section}]"]
+        place = config.places.get(name)
+        lines += ["", f"# {option.description}", f"# One of: {option.type_name}"]
+        value = _toml(option.value_in(config.settings))
+        if place is None:
+            lines.append(f"# {own_name} = {value}")
+        else:
+            lines.append(f"{own_name} = {value}  # from {place}")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case None:
+            return '""'
+        case msgspec.Struct():
+            given = msgspec.to_builtins(value).items()
+            pairs = [f"{name} = {_toml(part)}" for name, part in given if part is not None]
+            return f"{{{', '.join(pairs)}}}"
+        case _:
+            return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,246 @@
+"""What other systems' configuration means here, once for files, variables and flags.
+
+A file that serves two systems should start both. So an option that anew has is understood in
+its older and its other forms; one that anew has no use for is read over, and said with the
+reason.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anew.settings.sections import MOST_MESSAGE_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from anew.settings.settings import Option
+
+# Other forms of what anew has ------------------------------------------------------------
+
+
+TRUTHS = {
+    "true": True,
+    "yes": True,
+    "y": True,
+    "on": True,
+    "t": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "n": False,
+    "off": False,
+    "f": False,
+    "0": False,
+}
+
+
+def _details(value: object) -> object:
+    """Whether errors are shown, in older releases."""
+    truth = TRUTHS.get(str(value).lower())
+    return value if truth is None else "full" if truth else "stacktrace"
+
+
+def _bytes_of_megabytes(value: object) -> object:
+    """What is megabytes there is bytes here, within what a message may have at all."""
+    try:
+        wanted = int(float(str(value)) * 1024 * 1024)
+    except (ValueError, OverflowError):  # No number, or none that can be counted to.
+        return value
+    return min(max(wanted, 1024), MOST_MESSAGE_BYTES)
+
+
+def _watcher(value: object) -> object:
+    if value is False:
+        return "none"
+    return "auto" if value is True or value == "watchdog" else value
+
+
+def _small_letters(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _color(value: object) -> object:
+    """A colour by its digits alone."""
+    is_bare = isinstance(value, str) and re.fullmatch(
+        r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}", value
+    )
+    return f"#{value}" if is_bare else value
+
+
+def _pixels(value: object) -> object:
+    """A length that is only a number, or a number of pixels that is written as a length."""
+    return f"{value}px" if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)) else value
+
+
+def _number_of_pixels(value: object) -> object:
+    found = re.fullmatch(r"([0-9]+)(?:\.[0-9]+)?(?:\s*px)?", str(value).strip())
+    return int(found[1]) if found else value
+
+
+TRANSLATIONS: dict[str, Callable[[object], object]] = {
+    "client.showErrorDetails": _details,
+    "client.toolbarMode": _small_letters,
+    "logger.level": _small_letters,
+    "server.fileWatcherType": _watcher,
+    "server.maxMessageSize": _bytes_of_megabytes,
+}
+# In [theme] and its sections, by the ends of names.
+THEME_TRANSLATIONS: dict[str, Callable[[object], object]] = {
+    "Color": _color,
+    "Radius": _pixels,
+    "paddingTop": _pixels,
+    "paddingBottom": _pixels,
+    "baseFontSize": _number_of_pixels,
+    "base": _small_letters,
+}
+
+
+def readings(option: Option, value: object) -> Iterator[object]:
+    """What a value may mean for an option, the likeliest first; none is sure to be taken."""
+    yield translated(option.name, value)
+    yield value
+    if option.is_switch:
+        yield TRUTHS.get(str(value).lower(), value)
+    if isinstance(value, str) and option.is_list:
+        yield value.replace(",", " ").split()
+    if isinstance(value, list) and not option.is_list:
+        yield ", ".join(map(str, value))
+    if isinstance(value, float) and value.is_integer():
+        yield int(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def translated(name: str, value: object) -> object:
+    """The value that anew has for what another system means by one."""
+    section, _, own = name.rpartition(".")
+    if section.partition(".")[0] != "theme":
+        return TRANSLATIONS[name](value) if name in TRANSLATIONS else value
+    for end, translate in THEME_TRANSLATIONS.items():
+        if own.endswith(end):
+            return translate(value)
+    return value
+
+
+# What means nothing here ------------------------------------------------------------------
+
+_NEVER_NEEDED = "anew has no such step."
+_NOT_YET = "anew does not have what it is for yet."
+_NO_TELEMETRY = "anew sends nothing to anybody."
+_INTERNAL = "It is for that system's own developers."
+_OTHER_DATA = "anew sends pages as patches, and large data by address."
+_GONE = "Newer releases of Streamlit do not have it either."
+
+FOREIGN_OPTIONS = {
+    "global.showWarningOnDirectExecution": "The log says it once, whenever it happens.",
+    "global.developmentMode": _INTERNAL,
+    "global.e2eTest": _INTERNAL,
+    "global.unitTest": _INTERNAL,
+    "global.appTest": _INTERNAL,
+    "global.suppressDeprecationWarnings": _NEVER_NEEDED,
+    "global.minCachedMessageSize": _OTHER_DATA,
+    "global.maxCachedMessageAge": _OTHER_DATA,
+    "global.dataFrameSerialization": _GONE,
+    "global.disableWatchdogWarning": _GONE,
+    "global.logLevel": "How much is logged says logger.level.",
+    "global.metrics": _GONE,
+    "global.sharingMode": _GONE,
+    "global.storeCachedForwardMessagesInMemory": _GONE,
+    "logger.enableRich": _NEVER_NEEDED,
+    "client.caching": _GONE,
+    "client.displayEnabled": _GONE,
+    "client.disableDataExport": _NOT_YET,
+    "client.showErrorLinks": "Errors say what to do; they link to no search.",
+    "client.allowedOrigins": "Which pages may open a session says server.corsAllowedOrigins.",
+    "runner.fixMatplotlib": _GONE,
+    "runner.installTracer": _GONE,
+    "runner.postScriptGC": "Memory is collected as Python does it by itself.",
+    "runner.fastReruns": "How runs make way for newer ones says runner.interrupt.",
+    "runner.parallelMaxWorkers": _NOT_YET,
+    "runner.connectionDefaultTTL": _NOT_YET,
+    "runner.cacheHashSeed": "All of an argument counts; nothing is sampled.",
+    "server.enableExpensiveMemoryStats": _NOT_YET,
+    "server.cookieSecret": "Sessions are bound to a random cookie; nothing is signed.",
+    "server.showEmailPrompt": _NO_TELEMETRY,
+    "server.liveSave": _GONE,
+    "server.scriptHealthCheckEnabled": _NOT_YET,
+    "server.customComponentBaseUrlPath": _NOT_YET,
+    "server.enableCORS": "Origins are always checked.",
+    "server.enableXsrfProtection": "Origins and cookies are always checked.",
+    "server.xsrfCookieSameSite": "The session's cookie is always SameSite=Lax.",
+    "server.maxWidgetStateSize": "server.maxMessageSize bounds what a browser sends.",
+    "server.enableWebsocketCompression": "Patches are small; compression costs memory.",
+    "server.enableAgentApi": _NOT_YET,
+    "server.agentWaitTimeout": _NOT_YET,
+    "server.agentSessionTTL": _NOT_YET,
+    "server.agentMaxSessions": _NOT_YET,
+    "server.agentPreviewRows": _NOT_YET,
+    "server.trustedUserHeaders": _NOT_YET,
+    "server.unsafeMetricsUserAttributes": _NO_TELEMETRY,
+    "browser.gatherUsageStats": _NO_TELEMETRY,
+    "deprecation.showfileUploaderEncoding": _GONE,
+    "deprecation.showImageFormat": _GONE,
+    "deprecation.showPyplotGlobalUse": _GONE,
+    "magic.displayLastExprIfNoSemicolon": "What a call returns is shown by st.write.",
+    "mapbox.token": _GONE,
+}
+# Of these, a flag says by itself that it is meant.
+FOREIGN_SWITCHES = frozenset(
+    {
+        "browser.gatherUsageStats",
+        "client.caching",
+        "client.disableDataExport",
+        "client.displayEnabled",
+        "deprecation.showImageFormat",
+        "deprecation.showPyplotGlobalUse",
+        "deprecation.showfileUploaderEncoding",
+        "global.appTest",
+        "global.developmentMode",
+        "global.disableWatchdogWarning",
+        "global.e2eTest",
+        "global.showWarningOnDirectExecution",
+        "global.storeCachedForwardMessagesInMemory",
+        "global.suppressDeprecationWarnings",
+        "global.unitTest",
+        "logger.enableRich",
+        "magic.displayLastExprIfNoSemicolon",
+        "runner.fastReruns",
+        "runner.fixMatplotlib",
+        "runner.installTracer",
+        "runner.postScriptGC",
+        "server.enableAgentApi",
+        "server.enableCORS",
+        "server.enableExpensiveMemoryStats",
+        "server.enableWebsocketCompression",
+        "server.enableXsrfProtection",
+        "server.liveSave",
+        "server.scriptHealthCheckEnabled",
+        "server.showEmailPrompt",
+    }
+)
+
+# In [theme] and its sections.
+FOREIGN_THEME_OPTIONS = {
+    "chartCategoricalColors": _NOT_YET,
+    "chartSequentialColors": _NOT_YET,
+    "chartDivergingColors": _NOT_YET,
+}
+
+
+def foreign_names() -> Iterator[str]:
+    """Every option that is read over, by its whole name."""
+    yield from FOREIGN_OPTIONS
+    for section in ("", ".sidebar", ".light", ".dark", ".light.sidebar", ".dark.sidebar"):
+        yield from (f"theme{section}.{name}" for name in FOREIGN_THEME_OPTIONS)
+
+
+def why_foreign(name: str) -> str | None:
+    """Why an option changes nothing here; None if it is not known at all."""
+    section, _, option = name.rpartition(".")
+    if section.partition(".")[0] == "theme":
+        return FOREIGN_THEME_OPTIONS.get(option)
+    if name in FOREIGN_OPTIONS:
+        return FOREIGN_OPTIONS[name]
+    return FOREIGN_OPTIONS.get(section)  # A table's own entries: server.trustedUserHeaders.

@@ -1,0 +1,219 @@
+"""Every option, once: its name, type, default and meaning.
+
+The command line, the documentation and the checks are made from these records. An
+option is named as the documents name it (`server.runOnSave`); here it is `run_on_save`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from anew.errors import ValueError as OptionError
+from anew.nearest import did_you_mean
+from anew.settings.sections import (
+    BrowserSettings,
+    ClientSettings,
+    CompatSettings,
+    GlobalSettings,
+    LoggerSettings,
+    MagicSettings,
+    RunnerSettings,
+    SecretsSettings,
+    ServerSettings,
+    SessionSettings,
+    UiSettings,
+)
+from anew.settings.theme import FontFace, ThemePartSettings, ThemeSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from anew.settings.kinds import Kind
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All options of one app.
+
+    >>> Settings().server.port
+    8501
+    """
+
+    global_: GlobalSettings = GlobalSettings()
+    logger: LoggerSettings = LoggerSettings()
+    client: ClientSettings = ClientSettings()
+    runner: RunnerSettings = RunnerSettings()
+    server: ServerSettings = ServerSettings()
+    browser: BrowserSettings = BrowserSettings()
+    ui: UiSettings = UiSettings()
+    magic: MagicSettings = MagicSettings()
+    session: SessionSettings = SessionSettings()
+    secrets: SecretsSettings = SecretsSettings()
+    compat: CompatSettings = CompatSettings()
+    theme: ThemeSettings = ThemeSettings()
+    theme_sidebar: ThemePartSettings = ThemePartSettings()
+    theme_light: ThemePartSettings = ThemePartSettings()
+    theme_dark: ThemePartSettings = ThemePartSettings()
+    theme_light_sidebar: ThemePartSettings = ThemePartSettings()
+    theme_dark_sidebar: ThemePartSettings = ThemePartSettings()
+
+
+# What a script may set for its session; all else is settled before the server starts.
+SCRIPTABLE = frozenset(
+    {
+        "client.disableDataExport",
+        "client.showErrorDetails",
+        "client.showSidebarNavigation",
+        "client.toolbarMode",
+    }
+)
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """One option, as the command line and the documentation need it."""
+
+    name: str  # As documents write it: server.runOnSave.
+    type: object
+    default: object
+    description: str
+    kind: Kind | None = None  # What of a text is told apart further: a colour, a length.
+
+    def value_in(self, settings: Settings) -> object:
+        """What it is set to."""
+        section, field = _path(self.name)
+        return getattr(getattr(settings, section), field)
+
+    @property
+    def is_list(self) -> bool:
+        return get_origin(self.type) is tuple
+
+    @property
+    def is_switch(self) -> bool:
+        return self.type is bool or bool in get_args(self.type)
+
+    @property
+    def type_name(self) -> str:
+        """The type in words: `true|false`, `number`, `a|b|c`, `colour`."""
+        if self.kind is not None:
+            return self.kind.name
+        return "|".join(_words(self.type))
+
+
+def _words(kind: object) -> list[str]:
+    names: dict[object, str] = {
+        bool: "true|false",
+        int: "whole number",
+        float: "number",
+        str: "text",
+        FontFace: "font face",
+    }
+    if get_origin(kind) is Literal:
+        return [str(word) for word in get_args(kind)]
+    if kind in names:
+        return [names[kind]]
+    if get_origin(kind) is Annotated:
+        return _words(get_args(kind)[0])
+    return list(dict.fromkeys(word for part in get_args(kind) for word in _words(part)))
+
+
+@cache
+def options() -> dict[str, Option]:
+    """Every option by its documented name; read when it is first asked for."""
+    return _read_options()
+
+
+def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Settings:
+    """`settings` with options as a command line or an environment gives them, in words.
+
+    Raises:
+        anew.errors.ValueError: for an unknown name or a value that the option cannot take.
+    """
+    for name, text in given.items():
+        words = text.strip() if isinstance(text, str) else text
+        settings = _with(settings, name, words, is_strict=False)
+    return settings
+
+
+def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """`settings` with options as a file gives them, each of its own type.
+
+    Raises:
+        anew.errors.ValueError: for an unknown name or a value that the option cannot take.
+    """
+    for name, value in given.items():
+        settings = _with(settings, name, value, is_strict=True)
+    return settings
+
+
+def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> Settings:
+    option = options().get(name)
+    if option is None:
+        raise OptionError(f"There is no option {name!r}.{nearest_option(name)}")
+    section_name, field_name = _path(name)
+    section = getattr(settings, section_name)
+    try:
+        converted = msgspec.convert(value, _annotation(type(section), field_name), strict=is_strict)
+    except msgspec.ValidationError as error:
+        raise OptionError(
+            f"Option {name} is of type {option.type_name}; {value!r} is not ({error})."
+        ) from error
+    if option.kind is not None and not option.kind.accepts(converted):
+        raise OptionError(
+            f"Option {name} is of type {option.type_name}; {value!r} is not "
+            f"({option.kind.expected})."
+        )
+    changed = msgspec.structs.replace(section, **{field_name: converted})
+    return msgspec.structs.replace(settings, **{section_name: changed})
+
+
+def _path(name: str) -> tuple[str, str]:
+    section, _, option = name.rpartition(".")
+    return _field(section), _snake(option)
+
+
+def _field(section: str) -> str:
+    return "global_" if section == "global" else section.replace(".", "_")
+
+
+def _snake(name: str) -> str:
+    word = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return word.replace("_t_t_l", "_ttl")
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    joined = first + "".join(word.capitalize() for word in rest)
+    return joined.replace("Ttl", "TTL")
+
+
+def _annotation(section: type, field: str) -> object:
+    return _annotations(section)[field]
+
+
+@cache
+def _annotations(section: type) -> dict[str, Any]:
+    return get_type_hints(section, include_extras=True)
+
+
+def nearest_option(name: str) -> str:
+    """Options of similar names, as a sentence; "" if there are none."""
+    return did_you_mean(name, options())
+
+
+def _read_options() -> dict[str, Option]:
+    found: dict[str, Option] = {}
+    for field, section in _annotations(Settings).items():
+        defaults = section()
+        for own_field in section.__struct_fields__:
+            kind, about = get_args(_annotation(section, own_field))[:2]
+            name = f"{field.rstrip('_').replace('_', '.')}.{_camel(own_field)}"
+            found[name] = Option(
+                name=name,
+                type=kind,
+                default=getattr(defaults, own_field),
+                description=about.description,
+                kind=(about.extra or {}).get("kind"),
+            )
+    return found
