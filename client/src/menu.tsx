@@ -27,59 +27,14 @@ export function Menu({ onClose }: MenuProps) {
   useDismissal(list, onClose);
   const root = session.tree.root.value?.element.value as AppElement | undefined;
   if (isAbout) return <About version={session.version.value} own={root?.about} onClose={onClose} />;
-  const mode = session.toolbar.value;
-  const isWide = session.isWide.value ?? root?.layout === "wide";
-  const andClose = (action: () => void) => () => {
-    onClose();
-    action();
-  };
   return (
     <div {...named("stMainMenuPopover", "panel")} ref={list}>
       <div {...named("stMainMenuList")} role="menu" aria-label="Menu" onKeyDown={moveFocus}>
-        {mode !== "minimal" && (
+        {session.toolbar.value !== "minimal" && (
           <>
-            <Item name="rerun" shortcut="R" onPress={andClose(() => session.rerun())}>
-              Rerun
-            </Item>
-            {session.scriptState.value === "running" && (
-              <Item name="stop" onPress={andClose(() => session.stopScript())}>
-                Stop
-              </Item>
-            )}
-            {mode === "developer" && (
-              <Item
-                name="autoRerun"
-                isChecked={session.runsOnSave.value}
-                onPress={() => session.runOnSave(!session.runsOnSave.peek())}
-              >
-                Run on save
-              </Item>
-            )}
-            <Item name="startOver" onPress={andClose(() => session.startOver())}>
-              Start over
-            </Item>
-            {mode === "developer" && (
-              <Item
-                name="clearCache"
-                shortcut="C"
-                onPress={andClose(() => (session.isClearing.value = true))}
-              >
-                Clear cache
-              </Item>
-            )}
+            <RunItems onClose={onClose} />
             <Separator />
-            <Item
-              name="wideMode"
-              isChecked={isWide}
-              onPress={() => (session.isWide.value = !isWide)}
-            >
-              Wide mode
-            </Item>
-            <ThemeChoice />
-            <Separator />
-            <Item name="print" onPress={andClose(() => print())}>
-              Print
-            </Item>
+            <LookItems onClose={onClose} />
           </>
         )}
         {root?.help_url && <LinkItem name="getHelp" url={root.help_url} text="Get help" />}
@@ -89,6 +44,74 @@ export function Menu({ onClose }: MenuProps) {
         </Item>
       </div>
     </div>
+  );
+}
+
+/** What can be done with the script and what it left; some of it by developers alone. */
+function RunItems({ onClose }: MenuProps) {
+  const session = useSession();
+  const isDeveloper = session.toolbar.value === "developer";
+  const andClose = (action: () => void) => () => {
+    onClose();
+    action();
+  };
+  return (
+    <>
+      <Item name="rerun" shortcut="R" onPress={andClose(() => session.rerun())}>
+        Rerun
+      </Item>
+      {session.scriptState.value === "running" && (
+        <Item name="stop" onPress={andClose(() => session.stopScript())}>
+          Stop
+        </Item>
+      )}
+      {isDeveloper && (
+        <Item
+          name="autoRerun"
+          isChecked={session.runsOnSave.value}
+          onPress={() => session.runOnSave(!session.runsOnSave.peek())}
+        >
+          Run on save
+        </Item>
+      )}
+      <Item name="startOver" onPress={andClose(() => session.startOver())}>
+        Start over
+      </Item>
+      {isDeveloper && (
+        <Item
+          name="clearCache"
+          shortcut="C"
+          onPress={andClose(() => (session.isClearing.value = true))}
+        >
+          Clear cache
+        </Item>
+      )}
+    </>
+  );
+}
+
+/** How the page looks, and on paper. */
+function LookItems({ onClose }: MenuProps) {
+  const session = useSession();
+  const root = session.tree.root.value?.element.value as AppElement | undefined;
+  const isWide = session.isWide.value ?? root?.layout === "wide";
+  return (
+    <>
+      <Item name="wideMode" isChecked={isWide} onPress={() => (session.isWide.value = !isWide)}>
+        Wide mode
+      </Item>
+      <ThemeChoice />
+      <Separator />
+      <Item
+        name="print"
+        onPress={() => {
+          onClose();
+          print();
+        }}
+      >
+        Print
+      </Item>
+    </>
   );
 }
 

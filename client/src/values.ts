@@ -39,12 +39,6 @@ export class Values {
     return this.#signal(id);
   }
 
-  /** The user gave a widget a value, which the server is to know now. */
-  change(id: string, value: Json): void {
-    this.hold(id, value);
-    this.#report();
-  }
-
   /** The user gave a widget a value, which goes along with the next event, or with its form. */
   hold(id: string, value: Json, form = NO_FORM): void {
     let held = this.#held.get(form);

@@ -171,11 +171,11 @@ describe("events", () => {
     tab.session.start();
     tab.welcome({ events_per_second: 10, events_burst: 2 });
     for (let position = 1; position <= 50; position++)
-      tab.session.values.change("slider", position);
+      tab.enter("slider", position);
     click(tab);
     click(tab);
-    tab.session.values.change("slider", 99);
-    tab.session.values.change("slider", 100);
+    tab.enter("slider", 99);
+    tab.enter("slider", 100);
     tab.clock.pass(1000);
 
     expect(tab.socket.events.map(({ values, trigger }) => [values?.["slider"], trigger])).toEqual([
@@ -336,7 +336,7 @@ describe("a connection that ends", () => {
 
   test("over what was sent is resumed without it", () => {
     const tab = new FakeTab().start();
-    tab.session.values.change("text", "far too long");
+    tab.enter("text", "far too long");
     click(tab);
     tab.socket.end(TOO_LARGE);
     tab.clock.pass(5000);
@@ -372,7 +372,7 @@ describe("a text that is too long for one frame", () => {
 
   test("goes ahead of its event, in pieces that fit and that cut no character", () => {
     const tab = new FakeTab().start();
-    tab.session.values.change("area", long);
+    tab.enter("area", long);
 
     const event = tab.socket.events[0];
     const pieces = tab.socket.sent.filter((message) => message.tag === "piece");
@@ -388,7 +388,7 @@ describe("a text that is too long for one frame", () => {
 
   test("is sent again with its event", () => {
     const tab = new FakeTab().start();
-    tab.session.values.change("area", long);
+    tab.enter("area", long);
     tab.reconnect();
 
     expect(tab.socket.events).toMatchObject([{ n: 1, long: { area: 2 } }]);
@@ -402,7 +402,7 @@ describe("a text that is too long for one frame", () => {
     tab.socket.say({ tag: "welcome", tab: "tab-1", resumed: false, longest_text: 20_000 });
     tab.socket.say({ tag: "page", n: 1, root: page() });
     click(tab, "one");
-    tab.session.values.change("area", long);
+    tab.enter("area", long);
     click(tab, "two");
     tab.reconnect({ longest_text: 20_000 });
     click(tab, "three");
@@ -421,7 +421,7 @@ describe("a text that is too long for one frame", () => {
 
   test("what else is too large is given up as well", () => {
     const tab = new FakeTab().start();
-    tab.session.values.change("choices", Array(10_000).fill("chosen"));
+    tab.enter("choices", Array(10_000).fill("chosen"));
     click(tab);
     tab.clock.pass(0);
 

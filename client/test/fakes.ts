@@ -7,6 +7,7 @@ import type {
   EventMessage,
   FromServer,
   FromTab,
+  Json,
   PageMessage,
   WelcomeMessage,
   WireNode,
@@ -159,6 +160,12 @@ export class FakeTab {
 
   update(message: Omit<Extract<FromServer, { tag: "update" }>, "tag" | "n"> = {}): void {
     this.socket.say({ tag: "update", n: ++this.#lastMessage, ...message });
+  }
+
+  /** The user gives a widget a value, which is sent at once. */
+  enter(id: string, value: Json): void {
+    this.session.values.hold(id, value);
+    this.session.values.flush();
   }
 
   /** The connection drops, and the next one is opened. */

@@ -8,7 +8,7 @@ const entered = (tab: FakeTab) => tab.session.values.entered("box").peek()?.valu
 describe("what the user entered", () => {
   test("counts until the event that carried it is answered", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
+    tab.enter("box", true);
     expect(entered(tab)).toBe(true);
 
     tab.update({ answered: 1, patches: [["set", 2, { value: true }]] });
@@ -17,8 +17,8 @@ describe("what the user entered", () => {
 
   test("is not taken back by the answer to an earlier event", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
-    tab.session.values.change("box", false);
+    tab.enter("box", true);
+    tab.enter("box", false);
     tab.update({ answered: 1, patches: [["set", 2, { value: true }]] });
     expect(entered(tab)).toBe(false);
 
@@ -28,7 +28,7 @@ describe("what the user entered", () => {
 
   test("is not taken back by what the server says meanwhile", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
+    tab.enter("box", true);
     tab.update({ patches: [["set", 2, { value: false }]], running: true });
 
     expect(entered(tab)).toBe(true);
@@ -36,7 +36,7 @@ describe("what the user entered", () => {
 
   test("outlasts a reconnect", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
+    tab.enter("box", true);
     tab.reconnect({ received: 0 });
     expect(entered(tab)).toBe(true);
     expect(tab.socket.events).toHaveLength(1);
@@ -44,7 +44,7 @@ describe("what the user entered", () => {
 
   test("is forgotten when its widget leaves the page", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
+    tab.enter("box", true);
     tab.update({ patches: [["drop", 2]] });
 
     expect(entered(tab)).toBeUndefined();
@@ -52,7 +52,7 @@ describe("what the user entered", () => {
 
   test("is told to the session that comes in place of a lost one", () => {
     const tab = new FakeTab().start(box(false));
-    tab.session.values.change("box", true);
+    tab.enter("box", true);
     tab.reconnect({ resumed: false });
     expect(entered(tab)).toBe(true);
     expect(tab.socket.events).toHaveLength(0);

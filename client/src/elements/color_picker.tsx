@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ColorPickerElement } from "../protocol.gen";
 import { BLACK, type Color, hexOf, mayBecomeColor, readColor } from "./color_picker/color";
-import { ColorPanel } from "./color_picker/color_panel";
+import { ColorPanel, type ColorPanelProps } from "./color_picker/color_panel";
 import type { ElementProps } from "./shared/component";
 import { Field, idsOf } from "./shared/label";
 import { Popup, useClosing } from "./shared/popup";
@@ -24,53 +24,21 @@ const PROBLEM = "Write three or six hexadecimal digits, such as #ff8800.";
 
 export default function ColorPicker({ element }: ElementProps<ColorPickerElement>) {
   const { disabled = false } = element;
-  const { value = hexOf(BLACK), changeOnLeaving } = useValue<string>(element);
-  const picked = useSignal(NOTHING); // Keys may come faster than drawings.
-  const [isOpen, setOpen] = useState(false);
   const own = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isShown = isOpen && !disabled;
+  const closing = useClosing(own, button, isShown, () => setOpen(false));
+  const { shown, panel } = usePicking(element, isShown);
   const ids = idsOf(element);
   const digits = `${ids.control}-digits`;
-  const isShown = isOpen && !disabled;
-  const chosen = chosenOf(picked.value);
-  const shown = chosen ? hexOf(chosen) : value;
-  const send = () => {
-    const color = chosenOf(picked.peek());
-    picked.value = NOTHING;
-    if (color && hexOf(color) !== sixDigits(value)) changeOnLeaving(hexOf(color));
-  };
-  /** Whether what was typed is a colour; else the field says what one is. */
-  const settle = () => {
-    const { color, typed = "" } = picked.peek();
-    const isTaken = picked.peek().typed === undefined || readColor(typed) !== undefined;
-    picked.value = isTaken
-      ? { color: chosenOf(picked.peek()) }
-      : { color, typed, problem: PROBLEM };
-    return isTaken;
-  };
-  useClosing(own, isShown, () => setOpen(false));
-  useSending(isShown, send);
   useLayoutEffect(() => {
     if (isShown) own.current?.querySelector<HTMLElement>("[role=slider]")?.focus();
     if (disabled) setOpen(false); // It does not open by itself when it is enabled.
   }, [isShown, disabled]);
   return (
     <Field name="stColorPicker" element={element}>
-      <div
-        ref={own}
-        class="color-picker"
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || !isShown || event.defaultPrevented) return;
-          event.preventDefault(); // A popover that this one is in stays open.
-          setOpen(false);
-          button.current?.focus();
-        }}
-        onFocusOut={({ currentTarget, relatedTarget }) => {
-          // The focus went on to the page; it goes nowhere when what had it is drawn anew.
-          const isElsewhere = relatedTarget && !currentTarget.contains(relatedTarget as Node);
-          if (isElsewhere) setOpen(false);
-        }}
-      >
+      <div ref={own} class="color-picker" {...closing}>
         <button
           ref={button}
           type="button"
@@ -87,20 +55,7 @@ export default function ColorPicker({ element }: ElementProps<ColorPickerElement
         </button>
         {isShown && (
           <Popup anchor={button} name="stColorPickerPopover" label={ids.label}>
-            <ColorPanel
-              color={chosen ?? readColor(value) ?? BLACK}
-              text={picked.value.typed ?? sixDigits(shown)}
-              problem={picked.value.problem}
-              onMove={(color) => {
-                picked.value = { color };
-              }}
-              onType={(typed) => {
-                const problem = mayBecomeColor(typed) ? undefined : PROBLEM;
-                picked.value = { color: picked.peek().color, typed, problem };
-              }}
-              onLeave={settle}
-              onEnter={() => settle() && send()}
-            />
+            <ColorPanel {...panel} />
           </Popup>
         )}
         <span class="color-digits" id={digits}>
@@ -109,6 +64,44 @@ export default function ColorPicker({ element }: ElementProps<ColorPickerElement
       </div>
     </Field>
   );
+}
+
+/** The colour that is shown, and what choosing one in the panel does. */
+function usePicking(element: ColorPickerElement, isShown: boolean) {
+  const { value = hexOf(BLACK), changeOnLeaving } = useValue<string>(element);
+  const picked = useSignal(NOTHING); // Keys may come faster than drawings.
+  const chosen = chosenOf(picked.value);
+  const shown = chosen ? hexOf(chosen) : value;
+  const send = () => {
+    const color = chosenOf(picked.peek());
+    picked.value = NOTHING;
+    if (color && hexOf(color) !== sixDigits(value)) changeOnLeaving(hexOf(color));
+  };
+  /** Whether what was typed is a colour; else the field says what one is. */
+  const settle = () => {
+    const { color, typed = "" } = picked.peek();
+    const isTaken = picked.peek().typed === undefined || readColor(typed) !== undefined;
+    picked.value = isTaken
+      ? { color: chosenOf(picked.peek()) }
+      : { color, typed, problem: PROBLEM };
+    return isTaken;
+  };
+  useSending(isShown, send);
+  const panel: ColorPanelProps = {
+    color: chosen ?? readColor(value) ?? BLACK,
+    text: picked.value.typed ?? sixDigits(shown),
+    problem: picked.value.problem,
+    onMove: (color) => {
+      picked.value = { color };
+    },
+    onType: (typed) => {
+      const problem = mayBecomeColor(typed) ? undefined : PROBLEM;
+      picked.value = { color: picked.peek().color, typed, problem };
+    },
+    onLeave: settle,
+    onEnter: () => settle() && send(),
+  };
+  return { shown, panel };
 }
 
 /** What is typed, if that is a colour, else what was chosen before. */

@@ -7,8 +7,7 @@ import { formattedTime } from "./moments/date";
 import { dayOf, readDay } from "./moments/day";
 import { MomentField } from "./moments/moment_field";
 import type { ElementProps } from "./shared/component";
-import { useValue } from "./shared/value";
-import { useDraft } from "./typing/draft";
+import { type Reading, useTyped } from "./typing/draft";
 
 type Sent = string | readonly string[] | null;
 
@@ -20,40 +19,27 @@ const BETWEEN = " – ";
 
 export default function DateInput({ element }: ElementProps<DateInputElement>) {
   const { format = "YYYY/MM/DD", is_range = false, min = "", max = "" } = element;
-  const { value = null, change, changeOnLeaving } = useValue<Sent>(element);
-  const [problem, setProblem] = useState<string | undefined>();
+  const typed = useDays(element);
   const [isOpen, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const days = daysOf(value);
-  const mayBeEmpty = !element.default?.length && !element.required;
-  const asSent = (chosen: readonly string[]): Sent => (is_range ? chosen : (chosen[0] ?? null));
-  const sendBy = (how: (value: Sent) => void) => (text: string) => {
-    const read = readDays(element, text);
-    setProblem(read.problem);
-    if (read.problem === undefined && (read.days.length || mayBeEmpty)) how(asSent(read.days));
-    return read.problem === undefined;
-  };
-  const shown = days.map((day) => formattedTime(format, dayOf(day))).join(BETWEEN);
-  const draft = useDraft({ shown, send: sendBy(change), sendOnLeaving: sendBy(changeOnLeaving) });
+  const days = daysOf(typed.value);
   const choose = (day: string) => {
     const isSecond = is_range && days.length === 1;
     const isDone = !is_range || isSecond;
-    setProblem(undefined);
     // First: a draft holds on to what is shown when the focus comes.
     if (isDone) input.current?.focus();
-    draft.reset();
-    change(asSent(isSecond ? [...days, day].sort() : [day]));
+    typed.draft.reset();
+    typed.change(asSent(element, isSecond ? [...days, day].sort() : [day]));
     if (isDone) setOpen(false);
   };
   return (
     <MomentField
       name="stDateInput"
       element={element}
-      draft={draft}
-      problem={problem}
+      draft={typed.draft}
       placeholder={is_range ? format + BETWEEN + format : format}
       opener={CALENDAR}
-      onClear={mayBeEmpty ? () => change(asSent([])) : undefined}
+      onClear={mayBeEmpty(element) ? () => typed.change(asSent(element, [])) : undefined}
       opensByClick
       isOpen={isOpen}
       setOpen={setOpen}
@@ -62,7 +48,6 @@ export default function DateInput({ element }: ElementProps<DateInputElement>) {
         event.preventDefault();
         setOpen(true);
       }}
-      onType={() => setProblem(undefined)}
       input={input}
     >
       <Calendar chosen={days} min={min} max={max} onChoose={choose} />
@@ -70,7 +55,32 @@ export default function DateInput({ element }: ElementProps<DateInputElement>) {
   );
 }
 
-function daysOf(value: Sent): readonly string[] {
+/** The days of the value, as text to type. */
+function useDays(element: DateInputElement) {
+  const { format = "YYYY/MM/DD" } = element;
+  return useTyped<Sent>(
+    element,
+    (value) =>
+      daysOf(value)
+        .map((day) => formattedTime(format, dayOf(day)))
+        .join(BETWEEN),
+    (text): Reading<Sent> => {
+      const { days, problem } = readDays(element, text);
+      if (problem !== undefined) return { problem };
+      return days.length || mayBeEmpty(element) ? { value: asSent(element, days) } : {};
+    },
+  );
+}
+
+function mayBeEmpty(element: DateInputElement): boolean {
+  return !element.default?.length && !element.required;
+}
+
+function asSent({ is_range = false }: DateInputElement, days: readonly string[]): Sent {
+  return is_range ? days : (days[0] ?? null);
+}
+
+function daysOf(value: Sent | undefined): readonly string[] {
   return typeof value === "string" ? [value] : (value ?? []);
 }
 

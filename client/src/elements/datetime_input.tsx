@@ -9,8 +9,7 @@ import { partsOf, readMoment, shownMoment } from "./moments/moment";
 import { MomentField } from "./moments/moment_field";
 import { nearestTime, timeAfterKey, Times } from "./moments/times";
 import type { ElementProps } from "./shared/component";
-import { useValue } from "./shared/value";
-import { useDraft } from "./typing/draft";
+import { type Reading, useTyped } from "./typing/draft";
 
 const CALENDAR = {
   label: "Choose a date and a time",
@@ -18,40 +17,15 @@ const CALENDAR = {
 };
 
 export default function DatetimeInput({ element }: ElementProps<DatetimeInputElement>) {
-  const { format = "YYYY/MM/DD", step = 900, min = "", max = "", id = "" } = element;
-  const { value = null, change, changeOnLeaving } = useValue<string | null>(element);
-  const [problem, setProblem] = useState<string | undefined>();
+  const { format = "YYYY/MM/DD", min = "", max = "" } = element;
+  const typed = useMoment(element);
   const [isOpen, setOpen] = useState(false);
   const [moved, setMoved] = useState<string | undefined>(); // Where the keys are in the list.
   const input = useRef<HTMLInputElement>(null);
-  const mayBeEmpty = element.default == null && !element.required;
-  const sendBy = (how: (moment: string | null) => void) => (text: string) => {
-    const read = readText(element, text);
-    setProblem(read.problem);
-    if (read.problem === undefined && (read.moment || mayBeEmpty)) how(read.moment ?? null);
-    return read.problem === undefined;
-  };
-  const draft = useDraft({
-    shown: value === null ? "" : shownMoment(format, value),
-    send: sendBy(change),
-    sendOnLeaving: sendBy(changeOnLeaving),
-  });
-  const [day, time] = partsOf(value ?? "");
-  const times = timesOf(step);
-  const active = moved ?? nearestTime(times, time);
-  const isFree = (moment: string) => moment >= min && (!max || moment <= max);
-  const ofDay = (other: string) => `${day || today()}T${other}`;
   const choose = (moment: string) => {
-    setProblem(undefined);
-    draft.reset();
+    typed.draft.reset();
     const notBefore = moment < min ? min : moment;
-    change(max && notBefore > max ? max : notBefore);
-  };
-  const chooseTime = (chosen: string) => {
-    if (!isFree(ofDay(chosen))) return;
-    input.current?.focus(); // First: a draft holds on to what is shown when the focus comes.
-    choose(ofDay(chosen));
-    setOpen(false);
+    typed.change(max && notBefore > max ? max : notBefore);
   };
   const show = (isShown: boolean) => {
     setOpen(isShown);
@@ -61,11 +35,10 @@ export default function DatetimeInput({ element }: ElementProps<DatetimeInputEle
     <MomentField
       name="stDateTimeInput"
       element={element}
-      draft={draft}
-      problem={problem}
+      draft={typed.draft}
       placeholder={`${format} hh:mm`}
       opener={CALENDAR}
-      onClear={mayBeEmpty ? () => change(null) : undefined}
+      onClear={mayBeEmpty(element) ? () => typed.change(null) : undefined}
       isOpen={isOpen}
       setOpen={show}
       onKey={(event) => {
@@ -73,49 +46,88 @@ export default function DatetimeInput({ element }: ElementProps<DatetimeInputEle
         event.preventDefault();
         show(true);
       }}
-      onType={() => setProblem(undefined)}
       input={input}
     >
-      <div class="calendar-times">
-        <Calendar
-          chosen={day ? [day] : []}
-          min={partsOf(min)[0]}
-          max={partsOf(max)[0]}
-          onChoose={(other) => choose(`${other}T${time || "00:00"}`)}
-        />
-        <Times
-          id={`${id}-list`}
-          times={times}
-          chosen={time}
-          active={active}
-          textOf={(one) => one}
-          isFree={(one) => isFree(ofDay(one))}
-          onChoose={chooseTime}
-          onKey={(event) => {
-            const next = timeAfterKey(times, active, event.key);
-            if (next) setMoved(next);
-            else if (active && (event.key === "Enter" || event.key === " ")) chooseTime(active);
-            else return;
-            event.preventDefault();
-          }}
-        />
-      </div>
+      <DayAndTime
+        element={element}
+        value={typed.value ?? ""}
+        moved={moved}
+        onMove={setMoved}
+        onDay={choose}
+        onTime={(moment) => {
+          input.current?.focus(); // First: a draft holds on to what is shown when the focus comes.
+          choose(moment);
+          setOpen(false);
+        }}
+      />
     </MomentField>
   );
 }
 
-interface ReadText {
-  readonly moment?: string;
-  readonly problem?: string;
+/** The moment, as text to type. */
+function useMoment(element: DatetimeInputElement) {
+  const { format = "YYYY/MM/DD", min = "", max = "" } = element;
+  return useTyped<string | null>(
+    element,
+    (value) => shownMoment(format, value),
+    (text): Reading<string | null> => {
+      if (!text.trim()) return mayBeEmpty(element) ? { value: null } : {};
+      const moment = readMoment(format, text);
+      if (!moment) return { problem: `Write a date and a time as ${format} hh:mm.` };
+      if (moment < min) return { problem: `The earliest is ${shownMoment(format, min)}.` };
+      if (max && moment > max) return { problem: `The latest is ${shownMoment(format, max)}.` };
+      return { value: moment };
+    },
+  );
 }
 
-/** The moment that a text names, or what is wrong with it. */
-function readText(element: DatetimeInputElement, text: string): ReadText {
-  const { format = "YYYY/MM/DD", min = "", max = "" } = element;
-  if (!text.trim()) return {};
-  const moment = readMoment(format, text);
-  if (!moment) return { problem: `Write a date and a time as ${format} hh:mm.` };
-  if (moment < min) return { problem: `The earliest is ${shownMoment(format, min)}.` };
-  if (max && moment > max) return { problem: `The latest is ${shownMoment(format, max)}.` };
-  return { moment };
+function mayBeEmpty(element: DatetimeInputElement): boolean {
+  return element.default == null && !element.required;
+}
+
+interface DayAndTimeProps {
+  readonly element: DatetimeInputElement;
+  readonly value: string;
+  readonly moved: string | undefined;
+  readonly onMove: (time: string) => void;
+  /** A day was chosen: the moment that this makes. */
+  readonly onDay: (moment: string) => void;
+  readonly onTime: (moment: string) => void;
+}
+
+/** A calendar, and a list of times beside it. */
+function DayAndTime({ element, value, moved, onMove, onDay, onTime }: DayAndTimeProps) {
+  const { step = 900, min = "", max = "", id = "" } = element;
+  const [day, time] = partsOf(value);
+  const times = timesOf(step);
+  const active = moved ?? nearestTime(times, time);
+  const ofDay = (other: string) => `${day || today()}T${other}`;
+  const isFree = (other: string) => ofDay(other) >= min && (!max || ofDay(other) <= max);
+  const chooseTime = (chosen: string) => isFree(chosen) && onTime(ofDay(chosen));
+  return (
+    <div class="calendar-times">
+      <Calendar
+        chosen={day ? [day] : []}
+        min={partsOf(min)[0]}
+        max={partsOf(max)[0]}
+        onChoose={(other) => onDay(`${other}T${time || "00:00"}`)}
+      />
+      <Times
+        id={`${id}-list`}
+        times={times}
+        chosen={time}
+        active={active}
+        textOf={(one) => one}
+        isFree={isFree}
+        onChoose={chooseTime}
+        onKey={(event) => {
+          const next = timeAfterKey(times, active, event.key);
+          if (next) onMove(next);
+          else if (active && (event.key === "Enter" || event.key === " ")) chooseTime(active);
+          else return;
+          event.preventDefault();
+        }}
+      />
+    </div>
+  );
 }

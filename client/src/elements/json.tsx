@@ -45,7 +45,6 @@ function Value({ name, value, levels }: ValueProps) {
 
 function Branch({ name, value, levels }: ValueProps & { readonly value: object }) {
   const [isOpen, setOpen] = useState(levels > 0);
-  const [shown, setShown] = useState(MANY);
   const isList = Array.isArray(value);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   const entries = Object.entries(value as Record<string, unknown>);
@@ -76,27 +75,38 @@ function Branch({ name, value, levels }: ValueProps & { readonly value: object }
           </>
         )}
       </summary>
-      {isOpen && (
-        <>
-          <div class="json-children">
-            {entries.slice(0, shown).map(([key, item]) => (
-              <Value
-                key={key}
-                name={isList ? `${key}` : `"${key}"`}
-                value={item}
-                levels={levels - 1}
-              />
-            ))}
-            {entries.length > shown && (
-              <button type="button" class="plain-button" onClick={() => setShown(shown + MANY * 5)}>
-                {entries.length - shown} more
-              </button>
-            )}
-          </div>
-          <div class="json-row">{close}</div>
-        </>
-      )}
+      <Items isOpen={isOpen} entries={entries} isList={isList} levels={levels - 1} end={close} />
     </details>
+  );
+}
+
+interface ItemsProps {
+  readonly isOpen: boolean;
+  readonly entries: readonly (readonly [key: string, item: unknown])[];
+  readonly isList: boolean;
+  readonly levels: number;
+  /** The bracket that closes them. */
+  readonly end: string | undefined;
+}
+
+/** What is in a branch. How many of them are shown is kept while it is closed. */
+function Items({ isOpen, entries, isList, levels, end }: ItemsProps) {
+  const [shown, setShown] = useState(MANY);
+  if (!isOpen) return null;
+  return (
+    <>
+      <div class="json-children">
+        {entries.slice(0, shown).map(([key, item]) => (
+          <Value key={key} name={isList ? key : `"${key}"`} value={item} levels={levels} />
+        ))}
+        {entries.length > shown && (
+          <button type="button" class="plain-button" onClick={() => setShown(shown + MANY * 5)}>
+            {entries.length - shown} more
+          </button>
+        )}
+      </div>
+      <div class="json-row">{end}</div>
+    </>
   );
 }
 

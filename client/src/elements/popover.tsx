@@ -1,5 +1,6 @@
 // lazy, block
 /** A button that opens a part of the page above the rest. */
+import type { RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { PopoverElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -12,58 +13,27 @@ import { named } from "./shared/test_id";
 import { Tooltip } from "./shared/tooltip";
 
 export default function Popover({ element, node, draw }: ElementProps<PopoverElement>) {
-  const { type = "secondary", disabled = false } = element;
   const [isOpen, setOpen] = useOpen(element);
   const own = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const wasPressed = useRef(false);
   const id = useId();
-  const isShown = isOpen && !disabled;
-  useClosing(own, isShown, () => setOpen(false));
+  const isShown = isOpen && !element.disabled;
+  const closing = useClosing(own, button, isShown, () => setOpen(false));
   useLayoutEffect(() => {
     // Only where the user opened it: the author does not take the focus away.
     if (isShown && wasPressed.current) box.current?.focus();
     wasPressed.current = false;
   }, [isShown]);
+  const press = () => {
+    wasPressed.current = !isShown;
+    setOpen(!isShown);
+  };
   const body = (
-    <div
-      {...named("stPopover")}
-      ref={own}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !isShown || event.defaultPrevented) return;
-        event.preventDefault(); // One that this one is in stays open.
-        setOpen(false);
-        button.current?.focus();
-      }}
-      onFocusOut={({ currentTarget, relatedTarget }) => {
-        // The focus went on to the page; it goes nowhere when what had it is drawn anew.
-        const isElsewhere = relatedTarget && !currentTarget.contains(relatedTarget as Node);
-        if (isShown && isElsewhere) setOpen(false);
-      }}
-    >
+    <div {...named("stPopover")} ref={own} {...closing}>
       <Tooltip help={element.help}>
-        <button
-          ref={button}
-          type="button"
-          id={id}
-          class={`button ${type}-button`}
-          data-testid="stPopoverButton"
-          data-wrap={element.wrap ?? undefined}
-          disabled={disabled}
-          aria-haspopup="dialog"
-          aria-expanded={isShown}
-          onClick={() => {
-            wasPressed.current = !isShown;
-            setOpen(!isShown);
-          }}
-        >
-          <Icon icon={element.icon} />
-          <LabelText element={element} />
-          <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="m4 6 4 4 4-4" />
-          </svg>
-        </button>
+        <Opener element={element} button={button} id={id} isShown={isShown} onPress={press} />
       </Tooltip>
       {isShown && (
         <Popup
@@ -81,4 +51,35 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
     </div>
   );
   return <Frame element={element} node={node} body={body} />;
+}
+
+interface OpenerProps {
+  readonly element: PopoverElement;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly id: string;
+  readonly isShown: boolean;
+  readonly onPress: () => void;
+}
+
+function Opener({ element, button, id, isShown, onPress }: OpenerProps) {
+  return (
+    <button
+      ref={button}
+      type="button"
+      id={id}
+      class={`button ${element.type ?? "secondary"}-button`}
+      data-testid="stPopoverButton"
+      data-wrap={element.wrap ?? undefined}
+      disabled={element.disabled ?? false}
+      aria-haspopup="dialog"
+      aria-expanded={isShown}
+      onClick={onPress}
+    >
+      <Icon icon={element.icon} />
+      <LabelText element={element} />
+      <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="m4 6 4 4 4-4" />
+      </svg>
+    </button>
+  );
 }

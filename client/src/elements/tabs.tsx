@@ -16,15 +16,6 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
   const labels = element.options ?? NO_LABELS;
   const [chosen, choose] = useChosen(element, labels);
   const id = useId();
-  const row = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => inSight(row.current, chosen), [chosen]);
-  const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    const next = neighbour(event.key, chosen, labels.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(next);
-    (row.current?.children[next] as HTMLElement | undefined)?.focus();
-  };
   return (
     <div {...layoutFrame(element, node)}>
       <div
@@ -32,26 +23,7 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
         data-height={wordOf(element.height)}
         style={heightOf(element.height)}
       >
-        <div ref={row} class="tab-row" data-baseweb="tab-list" role="tablist" onKeyDown={press}>
-          {labels.map((label, index) => (
-            <button
-              key={index}
-              {...named("stTab")}
-              data-baseweb="tab"
-              type="button"
-              role="tab"
-              id={`${id}-tab-${index}`}
-              aria-selected={index === chosen}
-              aria-controls={`${id}-panel-${index}`}
-              tabIndex={index === chosen ? 0 : -1}
-              onClick={() => index !== chosen && choose(index)}
-            >
-              <div {...named("stMarkdownContainer")}>
-                <Html as="p" html={label} />
-              </div>
-            </button>
-          ))}
-        </div>
+        <TabRow id={id} labels={labels} chosen={chosen} choose={choose} />
         {node.children.value.map((child, index) => (
           <div
             key={child.serial}
@@ -67,6 +39,48 @@ export default function Tabs({ element, node, draw }: ElementProps<TabsElement>)
           </div>
         ))}
       </div>
+    </div>
+  );
+}
+
+interface TabRowProps {
+  readonly id: string;
+  readonly labels: readonly string[];
+  readonly chosen: number;
+  readonly choose: (index: number) => void;
+}
+
+/** The tabs: one stop of the Tab key, in which the arrow keys move. */
+function TabRow({ id, labels, chosen, choose }: TabRowProps) {
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => inSight(row.current, chosen), [chosen]);
+  const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const next = neighbour(event.key, chosen, labels.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+    (row.current?.children[next] as HTMLElement | undefined)?.focus();
+  };
+  return (
+    <div ref={row} class="tab-row" data-baseweb="tab-list" role="tablist" onKeyDown={press}>
+      {labels.map((label, index) => (
+        <button
+          key={index}
+          {...named("stTab")}
+          data-baseweb="tab"
+          type="button"
+          role="tab"
+          id={`${id}-tab-${index}`}
+          aria-selected={index === chosen}
+          aria-controls={`${id}-panel-${index}`}
+          tabIndex={index === chosen ? 0 : -1}
+          onClick={() => index !== chosen && choose(index)}
+        >
+          <div {...named("stMarkdownContainer")}>
+            <Html as="p" html={label} />
+          </div>
+        </button>
+      ))}
     </div>
   );
 }

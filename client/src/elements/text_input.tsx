@@ -4,13 +4,11 @@ import type { TextInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { useForm } from "./shared/form";
 import { Icon } from "./shared/icon";
-import { Field, idsOf } from "./shared/label";
-import { useSession } from "./shared/session";
+import { idsOf } from "./shared/label";
 import { named } from "./shared/test_id";
-import { useValue } from "./shared/value";
-import { type Draft, useDraft } from "./typing/draft";
-import { Instructions } from "./typing/instructions";
-import { tooLong } from "./typing/long_text";
+import type { Draft } from "./typing/draft";
+import { useText } from "./typing/text";
+import { TypedField } from "./typing/typed_field";
 
 const TYPES = {
   default: "text",
@@ -21,68 +19,44 @@ const TYPES = {
   search: "search",
 } as const satisfies Record<string, string>;
 
+const BOX = { ...named("stTextInputRootElement", "input-box"), "data-baseweb": "input" };
+
 export default function TextInput({ element }: ElementProps<TextInputElement>) {
-  const { type = "default", max_chars = 0, disabled = false, live } = element;
-  const { value, change, changeOnLeaving } = useValue<string | null>(element);
-  const [problem, setProblem] = useState<string | undefined>();
-  const form = useForm();
-  const session = useSession();
-  const [isRevealed, setRevealed] = useState(false);
+  const { type = "default", max_chars = 0, live } = element;
   const input = useRef<HTMLInputElement>(null);
-  const sendBy = (how: (text: string) => void) => (text: string) => {
-    const found = tooLong(session, text) ?? problemOf(element, text, input.current);
-    setProblem(found);
-    if (found === undefined) how(text);
-    return found === undefined;
-  };
-  const draft = useDraft({
-    shown: value ?? "",
-    send: sendBy(change),
-    sendOnLeaving: sendBy(changeOnLeaving),
-  });
-  useLive(live, draft);
+  const { draft } = useText(element, (text) => problemOf(element, text, input.current));
+  const form = useForm();
+  const [isRevealed, setRevealed] = useState(false);
   const ids = idsOf(element);
+  useLive(live, draft);
+  const field = { name: "stTextInput", element, draft };
   return (
-    <Field name="stTextInput" element={element}>
-      <div>
-        <div {...named("stTextInputRootElement", "input-box")} data-baseweb="input" data-invalid={problem !== undefined}>
-          <Icon icon={element.icon} />
-          <input
-            ref={input}
-            id={ids.control}
-            // Any of them: the types of Preact want to know which one.
-            type={(isRevealed ? "text" : TYPES[type]) as "text"}
-            value={draft.text}
-            maxLength={max_chars || undefined}
-            placeholder={element.placeholder}
-            autocomplete={element.autocomplete || undefined}
-            disabled={disabled}
-            required={element.required ?? false}
-            aria-labelledby={ids.label}
-            aria-invalid={problem !== undefined}
-            onInput={({ currentTarget }) => {
-              setProblem(undefined);
-              draft.type(currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && !event.isComposing && draft.commit()) form?.enter();
-            }}
-            onFocus={() => draft.focus()}
-            onBlur={() => draft.blur()}
-          />
-          {type === "password" && (
-            <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
-          )}
-        </div>
-      </div>
-      <Instructions
-        hasFocus={draft.hasFocus}
-        isChanged={draft.isChanged && live == null}
-        text={draft.text}
-        limit={max_chars}
-        problem={problem}
+    <TypedField {...field} box={BOX} limit={max_chars} isLive={live != null}>
+      <Icon icon={element.icon} />
+      <input
+        ref={input}
+        id={ids.control}
+        // Any of them: the types of Preact want to know which one.
+        type={(isRevealed ? "text" : TYPES[type]) as "text"}
+        value={draft.text}
+        maxLength={max_chars || undefined}
+        placeholder={element.placeholder}
+        autocomplete={element.autocomplete || undefined}
+        disabled={element.disabled ?? false}
+        required={element.required ?? false}
+        aria-labelledby={ids.label}
+        aria-invalid={draft.problem.value !== undefined}
+        onFocus={() => draft.focus()}
+        onBlur={() => draft.blur()}
+        onInput={({ currentTarget }) => draft.type(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.isComposing && draft.commit()) form?.enter();
+        }}
       />
-    </Field>
+      {type === "password" && (
+        <Reveal isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
+      )}
+    </TypedField>
   );
 }
 
@@ -107,7 +81,7 @@ function Reveal({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () =>
 }
 
 /** Sends what is being typed when no key was pressed for a while. */
-function useLive(pause: number | null | undefined, draft: Draft): void {
+function useLive(pause: number | null | undefined, draft: Draft<string | null>): void {
   const text = draft.isChanged ? draft.text : undefined;
   useEffect(() => {
     if (pause == null || text === undefined) return undefined;
@@ -116,14 +90,13 @@ function useLive(pause: number | null | undefined, draft: Draft): void {
   }, [pause, text]);
 }
 
-/** What is wrong with a text; undefined if nothing is. */
+/** What is wrong with a text that is there; undefined if nothing is. */
 function problemOf(
   element: TextInputElement,
   text: string,
   input: HTMLInputElement | null,
 ): string | undefined {
-  const { required, type, validate, validate_message } = element;
-  if (required && !text.trim()) return "This must be filled in.";
+  const { type, validate, validate_message } = element;
   if (!text || validate === "") return undefined;
   if (validate == null) {
     const isOfType = !input?.validity.typeMismatch;

@@ -6,8 +6,7 @@ import { readTime, shownTime, timesOf } from "./moments/clock_time";
 import { MomentField } from "./moments/moment_field";
 import { nearestTime, timeAfterKey, timeId, Times } from "./moments/times";
 import type { ElementProps } from "./shared/component";
-import { useValue } from "./shared/value";
-import { useDraft } from "./typing/draft";
+import { type Reading, type Typed, useTyped } from "./typing/draft";
 
 const CLOCK = {
   label: "Choose a time",
@@ -15,37 +14,81 @@ const CLOCK = {
 };
 
 export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
-  const { format = "24h", step = 900, required = false, id = "" } = element;
-  const { value = null, change, changeOnLeaving } = useValue<string | null>(element);
-  const [problem, setProblem] = useState<string | undefined>();
+  const { format = "24h", step = 900, id = "" } = element;
+  const typed = useTime(element);
+  const { value = null } = typed;
+  const input = useRef<HTMLInputElement>(null);
+  const times = timesOf(step);
+  const choose = (time: string) => {
+    typed.draft.reset();
+    list.show(false);
+    if (time !== value) typed.change(time);
+  };
+  const list = useTimeList(times, value, typed, choose);
+  const listId = `${id}-list`;
+  const { isOpen, active } = list;
+  return (
+    <MomentField
+      name="stTimeInput"
+      element={element}
+      draft={typed.draft}
+      placeholder={format === "12h" ? "hh:mm AM" : "hh:mm"}
+      opener={CLOCK}
+      onClear={mayBeEmpty(element) ? () => typed.change(null) : undefined}
+      opensByClick
+      isOpen={isOpen}
+      setOpen={(isShown) => {
+        list.show(isShown);
+        if (isShown) input.current?.focus();
+      }}
+      onKey={list.press}
+      combobox={{ list: listId, active: active && timeId(listId, active) }}
+      input={input}
+    >
+      <Times
+        id={listId}
+        times={times}
+        chosen={value}
+        active={active}
+        textOf={(time) => shownTime(format, time)}
+        onChoose={choose}
+      />
+    </MomentField>
+  );
+}
+
+/** The time of day, as text to type. */
+function useTime(element: TimeInputElement): Typed<string | null> {
+  const { format = "24h" } = element;
+  return useTyped<string | null>(
+    element,
+    (value) => shownTime(format, value),
+    (text): Reading<string | null> => {
+      if (!text.trim()) return mayBeEmpty(element) ? { value: null } : {};
+      const time = readTime(text);
+      return time ? { value: time } : { problem: "This is not a time." };
+    },
+  );
+}
+
+function mayBeEmpty(element: TimeInputElement): boolean {
+  return element.default == null && !element.required;
+}
+
+/** The list below the input, in which the arrow keys move while the focus stays in the input. */
+function useTimeList(
+  times: readonly string[],
+  value: string | null,
+  { draft }: Typed<string | null>,
+  choose: (time: string) => void,
+) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState<string | undefined>(); // Where the arrow keys are.
-  const input = useRef<HTMLInputElement>(null);
-  const mayBeEmpty = element.default == null && !required;
-  const sendBy = (how: (time: string | null) => void) => (text: string) => {
-    const time = readTime(text);
-    const isEmpty = !text.trim();
-    const found = isEmpty || time ? undefined : "This is not a time.";
-    setProblem(found);
-    if (time) how(time);
-    else if (isEmpty && mayBeEmpty) how(null);
-    return found === undefined;
-  };
-  const shown = value === null ? "" : shownTime(format, value);
-  const draft = useDraft({ shown, send: sendBy(change), sendOnLeaving: sendBy(changeOnLeaving) });
-  const times = timesOf(step);
   const show = (isShown: boolean) => {
     setOpen(isShown);
     setActive(isShown ? nearestTime(times, value) : undefined);
-    if (isShown) input.current?.focus();
   };
-  const choose = (time: string) => {
-    setProblem(undefined);
-    draft.reset();
-    show(false);
-    if (time !== value) change(time);
-  };
-  const onKey = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
     if (event.key === "Enter" && isOpen && active && !draft.isChanged) {
       event.preventDefault();
       choose(active);
@@ -56,32 +99,5 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
     draft.reset();
     setActive(timeAfterKey(times, active, event.key));
   };
-  const list = `${id}-list`;
-  return (
-    <MomentField
-      name="stTimeInput"
-      element={element}
-      draft={draft}
-      problem={problem}
-      placeholder={format === "12h" ? "hh:mm AM" : "hh:mm"}
-      opener={CLOCK}
-      onClear={mayBeEmpty ? () => change(null) : undefined}
-      opensByClick
-      isOpen={isOpen}
-      setOpen={show}
-      onKey={onKey}
-      onType={() => setProblem(undefined)}
-      combobox={{ list, active: active && timeId(list, active) }}
-      input={input}
-    >
-      <Times
-        id={list}
-        times={times}
-        chosen={value}
-        active={active}
-        textOf={(time) => shownTime(format, time)}
-        onChoose={choose}
-      />
-    </MomentField>
-  );
+  return { isOpen, active, show, press };
 }

@@ -1,5 +1,9 @@
 /** The files that a user gives: from the browser's chooser, or by dropping them on the page. */
+import type { FileUploaderElement } from "../../protocol.gen";
 import type { GivenFile } from "./transfers";
+
+const NO_TYPES: readonly string[] = [];
+const MAX_BYTES = 200 * 1024 ** 2;
 
 /** Those that were chosen; of a folder, with the path within it. */
 export function chosenFiles(input: HTMLInputElement): GivenFile[] {
@@ -40,6 +44,20 @@ async function filesIn(entry: FileSystemEntry, path: string): Promise<GivenFile[
     if (entries.length === 0) return found; // It gives a hundred at a time.
     for (const inner of entries) found.push(...(await filesIn(inner, `${name}/`)));
   }
+}
+
+/** What the server would say of a file, said before anything is sent. */
+export function refusalOf(element: FileUploaderElement, given: GivenFile): string | undefined {
+  const { types = NO_TYPES, max_bytes = MAX_BYTES } = element;
+  if (given.file.size > max_bytes) return `It is larger than ${sizeOf(max_bytes)}.`;
+  if (!isOfTypes(types, given)) return `It is not of these types: ${wordsOf(types)}.`;
+  return undefined;
+}
+
+/** What may be uploaded, in a line. */
+export function limitsOf({ types = NO_TYPES, max_bytes = MAX_BYTES }: FileUploaderElement): string {
+  const most = `up to ${sizeOf(max_bytes)}`;
+  return types.length ? `${wordsOf(types)} · ${most}` : most;
 }
 
 /** Whether a file has one of these endings or media types. */

@@ -16,57 +16,12 @@ const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 
 /** Days are ISO text: that is in the order of time. */
 export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
-  const now = today();
-  const start = chosen.at(-1) ?? (min > now ? min : max && max < now ? max : now);
-  const [current, setCurrent] = useState(start); // The day that the keys work on.
-  const grid = useRef<HTMLDivElement>(null);
-  const hasMoved = useRef(false);
-  useLayoutEffect(() => {
-    if (hasMoved.current) grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
-    hasMoved.current = false;
-  }, [current]);
-  const turn = (months: number) => setCurrent(movedMonth(current, months));
+  const { current, setCurrent, grid, press } = useCurrentDay(chosen, min, max);
   const isFree = (day: string) => day >= min && (!max || day <= max);
   return (
     <div {...named("stDateInputCalendar", "calendar")} role="group" aria-label="Calendar">
-      <div class="calendar-head">
-        <Turn
-          label="Previous year"
-          path="m8 4-4 4 4 4m4-8-4 4 4 4"
-          onPress={() => turn(-12)}
-        />
-        <Turn
-          label="Previous month"
-          path="m10 4-4 4 4 4"
-          onPress={() => turn(-1)}
-        />
-        <span aria-live="polite">{formattedTime("MMMM YYYY", dayOf(current))}</span>
-        <Turn
-          label="Next month"
-          path="m6 4 4 4-4 4"
-          onPress={() => turn(1)}
-        />
-        <Turn
-          label="Next year"
-          path="m4 4 4 4-4 4m4-8 4 4-4 4"
-          onPress={() => turn(12)}
-        />
-      </div>
-      <div
-        ref={grid}
-        role="grid"
-        class="calendar-days"
-        tabIndex={-1}
-        onKeyDown={(event) => {
-          const next = dayAfterKey(current, event);
-          if (!next) return;
-          event.preventDefault();
-          // The day that has the focus may go with its month.
-          event.currentTarget.focus();
-          hasMoved.current = true;
-          setCurrent(next);
-        }}
-      >
+      <Head current={current} onTurn={(months) => setCurrent(movedMonth(current, months))} />
+      <div ref={grid} role="grid" class="calendar-days" tabIndex={-1} onKeyDown={press}>
         <div role="row">
           {WEEKDAYS.map((day) => (
             <span key={day} role="columnheader" aria-label={day}>
@@ -80,21 +35,14 @@ export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
               day === undefined ? (
                 <span role="gridcell" key={at} />
               ) : (
-                <span role="gridcell" key={day} aria-selected={chosen.includes(day)}>
-                  <button
-                    type="button"
-                    class="calendar-day"
-                    tabIndex={day === current ? 0 : -1}
-                    aria-label={`${isFree(day) ? "Choose" : "Not available:"} ${inWords(day)}.`}
-                    aria-current={day === now ? "date" : undefined}
-                    aria-pressed={chosen.includes(day)}
-                    aria-disabled={!isFree(day)}
-                    data-between={isBetween(day, chosen)}
-                    onClick={() => isFree(day) && onChoose(day)}
-                  >
-                    {dayOf(day).getUTCDate()}
-                  </button>
-                </span>
+                <Day
+                  key={day}
+                  day={day}
+                  chosen={chosen}
+                  isCurrent={day === current}
+                  isFree={isFree(day)}
+                  onChoose={onChoose}
+                />
               ),
             )}
           </div>
@@ -104,12 +52,81 @@ export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
   );
 }
 
+/** The day that the keys work on: the focus goes along with it, from month to month too. */
+function useCurrentDay(chosen: readonly string[], min: string, max: string) {
+  const now = today();
+  const start = chosen.at(-1) ?? (min > now ? min : max && max < now ? max : now);
+  const [current, setCurrent] = useState(start);
+  const grid = useRef<HTMLDivElement>(null);
+  const hasMoved = useRef(false);
+  useLayoutEffect(() => {
+    if (hasMoved.current) grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    hasMoved.current = false;
+  }, [current]);
+  const press = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    const next = dayAfterKey(current, event);
+    if (!next) return;
+    event.preventDefault();
+    // The day that has the focus may go with its month.
+    event.currentTarget.focus();
+    hasMoved.current = true;
+    setCurrent(next);
+  };
+  return { current, setCurrent, grid, press };
+}
+
+interface DayProps {
+  readonly day: string;
+  readonly chosen: readonly string[];
+  readonly isCurrent: boolean;
+  readonly isFree: boolean;
+  readonly onChoose: (day: string) => void;
+}
+
+function Day({ day, chosen, isCurrent, isFree, onChoose }: DayProps) {
+  return (
+    <span role="gridcell" aria-selected={chosen.includes(day)}>
+      <button
+        type="button"
+        class="calendar-day"
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={`${isFree ? "Choose" : "Not available:"} ${inWords(day)}.`}
+        aria-current={day === today() ? "date" : undefined}
+        aria-pressed={chosen.includes(day)}
+        aria-disabled={!isFree}
+        data-between={isBetween(day, chosen)}
+        onClick={() => isFree && onChoose(day)}
+      >
+        {dayOf(day).getUTCDate()}
+      </button>
+    </span>
+  );
+}
+
 function inWords(day: string): string {
   return formattedTime("dddd, MMMM Do YYYY", dayOf(day));
 }
 
 function isBetween(day: string, [start, end]: readonly string[]): boolean {
   return start !== undefined && end !== undefined && start < day && day < end;
+}
+
+interface HeadProps {
+  readonly current: string;
+  readonly onTurn: (months: number) => void;
+}
+
+/** The month, and buttons that turn to others. */
+function Head({ current, onTurn }: HeadProps) {
+  return (
+    <div class="calendar-head">
+      <Turn label="Previous year" path="m8 4-4 4 4 4m4-8-4 4 4 4" onPress={() => onTurn(-12)} />
+      <Turn label="Previous month" path="m10 4-4 4 4 4" onPress={() => onTurn(-1)} />
+      <span aria-live="polite">{formattedTime("MMMM YYYY", dayOf(current))}</span>
+      <Turn label="Next month" path="m6 4 4 4-4 4" onPress={() => onTurn(1)} />
+      <Turn label="Next year" path="m4 4 4 4-4 4m4-8 4 4-4 4" onPress={() => onTurn(12)} />
+    </div>
+  );
 }
 
 interface TurnProps {

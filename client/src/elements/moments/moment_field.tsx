@@ -11,8 +11,7 @@ import { useReplacing } from "../typing/replacing";
 export interface MomentFieldProps {
   readonly name: "stDateInput" | "stTimeInput" | "stDateTimeInput";
   readonly element: LabelledElement & { readonly required?: boolean };
-  readonly draft: Draft;
-  readonly problem: string | undefined;
+  readonly draft: Omit<Draft<unknown>, "follow" | "options">;
   readonly placeholder: string;
   /** What the button that opens the choice is called, and the path that it shows. */
   readonly opener: { readonly label: string; readonly icon: string };
@@ -24,7 +23,6 @@ export interface MomentFieldProps {
   readonly setOpen: (isOpen: boolean) => void;
   /** A key in the input that is neither Enter nor Escape. */
   readonly onKey: (event: KeyboardEvent) => void;
-  readonly onType: (text: string) => void;
   /** Of a list below it, what assistive technology has to know. */
   readonly combobox?: { readonly list: string; readonly active: string | undefined };
   readonly input: RefObject<HTMLInputElement | null>;
@@ -32,97 +30,116 @@ export interface MomentFieldProps {
 }
 
 export function MomentField(props: MomentFieldProps) {
-  const { name, element, draft, problem, opener, onClear, isOpen, setOpen, input } = props;
-  const form = useForm();
+  const { name, element, draft, isOpen, setOpen, input } = props;
+  const isInvalid = draft.problem.value !== undefined;
   const box = useRef<HTMLDivElement>(null);
-  const ids = idsOf(element);
-  const isDisabled = element.disabled ?? false;
-  const replacing = useReplacing();
-  const close = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
-    event.preventDefault();
-    setOpen(false);
-    input.current?.focus();
-  };
   return (
     <Field name={name} element={element}>
       <div
-        onKeyDown={close}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !isOpen) return;
+          event.preventDefault();
+          setOpen(false);
+          input.current?.focus();
+        }}
         onFocusOut={({ currentTarget, relatedTarget }) => {
           if (!currentTarget.contains(relatedTarget as Node | null)) setOpen(false);
         }}
       >
-        <div ref={box} class="input-box" data-baseweb="input" data-invalid={problem !== undefined}>
-          <input
-            ref={input}
-            id={ids.control}
-            data-testid={`${name}Field`}
-            type="text"
-            autocomplete="off"
-            value={draft.text}
-            placeholder={props.placeholder}
-            disabled={isDisabled}
-            required={element.required ?? false}
-            aria-labelledby={ids.label}
-            aria-invalid={problem !== undefined}
-            {...(props.combobox && {
-              role: "combobox" as const,
-              "aria-expanded": isOpen,
-              "aria-controls": isOpen ? props.combobox.list : undefined,
-              "aria-activedescendant": isOpen ? props.combobox.active : undefined,
-            })}
-            onInput={({ currentTarget }) => {
-              draft.type(currentTarget.value);
-              props.onType(currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              props.onKey(event);
-              if (event.key !== "Enter" || event.defaultPrevented || !draft.commit()) return;
-              if (isOpen) setOpen(false);
-              form?.enter();
-            }}
-            onMouseDown={replacing.onMouseDown}
-            onClick={(event) => {
-              replacing.onClick(event);
-              if (!isOpen && props.opensByClick) setOpen(true);
-            }}
-            onFocus={() => draft.focus()}
-            onBlur={() => draft.blur()}
-          />
-          {onClear && draft.text && !isDisabled && (
-            <button
-              type="button"
-              class="icon-button"
-              data-testid={`${name}ClearButton`}
-              aria-label="Clear"
-              onClick={() => {
-                input.current?.focus(); // First: a draft holds on to what is shown then.
-                draft.reset();
-                onClear();
-              }}
-            >
-              <svg viewBox="0 0 16 16" aria-hidden="true">
-                <path d="m4.5 4.5 7 7m0-7-7 7" />
-              </svg>
-            </button>
-          )}
-          <button
-            type="button"
-            class="icon-button"
-            data-testid={`${name}Opener`}
-            aria-label={opener.label}
-            aria-expanded={isOpen}
-            disabled={isDisabled}
-            onClick={() => setOpen(!isOpen)}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d={opener.icon} />
-            </svg>
-          </button>
+        <div ref={box} class="input-box" data-baseweb="input" data-invalid={isInvalid}>
+          <MomentInput {...props} />
+          <ClearButton {...props} />
+          <Opener {...props} />
         </div>
         {isOpen && <Popup anchor={box}>{props.children}</Popup>}
       </div>
-      <Instructions hasFocus={draft.hasFocus} isChanged={draft.isChanged} text={draft.text} problem={problem} />
+      <Instructions draft={draft} />
     </Field>
+  );
+}
+
+function MomentInput(props: MomentFieldProps) {
+  const { name, element, draft, isOpen, setOpen } = props;
+  const form = useForm();
+  const ids = idsOf(element);
+  const replacing = useReplacing();
+  return (
+    <input
+      ref={props.input}
+      id={ids.control}
+      data-testid={`${name}Field`}
+      type="text"
+      autocomplete="off"
+      value={draft.text}
+      placeholder={props.placeholder}
+      disabled={element.disabled ?? false}
+      required={element.required ?? false}
+      aria-labelledby={ids.label}
+      {...comboboxAttributes(props)}
+      aria-invalid={draft.problem.value !== undefined}
+      onFocus={() => draft.focus()}
+      onBlur={() => draft.blur()}
+      onInput={({ currentTarget }) => draft.type(currentTarget.value)}
+      onKeyDown={(event) => {
+        props.onKey(event);
+        if (event.key !== "Enter" || event.defaultPrevented || !draft.commit()) return;
+        if (isOpen) setOpen(false);
+        form?.enter();
+      }}
+      onMouseDown={replacing.onMouseDown}
+      onClick={(event) => {
+        replacing.onClick(event);
+        if (!isOpen && props.opensByClick) setOpen(true);
+      }}
+    />
+  );
+}
+
+function comboboxAttributes({ combobox, isOpen }: MomentFieldProps) {
+  if (!combobox) return undefined;
+  return {
+    role: "combobox" as const,
+    "aria-expanded": isOpen,
+    "aria-controls": isOpen ? combobox.list : undefined,
+    "aria-activedescendant": isOpen ? combobox.active : undefined,
+  };
+}
+
+function ClearButton({ name, element, draft, onClear, input }: MomentFieldProps) {
+  if (!onClear || !draft.text || element.disabled) return null;
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      data-testid={`${name}ClearButton`}
+      aria-label="Clear"
+      onClick={() => {
+        input.current?.focus(); // First: a draft holds on to what is shown then.
+        draft.reset();
+        onClear();
+      }}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="m4.5 4.5 7 7m0-7-7 7" />
+      </svg>
+    </button>
+  );
+}
+
+function Opener({ name, element, opener, isOpen, setOpen }: MomentFieldProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      data-testid={`${name}Opener`}
+      aria-label={opener.label}
+      aria-expanded={isOpen}
+      disabled={element.disabled ?? false}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d={opener.icon} />
+      </svg>
+    </button>
   );
 }

@@ -39,6 +39,7 @@ export interface Combobox {
 }
 
 const PAGE = 8; // Rows that the page keys go.
+const OPENING = new Set(["ArrowDown", "ArrowUp", "Enter"]);
 const NO_ROWS: readonly Row[] = [];
 
 export function useCombobox(given: ComboboxOptions): Combobox {
@@ -59,6 +60,11 @@ export function useCombobox(given: ComboboxOptions): Combobox {
     setTyped(undefined);
     setMoved(undefined);
   };
+  const type = (text: string) => {
+    setTyped(text);
+    setMoved(undefined);
+    if (!isDisabled) setOpen(true);
+  };
   const pick = (row: Row) => {
     given.pick(row, rows);
     if (!staysOpen || row.tag === "all") return close();
@@ -66,62 +72,53 @@ export function useCombobox(given: ComboboxOptions): Combobox {
     // The option leaves the list: the next one takes its place.
     setMoved(typed ? undefined : active);
   };
-  const move = (to: number) => setMoved((to + rows.length) % Math.max(1, rows.length));
-  const press = (event: KeyboardEvent): boolean => {
-    if (!isOpen) {
-      if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return false;
-      open();
-      return true;
-    }
-    switch (event.key) {
-      case "ArrowDown":
-        move(active + 1);
-        return true;
-      case "ArrowUp":
-        move(active - 1);
-        return true;
-      case "PageDown":
-        setMoved(Math.min(rows.length - 1, active + PAGE));
-        return true;
-      case "PageUp":
-        setMoved(Math.max(0, active - PAGE));
-        return true;
-      case "Enter": {
-        const row = rows[active];
-        if (row) pick(row);
-        return true;
-      }
-      case "Escape":
-        close();
-        return true;
-      default:
-        return false;
-    }
-  };
+  const toggle = () => (isOpen ? close() : open());
+  const attributes = attributesOf(id, isOpen, active);
+  const list = { isOpen, typed, rows, active, open, close, toggle, type, point: setMoved, pick };
+  return { ...list, press: ({ key }) => press(list, key), attributes };
+}
+
+/** What a key does in the list; false if it is none of the list's. */
+function press(list: Omit<Combobox, "press" | "attributes">, key: string): boolean {
+  const { isOpen, rows, active } = list;
+  if (!isOpen) {
+    if (!OPENING.has(key)) return false;
+    list.open();
+    return true;
+  }
+  const row = rows[active];
+  const next = rowAfter(key, active, rows.length);
+  if (next !== undefined) list.point(next);
+  else if (key === "Escape") list.close();
+  else if (key !== "Enter") return false;
+  else if (row) list.pick(row);
+  return true;
+}
+
+/** Where a key leads from a row; undefined if it leads nowhere. */
+function rowAfter(key: string, from: number, count: number): number | undefined {
+  switch (key) {
+    case "ArrowDown":
+      return (from + 1 + count) % Math.max(1, count);
+    case "ArrowUp":
+      return (from - 1 + count) % Math.max(1, count);
+    case "PageDown":
+      return Math.min(count - 1, from + PAGE);
+    case "PageUp":
+      return Math.max(0, from - PAGE);
+    default:
+      return undefined;
+  }
+}
+
+function attributesOf(id: string, isOpen: boolean, active: number): Combobox["attributes"] {
   return {
-    isOpen,
-    typed,
-    rows,
-    active,
-    open,
-    close,
-    toggle: () => (isOpen ? close() : open()),
-    type: (text) => {
-      setTyped(text);
-      setMoved(undefined);
-      if (!isDisabled) setOpen(true);
-    },
-    point: setMoved,
-    pick,
-    press,
-    attributes: {
-      role: "combobox",
-      "aria-expanded": isOpen,
-      "aria-autocomplete": "list",
-      "aria-haspopup": "listbox",
-      "aria-controls": isOpen ? id : undefined,
-      "aria-activedescendant": isOpen && active >= 0 ? rowId(id, active) : undefined,
-    },
+    role: "combobox",
+    "aria-expanded": isOpen,
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": isOpen ? id : undefined,
+    "aria-activedescendant": isOpen && active >= 0 ? rowId(id, active) : undefined,
   };
 }
 

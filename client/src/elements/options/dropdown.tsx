@@ -30,7 +30,7 @@ const IN_SIGHT = 8;
 const DISTANCE = 4; // Pixels from the box, and from the window's edge.
 
 export function Dropdown(props: DropdownProps) {
-  const { name, id, rows, active, nothing, isMultiple, isSelected, onPick, onPoint } = props;
+  const { name, id, rows, active } = props;
   const panel = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   usePlace(panel, props.box);
@@ -49,38 +49,40 @@ export function Dropdown(props: DropdownProps) {
       // The focus stays in the input.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {rows.length === 0 && <div class="nothing">{nothing}</div>}
+      {rows.length === 0 && <div class="nothing">{props.nothing}</div>}
       <ul
         {...named(name)}
         id={id}
         role="listbox"
         aria-labelledby={props.label}
-        aria-multiselectable={isMultiple}
+        aria-multiselectable={props.isMultiple}
         style={{ height: `${rows.length * ROW}px` }}
       >
-        {drawn.map((row, at) => {
-          const index = first + at;
-          return (
-            <li
-              key={index}
-              id={rowId(id, index)}
-              role="option"
-              aria-selected={isSelected(row)}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              data-active={index === active}
-              data-tag={row.tag}
-              style={{ top: `${index * ROW}px` }}
-              title={row.text}
-              onMouseMove={() => index !== active && onPoint(index)}
-              onClick={() => onPick(row)}
-            >
-              {row.tag === "new" ? `Add: ${row.text}` : row.text}
-            </li>
-          );
-        })}
+        {drawn.map((row, at) => rowAt(props, row, first + at))}
       </ul>
     </div>
+  );
+}
+
+function rowAt(props: DropdownProps, row: Row, index: number) {
+  const { id, rows, active, isSelected, onPick, onPoint } = props;
+  return (
+    <li
+      key={index}
+      id={rowId(id, index)}
+      role="option"
+      aria-selected={isSelected(row)}
+      aria-setsize={rows.length}
+      aria-posinset={index + 1}
+      data-active={index === active}
+      data-tag={row.tag}
+      style={{ top: `${index * ROW}px` }}
+      title={row.text}
+      onMouseMove={() => index !== active && onPoint(index)}
+      onClick={() => onPick(row)}
+    >
+      {row.tag === "new" ? `Add: ${row.text}` : row.text}
+    </li>
   );
 }
 

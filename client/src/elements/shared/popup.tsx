@@ -53,13 +53,15 @@ export function Popup({ anchor, children, name, label, isAsWide = false, ...own 
   );
 }
 
-/** Closes it for a press beside it, from the moment that it is there. */
+/** What closes a popup: a press beside it, Escape, and focus that goes on to the page. */
 export function useClosing(
-  own: { readonly current: HTMLElement | null },
+  own: RefObject<HTMLElement | null>,
+  opener: RefObject<HTMLElement | null>,
   isShown: boolean,
   close: () => void,
-): void {
+) {
   useLayoutEffect(() => {
+    // From the moment that it is there.
     if (!isShown) return undefined;
     const press = ({ target }: Event) => {
       if (!own.current?.contains(target as Node)) close();
@@ -67,6 +69,19 @@ export function useClosing(
     addEventListener("pointerdown", press, true);
     return () => removeEventListener("pointerdown", press, true);
   }, [isShown]);
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !isShown || event.defaultPrevented) return;
+      event.preventDefault(); // A popover that this one is in stays open.
+      close();
+      opener.current?.focus();
+    },
+    onFocusOut: ({ relatedTarget }: FocusEvent) => {
+      // There is none when what had the focus is drawn anew: then it went nowhere.
+      const isElsewhere = relatedTarget && !own.current?.contains(relatedTarget as Node);
+      if (isShown && isElsewhere) close();
+    },
+  };
 }
 
 /** Below the anchor if there is room, else above, else over it; never outside of the window. */

@@ -3,12 +3,13 @@
  * WAI-ARIA describes it. The focus is on the grid, which says which of its cells is active;
  * a row that is scrolled away may leave the page without taking the focus along.
  */
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useMemo, useRef } from "preact/hooks";
 import type { DataframeElement } from "../../protocol.gen";
-import { columnsDrawn, HEAD, type Place, placeAfter, Track } from "./grid_places";
-import { brief, cellId, Header, Row, type Sorting } from "./grid_rows";
+import { columnsDrawn, HEAD, type Place, type Track } from "./grid_places";
+import { brief, cellId, Header, Row, type RowProps } from "./grid_rows";
 import { columnWidths } from "./grid_widths";
-import { exact, type Sheet, sorted } from "./sheet";
+import type { Sheet } from "./sheet";
+import { keysOf, useActive, useSorting, useView } from "./use_grid";
 
 export type Looks = NonNullable<DataframeElement["looks"]>;
 
@@ -26,28 +27,21 @@ export interface GridProps {
   readonly fills: boolean;
 }
 
-export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...rest }: GridProps) {
+export function Grid(props: GridProps) {
+  const { sheet, looks, rowHeight, placeholder, label, fills, mostPixels } = props;
   const { columns } = sheet;
   const id = useId();
   const port = useRef<HTMLDivElement>(null);
-  const [[top, left], setScrolled] = useState<readonly [top: number, left: number]>([0, 0]);
   const [active, setActive] = useActive(id);
-  const [sorting, setSorting] = useState<Sorting>();
-  const by = sorting && columns[sorting.column];
-  const names = columns.map(({ name }) => name).join("\n");
-  useEffect(() => setSorting(undefined), [names]); // Another table has come in its place.
-  const rows = useMemo(
-    () => (by ? sorted(rest.rows, by, sorting.direction) : rest.rows),
-    [rest.rows, by, sorting?.direction],
-  );
-  const widths = useMemo(
-    () => columnWidths(sheet, looks, placeholder),
-    [sheet, looks, placeholder],
-  );
-  const [width, height] = useSize(port);
-  const track = new Track(rows.length, rowHeight, height, top);
-  const follow = ({ scrollTop, scrollLeft }: HTMLElement) => setScrolled([scrollTop, scrollLeft]);
-
+  const { rows, sorting, sortBy } = useSorting(sheet, props.rows);
+  const { track, left, width, follow } = useView(port, rows.length, rowHeight);
+  const { widths, lefts, pinned } = useColumns(sheet, looks, placeholder);
+  const isPinned = (column: number) => columns[column]?.isIndex ?? false;
+  const drawn = columnsDrawn(widths, isPinned, active.column, left, width);
+  const pressHeader = (column: number) => {
+    sortBy(column);
+    setActive({ row: -1, column });
+  };
   const moveTo = (place: Place) => {
     if (place.row >= 0 && port.current) {
       port.current.scrollTop = track.reach(place.row, port.current.scrollTop);
@@ -55,28 +49,6 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
     }
     setActive(place);
   };
-  const sortBy = (column: number) => {
-    setSorting(nextSorting(sorting, column));
-    setActive({ row: -1, column });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const { key } = event;
-    const isMost = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(track.seen / rowHeight) - 1);
-    const extent = { rows: rows.length, columns: columns.length, page };
-    const next = placeAfter(key, isMost, active, extent);
-    if (next) moveTo(next);
-    else if ((key === "Enter" || key === " ") && active.row === -1) sortBy(active.column);
-    else if (key === "c" && isMost && active.row >= 0 && getSelection()?.isCollapsed) {
-      copy(columns[active.column]?.values[rows[active.row] ?? 0]);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const { lefts, pinned } = pinnedAt(sheet, widths);
-  const isPinned = (column: number) => columns[column]?.isIndex ?? false;
-  const drawn = columnsDrawn(widths, isPinned, active.column, left, width);
   const shared = { sheet, id, drawn, lefts };
   return (
     <div
@@ -93,71 +65,63 @@ export function Grid({ sheet, looks, rowHeight, placeholder, label, fills, ...re
         "--row": `${rowHeight}px`,
         "--columns": template(sheet, widths, fills),
         "--pinned": `${pinned}px`,
-        "--most": rest.mostPixels ? `${rest.mostPixels}px` : "none",
+        "--most": mostPixels ? `${mostPixels}px` : "none",
         width: fills ? undefined : "fit-content",
       }}
       onScroll={({ currentTarget }) => follow(currentTarget)}
-      onKeyDown={onKeyDown}
+      onKeyDown={keysOf({ sheet, rows, active, track, moveTo, pressHeader })}
     >
-      <div
-        class="grid-body"
-        role="rowgroup"
-        style={{
-          height: `${HEAD + (rows.length ? track.tall : rowHeight)}px`,
-          minWidth: `${widths.reduce((sum, width) => sum + width, 0)}px`,
-        }}
-      >
+      <div class="grid-body" role="rowgroup" style={bodySize(track, widths)}>
         <Header
           {...shared}
           names={columns.map(({ name }, at) => brief(looks[at]?.label || name))}
           sorting={sorting}
           active={active.row === -1 ? active.column : undefined}
-          onPress={sortBy}
+          onPress={pressHeader}
         />
-        {Array.from({ length: Math.max(0, track.end - track.first) }, (_, offset) => {
-          const at = track.first + offset;
-          const row = rows[at] ?? 0;
-          return (
-            <Row
-              key={row}
-              {...shared}
-              at={at}
-              row={row}
-              top={track.at(at)}
-              placeholder={placeholder}
-              active={active.row === at ? active.column : undefined}
-              onPress={(column) => setActive({ row: at, column })}
-            />
-          );
-        })}
-        {rows.length === 0 && <div class="grid-empty">empty</div>}
+        <Rows {...shared} {...{ rows, track, placeholder, active }} onPress={setActive} />
       </div>
     </div>
   );
 }
 
-/** The active cell, which comes into view when it is another one. */
-function useActive(id: string) {
-  const [active, setActive] = useState<Place>({ row: -1, column: 0 });
-  const shown = useRef(active);
-  useLayoutEffect(() => {
-    if (shown.current === active) return;
-    shown.current = active;
-    const cell = document.getElementById(cellId(id, active));
-    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active]);
-  return [active, setActive] as const;
+interface RowsProps extends Omit<RowProps, "active" | "onPress"> {
+  readonly rows: Uint32Array;
+  readonly track: Track;
+  readonly placeholder: string;
+  readonly active: Place;
+  readonly onPress: (place: Place) => void;
 }
 
-/** A column is sorted upwards, then downwards, then not at all. */
-function nextSorting(now: Sorting | undefined, column: number): Sorting | undefined {
-  if (now?.column !== column) return { column, direction: "ascending" };
-  return now.direction === "ascending" ? { column, direction: "descending" } : undefined;
+/** The rows that are seen, and some around them. */
+function Rows({ rows, track, active, onPress, ...shared }: RowsProps) {
+  if (rows.length === 0) return <div class="grid-empty">empty</div>;
+  return (
+    <>
+      {Array.from({ length: Math.max(0, track.end - track.first) }, (_, offset) => {
+        const at = track.first + offset;
+        const row = rows[at] ?? 0;
+        return (
+          <Row
+            key={row}
+            {...shared}
+            at={at}
+            row={row}
+            top={track.at(at)}
+            active={active.row === at ? active.column : undefined}
+            onPress={(column) => onPress({ row: at, column })}
+          />
+        );
+      })}
+    </>
+  );
 }
 
-function copy(value: unknown): void {
-  // Browsers give the clipboard to secure pages alone.
-  void navigator.clipboard?.writeText(exact(value));
+function bodySize(track: Track, widths: readonly number[]) {
+  return {
+    height: `${HEAD + (track.rows ? track.tall : track.rowHeight)}px`,
+    minWidth: `${widths.reduce((sum, width) => sum + width, 0)}px`,
+  };
 }
 
 /** The columns for the style sheet: all but those that name the rows grow alike. */
@@ -170,6 +134,14 @@ function template({ columns }: Sheet, widths: readonly number[], fills: boolean)
     .join(" ");
 }
 
+/** How wide the columns are, and where those stay that name the rows. */
+function useColumns(sheet: Sheet, looks: Looks, placeholder: string) {
+  return useMemo(() => {
+    const widths = columnWidths(sheet, looks, placeholder);
+    return { widths, ...pinnedAt(sheet, widths) };
+  }, [sheet, looks, placeholder]);
+}
+
 /** Where the columns stay that name the rows, and what room they take. */
 function pinnedAt({ columns }: Sheet, widths: readonly number[]) {
   let pinned = 0;
@@ -179,17 +151,4 @@ function pinnedAt({ columns }: Sheet, widths: readonly number[]) {
     return left;
   });
   return { lefts, pinned };
-}
-
-/** The size of what is seen of an element, as it changes. */
-function useSize(element: { readonly current: HTMLElement | null }): readonly [number, number] {
-  const [size, setSize] = useState<readonly [number, number]>([1000, 400]);
-  useEffect(() => {
-    const { current } = element;
-    if (!current) return undefined;
-    const sizes = new ResizeObserver(() => setSize([current.clientWidth, current.clientHeight]));
-    sizes.observe(current);
-    return () => sizes.disconnect();
-  }, []);
-  return size;
 }

@@ -7,33 +7,56 @@
  */
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { useValue, type ValueElement } from "../shared/value";
 
-/** Takes a text for the widget's value; false if it is none that the widget takes. */
-export type Send = (text: string) => boolean;
-
-export interface DraftOptions {
-  /** The text of the widget's value. */
-  readonly shown: string;
-  /** Tells the server now. */
-  readonly send: Send;
-  /** The same, of a text that is left. */
-  readonly sendOnLeaving: Send;
+/** What a text stands for: a value, or nothing that would change it; or what is wrong with it. */
+export interface Reading<T> {
+  readonly value?: T;
+  readonly problem?: string | undefined;
 }
 
-export function useDraft(options: DraftOptions): Draft {
-  const [draft] = useState(() => new Draft(options));
+export interface DraftOptions<T> {
+  /** The text of the widget's value. */
+  readonly shown: string;
+  readonly read: (text: string) => Reading<T>;
+  /** Tells the server now. */
+  readonly send: (value: T) => void;
+  /** The same, of a text that is left. */
+  readonly sendOnLeaving: (value: T) => void;
+}
+
+/** A widget's value that is typed as text. */
+export interface Typed<T> {
+  readonly value: T | undefined;
+  readonly draft: Draft<T>;
+  /** The value is changed in another way than by typing: what was typed counts no more. */
+  change(value: T): void;
+}
+
+export function useTyped<T>(
+  element: ValueElement<T>,
+  textOf: (value: NonNullable<T>) => string,
+  read: (text: string) => Reading<T>,
+): Typed<T> {
+  const { value, change, changeOnLeaving } = useValue<T>(element);
+  const shown = value == null ? "" : textOf(value);
+  const options = { shown, read, send: change, sendOnLeaving: changeOnLeaving };
+  const [draft] = useState(() => new Draft<T>(options));
   draft.follow(options);
-  return draft;
+  return { value, draft, change };
 }
 
 /** Keys may come faster than drawings: what was typed is read from here, never from a drawing. */
-export class Draft {
+export class Draft<T> {
+  /** The input has the focus. */
+  readonly hasFocus = signal(false);
+  /** What is wrong with what was typed; undefined if nothing is, or it was not tried. */
+  readonly problem = signal<string | undefined>(undefined);
   readonly #typed = signal<string | undefined>(undefined);
   readonly #held = signal<string | undefined>(undefined); // What was there when the focus came.
-  readonly #hasFocus = signal(false);
   #leftOver: string | undefined; // What was shown when a text was left that the widget does not take.
 
-  constructor(private options: DraftOptions) {}
+  constructor(private options: DraftOptions<T>) {}
 
   /** What the input shows. */
   get text(): string {
@@ -45,12 +68,7 @@ export class Draft {
     return this.#typed.value !== undefined && this.#typed.value !== this.options.shown;
   }
 
-  /** The input has the focus. */
-  get hasFocus(): boolean {
-    return this.#hasFocus.value;
-  }
-
-  follow(options: DraftOptions): void {
+  follow(options: DraftOptions<T>): void {
     this.options = options;
     if (this.#leftOver === undefined || this.#leftOver === options.shown) return;
     this.#leftOver = undefined;
@@ -58,36 +76,42 @@ export class Draft {
   }
 
   type(text: string): void {
+    this.problem.value = undefined;
     this.#typed.value = text;
   }
 
   focus(): void {
-    this.#hasFocus.value = true;
+    this.hasFocus.value = true;
     this.#leftOver = undefined;
     this.#held.value = this.options.shown;
   }
 
   blur(): void {
-    this.#hasFocus.value = false;
+    this.hasFocus.value = false;
     this.#held.value = undefined;
     if (!this.#sendBy(this.options.sendOnLeaving)) this.#leftOver = this.options.shown;
   }
 
   /** Sends what was typed; false if the widget does not take it. */
   commit(): boolean {
-    const isTaken = this.#typed.peek() === undefined || this.#sendBy(this.options.send);
-    if (isTaken) this.#held.value = undefined;
-    return isTaken;
+    if (!this.#sendBy(this.options.send)) return false;
+    this.#held.value = undefined;
+    return true;
   }
 
   /** Lets go of what was typed, for the value changed in another way. */
   reset(): void {
-    this.#typed.value = this.#held.value = undefined;
+    this.#typed.value = this.#held.value = this.problem.value = undefined;
   }
 
-  #sendBy(send: Send): boolean {
-    const typed = this.#typed.peek();
-    if (typed !== undefined && typed !== this.options.shown && !send(typed)) return false;
+  #sendBy(send: (value: T) => void): boolean {
+    const typed = this.#typed.peek() ?? this.options.shown;
+    if (typed !== this.options.shown) {
+      const { value, problem } = this.options.read(typed);
+      this.problem.value = problem;
+      if (problem) return false;
+      if (value !== undefined) send(value);
+    }
     this.#typed.value = undefined;
     return true;
   }

@@ -1,27 +1,20 @@
 /** What is said below an input while it is being filled in. */
 import { useForm } from "../shared/form";
 import { named } from "../shared/test_id";
+import type { Draft } from "./draft";
 
 export interface InstructionsProps {
-  readonly hasFocus: boolean;
-  readonly isChanged: boolean;
-  readonly text: string;
+  readonly draft: Pick<Draft<unknown>, "text" | "hasFocus" | "isChanged" | "problem">;
   /** 0 for no limit. */
   readonly limit?: number;
-  /** What is wrong with what was typed. */
-  readonly problem?: string | undefined;
   /** What sends the text. */
   readonly keys?: string;
+  /** Whether the text is sent without a key. */
+  readonly isLive?: boolean;
 }
 
-export function Instructions({
-  hasFocus,
-  isChanged,
-  text,
-  limit = 0,
-  problem,
-  keys = "Enter",
-}: InstructionsProps) {
+export function Instructions({ draft, limit = 0, keys = "Enter", isLive }: InstructionsProps) {
+  const problem = draft.problem.value;
   const form = useForm();
   if (problem) {
     return (
@@ -30,8 +23,9 @@ export function Instructions({
       </div>
     );
   }
+  const isChanged = draft.isChanged && !isLive;
   const isSilent = form !== undefined && !form.takesEnter;
-  if (!(hasFocus || isChanged) || (isSilent && limit === 0)) return null;
+  if (!(draft.hasFocus.value || isChanged) || (isSilent && limit === 0)) return null;
   return (
     // Empty until something is typed: tests of apps look for it where the focus is. How much
     // was typed of how much there may be is said as long as the field has the focus.
@@ -39,7 +33,7 @@ export function Instructions({
       {isChanged && !isSilent && `Press ${keys} to ${form ? "send the form" : "apply"}`}
       {limit > 0 && (
         <span class="counter">
-          {[...text].length}/{limit}
+          {[...draft.text].length}/{limit}
         </span>
       )}
     </div>
