@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
+DOCUMENTED := $(VENV)/.documented
 
 WORKERS ?= 2
 
-.PHONY: run test faults check generate build bench compare chromium browsers clean
+.PHONY: run test faults check generate build bench compare docs chromium browsers clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
@@ -41,6 +42,10 @@ compare: $(TESTABLE) build chromium  ## The apps of examples/state, beside Strea
 	$(BIN)/python -c "from bench.environment import peer_python; peer_python()"
 	$(BIN)/pytest tests/browser/test_state_examples.py
 
+docs: $(DOCUMENTED)  ## Build the documentation's site; a broken link fails.
+	$(BIN)/sphinx-build -q -W --keep-going -b html -c docs -d build/doctrees . build/site
+	@echo "Open build/site/index.html"
+
 build: $(INSTALLED)  ## Build the client, if it is stale.
 	$(BIN)/python hatch_build.py
 
@@ -62,4 +67,8 @@ $(INSTALLED): pyproject.toml hatch_build.py
 # The libraries that only tests and types know are half a gigabyte: the demo app does without.
 $(TESTABLE): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --editable '.[dev,shown]'
+	touch $@
+
+$(DOCUMENTED): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --editable '.[dev,docs]'
 	touch $@
