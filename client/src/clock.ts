@@ -1,4 +1,4 @@
-/** Time and chance, as the connection sees them: a seam, so that tests need not wait. */
+/** Time and chance, as the connection sees them: passed in, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since some moment. */
   now(): number;

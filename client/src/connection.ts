@@ -1,9 +1,9 @@
 /**
- * The connection to the server (steps 3 and 13 of a click).
+ * The connection to the server (steps 3 and 14 of a click).
  *
- * Numbers and sends events, and sends them again after a reconnect until they are
- * acknowledged. Numbered messages are applied in order, each once. Who is told of them is
- * the delegate; the socket and the clock are seams.
+ * Sends the events of the outbox, in order, and again after a reconnect until they are
+ * acknowledged. Applies numbered messages in order, each once: it hands them to the delegate.
+ * The socket and the clock are passed in, so that tests need neither network nor time.
  */
 import type { Place } from "./address";
 import type { TabMemory } from "./boot";
@@ -88,7 +88,7 @@ const MOST = 60_000; // Characters of all that does not go in pieces.
 const PACE_MARGIN = 0.9; // Of the allowed rate: the network may bring events closer together.
 
 const TOO_BIG = 1009; // What others between us and the server say of a frame that is too large.
-const BROKEN = 1006; // A connection that ended without a word.
+const BROKEN = 1006; // A connection that ended without a closing message.
 const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
 
 export class Connection {
@@ -223,10 +223,14 @@ export class Connection {
       this.#outbox.clear();
       this.#seen = this.#told = 0;
     }
+    // What the server would not take goes before the rest is numbered anew: sent again, it would
+    // end this connection too.
     if (this.#offence !== undefined && !this.#giveUp(received, this.#offence)) return;
     this.#outbox.resume(received);
     this.#pace = this.#paceOf(welcome);
     this.#longest = welcome.longest_text ?? 2 ** 24;
+    // Last of all something is sent: by then the delegate has taken back what was meant for a
+    // session that is lost, and the pace is that of this connection.
     this.#options.delegate.welcomed(welcome);
     this.#changed({ tag: "connected" });
     this.#pump();
@@ -261,6 +265,7 @@ export class Connection {
       this.#retryLater();
       return;
     }
+    // Only now: what could not be drawn must come again, and its events must be kept.
     this.#seen = message.n;
     this.#attempts = 0;
     this.#outbox.acknowledge(message.acknowledged ?? 0);

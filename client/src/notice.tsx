@@ -1,4 +1,4 @@
-/** A word that the user should read, such as what the server did not take. */
+/** A notice that the user should read, such as what the server did not accept. */
 import type { ComponentChildren } from "preact";
 
 export function Notice(props: { children: ComponentChildren; onDismiss: () => void }) {

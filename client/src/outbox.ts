@@ -77,6 +77,7 @@ export class Outbox {
 
   /** The effect of all events up to `n` is committed: they are no longer needed. */
   acknowledge(n: number): void {
+    // Not merely answered: until its effect is committed, it may have to be sent again.
     const first = this.#events[0];
     if (first?.n === undefined || first.n > n) return;
     const kept = this.#events.filter((event) => event.n === undefined || event.n > n);

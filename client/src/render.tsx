@@ -1,5 +1,5 @@
 /**
- * Draws the page (step 13 of a click): one component for each node, which subscribes to
+ * Draws the page (step 14 of a click): one component for each node, which subscribes to
  * that node's signals. What did not change is not drawn again.
  */
 import { Component, type ComponentChild, render, type VNode } from "preact";

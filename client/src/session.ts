@@ -1,6 +1,6 @@
 /**
- * One tab's conversation, as the page sees it: what the server says goes to the tree, the
- * values and the status; what the user does goes to the connection.
+ * One tab's conversation, as the page sees it (steps 3 and 14 of a click): what the user does
+ * goes to the connection; what the server says goes to the tree, the values and the status.
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type AddressBar, isSamePlace, type Place, withOwn } from "./address";
@@ -170,7 +170,7 @@ export class Session implements ConnectionDelegate {
     if (isSamePlace(place, this.#said)) return;
     this.isLeaving.value ||= place.page !== this.#said.page;
     this.#said = place;
-    this.values.flush(); // It was entered on the page before.
+    this.values.flush(); // Before the move: it was entered on the page that is left.
     this.#isArriving = true;
     this.#lastEvent.value = this.#lastMove = this.#connection.move(place, isLink);
   }
@@ -253,6 +253,8 @@ export class Session implements ConnectionDelegate {
   }
 
   #draw(message: PageMessage | UpdateMessage): void {
+    // In one step, the tree first: a widget that let go of what the user entered before its
+    // record has the answer would show, for a moment, the value from before.
     batch(() => {
       change(this.tree, message);
       this.tree.markStale(message.stale ?? []);

@@ -1,5 +1,5 @@
 /**
- * The page as the tab shows it (step 13 of a click): nodes by number, with signals.
+ * The page as the tab shows it (step 14 of a click): nodes by number, with signals.
  *
  * A patch changes the signals of the nodes it names and no others, so nothing else is
  * drawn. `test/tree.test.ts` checks this against the server's own vectors.

@@ -1,4 +1,4 @@
-/** Markdown in small, muted letters. */
+/** Markdown in a small, muted font. */
 import type { CaptionElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";

@@ -1,5 +1,5 @@
 // lazy
-/** A number in large letters, what it has changed by, and how it came there. */
+/** A large number, what it has changed by, and a chart of how it came there. */
 import { useId } from "preact/hooks";
 import type { MetricElement } from "../protocol.gen";
 import { Sparkline } from "./metric/sparkline";

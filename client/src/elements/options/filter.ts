@@ -25,7 +25,7 @@ function rankOf(text: string, wanted: string, mode: FilterMode): number {
   return mode === "fuzzy" && hasInOrder(text, wanted) ? 4 : -1;
 }
 
-/** Whether all letters of `wanted` come in `text`, in this order. */
+/** Whether all characters of `wanted` come in `text`, in this order. */
 function hasInOrder(text: string, wanted: string): boolean {
   let at = 0;
   for (const letter of wanted) {

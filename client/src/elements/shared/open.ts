@@ -9,7 +9,7 @@ interface OpenElement extends ValueElement<boolean> {
 
 /**
  * One without an id is the user's own affair, and is as the author says when that changes; so is
- * another one in its place, which its key tells, else its label.
+ * another one in its place, which is identified by its key, else by its label.
  */
 export function useOpen(
   element: OpenElement,

@@ -1,4 +1,4 @@
-/** What is pressed: a button, or the one that sends a form. */
+/** What is pressed (step 1 of a click): a button, a link, or the button that sends a form. */
 import type { TargetedMouseEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";

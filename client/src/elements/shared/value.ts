@@ -1,4 +1,4 @@
-/** A widget's value, as its component sees it (step 1 of a click). */
+/** A widget's value, as its component sees it: where step 2 of a click begins and step 14 ends. */
 import { useSession } from "./session";
 
 /** What is asked of a widget's record. */

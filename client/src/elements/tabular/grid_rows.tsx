@@ -119,7 +119,7 @@ function placeOf(column: number, left: number | undefined) {
   return { gridColumn: column + 1, ...(left !== undefined && { left: `${left}px` }) };
 }
 
-const LONG = 30; // Letters: a longer text may not fit in its cell.
+const LONG = 30; // Characters: a longer text may not fit in its cell.
 const LONGEST = 1000;
 const MOST_LETTERS = 300; // Of a cell: more are not seen, and slow the browser down.
 

@@ -24,7 +24,7 @@ export function columnWidths(sheet: Sheet, looks: Looks, placeholder: string): n
   });
 }
 
-/** Measures texts in the letters of the page. */
+/** Measures texts in the font of the page. */
 function ruler(): (text: string) => number {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return (text) => text.length * 8;
