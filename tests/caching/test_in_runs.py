@@ -10,7 +10,6 @@ from caching.stage import app
 from session.office import Office
 
 from anew.ambient.media import Media
-from anew.caching import cache_data, cache_resource
 from anew.caching.disk import FOLDER
 from anew.caching.drawn import _blobs
 from anew.protocol.messages import Alive
@@ -27,19 +26,7 @@ class Shown(msgspec.Struct):
     title: str = ""
 
 
-@pytest.fixture(autouse=True)
-def fresh(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    cache_data.clear()
-    cache_resource.clear()
-
-
-@pytest.fixture
-def calls(monkeypatch):
-    """A list that scripts find as `builtins.calls`."""
-    calls = []
-    monkeypatch.setattr("builtins.calls", calls, raising=False)
-    return calls
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 COUNTING = """
@@ -456,46 +443,3 @@ def test_the_menu_clears_what_all_sessions_have(calls):
     other.run()
 
     assert calls.count("made") == 4
-
-
-# Limits -----------------------------------------------------------------------------------
-
-
-def test_all_results_together_keep_to_the_servers_limit(calls):
-    """R131."""
-    script = """
-        import anew as st
-
-        @st.cache_data(show_spinner=False)
-        def load(name):
-            calls.append(name)
-            return name.encode() * 4_000
-
-        @st.cache_data(show_spinner=False)
-        def small(name):
-            calls.append(name)
-            return name
-
-        small("s")
-        for name in "abcac":
-            load(name)
-        small("s")
-    """
-    app(script, server__maxCacheDataSize="10 KB")
-
-    assert calls == ["s", "a", "b", "c", "a"]
-
-
-def test_an_old_result_is_good_for_as_long_as_the_option_says():
-    script = """
-        import anew as st
-
-        @st.cache_data(ttl=10, refresh_mode="background", show_spinner=False)
-        def load():
-            return 1
-
-        st.text(load._options.terms.stale_seconds)
-    """
-    at = app(script, runner__cacheBackgroundRefreshTTLMultiplier="3.5")
-
-    assert at.text[0].value == "25.0"

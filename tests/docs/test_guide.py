@@ -33,6 +33,7 @@ class Example(NamedTuple):
     name: str
     code: str
     story: str = ""
+    is_part: bool = False  # Of the app before it, whose story it is in.
 
     @property
     def is_app(self) -> bool:
@@ -50,9 +51,9 @@ def examples(page: Path) -> Iterator[Example]:
         line = text.count("\n", 0, part.start()) + 1
         if part["story"] is not None:
             # Of several files, the first is the app that the story is about.
-            first = waiting[0]
-            waiting[0] = first._replace(story="\n" * line + part["story"])
-            yield from waiting
+            app, *parts = waiting
+            yield app._replace(story="\n" * line + part["story"])
+            yield from [one._replace(is_part=True) for one in parts]
             waiting = []
             continue
         named = _NAME.match(part["code"])
@@ -65,7 +66,7 @@ def examples(page: Path) -> Iterator[Example]:
 
 
 ALL = [example for page in PAGES for example in examples(page)]
-APPS = [example for example in ALL if example.is_app]
+APPS = [example for example in ALL if example.is_app and not example.is_part]
 OTHERS = [example for example in ALL if not example.is_app]
 
 
@@ -82,19 +83,17 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("example", APPS, ids=str)
 def test_an_app_of_the_guide_does_what_its_page_says(example: Example, folder: Path):
-    if example.name == "sales.py":  # A page: its app's story goes there.
-        return
     at = AppTest.from_file(folder / example.name).run()
     assert [error.value for error in at.exception] == []
 
-    exec(compile(example.story, str(example.page), "exec"), {"at": at})  # our own page
+    exec(compile(example.story, str(example.page), "exec"), {"at": at})  # our own pages
     assert [error.value for error in at.exception] == []
 
 
 @pytest.mark.parametrize("example", OTHERS, ids=str)
 def test_other_code_of_the_guide_runs(example: Example, folder: Path):
     names: dict[str, object] = {"__name__": example.name.removesuffix(".py")}
-    exec(compile(example.code, str(folder / example.name), "exec"), names)  # as above
+    exec(compile(example.code, str(folder / example.name), "exec"), names)
 
     for name, function in names.items():
         if name.startswith("test_") and callable(function):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+from elements.hostile_styles import STYLES
+
 # Code where a script element would be. ------------------------------------------------------
 
 SCRIPTS = [
@@ -416,71 +418,6 @@ DIRECTIVES = [
     '# :red[" onclick=alert(1)]',
     "-> <script>alert(1)</script> <-",
     "<- onclick=alert(1) ->",
-]
-
-# Styles and drawings. ---------------------------------------------------------------------------
-
-_DECLARATIONS = [
-    "background:url(javascript:alert(1))",
-    "background:url('data:text/html,<script>alert(1)</script>')",
-    "background:url(&quot;javascript:alert(1)&quot;)",
-    "background:\\75rl(javascript:alert(1))",
-    "width:expression(alert(1))",
-    "width:e/**/xpression(alert(1))",
-    "-moz-binding:url(//evil.example/x.xml#x)",
-    "behavior:url(x.htc)",
-    "filter:url(data:image/svg+xml,<svg onload=alert(1)>#x)",
-    "list-style:url(javascript:alert(1))",
-    "content:'</style><script>alert(1)</script>'",
-    "x:\\3c/style\\3e\\3cscript\\3e alert(1)",
-    "color:red}</style><img src=x onerror=alert(1)>",
-    "color:red;/*</style><img src=x onerror=alert(1)>*/",
-    "color:red\x00</style><img src=x onerror=alert(1)>",
-]
-STYLES = [
-    *(f'<p style="{declaration}">x</p>' for declaration in _DECLARATIONS),
-    *(f"<style>p{{{declaration}}}</style>x" for declaration in _DECLARATIONS),
-    *(f"a <style>p{{{declaration}}}</style> b" for declaration in _DECLARATIONS),
-    *(f"<svg><style>p{{{declaration}}}</style></svg>" for declaration in _DECLARATIONS),
-    "<style>@import 'javascript:alert(1)';</style>",
-    '<style>@import url(//evil.example/x.css);@import "//evil.example/y.css"</style>',
-    "<style>/**/@charset 'x';@import url('data:text/css,*{}');</style>",
-    "<style><!--</style><script>alert(1)</script>-->",
-    "<!--<style>--><script>alert(1)</script></style>",
-    "<style></style\t><script>alert(1)</script>",
-    "<style></style/><script>alert(1)</script>",
-    "<style></STYLE><script>alert(1)</script>",
-    "<style></stylex><script>alert(1)</script></style>",
-    "<style title='</style><img src=x onerror=alert(1)>'></style>",
-    "<style onload=alert(1)></style>",
-    "<style type='text/javascript'>alert(1)</style>",
-    "<style><style></style><script>alert(1)</script></style>",
-    "<style>x<script>alert(1)</script>",
-    "<p title='<style>'><img src=x onerror=alert(1)></style>'>x</p>",
-    '<anew-style data-css="\'><script>alert(1)</script>"></anew-style>',
-    "<anew-style onclick=alert(1)><script>alert(1)</script></anew-style>",
-    "<p data-anew-style='x' style='y' data-anew-style='z' onclick=alert(1)>x</p>",
-    "<p title=' style=\"x' style='color:red\" onclick=\"alert(1)'>x</p>",
-    "<svg><use href='data:image/svg+xml,<svg id=x onload=alert(1)>#x'/></svg>",
-    "<svg><use xlink:href='//evil.example/x.svg#x'/></svg>",
-    "<svg><a href='javascript:alert(1)'><text>x</text></a></svg>",
-    "<svg><a xlink:href='&#106;avascript:alert(1)'><rect width=9 height=9 /></a></svg>",
-    "<svg><a><animate attributeName=href to=javascript:alert(1) /><text>x</text></a></svg>",
-    "<svg><a><set attributeName=xlink:href to=javascript:alert(1) /><text>x</text></a></svg>",
-    "<svg><animateTransform onbegin=alert(1) attributeName=transform dur=1s></svg>",
-    "<svg><image href='javascript:alert(1)'/><feImage href='//evil.example/x'/></svg>",
-    "<svg><rect fill='url(//evil.example/x.svg#x)' filter='URL( \"javascript:alert(1)\" )'/></svg>",
-    "<svg><rect style='fill:url(javascript:alert(1))' onclick=alert(1) /></svg>",
-    "<svg onload=alert(1)><g onclick=alert(1)><path d='M0 0' onmouseover=alert(1) /></g></svg>",
-    "<svg><defs><pattern id=x><foreignObject><script>alert(1)</script></foreignObject></pattern></defs></svg>",
-    "<svg><marker id=x><handler xmlns:ev=x ev:event=load>alert(1)</handler></marker></svg>",
-    "<svg><text><textPath href='javascript:alert(1)'>x</textPath></text></svg>",
-    "<svg><symbol id=x><script href=data:,alert(1) /></symbol><use href=#x /></svg>",
-    "<svg><b><style><img src=x onerror=alert(1)></style></b></svg>",
-    "<svg><text><p><style><a title='</style><img src=x onerror=alert(1)>'>",
-    "<svg><filter><p><math><mtext><style><img src=x onerror=alert(1)>",
-    "<button formaction=javascript:alert(1) type=submit popovertarget=x onclick=alert(1)>x</button>",
-    "<label for=anew onclick=alert(1)>x</label>",
 ]
 
 HOSTILE = [

@@ -29,9 +29,9 @@ class Flight(Generic[Landed]):
     def has_landed(self) -> bool:
         return self._landed.done()
 
-    def land(self, entry: Landed | None) -> None:
+    def land(self, result: Landed | None) -> None:
         """All who wait get this; None has them look again, and one of them computes."""
-        self._landed.set_result(entry)
+        self._landed.set_result(result)
 
     def fail(self, error: Exception) -> None:
         """All who wait get the error."""

@@ -4,8 +4,8 @@ Rendering happens when a record is sent: what does not change between two runs i
 compared by its source, and never rendered again. What a user typed may stand in any of
 these, so everything passes an allow-list of tags, attributes and link schemes.
 
-The parts: `rendering` parses and renders, with what Markdown lacks in `directives`,
-`symbols` and `emoji`; `highlighting` colours code; `safety` has the last word on all.
+The parts: `rendering` parses and renders, with what Markdown lacks in `directives`
+and `symbols`; `highlighting` colours code; `safety` has the last word on all.
 They are imported when the first text is rendered: an app without Markdown or code does
 not pay for them, and the first answer of a server does not wait for them.
 """
@@ -16,6 +16,7 @@ import re
 import textwrap
 from functools import lru_cache
 
+from anew.arguments import shown_text
 from anew.elements.markup.slugs import slug
 from anew.protocol.messages import Wire
 
@@ -35,7 +36,7 @@ def written(body: object) -> str:
     >>> written("\n    - one\n      - two\n    ")
     '- one\n  - two'
     """
-    text = _readable(str(body))
+    text = shown_text(str(body))
     # Looked for first: most have one line, or none that is indented.
     if "\n" in text and ("\n " in text or "\n\t" in text):
         text = (_dedented if _is_cached(text) else textwrap.dedent)(text)
@@ -156,13 +157,6 @@ def _is_plain(source: str) -> bool:
     return _PLAIN.fullmatch(source) is not None
 
 
-def _readable(source: str) -> str:
-    """Halves of characters, which no message can carry, as the mark for what cannot be read."""
-    if source.isascii():
-        return source
-    return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 @lru_cache(maxsize=1024)
 def _blocks(source: str, allow_html: bool) -> str:
     if _is_plain(source):
@@ -170,7 +164,7 @@ def _blocks(source: str, allow_html: bool) -> str:
     # Imported late: it takes some 30 ms.
     from anew.elements.markup.rendering import rendered_blocks  # noqa: PLC0415
 
-    return rendered_blocks(_readable(source), allow_html=allow_html)
+    return rendered_blocks(shown_text(source), allow_html=allow_html)
 
 
 @lru_cache(maxsize=1024)
@@ -180,7 +174,7 @@ def _inline(source: str) -> str:
     # Imported late: as above.
     from anew.elements.markup.rendering import rendered_inline  # noqa: PLC0415
 
-    return rendered_inline(_readable(source))
+    return rendered_inline(shown_text(source))
 
 
 @lru_cache(maxsize=1024)
@@ -195,7 +189,7 @@ def plain_text(source: str) -> str:
     # Imported late: as above.
     from anew.elements.markup.rendering import plain_inline  # noqa: PLC0415
 
-    return plain_inline(_readable(source))
+    return plain_inline(shown_text(source))
 
 
 @lru_cache(maxsize=256)
@@ -204,4 +198,4 @@ def _code(source: str, language: str | None) -> str:
     from anew.elements.markup.highlighting import highlighted  # noqa: PLC0415
     from anew.elements.markup.safety import clean_code  # noqa: PLC0415
 
-    return clean_code(highlighted(_readable(source), language))
+    return clean_code(highlighted(shown_text(source), language))
