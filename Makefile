@@ -35,7 +35,7 @@ check: $(TESTABLE) build  ## Formatting, lint, types, generated files.
 generate: $(INSTALLED)  ## Write the generated files.
 	$(BIN)/python tools/generate.py
 
-bench: $(INSTALLED) build chromium  ## Measure, beside the peer and the floor.
+bench: $(INSTALLED) build chromium  ## Measure, beside Streamlit and the floor.
 	$(BIN)/python -m bench
 
 compare: $(TESTABLE) build chromium  ## The apps of examples/state, beside Streamlit.
@@ -43,7 +43,7 @@ compare: $(TESTABLE) build chromium  ## The apps of examples/state, beside Strea
 	$(BIN)/pytest tests/browser/test_state_examples.py
 
 docs: $(DOCUMENTED)  ## Build the documentation's site; a broken link fails.
-	$(BIN)/sphinx-build -q -W --keep-going -b html -c docs -d build/doctrees . build/site
+	$(BIN)/sphinx-build -q -W --keep-going -b html -c docs/site -d build/doctrees . build/site
 	@echo "Open build/site/index.html"
 
 build: $(INSTALLED)  ## Build the client, if it is stale.

@@ -1,1 +1,1 @@
-"""Measurements: anew beside the peer and the floor, in one run. `make bench` starts them."""
+"""Measurements: anew beside Streamlit, its peer, and the floor, in one run. `make bench` starts them."""

@@ -77,10 +77,10 @@ def stop(*_: object) -> NoReturn:
 def heading() -> str:
     """What is compared, and on what."""
     peer = run_json(
-        [str(PEER.python()), "-m", "bench.installed", str(PEER.package)], "The peer's Python"
+        [str(PEER.python()), "-m", "bench.installed", str(PEER.package)], "Streamlit's Python"
     )
     return (
-        f"anew beside the peer (Streamlit {peer['version']}) and the floor "
+        f"anew beside Streamlit {peer['version']} and the floor "
         f"(uvicorn {version('uvicorn')}, starlette {version('starlette')}); "
         f"Python {platform.python_version()}, {os.cpu_count()} cores, "
         f"load {os.getloadavg()[0]:.1f} at the start."

@@ -26,7 +26,7 @@ class TimesFloor:
 
 @dataclass(frozen=True)
 class FasterThanPeer:
-    """At least so many times faster than the peer."""
+    """At least so many times faster than the peer, Streamlit."""
 
     least: float
 

@@ -1,4 +1,4 @@
-"""The peer's own environment: nothing of it enters the project's."""
+"""The environment of the peer, which is Streamlit: nothing of it enters the project's."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PEER = ROOT / ".bench" / "peer"
 READY = PEER / "ready"  # Written last: without it an installation was cut short.
-PACKAGES = ("streamlit", "websockets")  # With the protobuf that the peer ships with.
+PACKAGES = ("streamlit", "websockets")  # With the protobuf that Streamlit ships with.
 
 
 def peer_python() -> Path:
-    """The peer's Python, installed at the first call."""
+    """Streamlit's Python, installed at the first call."""
     python = PEER / "bin" / "python"
     if READY.exists() and python.exists():
         return python
-    print(f"Installing the peer into {PEER} (once, about 500 MB) …", flush=True)
+    print(f"Installing Streamlit into {PEER} (once, about 500 MB) …", flush=True)
     shutil.rmtree(PEER, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

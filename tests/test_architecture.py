@@ -111,7 +111,7 @@ def test_modules_and_classes_are_of_a_readable_size(path):
 
 
 def is_generated_wide(class_name: str) -> bool:
-    """AppTest has a property for each kind of element, as the documents have it."""
+    """AppTest has a property for each kind of element, as Streamlit's has."""
     return class_name in {"AppTest", "Block"}
 
 

@@ -21,8 +21,8 @@ MADE_OF_ARGUMENTS = {
 # How often a piece stands there: in steps, so that what grows exponentially is noticed while
 # it still ends, and at last as often as makes this many characters.
 TIMES = (4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 27, 30, 34, 40, 60, 200, 500, 1_500)
-CHARACTERS = 6_000
-PATIENCE_SECONDS = 0.03  # Some fifty times what 6,000 characters take where each is seen once.
+CHARACTERS = 12_000
+PATIENCE_SECONDS = 0.03  # Some 25 times what so many characters take where each is seen once.
 
 
 def test_each_pattern_of_the_package_is_known():

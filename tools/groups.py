@@ -1,6 +1,6 @@
 """The parts of the reference, and which public name stands in which.
 
-Names that the documents have and anew has not yet stand here too: once there, they have
+Names that Streamlit has and anew has not yet stand here too: once there, they have
 their place. What is missing here fails the generator, so the table is kept whole.
 """
 

@@ -34,7 +34,7 @@ THEME = """There are also the sections `[theme.sidebar]`, `[theme.light]` and `[
 `[theme.light.sidebar]` and `[theme.dark.sidebar]`. They have the options of `[theme]` from `primaryColor` to
 `showWidgetBorder`. [How they go together](../configuration.md#theme)."""
 
-FOREIGN = """A file may be read by another system too. What that one knows and anew does not is read over with a notice;
+FOREIGN = """A file may be written for Streamlit too. What Streamlit knows and anew does not is ignored, with a notice;
 this is why it changes nothing."""
 
 

@@ -1,4 +1,4 @@
-"""The peer's wire, in its own protobuf classes; it runs in the peer's environment."""
+"""Streamlit's wire, in its own protobuf classes; it runs in the environment of its own."""
 
 from __future__ import annotations
 
@@ -44,5 +44,5 @@ class Conversation:
 def is_success(answer: ForwardMsg) -> bool:
     """False for a run that ended early, because another one follows it."""
     if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-        raise RuntimeError("The peer could not compile the script.")
+        raise RuntimeError("Streamlit could not compile the script.")
     return bool(answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)

@@ -2,7 +2,7 @@
 
 What browsers send and what scripts raise may hold any character and come in any amount. So a
 line of anew's own has no control characters and an end, a traceback's lines cannot be taken for
-others, what comes again is counted, and what is too much is left out, with a word. What authors
+others, what comes again is counted, and what is too much is left out, with a notice. What authors
 log themselves is theirs.
 """
 

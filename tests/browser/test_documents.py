@@ -1,4 +1,4 @@
-"""What the documents promise of session state, with small apps to the same effect."""
+"""What Streamlit's documentation promises of session state, with small apps to the same effect."""
 
 from __future__ import annotations
 

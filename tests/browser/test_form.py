@@ -211,7 +211,7 @@ def test_two_forms_are_sent_apart(open_app):
 
 
 def test_a_callback_sees_what_was_entered(open_app):
-    """R55: the documents' way to change the state by what a form holds."""
+    """R55: the usual way to change the state by what a form holds."""
     page = open_app("""
         import anew as st
 

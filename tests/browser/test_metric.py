@@ -1,4 +1,4 @@
-"""Numbers in large letters, with their change and their history."""
+"""Large numbers, with their change and their history."""
 
 from __future__ import annotations
 

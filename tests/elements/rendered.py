@@ -38,7 +38,7 @@ ALL_ATTRIBUTES = """
 TAGS = INLINE_TAGS | set(OTHER_TAGS.split())
 ATTRIBUTES = set(ALL_ATTRIBUTES.split())
 
-# What an author's own HTML may hold beside: names in small letters, as the reader has them.
+# What an author's own HTML may hold beside: names in lower case, as the reader has them.
 SVG_TAGS = {
     "circle",
     "clippath",

@@ -54,7 +54,7 @@ def test_r52_values_before_a_click_go_along_with_it() -> None:
 
 
 def test_r54_each_of_two_clicks_that_wait_gets_a_run_of_its_own() -> None:
-    """The peer merges them into one run; anew gives each click its own, in order."""
+    """Streamlit merges them into one run; anew gives each click its own, in order."""
     runs: list[tuple[bool, bool]] = []
     at = app("runs.append((st.button('One'), st.button('Two')))", runs=runs)
     one, two = (button.record.id for button in at.button)

@@ -90,7 +90,7 @@ class Container:
 
 
 class AreaContainer(Container):
-    """A part that every page has, such as the sidebar, in whichever run uses it.
+    """The sidebar: an area beside the page, which shows once something is in it.
 
     Example:
         >>> st.sidebar.title("Filters")

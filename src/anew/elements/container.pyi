@@ -1185,7 +1185,7 @@ class Container:
         format: str | None = None,
         delta_description: str | None = None,
     ) -> Container:
-        """Show a number in large letters, and what it has changed by.
+        """Show a large number, and what it has changed by.
 
         Args:
             label: What it is; Markdown within one line.

@@ -1,4 +1,4 @@
-"""A number in large letters, with what it has changed by and how it came there."""
+"""A large number, with what it has changed by and how it came there."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def metric(
     format: str | None = None,
     delta_description: str | None = None,
 ) -> Container:
-    """Show a number in large letters, and what it has changed by.
+    """Show a large number, and what it has changed by.
 
     Args:
         label: What it is; Markdown within one line.

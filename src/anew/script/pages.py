@@ -111,7 +111,7 @@ class Pages:
             context.page_scope = None
 
     def _wanted(self, context: RunContext) -> Page:
-        """The page for where the tab is; where there is none, the default, with a word."""
+        """The page for where the tab is; where there is none, the default, with a notice."""
         wanted = context.layers.location.page
         own = [page for page in self.known if not page.is_external]
         found = next((page for page in own if page.url_path == wanted), None)
@@ -149,7 +149,7 @@ class Pages:
 
 
 def _leave_unknown(context: RunContext, instead: str) -> None:
-    """The tab is at a page that the app does not have: go to another, with a word."""
+    """The tab is at a page that the app does not have: go to another, with a notice."""
     wanted = context.layers.location
     if wanted.page != instead:
         context.layers.redirect(Location(instead, wanted.query))

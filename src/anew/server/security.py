@@ -99,7 +99,7 @@ def read_cookie(headers: Headers, scheme: str) -> str | None:
 
     Whoever serves a sibling of this host can give browsers a cookie of the plain name, but none
     of the other: over https only that one counts. Behind a proxy that ends TLS and does not say
-    so, the connection looks plain, and either does. One that cannot be ours is read over.
+    so, the connection looks plain, and either does. One that cannot be ours is ignored.
     """
     names = (SECURE_COOKIE,) if scheme in {"https", "wss"} else (SECURE_COOKIE, COOKIE)
     sent = [

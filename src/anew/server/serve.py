@@ -184,7 +184,7 @@ def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
 
 
 def _bind(address: str, port: int) -> socket.socket:
-    host = address or "0.0.0.0"  # noqa: S104  # empty means all, as the documents say
+    host = address or "0.0.0.0"  # noqa: S104  # empty means all, as in Streamlit
     family, _, _, _, target = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listener = socket.socket(family, socket.SOCK_STREAM)
     if os.name != "nt":

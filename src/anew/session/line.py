@@ -74,7 +74,7 @@ class Line:
         return True
 
     def hang_up(self, close: Close | None = None) -> None:
-        """Let go of the connection, with a word."""
+        """Let go of the connection; `close` says why to the tab."""
         if self._connection is not None and close is not None:
             self._connection.close(close)
         self._connection = None

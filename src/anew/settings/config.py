@@ -64,7 +64,7 @@ class _Given(NamedTuple):
 
 
 class _Unused(NamedTuple):
-    """What is read over."""
+    """What is ignored."""
 
     source: str
     spot: str  # Empty for all of it.

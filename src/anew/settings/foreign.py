@@ -1,8 +1,8 @@
 """What other systems' configuration means here, once for files, variables and flags.
 
 A file that serves two systems should start both. So an option that anew has is understood in
-its older and its other forms; one that anew has no use for is read over, and said with the
-reason.
+its older and its other forms; one that anew has no use for is ignored, and a notice gives
+the reason.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ FOREIGN_THEME_OPTIONS = {
 
 
 def foreign_names() -> Iterator[str]:
-    """Every option that is read over, by its whole name."""
+    """Every option that is ignored, by its whole name."""
     yield from FOREIGN_OPTIONS
     for section in ("", ".sidebar", ".light", ".dark", ".light.sidebar", ".dark.sidebar"):
         yield from (f"theme{section}.{name}" for name in FOREIGN_THEME_OPTIONS)

@@ -25,7 +25,7 @@ class Kind(NamedTuple):
 
 
 def matching(pattern: str, *, is_ascii: bool = True) -> Callable[[str], bool]:
-    """Whether a text as a whole is of a pattern, in small letters or capital ones."""
+    """Whether a text as a whole is of a pattern, in lower or upper case."""
     flags = re.IGNORECASE | (re.ASCII if is_ascii else re.UNICODE)
     # Compiled where it is used, which is rare: most apps give no such text.
     return lambda text: re.fullmatch(pattern, text.strip(), flags) is not None

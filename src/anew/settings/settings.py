@@ -1,7 +1,7 @@
 """Every option, once: its name, type, default and meaning.
 
 The command line, the documentation and the checks are made from these records. An
-option is named as the documents name it (`server.runOnSave`); here it is `run_on_save`.
+option is named as Streamlit names it (`server.runOnSave`); here it is `run_on_save`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ SCRIPTABLE = frozenset(
 class Option(msgspec.Struct, frozen=True, kw_only=True):
     """One option, as the command line and the documentation need it."""
 
-    name: str  # As documents write it: server.runOnSave.
+    name: str  # As files and flags write it: server.runOnSave.
     type: object
     default: object
     description: str

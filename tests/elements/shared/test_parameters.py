@@ -13,7 +13,7 @@ WIDGETS = [st.checkbox, st.toggle, st.number_input, st.text_input, st.slider]
 EACH = pytest.mark.parametrize("command", WIDGETS, ids=lambda command: command.__name__)
 
 
-# What the documents say is refused, and with which error. Those that are not refused there
+# What Streamlit refuses, and with which error. Those that are not refused there
 # are tested with their elements.
 TABLE = [
     (lambda: st.text_input("x", on_change=5), "ValueError"),
@@ -33,7 +33,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("call", "error"), TABLE)
 def test_the_table_of_refused_arguments(tab, call, error):
-    """Section 1.18 of the rules; each error is found under the documents' name as well."""
+    """Each error is found under Streamlit's name as well."""
     with pytest.raises(getattr(st.errors, f"Streamlit{error}")) as caught:
         tab.run(call)
 

@@ -147,7 +147,7 @@ def _cleaned(cleaner: nh3.Cleaner, html: str) -> str:
 
 
 def _scheme(address: str) -> str | None:
-    """In small letters, "" without any; None for what browsers might read otherwise.
+    """In lower case, "" without any; None for what browsers might read otherwise.
 
     All before a colon is taken as the scheme, unless the path has begun: letters that no
     scheme has, or that nobody sees, do not make one harmless.

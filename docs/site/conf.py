@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-HERE = Path(__file__).resolve().parent
-VERSION = HERE.parent / "src" / "anew" / "version.py"
+DOCS = Path(__file__).resolve().parents[1]
+VERSION = DOCS.parent / "src" / "anew" / "version.py"
 
 project = "anew"
 release = re.findall(r'^VERSION = "(.+)"', VERSION.read_text(encoding="utf-8"), re.MULTILINE)[0]
@@ -27,7 +27,7 @@ exclude_patterns = [".*", "build", "client", "dist", "src", "tests", "tools", "t
 
 html_theme = "furo"
 html_title = f"anew {release}"
-html_extra_path = ["site"]  # index.html leads to the start.
+html_extra_path = ["index.html"]  # It leads to the start.
 html_copy_source = False
 html_show_sphinx = False
 
@@ -109,4 +109,4 @@ def _copy_pictures(app: Sphinx, error: Exception | None) -> None:
     """Sphinx knows nothing of pictures that HTML in a page names."""
     if error is None:
         pictures = app.outdir / "docs" / "pictures"
-        shutil.copytree(HERE / "pictures", pictures, dirs_exist_ok=True)
+        shutil.copytree(DOCS / "pictures", pictures, dirs_exist_ok=True)
