@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))  # Also where the package is not installed.
 
 import classes  # noqa: E402  # these import the package
+import package  # noqa: E402
 import reference  # noqa: E402
 import registry  # noqa: E402
 import stubs  # noqa: E402
@@ -37,6 +38,7 @@ def generated() -> dict[Path, str]:
         client / "protocol.gen.ts": typescript.protocol(elements),
         client / "elements.gen.ts": registry.elements(elements, client / "elements"),
     }
+    files[ROOT / "src" / "anew" / "__init__.pyi"] = package.package()
     files[ROOT / "src" / "anew" / "elements" / "container.pyi"] = stubs.container()
     own_classes = ROOT / "src" / "anew" / "elements" / "markup" / "own_classes.txt"
     files[own_classes] = classes.own_classes(client / "style")

@@ -1,0 +1,32 @@
+"""What `import anew as st` has, and the module in which each name is."""
+
+from __future__ import annotations
+
+from anew.elements import DEFINED_IN
+
+MODULES = ("errors", "testing")  # These are public themselves.
+
+# What is public and draws nothing.
+_OTHERS = {
+    "Page": "anew.app.page",
+    "attach_run": "anew.ambient.context",
+    "cache_data": "anew.caching",
+    "cache_resource": "anew.caching",
+    "context": "anew.app.visitor",
+    "create_app": "anew.server.app",
+    "get_option": "anew.app.options",
+    "navigation": "anew.app.navigation",
+    "query_params": "anew.app.query_params",
+    "rerun": "anew.app.flow",
+    "secrets": "anew.app.secrets",
+    "session_state": "anew.app.session_state",
+    "set_option": "anew.app.options",
+    "set_page_config": "anew.app.page_config",
+    "sidebar": "anew.elements.areas",
+    "stop": "anew.app.flow",
+    "switch_page": "anew.app.flow",
+}
+
+# By each name the module to import it from. `anew/__init__.pyi` says the same to type checkers.
+PLACES = {name: f"anew.elements.{module}" for name, module in DEFINED_IN.items()} | _OTHERS
+NAMES = sorted((*PLACES, *MODULES, "COMMANDS", "__version__"))
