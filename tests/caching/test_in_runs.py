@@ -296,7 +296,7 @@ def test_a_session_that_has_it_from_the_cache_can_show_it():
     app(script)
     at = app(script)
 
-    assert at._session._media.held(at.text[0].value) == Blob(b"pixels", "image/png")
+    assert at._session._loan.media.held(at.text[0].value) == Blob(b"pixels", "image/png")
 
 
 # The spinner ------------------------------------------------------------------------------

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.ambient.context import RunContext, enter, leave
 from anew.ambient.control import Control
-from anew.ambient.media import Media
-from anew.ambient.uploads import Uploads
+from anew.ambient.loan import loan_without_app
 from anew.elements.areas import App, Main, Sidebar
 from anew.page.builder import Builder
 from anew.settings.settings import Settings
 from anew.state.layers import Layers
 from anew.state.state import State
-from anew.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.ambient.media import Media
+    from anew.ambient.uploads import Uploads
     from anew.page.tree import Draft
     from anew.protocol.messages import Element
     from anew.state.state import Placement
@@ -35,9 +35,7 @@ class Tab:
 
     def __init__(self) -> None:
         self.state = State()
-        self.told: set[str] = set()
-        self.media = Media(Blobs(), "tab")
-        self.uploads = Uploads()
+        self._loan = loan_without_app(set())
         self.last_run: RunContext | None = None
         self._builder: Builder | None = None
 
@@ -59,15 +57,8 @@ class Tab:
         layers = Layers(self.state, values)
         areas = {"main": Main(), "sidebar": Sidebar()}
         self._builder = Builder(App(), areas)
-        run = RunContext(
-            layers,
-            self._builder,
-            control=Control(),
-            settings=settings or Settings(),
-            told=self.told,
-            media=self.media,
-            uploads=self.uploads,
-        )
+        loan = self._loan._replace(settings=settings or Settings())
+        run = RunContext(layers, self._builder, loan, control=Control())
         self.last_run = run
         token = enter(run, self._builder.area("main"))
         try:
@@ -75,7 +66,15 @@ class Tab:
         finally:
             leave(token)
             layers.fold(is_finished=is_finished)
-            self.uploads.ended(is_whole=is_finished)
+            self._loan.uploads.ended(is_whole=is_finished)
+
+    @property
+    def media(self) -> Media:
+        return self._loan.media
+
+    @property
+    def uploads(self) -> Uploads:
+        return self._loan.uploads
 
     @property
     def main(self) -> list[Shown]:

@@ -13,24 +13,20 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from anew.ambient.control import Control
-from anew.ambient.media import Media
-from anew.ambient.uploads import Uploads
-from anew.ambient.visit import Visit
+from anew.ambient.loan import loan_without_app
 from anew.errors import NoRunError
 from anew.page.builder import Block
 from anew.page.tree import Draft
 from anew.protocol.messages import Element
-from anew.settings.settings import Settings
 from anew.state.layers import Layers
 from anew.state.state import State
-from anew.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Token
 
+    from anew.ambient.loan import Loan
     from anew.ambient.pages import Pages
-    from anew.ambient.secret_files import SecretFiles
     from anew.page.builder import Builder, FormAround, Place, Slot
     from anew.state.state import Placement
 
@@ -64,35 +60,30 @@ class RunContext:
         self,
         layers: Layers,
         builder: Builder | None,
+        loan: Loan,
         *,
         control: Control,
-        settings: Settings,
-        told: set[str],
-        media: Media,
-        uploads: Uploads,
         pages: Pages | None = None,
-        visit: Visit = Visit(),  # noqa: B008  # it never changes
         event_id: str = "",
-        secrets: SecretFiles | None = None,
-        keeps_tables: bool = False,
     ) -> None:
         self.layers = layers
         self.builder = builder  # None in the stand-in, which draws nothing.
         self.control = control
-        self.settings = settings
         self.event_id = event_id  # The same at each attempt to apply one event.
-        self.media = media  # What the page shows and no message carries.
-        self.uploads = uploads  # What came in beside the messages.
         self.pages = pages  # The app's; None where there is no app.
         # The page whose widgets the next ones are; None if they are on all pages.
         self.page_scope: str | None = None
-        self.secrets = secrets  # The app's; None where there is no app.
-        self.visit = visit  # Who looks at the page.
-        self.keeps_tables = keeps_tables  # Whether the page knows what they were made of.
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
         self.has_announced = False  # It made a notification: no later run makes up for that.
-        self._told = told  # Notices given already; shared by all runs of the app.
+        # What is lent (see there), one by one: commands read some of it for each element.
+        self.settings = loan.settings  # With what the script has set of them (app/options.py).
+        self.media = loan.media
+        self.uploads = loan.uploads
+        self.secrets = loan.secrets
+        self.visit = loan.visit
+        self.keeps_tables = loan.keeps_tables
+        self._told = loan.told
 
     def say(self, **fields: object) -> None:
         """Say something of the page as a whole: fields of its record."""
@@ -248,16 +239,10 @@ class _StandIn:
         self._told: set[str] = set()
 
     def here(self) -> Here:
-        # Made new for each command: the same widget may be made again and again here.
-        run = RunContext(
-            LooseLayers(self._state),
-            None,
-            control=Control(),
-            settings=Settings(),
-            told=self._told,
-            media=Media(Blobs(), "nobody"),
-            uploads=Uploads(),
-        )
+        # Made new for each command: the same widget may be made again and again here, and
+        # nothing that one has put is kept for the next.
+        loan = loan_without_app(self._told)
+        run = RunContext(LooseLayers(self._state), None, loan, control=Control())
         run.tell_once(
             "A command was called outside of a run: it draws nothing and the session state is "
             "a stand-in. Start the app with `anew run`; in a thread that you started, wrap "

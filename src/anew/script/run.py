@@ -32,19 +32,15 @@ from anew.state.layers import Layers
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from anew.ambient.control import Control
-    from anew.ambient.media import Media
-    from anew.ambient.uploads import Uploads
-    from anew.ambient.visit import Visit
+    from anew.ambient.loan import Loan
     from anew.app.page import Page as AppPage
     from anew.page.tree import Draft, Page
     from anew.protocol.messages import Json, Location
     from anew.script.change import Change
-    from anew.script.event_loop import EventLoop
     from anew.script.source import Script
-    from anew.settings.settings import Settings
     from anew.state.state import Callback, State
 
 log = logging.getLogger("anew")
@@ -61,6 +57,9 @@ class Request(NamedTuple):
     is_link: bool = False  # The tab came to the location by a link of the page.
     is_load: bool = False  # The tab was loaded anew.
     is_in_row: bool = False  # The run before asked for this one, and the one before for that.
+    # The tab waits already, through runs that each asked for another: it is shown how far this
+    # one came, whatever comes after it.
+    is_late: bool = False
 
 
 class Finished(NamedTuple):
@@ -94,7 +93,7 @@ class Refusal(NamedTuple):
 
 
 class Audience(Protocol):
-    """Who a run sends its page to, from whichever thread flushes."""
+    """Who a run speaks to, from its own thread or the one that flushes: its session."""
 
     def has_room(self) -> bool:
         """Whether the tab keeps up; if not, changes are not even computed."""
@@ -105,7 +104,13 @@ class Audience(Protocol):
         """Whether the tab has no page that patches would fit."""
         ...
 
-    def show(self, change: Change) -> None: ...
+    def show(self, change: Change) -> None:
+        """Send what the run has drawn while it lasts."""
+        ...
+
+    def ended(self, run: Run, outcome: Outcome) -> None:
+        """The run is over: its last word, said once."""
+        ...
 
 
 class Run:
@@ -117,17 +122,11 @@ class Run:
         request: Request,
         state: State,
         page: Page | None,
+        loan: Loan,
         *,
         control: Control,
-        settings: Settings,
-        event_loop: EventLoop,
         audience: Audience,
-        media: Media,
-        uploads: Uploads,
-        visit: Visit,
         known_pages: tuple[AppPage, ...] = (),
-        on_script_error: Callable[[BaseException], object] | None = None,
-        is_late: bool = False,
     ) -> None:
         """A run that has not begun.
 
@@ -136,17 +135,10 @@ class Run:
             request: Why.
             state: What the session remembers; the run owns it while it lasts.
             page: What the tab shows; None if nothing.
+            loan: What the session lends to all its runs.
             control: By which the run is asked to end.
-            settings: The app's.
-            event_loop: The session's, for scripts that await.
             audience: Who gets the page.
-            media: Where elements put what no message carries.
-            uploads: Where widgets find the files that came.
-            visit: Who looks at the page.
             known_pages: The pages of the app, as the run before left them.
-            on_script_error: Called with what the script raised; True leaves it unshown.
-            is_late: The tab waits already, through runs that each asked for another; it
-                is shown how far this one came, whatever comes after it.
         """
         self.request = request
         self.page = page and page.all_stale()  # What the tab shows once all is sent.
@@ -159,18 +151,12 @@ class Run:
         self.has_begun = False  # It waits for a thread as long as all are busy.
         self._script = script
         self._state = state
+        self._loan = loan
         self._control = control
-        self._settings = settings
-        self._event_loop = event_loop
         self._audience = audience
-        self._media = media
-        self._uploads = uploads
-        self._visit = visit
-        self._builder = empty_page(page, most=settings.runner.max_elements)
+        self._builder = empty_page(page, most=loan.settings.runner.max_elements)
         self._page_before = page and page_name(page.root.element)
         self._flushing = threading.Lock()
-        self._on_script_error = on_script_error
-        self._is_late = is_late
         self._layers: Layers | None = None
         self._modules: list[ModuleType] = []  # What the script runs in, then its pages.
         self._pages = Pages(script, known_pages, self._run_page)
@@ -219,16 +205,10 @@ class Run:
         context = RunContext(
             layers,
             self._builder,
+            self._loan,
             control=self._control,
-            settings=self._settings,
-            told=self._script.told,
-            media=self._media,
-            uploads=self._uploads,
             pages=self._pages,
-            visit=self._visit,
             event_id=self.request.event_id,
-            secrets=self._script.secrets,
-            keeps_tables=self._script.keeps_tables,
         )
         apply_options(context)
         enter(context, self._builder.area("main"))
@@ -237,7 +217,7 @@ class Run:
         layers.fold(is_finished=is_whole, is_rerun=outcome == RerunWanted())
         if is_whole:
             context.say(query=layers.location.query)  # Without the values of widgets that left.
-        if is_whole and self._settings.runner.enforce_serializable_session_state:
+        if is_whole and self._loan.settings.runner.enforce_serializable_session_state:
             outcome = self._check_serializable(context)
         if is_whole:
             self._builder.finish()
@@ -303,7 +283,7 @@ class Run:
             try:
                 result = callback.function(*callback.args, **callback.kwargs)
                 if inspect.iscoroutine(result):
-                    self._event_loop.run(result)
+                    self._loan.event_loop.run(result)
             except RerunSignal:  # R61: it ends this callback; the others still run.
                 wants_rerun = True
 
@@ -329,10 +309,10 @@ class Run:
         # Classes of the script find their module by this name, as under plain Python.
         sys.modules["__main__"] = module
         if code.co_flags & inspect.CO_COROUTINE:
-            self._event_loop.run(eval(code, module.__dict__))  # noqa: S307  # it is the script
+            self._loan.event_loop.run(eval(code, module.__dict__))  # noqa: S307  # it is the script
         else:
             if "asyncio" in code.co_names:
-                self._event_loop.use()
+                self._loan.event_loop.use()
             exec(code, module.__dict__)  # noqa: S102  # it is the script
 
     # The end ---------------------------------------------------------------------------
@@ -359,10 +339,10 @@ class Run:
         return Failed(error)
 
     def _is_taken_care_of(self, error: BaseException) -> bool:
-        if self._on_script_error is None:
+        if self._loan.on_script_error is None:
             return False
         try:
-            return self._on_script_error(error) is True
+            return self._loan.on_script_error(error) is True
         except Exception:
             log.exception("on_script_error failed.")
             return False
@@ -371,7 +351,7 @@ class Run:
         with self._flushing:
             self._is_over = True
             match outcome:
-                case RerunWanted() if self._is_late:
+                case RerunWanted() if self.request.is_late:
                     self.change = self._take_change(is_finished=False)
                 case Interrupted() | RerunWanted() if has_announced:
                     self.change = self._take_change(is_finished=False)
@@ -392,7 +372,7 @@ class Run:
             log.exception("What the script placed cannot be sent.")
             is_whole = self._audience.owes_page
             change, self.page = change_to_problem(
-                self.page, error, self._settings, is_whole=is_whole
+                self.page, error, self._loan.settings, is_whole=is_whole
             )
             return change
 

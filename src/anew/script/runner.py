@@ -8,6 +8,11 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from anew.ambient.event_loop import EventLoop
+from anew.ambient.loan import Loan
+from anew.ambient.media import Media
+from anew.ambient.uploads import Uploads
+from anew.ambient.visit import Visit
 from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Run
@@ -18,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.ambient.control import Control
-    from anew.ambient.media import Media
-    from anew.ambient.uploads import Uploads
-    from anew.ambient.visit import Visit
     from anew.app.page import Page as AppPage
+    from anew.clock import Clock
     from anew.page.tree import Page
-    from anew.script.event_loop import EventLoop
     from anew.script.run import Audience, Outcome, Request
     from anew.script.source import Script
     from anew.settings.settings import Settings
@@ -59,38 +61,46 @@ class Runner:
         self._told_at = -TOLD_AGAIN_SECONDS
         self.is_ending = False  # The server ends: runs that are on may end, no event begins one.
 
+    def lend(self, tab: str, clock: Clock) -> Loan:
+        """What a new session lends to its runs.
+
+        Args:
+            tab: The session's name, which its media are held for.
+            clock: Its owner's.
+        """
+        return Loan(
+            settings=self.settings,
+            told=self.script.told,
+            secrets=self.script.secrets,
+            keeps_tables=self.script.keeps_tables,
+            on_script_error=self._on_script_error,
+            media=Media(self.blobs, tab, clock),
+            uploads=Uploads(),
+            event_loop=EventLoop(),
+            visit=Visit(),
+        )
+
     def start(
         self,
         request: Request,
         state: State,
         page: Page | None,
+        loan: Loan,
         *,
         control: Control,
-        event_loop: EventLoop,
         audience: Audience,
-        media: Media,
-        uploads: Uploads,
-        visit: Visit,
         known_pages: tuple[AppPage, ...],
-        on_end: Callable[[Run, Outcome], None],
-        is_late: bool = False,
     ) -> Run:
-        """Start a run. `on_end` is called on the run's thread, once, whatever happens."""
+        """Start a run. Its audience hears its end, once, whatever happens."""
         run = Run(
             self.script,
             request,
             state,
             page,
+            loan,
             control=control,
-            settings=self.settings,
-            event_loop=event_loop,
             audience=audience,
-            media=media,
-            uploads=uploads,
-            visit=visit,
             known_pages=known_pages,
-            on_script_error=self._on_script_error,
-            is_late=is_late,
         )
 
         def job() -> None:
@@ -99,7 +109,7 @@ class Runner:
             except BaseException as error:  # Not the script's fault; its session goes on.
                 log.exception("anew failed while it ran the script.")
                 outcome = Failed(error)
-            on_end(run, outcome)
+            audience.ended(run, outcome)
 
         self.threads.call(job)
         return run

@@ -13,9 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from anew.ambient.control import Control
-from anew.ambient.media import Media
-from anew.ambient.uploads import Uploads
-from anew.ambient.visit import Visit
 from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
@@ -37,7 +34,6 @@ from anew.protocol.messages import (
     Welcome,
 )
 from anew.script.change import at_place, caught_up, with_notice
-from anew.script.event_loop import EventLoop
 from anew.script.run import (
     Failed,
     Finished,
@@ -58,6 +54,7 @@ from anew.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.ambient.uploads import Uploads
     from anew.app.page import Page as AppPage
     from anew.clock import Clock
     from anew.page.tree import Draft, Page
@@ -74,7 +71,7 @@ STOPPED = (
 
 
 class Session:
-    """Threading: its owner; only a run's thread may call `has_room` and `show`."""
+    """Threading: its owner; only a run's thread may call `has_room`, `show` and `ended`."""
 
     def __init__(self, tab: str, runner: Runner, clock: Clock, state: State | None = None) -> None:
         """A session that has not run yet.
@@ -89,7 +86,7 @@ class Session:
         self.page: Page | None = None
         self.request: Request | None = None  # Why the last run took place.
         self.outcome: Outcome | None = None  # How it ended.
-        self.uploads = Uploads()
+        self._loan = runner.lend(tab, clock)
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
@@ -99,9 +96,6 @@ class Session:
         self._wants_rerun = False
         self._run: Run | None = None
         self._control = Control()
-        self._event_loop = EventLoop()
-        self._media = Media(runner.blobs, tab, clock)
-        self._visit = Visit()
         self._known_pages: tuple[AppPage, ...] = ()
         self._moves_to: Location | None = None  # Where the tab was loaded anew.
         self._wants_clearing: Literal["", "caches", "session"] = ""
@@ -127,6 +121,11 @@ class Session:
         return self._line.is_connected
 
     @property
+    def uploads(self) -> Uploads:
+        """The files that came for the page's widgets."""
+        return self._loan.uploads
+
+    @property
     def known_pages(self) -> tuple[AppPage, ...]:
         """The pages of the app, as the last run left them."""
         return self._known_pages
@@ -147,7 +146,8 @@ class Session:
         is_resumed = self.instance != ""
         is_reload = self.instance != hello.instance
         self._line.connect(connection)
-        self._visit = connection.visit._replace(browser=hello.browser)
+        visit = connection.visit._replace(browser=hello.browser)
+        self._loan = self._loan._replace(visit=visit)
         self.instance = hello.instance
         begins = is_reload and not (self._is_stopped and hello.location == self.state.location)
         if begins:
@@ -194,9 +194,7 @@ class Session:
         self._go_on()
 
     def _let_go(self) -> None:
-        self._event_loop.close()
-        self._media.close()
-        self.uploads.close()
+        self._loan.close()
         self._let_go_of_state()
 
     def _let_go_of_state(self) -> None:
@@ -276,7 +274,7 @@ class Session:
 
     def _take_seen(self, n: int) -> None:
         self._line.seen(n)
-        self._media.seen(n)
+        self._loan.media.seen(n)
         self._catch_up()
 
     # Runs ------------------------------------------------------------------------------
@@ -336,28 +334,29 @@ class Session:
             request = request._replace(is_in_row=True)
         if not self._wants_rerun:
             self._shown_at = self._clock.now()
+        elif self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS:
+            request = request._replace(is_late=True)
         self._wants_rerun = False
         self._is_stopped = False
         self._control = Control()
-        self._media.begin()
+        self._loan.media.begin()
         page, self.page = self.page, None  # It is the run's now, as the state is.
         self._run = self._runner.start(
             request,
             self.state,
             page,
+            self._loan,
             control=self._control,
-            event_loop=self._event_loop,
             audience=self,
-            media=self._media,
-            uploads=self.uploads,
-            visit=self._visit,
             known_pages=self._known_pages,
-            on_end=lambda run, outcome: self._clock.post(lambda: self._ended(run, outcome)),
-            is_late=self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS,
         )
         self._flushes.begin(self._run)
         if self._waiting:
             self._hurry()
+
+    def ended(self, run: Run, outcome: Outcome) -> None:
+        """A run is over. Threading: safe."""
+        self._clock.post(lambda: self._ended(run, outcome))
 
     def _ended(self, run: Run, outcome: Outcome) -> None:
         self._run = None
@@ -365,7 +364,7 @@ class Session:
         self.page, self._unsent = run.page, run.unsent
         self._flushes.end()
         self._known_pages = run.known_pages
-        self.uploads.ended(is_whole=outcome == Finished(is_whole=True))
+        self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
         self._copying.make(self.state)
         if self._is_closed:
             self._go_on()
@@ -442,7 +441,7 @@ class Session:
         """The same for a change after which the tab shows what the last run has drawn."""
         self._show(change)
         if not self._line.owes_page:
-            self._media.settled(self._line.last)
+            self._loan.media.settled(self._line.last)
 
     def _owe_page(self) -> None:
         self._line.owe_page()
@@ -494,5 +493,5 @@ class Session:
             "client.toolbarMode", self._runner.settings.client.toolbar_mode
         )
         if mode == "auto":
-            mode = "developer" if self._visit.is_local else "viewer"
+            mode = "developer" if self._loan.visit.is_local else "viewer"
         return cast("Toolbar", mode)

@@ -6,10 +6,10 @@ and is made when a script first needs it: most never do, and a loop holds three 
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Coroutine
 
 
@@ -21,20 +21,19 @@ class EventLoop:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def use(self) -> None:
+    def use(self) -> asyncio.AbstractEventLoop:
         """Make this the thread's current loop, as `asyncio.get_event_loop()` finds it."""
-        asyncio.set_event_loop(self._made())
+        import asyncio  # noqa: PLC0415  # 0.1 s that a plain `python script.py` can do without
+
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+        return self._loop
 
     def run(self, coroutine: Coroutine[Any, Any, object]) -> object:
         """Run a coroutine to its end; tasks that it leaves go on in the next run."""
-        self.use()
-        return self._made().run_until_complete(coroutine)
+        return self.use().run_until_complete(coroutine)
 
     def close(self) -> None:
         if self._loop is not None and not self._loop.is_running():
             self._loop.close()
-
-    def _made(self) -> asyncio.AbstractEventLoop:
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-        return self._loop
