@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.emoji import emoji_of
-from anew.errors import ValueError
+from anew.errors import InvalidParameterValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) ->
     """Refuse a word that the parameter does not take."""
     if value not in words:
         known = ", ".join(repr(word) for word in words)
-        raise ValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
+        raise InvalidParameterValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
 
 
 def shown_text(body: object) -> str:
@@ -40,7 +40,7 @@ def checked_icon(kind: str, icon: str | None) -> str:
     named = emoji_of(text)
     if named is not None:
         return named
-    raise ValueError(
+    raise InvalidParameterValueError(
         f"{kind}: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
     )
 

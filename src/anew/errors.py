@@ -2,7 +2,7 @@
 
 * APIException
   x ParameterError
-    - ValueError                    a word or value that the parameter does not take
+    - InvalidParameterValueError    a word or value that the parameter does not take
     - InvalidParameterTypeError     a value of another type
     - MissingRequiredParameterError
     - InvalidWidthError, InvalidHeightError, InvalidColumnSpecError, InvalidColumnGapError,
@@ -41,12 +41,11 @@
 
 Scripts that know another system catch these under its names: each is also found here
 with ``Streamlit`` before its name (``StreamlitAPIException``), and through
-``import streamlit.errors`` in an anew process.
+``import streamlit.errors`` in an anew process. ``StreamlitValueError`` is
+InvalidParameterValueError.
 """
 
 from __future__ import annotations
-
-import builtins
 
 
 class APIException(Exception):
@@ -65,7 +64,7 @@ class ParameterError(APIException):
     """An argument that the command does not take."""
 
 
-class ValueError(ParameterError, builtins.ValueError):
+class InvalidParameterValueError(ParameterError, ValueError):
     """A value that the parameter does not take."""
 
 
@@ -238,10 +237,12 @@ class AppTestFileNotFoundError(AppTestError, FileNotFoundError):
 
 
 _FOREIGN_PREFIX = "Streamlit"
+# Streamlit's name without its prefix is Python's own here.
+_NAMED_OTHERWISE = {"StreamlitValueError": InvalidParameterValueError}
 
 
 def __getattr__(name: str) -> type[BaseException]:
-    own = globals().get(name.removeprefix(_FOREIGN_PREFIX))
+    own = _NAMED_OTHERWISE.get(name) or globals().get(name.removeprefix(_FOREIGN_PREFIX))
     if name.startswith(_FOREIGN_PREFIX) and isinstance(own, type):
         return own
     raise AttributeError(f"anew.errors has no error {name!r}.")

@@ -99,7 +99,7 @@ def test_a_value_that_the_option_cannot_have_is_refused():
     at = app("st.set_option('client.showErrorDetails', 'zz')")
 
     assert shown_error(at) == (
-        "ValueError",
+        "InvalidParameterValueError",
         (
             "Option client.showErrorDetails is of type full|stacktrace|type|none; 'zz' is not "
             "(Invalid enum value 'zz')."

@@ -18,12 +18,12 @@ def other():
     [
         (
             "st.set_page_config(layout='zz')",
-            "ValueError",
+            "InvalidParameterValueError",
             "set_page_config: layout='zz' is not one of 'centered', 'wide'.",
         ),
         (
             "st.set_page_config(initial_sidebar_state='open')",
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "set_page_config: initial_sidebar_state='open' is not one of 'auto', 'expanded', "
                 "'collapsed'."
@@ -31,7 +31,7 @@ def other():
         ),
         (
             "st.set_page_config(initial_sidebar_state=5000)",
-            "ValueError",
+            "InvalidParameterValueError",
             "set_page_config: initial_sidebar_state=5000 is not a width from 200 to 600 pixels.",
         ),
         (
@@ -41,7 +41,7 @@ def other():
         ),
         (
             "st.set_page_config(menu_items={'Help': 'https://a.b'})",
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "set_page_config: menu_items has 'Help', which is none of 'Get help', "
                 "'Report a bug', 'About'."
@@ -49,7 +49,7 @@ def other():
         ),
         (
             "st.set_page_config(menu_items={'Get help': 'javascript:alert(1)'})",
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "set_page_config: 'Get help' is 'javascript:alert(1)', which is not an address. Pass "
                 "one that begins with 'https://' or 'mailto:'."
@@ -67,7 +67,7 @@ def other():
         ),
         (
             "st.navigation([start], position='left')",
-            "ValueError",
+            "InvalidParameterValueError",
             "navigation: position='left' is not one of 'sidebar', 'hidden', 'top'.",
         ),
         (
@@ -82,7 +82,7 @@ def other():
         ),
         (
             "st.Page(start, url_path='a/b')",
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "Page: url_path 'a/b' cannot be part of an address: it has no slash and does not "
                 "begin with an underscore. Pass another url_path."
@@ -90,12 +90,12 @@ def other():
         ),
         (
             "st.Page(start, visibility='gone')",
-            "ValueError",
+            "InvalidParameterValueError",
             "Page: visibility='gone' is not one of 'visible', 'hidden'.",
         ),
         (
             "st.Page('https://example.org')",
-            "ValueError",
+            "InvalidParameterValueError",
             "Page: 'https://example.org' has no title. Pass title='...'.",
         ),
         (

@@ -15,9 +15,9 @@ from anew.errors import (
     BadTimeStringError,
     IncompatibleParametersError,
     InvalidParameterTypeError,
+    InvalidParameterValueError,
     UnhashableParamError,
     UnserializableReturnValueError,
-    ValueError,
 )
 
 
@@ -282,16 +282,20 @@ def test_what_is_no_function_is_refused(stage):
 
 REFUSED = [
     ({"ttl": True}, InvalidParameterTypeError, "cache_data: ttl=True is no duration."),
-    ({"ttl": -1}, ValueError, "cache_data: ttl=-1 is below zero."),
-    ({"ttl": float("nan")}, ValueError, "cache_data: ttl=nan is below zero."),
-    ({"max_entries": 0}, ValueError, "cache_data: max_entries=0 leaves no room."),
+    ({"ttl": -1}, InvalidParameterValueError, "cache_data: ttl=-1 is below zero."),
+    ({"ttl": float("nan")}, InvalidParameterValueError, "cache_data: ttl=nan is below zero."),
+    ({"max_entries": 0}, InvalidParameterValueError, "cache_data: max_entries=0 leaves no room."),
     ({"max_entries": 1.5}, InvalidParameterTypeError, "cache_data: max_entries=1.5 is no whole"),
-    ({"max_size": "much"}, ValueError, "cache_data: max_size='much' is no size."),
-    ({"max_size": 0}, ValueError, "cache_data: max_size=0 leaves no room."),
+    ({"max_size": "much"}, InvalidParameterValueError, "cache_data: max_size='much' is no size."),
+    ({"max_size": 0}, InvalidParameterValueError, "cache_data: max_size=0 leaves no room."),
     ({"max_size": 1.5}, InvalidParameterTypeError, "cache_data: max_size=1.5 is no size."),
-    ({"persist": "s3"}, ValueError, "cache_data: persist='s3' is not one of"),
-    ({"scope": "user"}, ValueError, "cache_data: scope='user' is not one of"),
-    ({"refresh_mode": "x"}, ValueError, "cache_data: refresh_mode='x' is not one of"),
+    ({"persist": "s3"}, InvalidParameterValueError, "cache_data: persist='s3' is not one of"),
+    ({"scope": "user"}, InvalidParameterValueError, "cache_data: scope='user' is not one of"),
+    (
+        {"refresh_mode": "x"},
+        InvalidParameterValueError,
+        "cache_data: refresh_mode='x' is not one of",
+    ),
     ({"refresh_mode": "background"}, IncompatibleParametersError, "cache_data: refresh_mode="),
     ({"hash_funcs": [int]}, InvalidParameterTypeError, r"cache_data: hash_funcs=\["),
     ({"show_spinner": 1}, InvalidParameterTypeError, "cache_data: show_spinner=1 is neither"),

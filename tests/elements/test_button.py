@@ -53,7 +53,7 @@ def test_a_click_calls_a_function_or_nothing(tab, on_click):
 
 def test_its_type_is_one_of_three(tab):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "button: type='big' is not one of 'primary', 'secondary', 'tertiary'.",
     ):
         tab.run(lambda: st.button("Go", type="big"))

@@ -42,7 +42,7 @@ def test_the_user_picks(tab):
     [
         (
             "zz",
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "color_picker: value='zz' is not a colour. Write it with three or six "
                 "hexadecimal digits, such as '#f80' or '#ff8800'."

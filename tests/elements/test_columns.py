@@ -92,13 +92,13 @@ def test_a_gap_is_checked(tab, gap):
         f"columns: gap={gap!r} is neither a number of pixels, nor None for none, nor one of "
         f"'xxsmall', 'xsmall', 'small', 'medium', 'large', 'xlarge', 'xxlarge'."
     )
-    with pytest.raises(st.errors.ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(st.errors.InvalidParameterValueError, match=f"^{re.escape(text)}$"):
         tab.run(lambda: st.columns(2, gap=gap))
 
 
 def test_an_alignment_is_checked(tab):
     text = "columns: vertical_alignment='distribute' is not one of 'top', 'center', 'bottom'."
-    with pytest.raises(st.errors.ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(st.errors.InvalidParameterValueError, match=f"^{re.escape(text)}$"):
         tab.run(lambda: st.columns(2, vertical_alignment="distribute"))
 
 

@@ -90,7 +90,10 @@ def test_a_key_is_taken_once(tab):
     ],
 )
 def test_alignments_are_checked(tab, parameter, words):
-    with refused(st.errors.ValueError, f"container: {parameter}='middle' is not one of {words}."):
+    with refused(
+        st.errors.InvalidParameterValueError,
+        f"container: {parameter}='middle' is not one of {words}.",
+    ):
         tab.run(lambda: st.container(**{parameter: "middle"}))
 
 

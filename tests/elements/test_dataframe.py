@@ -97,7 +97,7 @@ def test_the_names_of_the_rows_stay_first_and_can_be_left_out(tab):
         ),
         (
             {"row_height": 5},
-            "ValueError",
+            "InvalidParameterValueError",
             ("dataframe: row_height=5 is no number of pixels from 20 to 500."),
         ),
         (
@@ -124,7 +124,7 @@ def test_the_names_of_the_rows_stay_first_and_can_be_left_out(tab):
         ),
         (
             {"column_config": {"a": {"width": "huge"}}},
-            "ValueError",
+            "InvalidParameterValueError",
             ("dataframe: the width of 'a'='huge' is not one of 'small', 'medium', 'large'."),
         ),
         (

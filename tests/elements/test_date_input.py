@@ -104,7 +104,7 @@ def test_all_that_it_takes(tab):
     [
         (
             {"value": "1st of May"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "date_input: value='1st of May' is not a date. Write it such as '2024-01-31'.",
         ),
         (
@@ -117,7 +117,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             {"value": ("2024-05-01",) * 3},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "date_input: value=('2024-05-01', '2024-05-01', '2024-05-01') has more than the "
                 "two dates of a range."
@@ -140,7 +140,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             {"format": "D. M."},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "date_input: format='D. M.' is not one of 'YYYY/MM/DD', 'DD/MM/YYYY', "
                 "'MM/DD/YYYY', 'YYYY-MM-DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYY.MM.DD', "

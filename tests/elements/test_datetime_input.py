@@ -92,7 +92,7 @@ def test_all_that_it_takes(tab):
     [
         (
             {"value": "soon"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "datetime_input: value='soon' is not a datetime. Write it such as "
                 "'2024-01-31 08:30'."
@@ -123,7 +123,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             {"step": 5},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "datetime_input: step=5 is not a distance from 60 seconds to less than a day.",
         ),
     ],

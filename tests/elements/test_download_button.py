@@ -200,7 +200,7 @@ def test_what_cannot_be_saved_is_refused(tab, data, name):
 @pytest.mark.parametrize("mime", ["csv", "text/", "text/a\r\nX-Bad: 1", "text/html;\n", "é/é"])
 def test_a_type_that_is_none_is_refused(tab, mime):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"download_button: mime={mime!r} is not a media type such as 'text/csv'.",
     ):
         tab.run(lambda: st.download_button("Save", "text", mime=mime))

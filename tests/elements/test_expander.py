@@ -96,17 +96,17 @@ def test_a_browser_sends_true_or_false_alone(raw):
     [
         (
             {"type": "zz"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "expander: type='zz' is not one of 'default', 'compact', 'step'.",
         ),
         (
             {"on_change": "zz"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "expander: on_change='zz' is not one of 'rerun', 'ignore', 'a callable'.",
         ),
         (
             {"on_change": None},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "expander: on_change=None is not one of 'rerun', 'ignore', 'a callable'.",
         ),
         (
@@ -119,7 +119,7 @@ def test_a_browser_sends_true_or_false_alone(raw):
         ),
         (
             {"on_change": "rerun", "bind": "zz"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "expander: bind='zz' is not one of None, 'query-params'.",
         ),
     ],

@@ -184,7 +184,7 @@ def test_its_value_cannot_be_set(tab):
 @pytest.mark.parametrize("kind", ["", ".", "a b", "../x", "image/", "/*", "*", "a,b", "*.csv"])
 def test_a_type_that_is_none_is_refused(tab, kind):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"file_uploader: type holds {kind!r}, which is neither an ending such as 'csv' nor a "
         f"media type such as 'image/*'.",
     ):
@@ -201,7 +201,7 @@ def test_a_type_that_is_none_is_refused(tab, kind):
         ),
         (
             {"max_upload_size": 0},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "file_uploader: max_upload_size=0 is less than 1 megabyte.",
         ),
         (
@@ -211,7 +211,7 @@ def test_a_type_that_is_none_is_refused(tab, kind):
         ),
         (
             {"accept_multiple_files": "folder"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "file_uploader: accept_multiple_files='folder' is not one of False, True, 'directory'.",
         ),
         (

@@ -39,7 +39,7 @@ def test_all_that_it_takes(tab):
             lambda: st.form(None),
         ),
         (
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "form: the key is empty. Give it a name, or leave it out.",
             lambda: st.form(""),
         ),

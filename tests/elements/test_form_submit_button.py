@@ -70,12 +70,12 @@ def test_all_that_it_takes(tab):
             {"on_click": "rerun"},
         ),
         (
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "form_submit_button: type='big' is not one of 'primary', 'secondary', 'tertiary'.",
             {"type": "big"},
         ),
         (
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "form_submit_button: icon_position='top' is not one of 'left', 'right'.",
             {"icon_position": "top"},
         ),

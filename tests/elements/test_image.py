@@ -216,7 +216,7 @@ def test_what_is_no_picture_is_refused(tab, tmp_path):
         ("data:x", "image: 'data:x' is an address of data without any data."),
         ("data:;base64,x", "image: the data of 'data:;base64,x' is not base64."),
     ]:
-        with refused(st.errors.ValueError, words):
+        with refused(st.errors.InvalidParameterValueError, words):
             tab.run(lambda given=given: st.image(given))
     with refused(
         st.errors.InvalidParameterTypeError,
@@ -252,7 +252,7 @@ def test_arrays_that_are_no_pictures_are_refused(tab):
         ),
         (numpy.zeros((0, 2)), "image: the array has the shape (0, 2): there is no dot."),
     ]:
-        with refused(st.errors.ValueError, words):
+        with refused(st.errors.InvalidParameterValueError, words):
             tab.run(lambda array=array: st.image(array))
 
 
@@ -271,16 +271,20 @@ def test_arrays_that_are_no_pictures_are_refused(tab):
         ),
         (
             {"link": "javascript:alert(1)"},
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "image: link='javascript:alert(1)' is not an address but something to run. Pass one "
                 "that begins with 'https://', 'mailto:' or '/'."
             ),
         ),
-        ({"channels": "HSV"}, "ValueError", "image: channels='HSV' is not one of 'RGB', 'BGR'."),
+        (
+            {"channels": "HSV"},
+            "InvalidParameterValueError",
+            "image: channels='HSV' is not one of 'RGB', 'BGR'.",
+        ),
         (
             {"output_format": "GIF"},
-            "ValueError",
+            "InvalidParameterValueError",
             "image: output_format='GIF' is not one of 'auto', 'PNG', 'JPEG'.",
         ),
         (

@@ -114,13 +114,13 @@ def test_text_that_is_not_json_is_refused(tab):
         "json: the text is not JSON: Expecting value: line 1 column 2 (char 1). Pass valid "
         "JSON, or the data itself."
     )
-    with pytest.raises(st.errors.ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(st.errors.InvalidParameterValueError, match=f"^{re.escape(text)}$"):
         tab.run(lambda: st.json("[oh"))
 
 
 def test_levels_are_counted_from_none(tab):
     text = "json: expanded=-1 is below 0. Pass True to open all levels."
-    with pytest.raises(st.errors.ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(st.errors.InvalidParameterValueError, match=f"^{re.escape(text)}$"):
         tab.run(lambda: st.json([], expanded=-1))
 
 

@@ -67,7 +67,7 @@ def test_all_that_it_takes(tab):
 )
 def test_an_address_that_would_run_something_is_refused(tab, url):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         (
             f"link_button: url={url!r} is not an address but something to run. Pass one that "
             f"begins with 'https://', 'mailto:' or '/'."

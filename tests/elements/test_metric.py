@@ -139,17 +139,17 @@ IS_NO_VALUE = "is neither a number nor a text. Pass an int, a float, a Decimal, 
         ),
         (
             {"chart_type": "pie"},
-            "ValueError",
+            "InvalidParameterValueError",
             "metric: chart_type='pie' is not one of 'line', 'bar', 'area'.",
         ),
         (
             {"delta_arrow": "left"},
-            "ValueError",
+            "InvalidParameterValueError",
             "metric: delta_arrow='left' is not one of 'auto', 'up', 'down', 'off'.",
         ),
         (
             {"delta_color": "pink"},
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "metric: delta_color='pink' is not one of 'normal', 'inverse', 'off', 'red', 'orange', "
                 "'yellow', 'green', 'blue', 'violet', 'gray', 'grey', 'primary'."
@@ -157,7 +157,7 @@ IS_NO_VALUE = "is neither a number nor a text. Pass an int, a float, a Decimal, 
         ),
         (
             {"label_visibility": "zz"},
-            "ValueError",
+            "InvalidParameterValueError",
             "metric: label_visibility='zz' is not one of 'visible', 'hidden', 'collapsed'.",
         ),
         (

@@ -99,7 +99,7 @@ def test_more_than_may_be_chosen_are_refused(tab, args, state, what):
     [
         (
             0,
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "multiselect: max_selections=0 lets nothing be chosen. Pass 1 or more.",
         ),
         (

@@ -174,7 +174,7 @@ def test_as_many_decimals_are_shown_as_a_step_has(tab, step, expected):
         ),
         (
             (None, None, 1, 0),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "number_input: step=0 is not above 0.",
         ),
         (

@@ -79,12 +79,12 @@ def test_another_mode_makes_it_another_widget(tab, command):
     [
         (
             {"selection_mode": "zz"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "selection_mode='zz' is not one of 'single', 'multi'.",
         ),
         (
             {"default": ["a", "b"]},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "default=['a', 'b'] has 2 options, and one may be chosen. Pass one, or "
                 "selection_mode='multi'."
@@ -158,7 +158,7 @@ def test_other_marks_make_it_another_widget(tab):
         (
             ("zz",),
             {},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "feedback: options='zz' is not one of 'thumbs', 'faces', 'stars'.",
         ),
         (

@@ -117,12 +117,12 @@ def test_the_older_word_for_its_width_is_known(tab, is_wide, width):
     [
         (
             {"type": "zz"},
-            "ValueError",
+            "InvalidParameterValueError",
             "popover: type='zz' is not one of 'primary', 'secondary', 'tertiary'.",
         ),
         (
             {"on_change": None},
-            "ValueError",
+            "InvalidParameterValueError",
             "popover: on_change=None is not one of 'rerun', 'ignore', 'a callable'.",
         ),
         (
@@ -135,7 +135,7 @@ def test_the_older_word_for_its_width_is_known(tab, is_wide, width):
         ),
         (
             {"icon": "zz"},
-            "ValueError",
+            "InvalidParameterValueError",
             "popover: icon='zz' is neither an emoji nor of the form ':material/name:'.",
         ),
     ],

@@ -207,7 +207,7 @@ def test_an_empty_one_says_what_to_do(tab, options, given, expected):
 
 def test_an_unknown_way_to_filter_is_refused(tab):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "selectbox: filter_mode='all' is not one of 'fuzzy', 'contains', 'prefix', None.",
     ):
         chosen(tab, st.selectbox, filter_mode="all")

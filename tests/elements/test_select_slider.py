@@ -92,7 +92,7 @@ def test_the_state_moves_it(tab, args, set_to, expected):
         (
             SIZES,
             ("S", "M", "L"),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "select_slider: value=('S', 'M', 'L') is neither an option nor a pair of them. "
                 "Pass a pair for a range."

@@ -157,7 +157,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             (0, 10, (1, 2, 3)),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "slider: value=(1, 2, 3) is neither one value nor a pair of them. Pass a pair for "
                 "a range, or () for the whole one."
@@ -165,7 +165,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             (0, 10, (1,)),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "slider: value=(1,) is neither one value nor a pair of them. Pass a pair for a "
                 "range, or () for the whole one."
@@ -202,12 +202,12 @@ def test_all_that_it_takes(tab):
         ),
         (
             (0, 10, 5, 0),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "slider: step=0 is not above 0.",
         ),
         (
             (0, 10, 5, -1),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "slider: step=-1 is not above 0.",
         ),
         (
@@ -227,7 +227,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             (date(2024, 1, 1), date(2024, 2, 1), None, timedelta(hours=7)),
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             f"slider: step={timedelta(hours=7)!r} is not a number of whole days.",
         ),
     ],

@@ -133,7 +133,7 @@ def test_nothing_in_a_cell_is_executed(tab):
         ),
         (
             {"border": "vertical"},
-            "ValueError",
+            "InvalidParameterValueError",
             ("table: border='vertical' is not one of True, False, 'horizontal'."),
         ),
         (

@@ -148,7 +148,7 @@ def test_labels_may_be_the_same_where_nobody_has_to_tell_them_apart(tab):
         (
             ["A", "A"],
             {"on_change": "rerun"},
-            "ValueError",
+            "InvalidParameterValueError",
             (
                 "tabs: two of ['A', 'A'] are the same, so on_change could not tell them apart. Give "
                 "each a label of its own."
@@ -157,19 +157,19 @@ def test_labels_may_be_the_same_where_nobody_has_to_tell_them_apart(tab):
         (
             ["A"],
             {"on_change": "zz"},
-            "ValueError",
+            "InvalidParameterValueError",
             "tabs: on_change='zz' is not one of 'rerun', 'ignore', 'a callable'.",
         ),
         (
             ["A"],
             {"on_change": None},
-            "ValueError",
+            "InvalidParameterValueError",
             "tabs: on_change=None is not one of 'rerun', 'ignore', 'a callable'.",
         ),
         (
             ["A"],
             {"bind": "zz"},
-            "ValueError",
+            "InvalidParameterValueError",
             "tabs: bind='zz' is not one of None, 'query-params'.",
         ),
         (

@@ -64,7 +64,7 @@ def test_all_that_it_takes(tab):
     [
         (
             {"max_chars": -2},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "text_area: max_chars=-2 is not a number of characters. Pass one above 0, or "
                 "None for no limit."

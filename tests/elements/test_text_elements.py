@@ -68,7 +68,7 @@ def test_a_header_has_a_line_in_a_colour(tab, divider, expected):
 
 def test_a_colour_that_is_none_is_refused(tab):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "header: divider='pink' is not one of True, False, None, 'red', 'orange', 'yellow', "
         "'green', 'blue', 'violet', 'gray', 'grey', 'rainbow'.",
     ):
@@ -234,7 +234,7 @@ def test_a_width_is_checked(tab, width):
 
 def test_an_alignment_is_checked(tab):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "text: text_alignment='middle' is not one of 'left', 'center', 'right', 'justify'.",
     ):
         tab.run(lambda: st.text("x", text_alignment="middle"))

@@ -119,7 +119,7 @@ def test_a_pattern_goes_to_the_browser_as_it_is(tab, validate, pattern):
     [
         (
             {"type": "number"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "text_input: type='number' is not one of 'default', 'password', 'email', 'url', "
                 "'phone', 'search'."
@@ -127,7 +127,7 @@ def test_a_pattern_goes_to_the_browser_as_it_is(tab, validate, pattern):
         ),
         (
             {"max_chars": -2},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "text_input: max_chars=-2 is not a number of characters. Pass one above 0, or "
                 "None for no limit."
@@ -135,7 +135,7 @@ def test_a_pattern_goes_to_the_browser_as_it_is(tab, validate, pattern):
         ),
         (
             {"validate": ("a",)},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "text_input: validate=('a',) is neither a regular expression nor a pair of one "
                 "and the message to show."
@@ -159,7 +159,7 @@ def test_a_pattern_goes_to_the_browser_as_it_is(tab, validate, pattern):
         ),
         (
             {"live": "2m"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "text_input: live='2m' is longer than a minute.",
         ),
         (

@@ -90,7 +90,7 @@ def test_all_that_it_takes(tab):
     [
         (
             {"value": "noon"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "time_input: value='noon' is not a time. Write it such as '08:30'.",
         ),
         (
@@ -103,12 +103,12 @@ def test_all_that_it_takes(tab):
         ),
         (
             {"step": 59},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "time_input: step=59 is not a distance from 60 seconds to less than a day.",
         ),
         (
             {"step": timedelta(days=1)},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             (
                 "time_input: step=datetime.timedelta(days=1) is not a distance from 60 seconds "
                 "to less than a day."
@@ -121,7 +121,7 @@ def test_all_that_it_takes(tab):
         ),
         (
             {"format": "36h"},
-            st.errors.ValueError,
+            st.errors.InvalidParameterValueError,
             "time_input: format='36h' is not one of '12h', '24h', 'localized'.",
         ),
     ],

@@ -76,7 +76,7 @@ def test_it_needs_a_message(tab, body):
 @pytest.mark.parametrize("duration", ["zz", 0, -1, None, True, float("inf"), float("nan")])
 def test_its_time_is_checked(tab, duration):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"toast: duration={duration!r} is neither a number of seconds above 0 nor one of 'short', "
         f"'long', 'infinite'.",
     ):
@@ -85,7 +85,7 @@ def test_its_time_is_checked(tab, duration):
 
 def test_its_icon_is_checked(tab):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "toast: icon='zz' is neither an emoji nor of the form ':material/name:'.",
     ):
         tab.run(lambda: st.toast("x", icon="zz"))

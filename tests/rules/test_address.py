@@ -51,12 +51,15 @@ def gone_to(at, query):
         ),
         (
             'key="k", bind="cookies"',
-            ("ValueError", "slider: bind='cookies' is not one of None, 'query-params'."),
+            (
+                "InvalidParameterValueError",
+                "slider: bind='cookies' is not one of None, 'query-params'.",
+            ),
         ),
         (
             'key="embed", bind="query-params"',
             (
-                "ValueError",
+                "InvalidParameterValueError",
                 (
                     "slider: the key 'embed' cannot be bound: this parameter of the address is for "
                     "the page itself. Choose another key."

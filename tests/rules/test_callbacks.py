@@ -99,14 +99,14 @@ def test_r58_rerun_and_none_only_run_the_script(word: str) -> None:
 @pytest.mark.parametrize("given", ["5", "'bogus'"])
 def test_r58_other_words_for_on_change_are_refused(kind: str, given: str) -> None:
     assert shown_error(app(f"st.{kind}('x', on_change={given})")) == (
-        "ValueError",
+        "InvalidParameterValueError",
         f"{kind}: on_change={given} is not one of 'rerun', 'ignore', None, 'a callable'.",
     )
 
 
 def test_r58_an_expander_takes_no_none() -> None:
     assert shown_error(app("st.expander('x', on_change=None)")) == (
-        "ValueError",
+        "InvalidParameterValueError",
         "expander: on_change=None is not one of 'rerun', 'ignore', 'a callable'.",
     )
 

@@ -141,7 +141,7 @@ def test_r49_it_needs_a_key() -> None:
 @pytest.mark.parametrize("kind", ["checkbox", "toggle", "number_input", "slider", "text_input"])
 def test_r49_it_takes_one_of_its_words(kind: str) -> None:
     assert shown_error(app(f"st.{kind}('x', key='k', persist_state='always')")) == (
-        "ValueError",
+        "InvalidParameterValueError",
         f"{kind}: persist_state='always' is not one of None, 'page', 'session'.",
     )
 

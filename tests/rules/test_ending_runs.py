@@ -66,7 +66,11 @@ def test_r96_rerun_starts_again_with_the_state_as_it_is_and_no_trigger() -> None
         ),
         ("'name'", "APIException", "rerun: there is no fragment 'name'. Use scope=\"app\"."),
         ("7", "APIException", 'rerun: there is no fragment 7. Use scope="app".'),
-        ("[]", "ValueError", 'rerun: scope is an empty list. Use "app", or leave it out.'),
+        (
+            "[]",
+            "InvalidParameterValueError",
+            'rerun: scope is an empty list. Use "app", or leave it out.',
+        ),
     ],
 )
 def test_r96_other_scopes_are_refused(scope: str, error: str, message: str) -> None:

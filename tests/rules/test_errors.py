@@ -216,7 +216,6 @@ def test_r107_all_errors_are_api_exceptions() -> None:
     "name",
     [
         "APIException",
-        "ValueError",
         "InvalidParameterTypeError",
         "MissingRequiredParameterError",
         "ValueOutOfRangeError",
@@ -237,6 +236,11 @@ def test_r107_each_is_found_under_the_documents_name(name: str) -> None:
     assert getattr(errors, f"Streamlit{name}") is getattr(errors, name)
 
 
+def test_r107_a_value_error_of_streamlit_has_a_name_that_does_not_hide_pythons() -> None:
+    assert errors.StreamlitValueError is errors.InvalidParameterValueError
+    assert not hasattr(errors, "ValueError")
+
+
 def test_r107_parameter_errors_are_also_those_that_python_has() -> None:
     at = app("""
         for kind, call in [(ValueError, lambda: st.checkbox("x", label_visibility="zz")),
@@ -254,8 +258,8 @@ def test_r107_parameter_errors_are_also_those_that_python_has() -> None:
 
 
 PARAMETERS = [  # What facts list as refused, and anew's error.
-    ("text_input('x', on_change=5)", "ValueError"),
-    ("text_input('x', label_visibility='zz')", "ValueError"),
+    ("text_input('x', on_change=5)", "InvalidParameterValueError"),
+    ("text_input('x', label_visibility='zz')", "InvalidParameterValueError"),
     ("text_input('x', width='zz')", "InvalidWidthError"),
     ("columns(0)", "InvalidColumnSpecError"),
     ("columns([1, -1])", "InvalidColumnSpecError"),

@@ -274,9 +274,12 @@ def test_r15_an_empty_key_is_refused() -> None:
     in_state = "st.session_state: the key is empty. Give it a name."
     on_widget = "text_input: the key is empty. Give it a name, or leave it out."
 
-    assert shown_error(app("ss[''] = 1")) == ("ValueError", in_state)
-    assert shown_error(app("ss['']")) == ("ValueError", in_state)
-    assert shown_error(app("st.text_input('Name', key='')")) == ("ValueError", on_widget)
+    assert shown_error(app("ss[''] = 1")) == ("InvalidParameterValueError", in_state)
+    assert shown_error(app("ss['']")) == ("InvalidParameterValueError", in_state)
+    assert shown_error(app("st.text_input('Name', key='')")) == (
+        "InvalidParameterValueError",
+        on_widget,
+    )
 
 
 def test_r16_the_prefix_of_widget_ids_is_reserved() -> None:

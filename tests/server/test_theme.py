@@ -10,7 +10,7 @@ from hypothesis import given, strategies
 from hypothesis import settings as limits
 from server.apps import app_of
 
-from anew.errors import ValueError as OptionError
+from anew.errors import InvalidParameterValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
 from anew.settings.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, letters, shade
 from anew.settings.settings import Settings, options, with_options, with_values

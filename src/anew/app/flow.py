@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from anew.ambient.context import captured
 from anew.ambient.control import RerunSignal, StopSignal
-from anew.errors import APIException, InvalidLayoutContextError, ValueError
+from anew.errors import APIException, InvalidLayoutContextError, InvalidParameterValueError
 from anew.protocol.messages import Location
 from anew.protocol.query import query_of, without_own
 
@@ -41,7 +41,7 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
     Raises:
         InvalidLayoutContextError: `scope` is "fragment": no fragment runs here.
         APIException: `scope` is a key: no fragment has it.
-        ValueError: `scope` is an empty list.
+        InvalidParameterValueError: `scope` is an empty list.
 
     Example:
         >>> if st.button("Start over"):
@@ -53,7 +53,9 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
             'rerun: scope="fragment" works only while a fragment runs. Use scope="app".'
         )
     if not isinstance(scope, str | int) and len(scope) == 0:
-        raise ValueError('rerun: scope is an empty list. Use "app", or leave it out.')
+        raise InvalidParameterValueError(
+            'rerun: scope is an empty list. Use "app", or leave it out.'
+        )
     if scope != "app":
         raise APIException(f'rerun: there is no fragment {scope!r}. Use scope="app".')
     if captured() is not None:

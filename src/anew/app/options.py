@@ -58,7 +58,7 @@ def set_option(key: str, value: object) -> None:
 
     Raises:
         APIException: There is no such option, or a script cannot set it.
-        ValueError: The option cannot have this value.
+        InvalidParameterValueError: The option cannot have this value.
 
     Example:
         >>> st.set_option("client.showErrorDetails", "type")

@@ -12,7 +12,7 @@ from anew.ambient.context import here
 from anew.app.file_name import FileName
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.shared.icons import split_icon
-from anew.errors import APIException, InvalidParameterTypeError, ValueError
+from anew.errors import APIException, InvalidParameterTypeError, InvalidParameterValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class Page:
 
     Raises:
         APIException: There is no such script, or it is none.
-        ValueError: `url_path` cannot be part of an address, or there is no title.
+        InvalidParameterValueError: `url_path` cannot be part of an address, or there is no title.
 
     Example:
         >>> def start():
@@ -73,7 +73,7 @@ class Page:
         if not self.is_external:
             _check_url_path(self._url_path, page, is_given=url_path is not None)
         if not self._title.strip():
-            raise ValueError(f"Page: {page!r} has no title. Pass title='...'.")
+            raise InvalidParameterValueError(f"Page: {page!r} has no title. Pass title='...'.")
 
     @property
     def title(self) -> str:
@@ -162,7 +162,7 @@ def _icon_of(text: str) -> str:
     """What a file's name begins with, if that is an icon."""
     try:
         return checked_icon("Page", text)
-    except ValueError:
+    except InvalidParameterValueError:
         return ""
 
 
@@ -202,13 +202,13 @@ def _name_of(source: str | Path | Callable[[], object]) -> FileName:
 
 def _check_url_path(url_path: str, page: object, *, is_given: bool) -> None:
     if not url_path:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"Page: {page!r} has no name that could be part of an address. Pass "
             f"url_path='...', and default=True for the page that the app opens with."
         )
     if "/" in url_path or url_path in {".", ".."} or url_path.startswith("_"):
         what = "url_path" if is_given else "the name"
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"Page: {what} {url_path!r} cannot be part of an address: it has no slash and does "
             f"not begin with an underscore. Pass another url_path."
         )

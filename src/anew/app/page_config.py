@@ -12,7 +12,7 @@ from anew.arguments import is_icon, one_of, shown_text
 from anew.elements.markup import Markdown
 from anew.elements.shared.pictures import picture_address
 from anew.emoji import emoji_of
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 
 RANDOM_ICONS = "🌵🌻🍀🍄🍉🍋🍒🎈🎲🎻🐙🐝🐢🐳🚀🚲🛶🦊🦉🧭"
 RANDOM_ICON = secrets.choice(RANDOM_ICONS)  # One for the process: tabs keep theirs.
@@ -43,7 +43,7 @@ def set_page_config(
             takes an entry away.
 
     Raises:
-        ValueError: An argument is none of its words.
+        InvalidParameterValueError: An argument is none of its words.
         InvalidParameterTypeError: An argument is of another type.
 
     Example:
@@ -83,7 +83,7 @@ def _icon(icon: object) -> str:
 def _emoji(short_name: str) -> str:
     emoji = emoji_of(short_name)
     if emoji is None:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"set_page_config: page_icon={short_name!r} is the short name of no emoji. Pass the "
             f"emoji itself."
         )
@@ -93,7 +93,7 @@ def _emoji(short_name: str) -> str:
 def _sidebar(state: object) -> dict[str, object]:
     if isinstance(state, int) and not isinstance(state, bool):
         if not 200 <= state <= 600:
-            raise ValueError(
+            raise InvalidParameterValueError(
                 f"set_page_config: initial_sidebar_state={state!r} is not a width from 200 to "
                 f"600 pixels."
             )
@@ -112,7 +112,9 @@ def _menu_items(items: object) -> dict[str, object]:
         field = ITEMS.get(str(name).lower())
         if field is None:
             known = "'Get help', 'Report a bug', 'About'"
-            raise ValueError(f"set_page_config: menu_items has {name!r}, which is none of {known}.")
+            raise InvalidParameterValueError(
+                f"set_page_config: menu_items has {name!r}, which is none of {known}."
+            )
         said[field] = _item(field, str(name), value)
     return said
 
@@ -124,7 +126,7 @@ def _item(field: str, name: str, value: object) -> object:
     if field == "about":
         return Markdown(text)
     if not text.startswith(("https://", "http://", "mailto:")):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"set_page_config: {name!r} is {text!r}, which is not an address. Pass one that "
             f"begins with 'https://' or 'mailto:'."
         )

@@ -13,7 +13,11 @@ from anew.caching.functions import check_function, identity_of
 from anew.caching.sizes import size_of
 from anew.caching.times import bytes_of
 from anew.codec.encoding import CannotEncodeError
-from anew.errors import IncompatibleParametersError, UnserializableReturnValueError, ValueError
+from anew.errors import (
+    IncompatibleParametersError,
+    InvalidParameterValueError,
+    UnserializableReturnValueError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -233,7 +237,9 @@ def _format(persist: Persist) -> Format | None:
             return "disk"
         case "pickle":
             return "pickle"
-    raise ValueError(f"cache_data: persist={persist!r} is not one of None, 'disk', 'pickle', True.")
+    raise InvalidParameterValueError(
+        f"cache_data: persist={persist!r} is not one of None, 'disk', 'pickle', True."
+    )
 
 
 def _type_name(value: object) -> str:

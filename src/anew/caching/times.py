@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from anew.errors import BadTimeStringError, InvalidParameterTypeError, ValueError
+from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
 from anew.settings.sections import SIZE_PATTERN
 
 Duration = float | timedelta | str | None
@@ -66,7 +66,9 @@ def seconds_of(kind: str, ttl: Duration) -> float | None:
                 f'text such as "1h30m", or None to keep values without an end.'
             )
     if not seconds >= 0:
-        raise ValueError(f"{kind}: ttl={ttl!r} is below zero. Pass a duration, or None for no end.")
+        raise InvalidParameterValueError(
+            f"{kind}: ttl={ttl!r} is below zero. Pass a duration, or None for no end."
+        )
     return seconds
 
 
@@ -85,11 +87,11 @@ def bytes_of(kind: str, parameter: str, size: Size) -> int | None:
     else:
         found = re.match(SIZE_PATTERN, size)
         if found is None:
-            raise ValueError(f"{kind}: {parameter}={size!r} is no size. {_SIZES}")
+            raise InvalidParameterValueError(f"{kind}: {parameter}={size!r} is no size. {_SIZES}")
         unit = (found[2] or "").lower().removesuffix("b")
         count = int(float(found[1]) * _UNIT_BYTES[unit])
     if count < 1:
-        raise ValueError(f"{kind}: {parameter}={size!r} leaves no room. {_SIZES}")
+        raise InvalidParameterValueError(f"{kind}: {parameter}={size!r} leaves no room. {_SIZES}")
     return count
 
 
@@ -127,5 +129,7 @@ def checked_count(kind: str, parameter: str, count: int | None) -> int | None:
             f"{kind}: {parameter}={count!r} is no whole number. Pass one from 1, or None."
         )
     if count < 1:
-        raise ValueError(f"{kind}: {parameter}={count!r} leaves no room. Pass 1 or more, or None.")
+        raise InvalidParameterValueError(
+            f"{kind}: {parameter}={count!r} leaves no room. Pass 1 or more, or None."
+        )
     return count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anew.arguments import shown_text
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import brief, checked_width, shown_label
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def color_picker(
         The colour: "#" and six hexadecimal digits, or the value as it was given.
 
     Raises:
-        ValueError: `value` is not a colour.
+        InvalidParameterValueError: `value` is not a colour.
 
     Example:
         >>> color = st.color_picker("Colour of the lines", "#ff8800")
@@ -121,7 +121,7 @@ def _checked_color(value: object) -> str:
             f"color_picker: value={value!r} is not text. Pass a colour such as '#ff8800'."
         )
     if not _COLOR.fullmatch(value):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"color_picker: value={value!r} is not a colour. Write it with three or six "
             f"hexadecimal digits, such as '#f80' or '#ff8800'."
         )

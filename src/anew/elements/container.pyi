@@ -271,7 +271,7 @@ class Container:
             The colour: "#" and six hexadecimal digits, or the value as it was given.
 
         Raises:
-            ValueError: `value` is not a colour.
+            InvalidParameterValueError: `value` is not a colour.
 
         Example:
             >>> color = st.color_picker("Colour of the lines", "#ff8800")
@@ -404,7 +404,7 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: `data` is no table.
-            ValueError: Its columns are not of one length, or an argument is none of its words.
+            InvalidParameterValueError: Its columns are not of one length, or an argument is none of its words.
             NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
                 above.
 
@@ -750,7 +750,7 @@ class Container:
             The number of the chosen mark, from 0, or None.
 
         Raises:
-            ValueError: `options` is another word.
+            InvalidParameterValueError: `options` is another word.
             ValueOutOfRangeError: There is no mark of the number `default`.
 
         Example:
@@ -1021,7 +1021,7 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: `image` is nothing that can be shown.
-            ValueError: There is no such file, it is no picture, or an argument is none of its words.
+            InvalidParameterValueError: There is no such file, it is no picture, or an argument is none of its words.
             IncompatibleParametersError: There are not as many captions as pictures, or a link for
                 several.
 
@@ -1070,7 +1070,7 @@ class Container:
             Its place: a command called on it replaces it.
 
         Raises:
-            ValueError: `body` is text that is not JSON, or `expanded` is below 0.
+            InvalidParameterValueError: `body` is text that is not JSON, or `expanded` is below 0.
 
         Example:
             >>> st.json({"name": "Ada", "born": 1815}, expanded=1)
@@ -1665,7 +1665,7 @@ class Container:
         Raises:
             MissingRequiredParameterError: There are no options.
             DefaultNotInOptionsError: `value` is none of the options.
-            ValueError: `value` is a list of another length than two.
+            InvalidParameterValueError: `value` is a list of another length than two.
             InvalidParameterTypeError: `options` cannot be listed.
 
         Example:
@@ -1838,7 +1838,7 @@ class Container:
         Raises:
             InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
             InvalidMinMaxError: The scale begins where it ends.
-            ValueError: `step` is not above 0, or `value` has more than two parts.
+            InvalidParameterValueError: `step` is not above 0, or `value` has more than two parts.
             JSNumberBoundsError: A value that a browser cannot hold.
 
         Example:
@@ -1964,7 +1964,7 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: `data` is no table.
-            ValueError: Its columns are not of one length, or `border` is none of its words.
+            InvalidParameterValueError: Its columns are not of one length, or `border` is none of its words.
 
         Example:
             >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})
@@ -2008,7 +2008,7 @@ class Container:
         Raises:
             MissingRequiredParameterError: There would be no tab.
             DefaultNotInOptionsError: `default` is none of the labels.
-            ValueError: Two labels are the same, and `on_change` needs to tell them apart.
+            InvalidParameterValueError: Two labels are the same, and `on_change` needs to tell them apart.
 
         Example:
             >>> cats, dogs = st.tabs(["Cats", "Dogs"])
@@ -2243,7 +2243,7 @@ class Container:
 
         Raises:
             MissingRequiredParameterError: `body` is empty.
-            ValueError: `duration` is neither one of the words nor a number above 0.
+            InvalidParameterValueError: `duration` is neither one of the words nor a number above 0.
 
         Example:
             >>> st.toast("Your changes are saved.", icon="✅")

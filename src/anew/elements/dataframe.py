@@ -22,7 +22,7 @@ from anew.elements.tabular.packing import (
     digest_of,
     is_small,
 )
-from anew.errors import InvalidParameterTypeError, NotAvailableError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError, NotAvailableError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def dataframe(
 
     Raises:
         InvalidParameterTypeError: `data` is no table.
-        ValueError: Its columns are not of one length, or an argument is none of its words.
+        InvalidParameterValueError: Its columns are not of one length, or an argument is none of its words.
         NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
             above.
 
@@ -241,4 +241,6 @@ def _pixels(name: str, width: object) -> int:
 def _checked_row_height(row_height: object) -> int:
     if isinstance(row_height, int) and not isinstance(row_height, bool) and 20 <= row_height <= 500:
         return row_height
-    raise ValueError(f"dataframe: row_height={row_height!r} is no number of pixels from 20 to 500.")
+    raise InvalidParameterValueError(
+        f"dataframe: row_height={row_height!r} is no number of pixels from 20 to 500."
+    )

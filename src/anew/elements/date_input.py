@@ -19,9 +19,9 @@ from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown
 from anew.errors import (
     InvalidMinMaxError,
     InvalidParameterTypeError,
+    InvalidParameterValueError,
     ValueAboveMaxError,
     ValueBelowMinError,
-    ValueError,
 )
 from anew.state.state import Refused
 
@@ -246,7 +246,7 @@ def date_input(
         alone while the end is not chosen yet, or of nothing.
 
     Raises:
-        ValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -294,7 +294,9 @@ def _checked_default(value: Day | Sequence[Day] | None, low: str, high: str) -> 
     """The days of the default, in order; today stays a word, for it is another one tomorrow."""
     given = value if isinstance(value, tuple | list) else () if value is None else (value,)
     if len(given) > 2:
-        raise ValueError(f"date_input: value={value!r} has more than the two dates of a range.")
+        raise InvalidParameterValueError(
+            f"date_input: value={value!r} has more than the two dates of a range."
+        )
     words = [TODAY if day == TODAY else _checked_day(day, low, high) for day in given]
     return tuple(sorted(words, key=_day_of))
 

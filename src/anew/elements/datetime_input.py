@@ -175,7 +175,7 @@ def datetime_input(
         The datetime, without a time zone, or None while it is empty.
 
     Raises:
-        ValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.

@@ -31,8 +31,8 @@ from anew.errors import (
     APIException,
     InvalidFormCallbackError,
     InvalidLayoutContextError,
+    InvalidParameterValueError,
     MissingRequiredParameterError,
-    ValueError,
 )
 from anew.protocol.ids import RESERVED_PREFIX, widget_id
 from anew.protocol.messages import Element
@@ -261,7 +261,9 @@ def checked_key(kind: str, key: Key) -> str:
     """An author's key as text, if it can be one."""
     text = str(key)
     if not text:
-        raise ValueError(f"{kind}: the key is empty. Give it a name, or leave it out.")
+        raise InvalidParameterValueError(
+            f"{kind}: the key is empty. Give it a name, or leave it out."
+        )
     if text.startswith(RESERVED_PREFIX):
         raise APIException(
             f"{kind}: the key {text!r} starts with {RESERVED_PREFIX!r}, which is reserved. "
@@ -288,7 +290,7 @@ def _check_bind(kind: str, options: WidgetOptions) -> None:
             f"address. Add key=..., or leave bind out."
         )
     if str(options.key) in HIDDEN:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: the key {options.key!r} cannot be bound: this parameter of the address is "
             f"for the page itself. Choose another key."
         )

@@ -14,7 +14,7 @@ from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.button import Button
 from anew.elements.definition import WidgetOptions, check_outside_forms, place_widget
 from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
-from anew.errors import APIException, InvalidParameterTypeError, ValueError
+from anew.errors import APIException, InvalidParameterTypeError, InvalidParameterValueError
 from anew.protocol.ids import widget_id
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _address(
 def _media_type(mime: str | None, file_name: str | None, content: object) -> str:
     if mime:
         if not _MEDIA_TYPE.fullmatch(mime):
-            raise ValueError(
+            raise InvalidParameterValueError(
                 f"download_button: mime={mime!r} is not a media type such as 'text/csv'."
             )
         return mime

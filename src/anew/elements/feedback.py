@@ -86,7 +86,7 @@ def feedback(
         The number of the chosen mark, from 0, or None.
 
     Raises:
-        ValueError: `options` is another word.
+        InvalidParameterValueError: `options` is another word.
         ValueOutOfRangeError: There is no mark of the number `default`.
 
     Example:

@@ -16,7 +16,7 @@ from anew.arguments import one_of
 from anew.elements.definition import Widget, WidgetOptions, place_widget_with_slot
 from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
 from anew.elements.shared.uploaded_file import UploadedFile
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def file_uploader(
         run gets each file anew, to be read from its start.
 
     Raises:
-        ValueError: `type` holds what is neither an ending nor a media type, or
+        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
             `max_upload_size` is less than 1.
 
     Example:
@@ -312,7 +312,7 @@ def _checked_type(kind: object) -> Sequence[str]:
     if _MEDIA_TYPE.fullmatch(text):
         return [text]
     if not _ENDING.fullmatch(text):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"file_uploader: type holds {kind!r}, which is neither an ending such as 'csv' nor a "
             f"media type such as 'image/*'."
         )
@@ -328,5 +328,7 @@ def _checked_size(given: int | None) -> int:
             f"file_uploader: max_upload_size={given!r} is not a whole number of megabytes."
         )
     if given < 1:
-        raise ValueError(f"file_uploader: max_upload_size={given!r} is less than 1 megabyte.")
+        raise InvalidParameterValueError(
+            f"file_uploader: max_upload_size={given!r} is less than 1 megabyte."
+        )
     return given

@@ -81,7 +81,7 @@ def image(
 
     Raises:
         InvalidParameterTypeError: `image` is nothing that can be shown.
-        ValueError: There is no such file, it is no picture, or an argument is none of its words.
+        InvalidParameterValueError: There is no such file, it is no picture, or an argument is none of its words.
         IncompatibleParametersError: There are not as many captions as pictures, or a link for
             several.
 

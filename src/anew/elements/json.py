@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import dataclasses
 import math
 from collections.abc import Mapping, Sequence, ValuesView
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from anew.arguments import shown_text
 from anew.elements.container import slot_of
 from anew.elements.shared.parameters import STRETCH, checked_width
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def json(
         Its place: a command called on it replaces it.
 
     Raises:
-        ValueError: `body` is text that is not JSON, or `expanded` is below 0.
+        InvalidParameterValueError: `body` is text that is not JSON, or `expanded` is below 0.
 
     Example:
         >>> st.json({"name": "Ada", "born": 1815}, expanded=1)
@@ -72,7 +71,7 @@ def json_text(value: object) -> str:
     value = value._asdict() if is_named_tuple(value) else value  # type: ignore[attr-defined]
     try:
         text = dumps(value, default=_plain, allow_nan=False, ensure_ascii=False)
-    except (TypeError, OverflowError, RecursionError, builtins.ValueError):
+    except (TypeError, OverflowError, RecursionError, ValueError):
         text = dumps(_tree(value, ()), ensure_ascii=False)
     return shown_text(text)
 
@@ -80,8 +79,8 @@ def json_text(value: object) -> str:
 def _checked_text(body: str) -> str:
     try:
         return json_text(loads(body))
-    except (builtins.ValueError, RecursionError) as error:
-        raise ValueError(
+    except (ValueError, RecursionError) as error:
+        raise InvalidParameterValueError(
             f"json: the text is not JSON: {error}. Pass valid JSON, or the data itself."
         ) from error
 
@@ -94,7 +93,9 @@ def _checked_levels(expanded: bool | int) -> int:
             f"json: expanded={expanded!r} is neither True, False nor a number of levels."
         )
     if expanded < 0:
-        raise ValueError(f"json: expanded={expanded!r} is below 0. Pass True to open all levels.")
+        raise InvalidParameterValueError(
+            f"json: expanded={expanded!r} is below 0. Pass True to open all levels."
+        )
     return expanded
 
 

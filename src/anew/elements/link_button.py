@@ -127,7 +127,7 @@ def link_button(
         its place: a command called on it replaces it.
 
     Raises:
-        ValueError: `url` is not an address, or an argument is not one of its words.
+        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
         APIException: `on_click` is not callable.
 
     Example:

@@ -22,7 +22,11 @@ from anew.elements.shared.options import (
     sent_items,
 )
 from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
-from anew.errors import InvalidParameterTypeError, SelectionCountExceedsMaxError, ValueError
+from anew.errors import (
+    InvalidParameterTypeError,
+    InvalidParameterValueError,
+    SelectionCountExceedsMaxError,
+)
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -275,7 +279,7 @@ def _check_max_selections(count: object) -> None:
             f"may be chosen, or None for any number."
         )
     if count < 1:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"multiselect: max_selections={count!r} lets nothing be chosen. Pass 1 or more."
         )
 

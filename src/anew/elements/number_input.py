@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from anew.arguments import checked_icon, shown_text
@@ -20,10 +19,10 @@ from anew.errors import (
     InvalidMinMaxError,
     InvalidNumberFormatError,
     InvalidParameterTypeError,
+    InvalidParameterValueError,
     MixedNumericTypesError,
     ValueAboveMaxError,
     ValueBelowMinError,
-    ValueError,
 )
 from anew.state.state import Refused
 
@@ -282,7 +281,7 @@ def _checked_step(step: float | None, kind: NumberKind) -> int | float:
     if step is None:
         return 1 if kind == "int" else 0.01
     if step <= 0:
-        raise ValueError(f"number_input: step={step!r} is not above 0.")
+        raise InvalidParameterValueError(f"number_input: step={step!r} is not above 0.")
     return step
 
 
@@ -291,7 +290,7 @@ def _checked_format(format: str | None, kind: NumberKind, step: float) -> str:
         return "%d" if kind == "int" else f"%0.{decimals_of(step)}f"
     try:
         float(format % 2)
-    except (TypeError, builtins.ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise InvalidNumberFormatError(
             f"number_input: format={format!r} does not show a number as digits. Write it as "
             f"printf does: '%d', '%0.2f'."

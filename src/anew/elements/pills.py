@@ -19,7 +19,7 @@ from anew.elements.shared.options import (
     sent_items,
 )
 from anew.elements.shared.parameters import checked_width, shown_label
-from anew.errors import ValueError
+from anew.errors import InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def pills(
 
     Raises:
         DefaultNotInOptionsError: `default` has what is none of the options.
-        ValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -210,7 +210,7 @@ def pressed_at_first(kind: str, mode: SelectionMode, default: object, options: O
     if mode == "multi":
         return chosen
     if len(chosen) > 1:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: default={default!r} has {len(chosen)} options, and one may be chosen. Pass "
             f"one, or selection_mode='multi'."
         )

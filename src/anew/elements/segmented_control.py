@@ -124,7 +124,7 @@ def segmented_control(
 
     Raises:
         DefaultNotInOptionsError: `default` has what is none of the options.
-        ValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:

@@ -16,7 +16,7 @@ from anew.elements.shared.options import (
     listed,
 )
 from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
-from anew.errors import MissingRequiredParameterError, ValueError
+from anew.errors import InvalidParameterValueError, MissingRequiredParameterError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def select_slider(
     Raises:
         MissingRequiredParameterError: There are no options.
         DefaultNotInOptionsError: `value` is none of the options.
-        ValueError: `value` is a list of another length than two.
+        InvalidParameterValueError: `value` is a list of another length than two.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -187,7 +187,7 @@ def _default(steps: Options, value: object) -> tuple[Any, bool]:
         return checked_default("select_slider", "value", value, steps), False
     assert isinstance(value, tuple | list)
     if len(value) != 2:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"select_slider: value={value!r} is neither an option nor a pair of them. Pass a pair "
             f"for a range."
         )

@@ -23,9 +23,9 @@ from anew.elements.shared.scale import (
 from anew.errors import (
     InvalidMinMaxError,
     InvalidParameterTypeError,
+    InvalidParameterValueError,
     ValueAboveMaxError,
     ValueBelowMinError,
-    ValueError,
 )
 from anew.protocol.messages import Wire
 from anew.state.state import Refused
@@ -208,7 +208,7 @@ def slider(
     Raises:
         InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
         InvalidMinMaxError: The scale begins where it ends.
-        ValueError: `step` is not above 0, or `value` has more than two parts.
+        InvalidParameterValueError: `step` is not above 0, or `value` has more than two parts.
         JSNumberBoundsError: A value that a browser cannot hold.
 
     Example:
@@ -257,7 +257,7 @@ def _checked_ends(low: object, high: object, value: object) -> _Ends:
     is_range = isinstance(value, tuple | list)
     values = list(value) if isinstance(value, tuple | list) else [value]
     if len(values) > 2 or (is_range and len(values) == 1):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"slider: value={value!r} is neither one value nor a pair of them. Pass a pair for "
             f"a range, or () for the whole one."
         )

@@ -129,7 +129,7 @@ def table(
 
     Raises:
         InvalidParameterTypeError: `data` is no table.
-        ValueError: Its columns are not of one length, or `border` is none of its words.
+        InvalidParameterValueError: Its columns are not of one length, or `border` is none of its words.
 
     Example:
         >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})

@@ -17,7 +17,11 @@ from anew.elements.shared.options import (
     checked_default,
 )
 from anew.elements.shared.parameters import STRETCH, checked_height, checked_width
-from anew.errors import InvalidParameterTypeError, MissingRequiredParameterError, ValueError
+from anew.errors import (
+    InvalidParameterTypeError,
+    InvalidParameterValueError,
+    MissingRequiredParameterError,
+)
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
@@ -114,7 +118,7 @@ def tabs(
     Raises:
         MissingRequiredParameterError: There would be no tab.
         DefaultNotInOptionsError: `default` is none of the labels.
-        ValueError: Two labels are the same, and `on_change` needs to tell them apart.
+        InvalidParameterValueError: Two labels are the same, and `on_change` needs to tell them apart.
 
     Example:
         >>> cats, dogs = st.tabs(["Cats", "Dogs"])
@@ -139,7 +143,7 @@ def tabs(
     if not callable(on_change):
         one_of("tabs", "on_change", on_change, ("rerun", "ignore", "a callable"))
     if len(set(options.values)) < len(options):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"tabs: two of {list(options.values)!r} are the same, so on_change could not tell "
             f"them apart. Give each a label of its own."
         )

@@ -13,7 +13,7 @@ from anew.elements.shared.parameters import (
     sent_text,
     shown_label,
 )
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def text_area(
         The text.
 
     Raises:
-        ValueError: `max_chars` is not a number of characters.
+        InvalidParameterValueError: `max_chars` is not a number of characters.
         InvalidHeightError: `height` is neither pixels nor one of its words.
 
     Example:
@@ -195,7 +195,7 @@ def _checked_max_chars(max_chars: int | None) -> int:
     if max_chars is None:
         return 0
     if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"text_area: max_chars={max_chars!r} is not a number of characters. Pass one "
             f"above 0, or None for no limit."
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
-from anew.errors import BadTimeStringError, InvalidParameterTypeError, ValueError
+from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def text_input(
         The text.
 
     Raises:
-        ValueError: An argument is not one of its words.
+        InvalidParameterValueError: An argument is not one of its words.
         BadTimeStringError: `live` is text that is no duration.
 
     Example:
@@ -230,7 +230,7 @@ def _checked_max_chars(max_chars: int | None) -> int:
     if max_chars is None:
         return 0
     if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"text_input: max_chars={max_chars!r} is not a number of characters. Pass one "
             f"above 0, or None for no limit."
         )
@@ -251,7 +251,7 @@ def _checked_validate(validate: str | tuple[str, str] | None) -> tuple[str | Non
         case (str(pattern), str(message)):
             return pattern, message
         case _:
-            raise ValueError(
+            raise InvalidParameterValueError(
                 f"text_input: validate={validate!r} is neither a regular expression nor a "
                 f"pair of one and the message to show."
             )
@@ -279,5 +279,5 @@ def _checked_live(live: str | bool) -> int | None:
         )
     pause_ms = round(float(found[1]) * _UNITS_MS[found[2]])
     if pause_ms > LONGEST_PAUSE_MS:
-        raise ValueError(f"text_input: live={live!r} is longer than a minute.")
+        raise InvalidParameterValueError(f"text_input: live={live!r} is longer than a minute.")
     return pause_ms

@@ -150,7 +150,7 @@ def time_input(
         The time, without a time zone, or None while it is empty.
 
     Raises:
-        ValueError: `value` is text that is no time, or `step` is too short or too long.
+        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
 
     Example:
         >>> alarm = st.time_input("Wake me at", "07:30")

@@ -11,7 +11,7 @@ from anew.ambient.context import here
 from anew.arguments import checked_icon, shown_text
 from anew.elements.container import slot_of
 from anew.elements.markup import Markdown
-from anew.errors import MissingRequiredParameterError, ValueError
+from anew.errors import InvalidParameterValueError, MissingRequiredParameterError
 from anew.page.builder import Slot
 from anew.protocol.messages import Element
 
@@ -48,7 +48,7 @@ def toast(body: object, *, icon: str | None = None, duration: Duration = "short"
 
     Raises:
         MissingRequiredParameterError: `body` is empty.
-        ValueError: `duration` is neither one of the words nor a number above 0.
+        InvalidParameterValueError: `duration` is neither one of the words nor a number above 0.
 
     Example:
         >>> st.toast("Your changes are saved.", icon="✅")
@@ -82,7 +82,7 @@ def _seconds(duration: object) -> float | None:
     is_number = isinstance(duration, numbers.Real) and not isinstance(duration, bool)
     if is_number and 0 < (seconds := float(duration)) < math.inf:  # type: ignore[arg-type]
         return int(seconds) if seconds.is_integer() else seconds
-    raise ValueError(
+    raise InvalidParameterValueError(
         f"toast: duration={duration!r} is neither a number of seconds above 0 nor one of 'short', "
         f"'long', 'infinite'."
     )

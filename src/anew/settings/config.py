@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from anew.errors import ConfigError
-from anew.errors import ValueError as OptionError
+from anew.errors import InvalidParameterValueError as OptionError
 from anew.folders import app_folders
 from anew.settings.foreign import FOREIGN_OPTIONS, readings, why_foreign
 from anew.settings.settings import Settings, options, with_options, with_values

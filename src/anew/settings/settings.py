@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import msgspec
 
-from anew.errors import ValueError as OptionError
+from anew.errors import InvalidParameterValueError as OptionError
 from anew.nearest import did_you_mean
 from anew.settings.sections import (
     BrowserSettings,
@@ -128,7 +128,7 @@ def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Se
     """`settings` with options as a command line or an environment gives them, in words.
 
     Raises:
-        anew.errors.ValueError: for an unknown name or a value that the option cannot take.
+        anew.errors.InvalidParameterValueError: for an unknown name or a value that the option cannot take.
     """
     for name, text in given.items():
         words = text.strip() if isinstance(text, str) else text
@@ -140,7 +140,7 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     """`settings` with options as a file gives them, each of its own type.
 
     Raises:
-        anew.errors.ValueError: for an unknown name or a value that the option cannot take.
+        anew.errors.InvalidParameterValueError: for an unknown name or a value that the option cannot take.
     """
     for name, value in given.items():
         settings = _with(settings, name, value, is_strict=True)

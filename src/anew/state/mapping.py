@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, KeysView, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from anew.errors import APIException, ValueError
+from anew.errors import APIException, InvalidParameterValueError
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.state.state import ABSENT
 
@@ -106,7 +106,7 @@ class SessionState(MutableMapping[str, Any]):
 def _name(key: object) -> str:
     name = key if isinstance(key, str) else str(key)
     if not name:
-        raise ValueError("st.session_state: the key is empty. Give it a name.")
+        raise InvalidParameterValueError("st.session_state: the key is empty. Give it a name.")
     if name.startswith(RESERVED_PREFIX):
         raise APIException(
             f"st.session_state: the key {name!r} starts with {RESERVED_PREFIX!r}, which is "

@@ -16,10 +16,10 @@ EACH = pytest.mark.parametrize("command", WIDGETS, ids=lambda command: command._
 # What Streamlit refuses, and with which error. Those that are not refused there
 # are tested with their elements.
 TABLE = [
-    (lambda: st.text_input("x", on_change=5), "ValueError"),
-    (lambda: st.text_input("x", on_change="bogus"), "ValueError"),
+    (lambda: st.text_input("x", on_change=5), "InvalidParameterValueError"),
+    (lambda: st.text_input("x", on_change="bogus"), "InvalidParameterValueError"),
     (lambda: st.button("x", on_click="rerun"), "APIException"),
-    (lambda: st.text_input("x", label_visibility="zz"), "ValueError"),
+    (lambda: st.text_input("x", label_visibility="zz"), "InvalidParameterValueError"),
     (lambda: st.text_input("x", width="zz"), "InvalidWidthError"),
     (lambda: st.columns(0), "InvalidColumnSpecError"),
     (lambda: st.columns([1, -1]), "InvalidColumnSpecError"),
@@ -47,7 +47,7 @@ def test_the_table_of_refused_arguments(tab, call, error):
 def test_a_change_calls_something_or_is_a_word(tab, command, on_change):
     """R58"""
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"{command.__name__}: on_change={on_change!r} is not one of 'rerun', 'ignore', None, "
         f"'a callable'.",
     ):
@@ -57,7 +57,7 @@ def test_a_change_calls_something_or_is_a_word(tab, command, on_change):
 @EACH
 def test_the_visibility_of_a_label_is_a_word(tab, command):
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"{command.__name__}: label_visibility='zz' is not one of 'visible', 'hidden', "
         f"'collapsed'.",
     ):
@@ -112,7 +112,7 @@ def test_a_key_that_is_reserved_is_refused(tab, command):
     ):
         tab.run(lambda: command("x", key="$$ID-a"))
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         f"{command.__name__}: the key is empty. Give it a name, or leave it out.",
     ):
         tab.run(lambda: command("x", key=""))

@@ -129,7 +129,7 @@ def test_what_is_no_table_is_refused(data, type_name):
 
 def test_columns_of_different_lengths_are_refused():
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "table: the columns are not of one length: 'a' has 1 values, 'b' has 2.",
     ):
         sheet_of("table", {"a": [1], "b": [1, 2]})
@@ -239,7 +239,7 @@ def test_numpy():
     assert columns([numpy.array([1, 2]), numpy.array([3, 4])]) == {"0": [1, 3], "1": [2, 4]}
     assert columns([numpy.int64(1)]) == {"value": [1]}
     with refused(
-        st.errors.ValueError,
+        st.errors.InvalidParameterValueError,
         "table: the array has 3 dimensions. Pass one of rows, or of rows and columns.",
     ):
         sheet_of("table", numpy.zeros((1, 1, 1)))

@@ -6,14 +6,13 @@ text: "2024-01-31", "08:30", "2024-01-31T08:30".
 
 from __future__ import annotations
 
-import builtins
 import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from anew.arguments import one_of
 from anew.elements.shared.parameters import brief
-from anew.errors import InvalidParameterTypeError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def given_time(kind: str, parameter: str, value: object) -> time:
         case str():
             try:
                 return _to_the_minute(time.fromisoformat(value))
-            except builtins.ValueError:
+            except ValueError:
                 return _to_the_minute(_read(kind, parameter, value, "time").time())
         case datetime() | time():
             return _to_the_minute(value.time() if isinstance(value, datetime) else value)
@@ -104,7 +103,7 @@ def sent_date(raw: Json) -> date:
     """
     try:
         return date.fromisoformat(_sent(raw, _DATE))
-    except builtins.ValueError:
+    except ValueError:
         raise Refused(f"{brief(raw)} is not a date such as '2024-01-31'.") from None
 
 
@@ -112,7 +111,7 @@ def sent_time(raw: Json) -> time:
     """A time that a browser sent, or `Refused`."""
     try:
         return time.fromisoformat(_sent(raw, _TIME))
-    except builtins.ValueError:
+    except ValueError:
         raise Refused(f"{brief(raw)} is not a time such as '08:30'.") from None
 
 
@@ -120,7 +119,7 @@ def sent_datetime(raw: Json) -> datetime:
     """A datetime that a browser sent, or `Refused`."""
     try:
         return datetime.fromisoformat(_sent(raw, _DATETIME))
-    except builtins.ValueError:
+    except ValueError:
         raise Refused(f"{brief(raw)} is not a datetime such as '2024-01-31T08:30'.") from None
 
 
@@ -138,7 +137,7 @@ def checked_time_step(kind: str, step: object) -> int:
             f"{kind}: step={step!r} is neither a timedelta nor a number of seconds."
         )
     if not SHORTEST_STEP_SECONDS <= seconds < DAY_SECONDS:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: step={step!r} is not a distance from 60 seconds to less than a day."
         )
     return int(seconds)
@@ -147,9 +146,9 @@ def checked_time_step(kind: str, step: object) -> int:
 def _read(kind: str, parameter: str, text: str, what: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
-    except builtins.ValueError:
+    except ValueError:
         examples = {"date": "2024-01-31", "time": "08:30", "datetime": "2024-01-31 08:30"}
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: {parameter}={text!r} is not a {what}. Write it such as {examples[what]!r}."
         ) from None
 
@@ -161,4 +160,4 @@ def _to_the_minute(moment: time) -> time:
 def _sent(raw: Json, form: re.Pattern[str]) -> str:
     if isinstance(raw, str) and form.fullmatch(raw):
         return raw
-    raise builtins.ValueError
+    raise ValueError

@@ -12,7 +12,6 @@ and numbers, and of all others by their words too; at last by its place among as
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import re
 from collections.abc import Iterable
@@ -353,7 +352,7 @@ def _position(values: Sequence[object], value: object) -> int | None:
     """Where `value` stands: as the same object or of the same type, else as an equal one."""
     try:
         index = values.index(value)
-    except builtins.ValueError as error:
+    except ValueError as error:
         # An array among the values says the same, of a comparison that came to no end.
         if isinstance(value, PLAIN) and "not in" in str(error):
             return None

@@ -13,9 +13,9 @@ from anew.elements.markup import Inline, Markdown
 from anew.errors import (
     InvalidHeightError,
     InvalidParameterTypeError,
+    InvalidParameterValueError,
     InvalidWidthError,
     JSNumberBoundsError,
-    ValueError,
 )
 from anew.state.state import Refused
 
@@ -66,7 +66,7 @@ def checked_gap(kind: str, gap: int | str | None) -> int | str:
     is_pixels = isinstance(gap, int) and not isinstance(gap, bool) and gap >= 0
     if gap is None or is_pixels or gap in GAPS:
         return "" if gap is None else gap
-    raise ValueError(
+    raise InvalidParameterValueError(
         f"{kind}: gap={gap!r} is neither a number of pixels, nor None for none, nor one of "
         f"{', '.join(map(repr, GAPS))}."
     )
@@ -77,7 +77,7 @@ def checked_address(kind: str, parameter: str, address: object) -> str:
     text = shown_text(address)
     # Browsers overlook control characters in front of and within a scheme.
     if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: {parameter}={text[:80]!r} is not an address but something to run. Pass one "
             f"that begins with 'https://', 'mailto:' or '/'."
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import builtins
 import hashlib
 import io
 import re
@@ -23,7 +22,7 @@ from urllib.parse import unquote_to_bytes
 
 from anew.ambient.context import here
 from anew.arguments import shown_text
-from anew.errors import InvalidParameterTypeError, NotAvailableError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError, NotAvailableError
 
 FORMATS = ("auto", "PNG", "JPEG")
 SVG = re.compile(rb"<svg[\s>]")
@@ -97,20 +96,24 @@ def _data_content(kind: str, address: str) -> bytes:
     head, comma, body = address.partition(",")
     content = unquote_to_bytes(body)
     if not comma:
-        raise ValueError(f"{kind}: {address[:40]!r} is an address of data without any data.")
+        raise InvalidParameterValueError(
+            f"{kind}: {address[:40]!r} is an address of data without any data."
+        )
     if not head.endswith(";base64"):
         return content
     try:
         return base64.b64decode(content)
     except binascii.Error as error:
-        raise ValueError(f"{kind}: the data of {address[:40]!r} is not base64.") from error
+        raise InvalidParameterValueError(
+            f"{kind}: the data of {address[:40]!r} is not base64."
+        ) from error
 
 
 def _of_file(kind: str, path: str) -> str:
     try:
         content = Path(path).read_bytes()
-    except (OSError, TypeError, builtins.ValueError) as error:
-        raise ValueError(
+    except (OSError, TypeError, ValueError) as error:
+        raise InvalidParameterValueError(
             f"{kind}: the file {path[:200]!r} cannot be read. Pass a path as seen from the folder "
             f"in which the app was started, or an address that begins with 'https://'."
         ) from error
@@ -120,7 +123,7 @@ def _of_file(kind: str, path: str) -> str:
 def _of_content(kind: str, content: bytes, subject: str) -> str:
     media_type = media_type_of(content)
     if media_type is None:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: {subject[0].lower()}{subject[1:]} no picture that browsers know. Pass a "
             f"PNG, JPEG, GIF, WebP, AVIF, BMP or SVG."
         )
@@ -230,12 +233,14 @@ def _shape(kind: str, array: Any) -> tuple[int, int, int]:
         case (height, width, 1 | 3 | 4 as depth):
             pass
         case shape:
-            raise ValueError(
+            raise InvalidParameterValueError(
                 f"{kind}: an array of the shape {shape} is no picture. Pass one of rows and "
                 f"columns, with 1, 3 or 4 numbers for each dot if it has colours."
             )
     if not height or not width:
-        raise ValueError(f"{kind}: the array has the shape {tuple(array.shape)}: there is no dot.")
+        raise InvalidParameterValueError(
+            f"{kind}: the array has the shape {tuple(array.shape)}: there is no dot."
+        )
     return height, width, depth
 
 
@@ -253,7 +258,7 @@ def _in_bytes(kind: str, array: Any, clamp: bool) -> Any:
     if clamp:
         array = array.clip(0, most)
     elif not (array.min() >= 0 and array.max() <= most):
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: the array has numbers from {array.min()} to {array.max()}; for "
             f"{array.dtype} they go from 0 to {most}. Scale them, or pass clamp=True."
         )

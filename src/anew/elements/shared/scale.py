@@ -7,7 +7,6 @@ scale's own time zone. Pure.
 
 from __future__ import annotations
 
-import builtins
 import math
 import numbers
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -15,7 +14,7 @@ from decimal import Context, Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from anew.elements.shared.parameters import MOST, brief, checked_number, decimals_of, number_in
-from anew.errors import InvalidParameterTypeError, JSNumberBoundsError, ValueError
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError, JSNumberBoundsError
 from anew.state.state import Refused
 
 Kind = Literal["int", "float", "date", "time", "datetime"]
@@ -90,7 +89,7 @@ class Scale(NamedTuple):
                     return position_of(time.fromisoformat(text))
                 case "datetime":
                     return position_of(in_zone(datetime.fromisoformat(text), self.zone))
-        except (builtins.ValueError, OverflowError, JSNumberBoundsError):
+        except (ValueError, OverflowError, JSNumberBoundsError):
             raise Refused(f"{brief(text)} is not a {self.kind}.") from None
 
     def _rounding(self) -> float:
@@ -195,11 +194,11 @@ def checked_step(kind: Kind, step: object, length: Position) -> Position:
             f"slider: step={step!r} is not a timedelta, which a scale of {kind} values needs."
         )
     if kind == "date" and distance % DAY:
-        raise ValueError(f"slider: step={step!r} is not a number of whole days.")
+        raise InvalidParameterValueError(f"slider: step={step!r} is not a number of whole days.")
     if isinstance(distance, timedelta):
         distance //= DAY if kind == "date" else MICROSECOND
     if distance <= 0:
-        raise ValueError(f"slider: step={step!r} is not above 0.")
+        raise InvalidParameterValueError(f"slider: step={step!r} is not above 0.")
     return distance
 
 

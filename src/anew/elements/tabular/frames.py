@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anew.ambient.context import here
 from anew.elements.shared.parameters import MOST
 from anew.elements.tabular.sheet import VALUE, Sheet, SheetColumn, column_of, label_of, sheet
-from anew.errors import NotAvailableError, ValueError
+from anew.errors import InvalidParameterValueError, NotAvailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,7 +127,7 @@ def _from_numpy(kind: str, data: Any) -> Sheet:
     if data.ndim == 1:
         return sheet([_numpy_column(VALUE, data)])
     if data.ndim > 2:
-        raise ValueError(
+        raise InvalidParameterValueError(
             f"{kind}: the array has {data.ndim} dimensions. Pass one of rows, or of rows and "
             f"columns."
         )

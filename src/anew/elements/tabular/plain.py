@@ -10,7 +10,7 @@ from typing import Any
 from anew.elements.json import is_named_tuple, ordered
 from anew.elements.tabular.frames import listed_column
 from anew.elements.tabular.sheet import VALUE, Sheet, SheetColumn, column_of, sheet
-from anew.errors import ValueError
+from anew.errors import InvalidParameterValueError
 
 SINGLE = str | bytes | bytearray | memoryview | int | float | complex
 
@@ -45,7 +45,7 @@ def _from_mapping(kind: str, data: Mapping[Any, Any]) -> Sheet:
     for name, length in lengths.items():
         if length != rows:
             longest = next(other for other, size in lengths.items() if size == rows)
-            raise ValueError(
+            raise InvalidParameterValueError(
                 f"{kind}: the columns are not of one length: {name!r} has {length} values, "
                 f"{longest!r} has {rows}."
             )
