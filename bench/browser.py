@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+# In the order of tools/chromium.sh, which installs the first.
+COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
