@@ -73,6 +73,7 @@ def _stub(statement: ast.stmt, methods: Sequence[Function]) -> ast.stmt:
 
 
 def _without_body(function: Function, *, keep_docstring: bool) -> Function:
+    function.decorator_list = [mark for mark in function.decorator_list if not _is_command(mark)]
     is_documented = keep_docstring and _is_text(function.body[0])
     function.body = [function.body[0]] if is_documented else []
     function.body.append(ast.Expr(ast.Constant(...)))
@@ -86,6 +87,10 @@ def _indented(docstring: str) -> str:
     if "\n" not in docstring:
         return docstring
     return docstring.replace("\n", "\n        ").replace("\n        \n", "\n\n") + "\n        "
+
+
+def _is_command(mark: ast.expr) -> bool:
+    return isinstance(mark, ast.Call) and ast.unparse(mark.func) == "command"
 
 
 def _is_text(statement: ast.stmt) -> bool:

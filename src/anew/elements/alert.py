@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from anew.arguments import checked_icon, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, written
 from anew.elements.shared.icons import split_icon
@@ -28,6 +29,7 @@ class Alert(Element, frozen=True):
     width: Width = "stretch"
 
 
+@command("Status")
 def success(
     body: object,
     *,
@@ -52,6 +54,7 @@ def success(
     return _alert("success", body, icon, width, title)
 
 
+@command("Status")
 def info(
     body: object,
     *,
@@ -76,6 +79,7 @@ def info(
     return _alert("info", body, icon, width, title)
 
 
+@command("Status")
 def warning(
     body: object,
     *,
@@ -100,6 +104,7 @@ def warning(
     return _alert("warning", body, icon, width, title)
 
 
+@command("Status")
 def error(
     body: object,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from anew.arguments import checked_icon, one_of
+from anew.elements.command import command
 from anew.elements.definition import (
     Widget,
     WidgetOptions,
@@ -37,6 +38,7 @@ class Button(Widget[bool], frozen=True):
         raise Refused(f"A {kind_of(self)} has no value of its own; a click is sent as a trigger.")
 
 
+@command("Input widgets")
 def button(
     label: str,
     key: Key | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, written
 from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
@@ -25,6 +26,7 @@ class Caption(Element, frozen=True):
     wrap: bool = True
 
 
+@command("Text")
 def caption(
     body: object,
     unsafe_allow_html: bool = False,

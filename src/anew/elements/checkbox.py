@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
 from anew.elements.shared.parameters import brief, checked_width, shown_label
 from anew.errors import InvalidParameterTypeError
@@ -42,6 +43,7 @@ class Checkbox(Widget[bool], frozen=True):
         )
 
 
+@command("Input widgets")
 def checkbox(
     label: str,
     value: bool = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Code
 from anew.elements.shared.parameters import checked_height, checked_width
@@ -26,6 +27,7 @@ class CodeBlock(Element, tag="code", frozen=True):
     width: Width = "stretch"
 
 
+@command("Text")
 def code(
     body: object,
     language: str | None = "python",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import brief, checked_width, shown_label
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
@@ -51,6 +52,7 @@ class ColorPicker(Widget[str], frozen=True):
         )
 
 
+@command("Input widgets")
 def color_picker(
     label: str,
     value: str | None = None,

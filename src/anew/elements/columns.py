@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.container import Container, Gap, block_of
 from anew.elements.definition import WidthWithoutContent, place
 from anew.elements.shared.parameters import STRETCH, checked_gap, checked_width
@@ -32,6 +33,7 @@ class Column(Element, frozen=True):
     border: bool = False
 
 
+@command("Layout")
 def columns(
     spec: int | Sequence[int | float],
     *,

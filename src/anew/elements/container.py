@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Self
 from anew.ambient.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
 from anew.arguments import one_of
 from anew.elements import DEFINED_IN
+from anew.elements.command import command
 from anew.elements.definition import Height, Width, checked_key, place
 from anew.elements.shared.parameters import checked_gap, checked_height, checked_width
 from anew.protocol.messages import Element
@@ -146,6 +147,7 @@ def block_of(element: Element) -> Container:
     return Container(place(element).inside())
 
 
+@command("Layout")
 def container(
     *,
     border: bool | None = None,

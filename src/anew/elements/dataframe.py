@@ -10,6 +10,7 @@ import msgspec
 
 from anew.ambient.context import here
 from anew.arguments import one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import reserved_key, slot_of
 from anew.elements.shared.parameters import checked_height, checked_width
 from anew.elements.tabular import Sheet, label_of, sheet_of, with_index
@@ -58,6 +59,7 @@ class Dataframe(Element, frozen=True):
     height: Height | Literal["auto"] = "auto"
 
 
+@command("Data")
 def dataframe(
     data: object = None,
     width: Width = "stretch",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, overl
 
 from msgspec.structs import replace
 
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     TODAY,
@@ -198,6 +199,7 @@ def date_input(
 ) -> tuple[date, ...]: ...
 
 
+@command("Input widgets")
 def date_input(
     label: str,
     value: Day | Sequence[Day] | None = "today",

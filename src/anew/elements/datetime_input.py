@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     NOW,
@@ -126,6 +127,7 @@ def datetime_input(
 ) -> datetime | None: ...
 
 
+@command("Input widgets")
 def datetime_input(
     label: str,
     value: Moment | None = "now",

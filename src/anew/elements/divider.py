@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.protocol.messages import Element
@@ -19,6 +20,7 @@ class Divider(Element, frozen=True):
     width: WidthWithoutContent = "stretch"
 
 
+@command("Text")
 def divider(*, width: WidthWithoutContent = "stretch") -> Container:
     """Draw a line.
 

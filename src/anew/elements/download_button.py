@@ -12,6 +12,7 @@ import msgspec
 from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.button import Button
+from anew.elements.command import command
 from anew.elements.definition import WidgetOptions, check_outside_forms, place_widget
 from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
 from anew.errors import APIException, InvalidParameterTypeError, InvalidParameterValueError
@@ -42,6 +43,7 @@ class DownloadButton(Button, frozen=True):
         return msgspec.structs.replace(self, url="")  # New content in it is no other button.
 
 
+@command("Input widgets")
 def download_button(
     label: str,
     data: Downloadable,

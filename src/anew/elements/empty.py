@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.protocol.messages import Element
 
@@ -15,6 +16,7 @@ class Empty(Element, frozen=True):
     """A place that nothing fills yet."""
 
 
+@command("Layout")
 def empty() -> Container:
     """Make a place for one element, which later ones replace.
 

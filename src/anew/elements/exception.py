@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.parameters import checked_width
 from anew.errors import InvalidParameterTypeError
@@ -47,6 +48,7 @@ class ShownException(Element, tag="exception", frozen=True):
     width: Width = "stretch"
 
 
+@command("Status")
 def exception(exception: BaseException, width: Width = "stretch") -> Container:
     """Show an error, and go on.
 

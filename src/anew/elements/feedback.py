@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import brief, checked_width, number_in
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
@@ -52,6 +53,7 @@ class Feedback(Widget[int | None], frozen=True):
         return int(value) if isinstance(value, int) and is_known else None  # R32, R33
 
 
+@command("Input widgets")
 def feedback(
     options: Marks = "thumbs",
     *,

@@ -13,6 +13,7 @@ import msgspec
 from anew.ambient.context import here
 from anew.ambient.uploads import MEGABYTE, MOST_FILES, Takes
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget_with_slot
 from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
 from anew.elements.shared.uploaded_file import UploadedFile
@@ -185,6 +186,7 @@ def file_uploader(
 ) -> UploadedFile | list[UploadedFile] | None: ...
 
 
+@command("Input widgets")
 def file_uploader(
     label: str,
     type: str | Sequence[str] | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anew.ambient.context import here
+from anew.elements.command import command
 from anew.elements.container import Container, reserved_key
 from anew.elements.definition import Height, Key, Width, place
 from anew.elements.shared.parameters import checked_height, checked_width
@@ -21,6 +22,7 @@ class Form(Element, frozen=True):
     height: Height = "content"
 
 
+@command("Forms")
 def form(
     key: Key,
     clear_on_submit: bool = False,

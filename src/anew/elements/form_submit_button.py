@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of
 from anew.elements.button import Button
+from anew.elements.command import command
 from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
 from anew.errors import APIException, InvalidLayoutContextError
@@ -21,6 +22,7 @@ class FormSubmitButton(Button, frozen=True):
     submits_form: ClassVar[bool] = True
 
 
+@command("Forms")
 def form_submit_button(
     label: str = "Submit",
     help: str | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, plain_text, slug, written
 from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
@@ -45,6 +46,7 @@ class Heading(Element, frozen=True):
     wrap: bool = True
 
 
+@command("Text")
 def title(
     body: object,
     anchor: str | Literal[False] | None = None,
@@ -76,6 +78,7 @@ def title(
     return slot_of(_heading(1, body, anchor, False, help, icon, width, text_alignment, wrap))
 
 
+@command("Text")
 def header(
     body: object,
     anchor: str | Literal[False] | None = None,
@@ -110,6 +113,7 @@ def header(
     return slot_of(_heading(2, body, anchor, divider, help, icon, width, text_alignment, wrap))
 
 
+@command("Text")
 def subheader(
     body: object,
     anchor: str | Literal[False] | None = None,

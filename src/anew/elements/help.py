@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.description import described
 from anew.elements.shared.expression import expression_of
@@ -40,6 +41,7 @@ class Help(Element, frozen=True):
     width: WidthWithoutContent = "stretch"
 
 
+@command("Text")
 def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
     """Show what something is for: how it is called, its docstring, and what it has.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 import msgspec
 
 from anew.arguments import one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline
 from anew.elements.shared.parameters import checked_address, checked_width
@@ -42,6 +43,7 @@ class Image(Element, frozen=True):
     width: Width = "content"
 
 
+@command("Media")
 def image(
     image: object,
     caption: str | Sequence[str] | None = None,

@@ -10,6 +10,7 @@ from json import dumps, loads
 from typing import TYPE_CHECKING
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.parameters import STRETCH, checked_width
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
@@ -31,6 +32,7 @@ class Json(Element, frozen=True):
     width: WidthWithoutContent = "stretch"
 
 
+@command("Data")
 def json(
     body: object,
     *,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, overload
 import msgspec
 
 from anew.arguments import checked_icon, one_of
+from anew.elements.command import command
 from anew.elements.container import Container, reserved_key, slot_of
 from anew.elements.definition import Widget, WidgetOptions, check_outside_forms, place_widget
 from anew.elements.markup import Markdown
@@ -83,6 +84,7 @@ def link_button(
 ) -> bool: ...
 
 
+@command("Input widgets")
 def link_button(
     label: str,
     url: str,

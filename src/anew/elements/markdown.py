@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, written
 from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
@@ -26,6 +27,7 @@ class MarkdownBlock(Element, tag="markdown", frozen=True):
     wrap: bool = True
 
 
+@command("Text")
 def markdown(
     body: object,
     unsafe_allow_html: bool = False,

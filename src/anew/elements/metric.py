@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown
 from anew.elements.shared.options import listed
@@ -61,6 +62,7 @@ class Metric(Element, frozen=True):
     chart_type: ChartType = "line"
 
 
+@command("Data")
 def metric(
     label: str,
     value: Value,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.selectbox import new_option, shown_placeholder
 from anew.elements.shared.options import (
@@ -164,6 +165,7 @@ def multiselect(
 ) -> list[Any]: ...
 
 
+@command("Input widgets")
 def multiselect(
     label: str,
     options: Iterable[Option],

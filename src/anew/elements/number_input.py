@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from anew.arguments import checked_icon, shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
     STRETCH,
@@ -143,6 +144,7 @@ def number_input(
 ) -> Number | None: ...
 
 
+@command("Input widgets")
 def number_input(
     label: str,
     min_value: float | None = None,

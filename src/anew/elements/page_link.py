@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import Container, slot_of
 from anew.elements.markup import Inline, Markdown
 from anew.elements.shared.icons import split_icon
@@ -33,6 +34,7 @@ class PageLink(Element, frozen=True):
     width: Width = "content"
 
 
+@command("Pages")
 def page_link(
     page: Any,
     *,

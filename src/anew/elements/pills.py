@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
 from anew.elements.multiselect import chosen_at_first
 from anew.elements.shared.options import (
@@ -121,6 +122,7 @@ def pills(
 ) -> list[Option]: ...
 
 
+@command("Input widgets")
 def pills(
     label: str,
     options: Iterable[Any],

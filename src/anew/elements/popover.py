@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import msgspec
 
 from anew.arguments import checked_icon, one_of
+from anew.elements.command import command
 from anew.elements.container import Container, reserved_key
 from anew.elements.definition import Widget, WidgetOptions, place, place_widget_with_slot
 from anew.elements.shared.parameters import (
@@ -59,6 +60,7 @@ class PopoverContainer(Container):
         self.open = is_open  # None where the browser alone knows.
 
 
+@command("Layout")
 def popover(
     label: str,
     *,

@@ -6,6 +6,7 @@ import math
 import numbers
 from typing import TYPE_CHECKING
 
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, written
 from anew.elements.shared.parameters import STRETCH, checked_width
@@ -27,6 +28,7 @@ class Progress(Element, frozen=True):
     width: WidthWithoutContent = "stretch"
 
 
+@command("Status")
 def progress(
     value: float, text: str | None = None, width: WidthWithoutContent = "stretch"
 ) -> Container:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.markup import Inline
 from anew.elements.shared.options import (
@@ -106,6 +107,7 @@ def radio(
 ) -> Option | None: ...
 
 
+@command("Input widgets")
 def radio(
     label: str,
     options: Iterable[Option],

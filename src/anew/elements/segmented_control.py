@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.pills import Pills, SelectionMode, pressed_at_first
 from anew.elements.shared.options import MarkdownOptions, Option, listed
@@ -75,6 +76,7 @@ def segmented_control(
 ) -> list[Option]: ...
 
 
+@command("Input widgets")
 def segmented_control(
     label: str,
     options: Iterable[Any],

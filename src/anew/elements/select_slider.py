@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from msgspec.structs import replace
 
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.options import (
     NO_OPTIONS,
@@ -99,6 +100,7 @@ class SelectSlider(Choosing, Widget[Any], frozen=True):
         return self.options.values[low], self.options.values[high]
 
 
+@command("Input widgets")
 def select_slider(
     label: str,
     options: Iterable[Option] = (),

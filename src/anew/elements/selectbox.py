@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.options import (
     FILTER_MODES,
@@ -186,6 +187,7 @@ def selectbox(
 ) -> Option | str | None: ...
 
 
+@command("Input widgets")
 def selectbox(
     label: str,
     options: Iterable[Option],

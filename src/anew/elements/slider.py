@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import STRETCH, brief, checked_width, sent_number, shown_label
 from anew.elements.shared.scale import (
@@ -153,6 +154,7 @@ class Slider(Widget[Any], frozen=True):
         return scalar
 
 
+@command("Input widgets")
 def slider(
     label: str,
     min_value: Scalar | None = None,

@@ -6,6 +6,7 @@ from contextlib import ContextDecorator
 from typing import TYPE_CHECKING, Self
 
 from anew.ambient.context import captured, here
+from anew.elements.command import command
 from anew.elements.empty import Empty
 from anew.elements.markup import Inline, written
 from anew.elements.shared.parameters import checked_width
@@ -50,6 +51,7 @@ class Spinning(ContextDecorator):
         return type(self)(self._record, self._given)
 
 
+@command("Status")
 def spinner(
     text: str = "In progress...",
     *,

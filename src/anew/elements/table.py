@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 
 from anew.arguments import one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.json import json_text
 from anew.elements.markup import Inline, Markup
@@ -98,6 +99,7 @@ class Table(Element, frozen=True):
     height: Height = "content"
 
 
+@command("Data")
 def table(
     data: object = None,
     *,

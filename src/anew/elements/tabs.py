@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import msgspec
 
 from anew.arguments import one_of, shown_text
+from anew.elements.command import command
 from anew.elements.container import Container, reserved_key
 from anew.elements.definition import Height, Widget, WidgetOptions, place, place_widget_with_slot
 from anew.elements.markup import Inline
@@ -82,6 +83,7 @@ class TabContainer(Container):
         self.open = is_open  # None where the browser alone knows.
 
 
+@command("Layout")
 def tabs(
     tabs: Sequence[str],
     *,

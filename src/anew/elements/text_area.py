@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, overload
 
 from anew.arguments import shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
     STRETCH,
@@ -110,6 +111,7 @@ def text_area(
 ) -> str | None: ...
 
 
+@command("Input widgets")
 def text_area(
     label: str,
     value: object = "",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
 from anew.arguments import checked_icon, one_of, shown_text
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
@@ -129,6 +130,7 @@ def text_input(
 ) -> str | None: ...
 
 
+@command("Input widgets")
 def text_input(
     label: str,
     value: object = "",

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
 
 from anew.arguments import one_of
+from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     NOW,
@@ -105,6 +106,7 @@ def time_input(
 ) -> time | None: ...
 
 
+@command("Input widgets")
 def time_input(
     label: str,
     value: time | datetime | str | None = "now",

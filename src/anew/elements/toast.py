@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from anew.ambient.context import here
 from anew.arguments import checked_icon, shown_text
+from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Markdown
 from anew.errors import InvalidParameterValueError, MissingRequiredParameterError
@@ -32,6 +33,7 @@ class Toast(Element, frozen=True):
     duration: float | None = None  # In seconds; None until the user closes it.
 
 
+@command("Status")
 def toast(body: object, *, icon: str | None = None, duration: Duration = "short") -> Container:
     """Show a notification in the corner of the page.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.elements.checkbox import Checkbox
+from anew.elements.command import command
 from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.shared.parameters import checked_width, shown_label
 
@@ -25,6 +26,7 @@ class Toggle(Checkbox, frozen=True):
     """On or off: a checkbox of another look."""
 
 
+@command("Input widgets")
 def toggle(
     label: str,
     value: bool = False,

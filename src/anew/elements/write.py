@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from anew.arguments import shown_text
 from anew.elements.alert import info
 from anew.elements.code import code
+from anew.elements.command import command
 from anew.elements.dataframe import dataframe
 from anew.elements.empty import empty
 from anew.elements.exception import exception
@@ -53,6 +54,7 @@ LISTED = (map, enumerate, zip, filter)  # What is there to be gone through.
 MOST_LISTED = 10_000
 
 
+@command("Text")
 def write(*args: object, unsafe_allow_html: bool = False) -> None:
     """Show anything, each thing as what it is.
 
