@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import anew
+from anew.elements.command import commands
 from anew.elements.definition import Widget
 from anew.protocol.messages import Element
 
@@ -243,7 +244,7 @@ def test_each_element_is_one_python_file_and_one_client_file():
 def test_each_command_is_documented_and_a_method_of_containers():
     from anew.elements.container import Container
 
-    for command in anew.COMMANDS:
+    for command in commands():
         assert command.__doc__ and "Example:" in command.__doc__, command.__name__
         assert hasattr(Container, command.__name__)
         assert getattr(anew, command.__name__) is command

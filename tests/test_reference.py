@@ -17,6 +17,7 @@ from docstrings import code, docs_of, parsed
 from signatures import signature_of
 
 import anew as st
+from anew.elements.command import commands
 from anew.settings.foreign import FOREIGN_OPTIONS
 from anew.settings.settings import options
 from anew.testing import AppTest
@@ -97,7 +98,7 @@ def test_an_example_runs_and_shows_what_it_says(name, tmp_path, monkeypatch):
     assert len(shown) == (name == "exception"), shown
 
 
-@pytest.mark.parametrize("command", st.COMMANDS, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.__name__)
 def test_the_example_of_a_command_calls_it(command):
     assert f"st.{command.__name__}(" in docs_of(command).example
 

@@ -19,7 +19,7 @@ _OTHERS = {
     "Pages": "Page navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
     "Configuration": "get_option secrets set_option",
-    "The package": "COMMANDS __version__ create_app errors testing",
+    "The package": "__version__ create_app errors testing",
 }
 
 

@@ -10,6 +10,7 @@ from docstrings import Docs, docs_of, joined
 from signatures import own_classes, signature_of
 
 import anew
+from anew.elements.command import commands
 from anew.elements.container import Container
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # What these are, no docstring of theirs can say.
 PLAIN = {
-    "COMMANDS": "Every command that draws, as a tuple. Each is a method of containers too.",
     "__version__": "The version of anew, as text.",
 }
 
@@ -36,7 +36,7 @@ def docs_of_public(name: str) -> Docs:
 
 
 def is_command(value: object) -> bool:
-    return any(value is command for command in anew.COMMANDS)
+    return any(value is command for command in commands())
 
 
 def is_own(kind: type) -> bool:
@@ -53,7 +53,7 @@ def constructor(kind: type) -> Callable[..., object] | None:
 
 def members_of(kind: type) -> list[tuple[str, Any]]:
     """The public methods and properties that a class declares; commands are left out."""
-    commands = {command.__name__ for command in anew.COMMANDS}
+    names_of_commands = {command.__name__ for command in commands()}
     names = [
         name
         for owner in kind.__mro__
@@ -64,7 +64,7 @@ def members_of(kind: type) -> list[tuple[str, Any]]:
     return [
         (name, getattr(kind, name))
         for name in sorted(set(names))
-        if not (issubclass(kind, Container) and name in commands)
+        if not (issubclass(kind, Container) and name in names_of_commands)
     ]
 
 

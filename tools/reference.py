@@ -22,6 +22,7 @@ from reference_errors import linked
 from signatures import Signature, meanings, signature_of, type_of_property
 
 import anew
+from anew.elements.command import commands
 from anew.elements.container import Container
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ MAPPING = (
 )
 MUTABLE = "So do `pop`, `setdefault`, `update` and `clear`."
 COMMAND = "In a container `place`: `place.{name}(…)`."
+DRAWING = "These draw, and each is a method of containers too:"
 CONTAINER = (
-    "It is a container: [what draws](COMMANDS.md) is a method of it, and it works in a `with` "
+    "It is a container: [what draws](README.md#drawing) is a method of it, and it works in a `with` "
     "block."
 )
 
@@ -60,9 +62,6 @@ def pages(examples: Path) -> dict[str, str]:
 def _page(name: str) -> list[str]:
     value, title = getattr(anew, name), public.title_of(name)
     heading, summary = f"# {title}", public.docs_of_public(name).summary
-    if name == "COMMANDS":
-        names = [command.__name__ for command in anew.COMMANDS]
-        return [heading, summary, _links(names)]
     if name in public.PLAIN:
         return [heading, summary]
     if name == "errors":
@@ -85,7 +84,8 @@ def _index() -> list[str]:
         if grouped[group]:
             rows = [f"| {_link(n)} | {_cell(_summary(n))} |" for n in grouped[group]]
             parts += [f"## {group}", _table(("", ""), rows)]
-    return parts
+    names = [command.__name__ for command in commands()]
+    return [*parts, "## Drawing", DRAWING, _links(names)]
 
 
 def _summary(name: str) -> str:

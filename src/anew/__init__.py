@@ -25,7 +25,6 @@ from __future__ import annotations
 import importlib
 
 from anew import public, version
-from anew.elements import DEFINED_IN
 
 __version__ = version.VERSION
 # Type checkers have it written out, in the stub.
@@ -33,9 +32,6 @@ __all__ = public.NAMES  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDund
 
 
 def _found(name: str) -> object:
-    if name == "COMMANDS":
-        module = importlib.import_module("anew")
-        return tuple([getattr(module, command) for command in DEFINED_IN])
     if name in public.MODULES:
         return importlib.import_module(f"anew.{name}")
     if name in public.PLACES:

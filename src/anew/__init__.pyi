@@ -21,8 +21,6 @@ A name is imported when it is first asked for: an app waits for what it uses, an
 server for nothing that draws. `public.py` says where each is.
 """
 
-from collections.abc import Callable
-
 from anew import errors as errors
 from anew import testing as testing
 from anew.ambient.context import attach_run as attach_run
@@ -96,11 +94,9 @@ from anew.elements.toggle import toggle as toggle
 from anew.elements.write import write as write
 from anew.server.app import create_app as create_app
 
-COMMANDS: tuple[Callable[..., object], ...]
 __version__: str
 
 __all__ = [
-    "COMMANDS",
     "Page",
     "__version__",
     "attach_run",

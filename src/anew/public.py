@@ -29,4 +29,4 @@ _OTHERS = {
 
 # By each name the module to import it from. `anew/__init__.pyi` says the same to type checkers.
 PLACES = {name: f"anew.elements.{module}" for name, module in DEFINED_IN.items()} | _OTHERS
-NAMES = sorted((*PLACES, *MODULES, "COMMANDS", "__version__"))
+NAMES = sorted((*PLACES, *MODULES, "__version__"))

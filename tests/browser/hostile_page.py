@@ -15,6 +15,7 @@ from urllib.parse import quote
 from elements.hostile import HOSTILE, PIECES
 
 import anew as st
+from anew.elements.command import commands
 from anew.errors import APIException
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def texts() -> list[str]:
 
 def draw_all(texts: list[str]) -> None:
     """Every text in every command, some in each of its parameters."""
-    for command in st.COMMANDS:
+    for command in commands():
         _draw_in(command, deque(texts))
     for text in texts:
         st.markdown(text, unsafe_allow_html=True)
@@ -65,7 +66,7 @@ def draw_all(texts: list[str]) -> None:
 
 def draw_in_each_parameter(text: str) -> None:
     """Every command, with the text in one parameter after the other, whatever it takes."""
-    for command in st.COMMANDS:
+    for command in commands():
         for name in inspect.signature(command).parameters:
             given = _arguments(command, deque())
             if "key" in given:

@@ -8,7 +8,7 @@ import pytest
 from browser.chromium import settled, texts
 from playwright.sync_api import expect
 
-import anew as st
+from anew.elements.command import commands
 
 # A widget, the keys that change it once it has the focus, and what the script then sees.
 # A word that is no name of a key is typed.
@@ -93,6 +93,6 @@ def test_no_widget_is_left_out():
 
 _WIDGETS = {
     command.__name__
-    for command in st.COMMANDS
+    for command in commands()
     if {"on_change", "on_click"} & set(inspect.signature(command).parameters)
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import anew as st
 from anew import elements
+from anew.elements.command import commands
 from anew.elements.exception import ShownException
 from anew.protocol.codec import to_json
 
@@ -48,7 +48,7 @@ def test_each_small_app_draws_its_element(tab, path):
 
 
 def test_each_command_has_a_small_app():
-    names = {command.__name__ for command in st.COMMANDS} | {"sidebar"}
+    names = {command.__name__ for command in commands()} | {"sidebar"}
 
     assert {path.stem for path in APPS} == names
 

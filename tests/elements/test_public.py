@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import anew as st
+from anew.elements.command import commands
 
 
 def test_all_that_is_listed_is_there():
@@ -29,7 +30,7 @@ def test_type_checkers_find_each_name_where_a_script_gets_it_from():
         for alias in node.names
     }
 
-    for name in set(st.__all__) - {"COMMANDS", "__version__", "errors", "testing"}:
+    for name in set(st.__all__) - {"__version__", "errors", "testing"}:
         found = getattr(st, name)
         assert getattr(importlib.import_module(seen[name]), name) is found, name
     assert dir(st) == sorted(st.__all__)
@@ -50,11 +51,11 @@ def test_a_script_waits_only_for_the_commands_that_it_uses():
 
 
 def test_every_command_is_listed_once():
-    names = [command.__name__ for command in st.COMMANDS]
+    names = [command.__name__ for command in commands()]
 
     assert names == sorted(names)
     assert set(names) <= set(st.__all__)
-    for command in st.COMMANDS:
+    for command in commands():
         assert getattr(st, command.__name__) is command
         assert getattr(st.sidebar, command.__name__).__doc__ == command.__doc__
 

@@ -8,7 +8,7 @@ import pytest
 from rules.apps import app, new_app
 from testing.apps.everything import EVERYTHING
 
-import anew
+from anew.elements.command import commands
 from anew.errors import AppTestError
 from anew.protocol.messages import Element
 from anew.testing.block import Block
@@ -158,7 +158,7 @@ def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
 
 def test_each_kind_of_element_is_declared_for_editors() -> None:
     declared = {name for name in Block.__annotations__ if not name.startswith("_")}
-    assert anew.COMMANDS  # Now all of them are imported.
+    assert commands()  # Now all of them are imported.
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
     assert declared == kinds - {"app", "main", "sidebar", "navigation", "row", "empty"}
