@@ -116,7 +116,7 @@ def test_what_cannot_be_copied_is_refused(stage):
     assert str(refused.value) == (
         "cache_data: test_what_cannot_be_copied_is_refused.lock() returned a value of type "
         "'builtins.list' that cannot be copied: cannot pickle '_thread.lock' object. Use "
-        "st.cache_resource for what all callers share, such as connections and models."
+        "st.cache_resource for objects that all callers share, such as connections and models."
     )
 
 
@@ -138,7 +138,7 @@ def test_a_bad_time_is_an_error(text, stage):
     with pytest.raises(BadTimeStringError) as refused:
         stage.cache_data(ttl=text)
     assert str(refused.value) == (
-        f"cache_data: ttl={text!r} is no duration. Write numbers with units, such as "
+        f"cache_data: ttl={text!r} is not a duration. Write numbers with units, such as "
         f'"90s", "1h30m" or "2 days"; the units are w, d, h, m, s and ms.'
     )
 
@@ -256,8 +256,8 @@ def test_generators_are_refused(stage):
     with pytest.raises(InvalidParameterTypeError) as refused:
         stage.cache_data(rows)
     assert str(refused.value) == (
-        "cache_data: test_generators_are_refused.rows is a generator, which can be used up once "
-        "only. Return a list of what it yields."
+        "cache_data: test_generators_are_refused.rows is a generator, which can be consumed only "
+        "once. Return a list of the values instead."
     )
 
     @stage.cache_data
@@ -271,24 +271,32 @@ def test_generators_are_refused(stage):
 def test_what_is_no_function_is_refused(stage):
     with pytest.raises(InvalidParameterTypeError) as refused:
         stage.cache_data(5)
-    assert str(refused.value) == "cache_data: 5 is no function. Give it one."
+    assert str(refused.value) == "cache_data: 5 is not a function. Pass a function."
     with pytest.raises(InvalidParameterTypeError) as refused:
         stage.cache_data(staticmethod(len))
     assert str(refused.value) == (
-        "cache_data: it is given a staticmethod. Write @st.cache_data below @staticmethod, "
+        "cache_data: it was given a staticmethod. Write @st.cache_data below @staticmethod, "
         "nearest to the function."
     )
 
 
 REFUSED = [
-    ({"ttl": True}, InvalidParameterTypeError, "cache_data: ttl=True is no duration."),
-    ({"ttl": -1}, InvalidParameterValueError, "cache_data: ttl=-1 is below zero."),
-    ({"ttl": float("nan")}, InvalidParameterValueError, "cache_data: ttl=nan is below zero."),
-    ({"max_entries": 0}, InvalidParameterValueError, "cache_data: max_entries=0 leaves no room."),
-    ({"max_entries": 1.5}, InvalidParameterTypeError, "cache_data: max_entries=1.5 is no whole"),
-    ({"max_size": "much"}, InvalidParameterValueError, "cache_data: max_size='much' is no size."),
-    ({"max_size": 0}, InvalidParameterValueError, "cache_data: max_size=0 leaves no room."),
-    ({"max_size": 1.5}, InvalidParameterTypeError, "cache_data: max_size=1.5 is no size."),
+    ({"ttl": True}, InvalidParameterTypeError, "cache_data: ttl=True is not a duration."),
+    ({"ttl": -1}, InvalidParameterValueError, "cache_data: ttl=-1 is not 0 or more."),
+    ({"ttl": float("nan")}, InvalidParameterValueError, "cache_data: ttl=nan is not 0 or more."),
+    ({"max_entries": 0}, InvalidParameterValueError, "cache_data: max_entries=0 is too small."),
+    (
+        {"max_entries": 1.5},
+        InvalidParameterTypeError,
+        "cache_data: max_entries=1.5 is not an integer",
+    ),
+    (
+        {"max_size": "much"},
+        InvalidParameterValueError,
+        "cache_data: max_size='much' is not a size.",
+    ),
+    ({"max_size": 0}, InvalidParameterValueError, "cache_data: max_size=0 is too small."),
+    ({"max_size": 1.5}, InvalidParameterTypeError, "cache_data: max_size=1.5 is not a size."),
     ({"persist": "s3"}, InvalidParameterValueError, "cache_data: persist='s3' is not one of"),
     ({"scope": "user"}, InvalidParameterValueError, "cache_data: scope='user' is not one of"),
     (
@@ -307,7 +315,7 @@ REFUSED = [
     (
         {"refresh_mode": "background", "ttl": 1, "scope": "session"},
         IncompatibleParametersError,
-        "cache_data: refresh_mode='background' has no session",
+        "cache_data: refresh_mode='background' computes outside",
     ),
 ]
 

@@ -71,7 +71,7 @@ def test_generators_are_refused(stage):
         rows()
     assert str(refused.value) == (
         "cache_resource: test_generators_are_refused.rows() returned a generator, which can be "
-        "used up once only. Return what it gives, such as a list."
+        "consumed only once. Return its values instead, such as in a list."
     )
 
 
@@ -80,7 +80,8 @@ def test_what_is_no_function_is_refused(name, stage):
     with pytest.raises(InvalidParameterTypeError) as refused:
         stage.cache_resource(**{name: 5})
     assert str(refused.value) == (
-        f"cache_resource: {name}=5 is no function. Give one that takes the object, or leave it out."
+        f"cache_resource: {name}=5 is not a function. Pass one that takes the object, or leave it "
+        f"out."
     )
 
 

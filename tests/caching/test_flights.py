@@ -259,7 +259,7 @@ def test_a_failed_renewal_is_logged_and_the_old_result_stays(stage):
         assert load() == 1
         assert heard.messages.get(timeout=10) == (
             "cache_data: test_a_failed_renewal_is_logged_and_the_old_result_stays.load() failed "
-            "in the background; its old result stays."
+            "in the background; its old result is kept."
         )
     finally:
         logging.getLogger("anew").removeHandler(heard)

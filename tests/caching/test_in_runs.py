@@ -174,9 +174,9 @@ def test_a_widget_in_it_is_an_error():
     at = AppTest.from_string(script).run()
 
     assert at.exception[0].message == (
-        "cache_data: ask() makes a checkbox, but a cached function can have no widgets: they "
-        "would be gone when its result comes from the cache. Make the checkbox in the script, "
-        "and give its value to the function as an argument."
+        "cache_data: ask() makes a checkbox, but a cached function cannot contain widgets: they "
+        "would be missing when its result comes from the cache. Make the checkbox in the script, "
+        "and pass its value to the function as an argument."
     )
 
 
@@ -197,8 +197,8 @@ def test_what_it_draws_in_the_sidebar_is_told_once(caplog):
 
     (message,) = caplog.messages
     assert message == (
-        "cache_data: draw() draws in the sidebar: that is seen only in the runs that compute "
-        "its result. Draw in the script, with what the function returns."
+        "cache_data: draw() draws in the sidebar, which shows only in the runs that compute "
+        "its result. Draw in the script instead, with the function's result."
     )
 
 
@@ -260,8 +260,8 @@ def test_what_it_draws_is_not_kept_on_disk(caplog, calls):
     assert not list(FOLDER.rglob("*.cached"))
     (message,) = caplog.messages
     assert message == (
-        "cache_data: load() draws: its result is kept in memory only, for what it draws cannot "
-        "be kept on disk. Draw in the script, with what the function returns."
+        "cache_data: load() draws elements, which cannot be kept on disk: its result is kept in "
+        "memory only. Draw in the script instead, with the function's result."
     )
 
 

@@ -244,9 +244,9 @@ def test_what_cannot_be_compared_is_refused_by_name():
 
     name = f"{Connection.__module__}.Connection"
     assert str(refused.value) == (
-        f"cache_data: load(): the argument 'db' is of type {name!r}, which cannot be compared "
-        f"with that of another call. Name the parameter '_db' to leave it out of the key, or "
-        f"say what counts of it with hash_funcs={{{name!r}: a function of it}}."
+        f"cache_data: load(): the argument 'db' is of type {name!r}, which cannot be hashed. "
+        f"Name the parameter '_db' to leave it out of the key, or say what identifies a value: "
+        f"hash_funcs={{{name!r}: lambda value: value.id}}."
     )
 
 
@@ -264,8 +264,8 @@ def test_a_list_within_itself_is_refused():
 
     assert str(refused.value) == (
         "cache_data: load(): the argument 'cycle' contains itself. Name the parameter '_cycle' "
-        "to leave it out of the key, or say what counts of it with hash_funcs={'…': a function "
-        "of it}."
+        "to leave it out of the key, or say what identifies a value: hash_funcs={'…': lambda "
+        "value: value.id}."
     )
 
 

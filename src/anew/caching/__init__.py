@@ -1,12 +1,12 @@
-"""What functions returned, kept for the next call: `st.cache_data` and `st.cache_resource`.
+"""Caches of what functions return: `st.cache_data` and `st.cache_resource`.
 
-    keys        which arguments are the same            functions   which functions are
-    entries     what one function has computed          flights     what is being computed
-    copies      what callers get                        disk        what outlives the process
-    drawn       what is placed again with a result      cache       all of it, by scope
+    keys        the key of a call, from its arguments   functions   which functions are the same
+    entries     the cached results of one function      flights     computations under way
+    copies      the copies that callers get             disk        results kept in files
+    drawn       elements drawn again with a result      cache       one cache, by scope
     function    a call, from its arguments to its result
 
-The two caches below are the process's: all apps in it share them, as they share modules.
+The two caches below belong to the process: all its apps share them, as they share modules.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ cache_resource = CacheResource(_caches[1])
 
 
 def clear_all() -> Callable[[], None]:
-    """Forget everything that is cached in this process and on disk, of all sessions.
+    """Forget everything that is cached in this process and on disk, for all sessions.
 
     Returns:
-        What calls the authors' `on_release` functions: foreign code, for which a server's
-        own thread has no time.
+        A function that calls the authors' `on_release` functions. They are foreign code that
+        may block, so a server calls it on another thread than its own.
     """
     gone = [entry for cache in _caches for entry in cache.clear_all()]
 

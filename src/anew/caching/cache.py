@@ -1,4 +1,4 @@
-"""All that one kind of cache holds in this process: for everybody, and for each session."""
+"""All results that `cache_data` or `cache_resource` holds, global ones and each session's."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Scope = Literal["global", "session"]
 
 
 class Shelf:
-    """What is cached for one session, or for all of them. Threading: safe."""
+    """The results of one scope: of one session, or global. Threading: safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entries: dict[str, Entries] = {}
 
     def entries(self, identity: str) -> Entries:
-        """Those of one function."""
+        """The entries of one function."""
         with self._lock:
             return self._entries.setdefault(identity, Entries())
 
@@ -46,7 +46,7 @@ class Shelf:
 
 
 class Cache:
-    """Threading: safe."""
+    """One of the process's two caches. Threading: safe."""
 
     def __init__(
         self,
@@ -59,34 +59,35 @@ class Cache:
         """An empty cache.
 
         Args:
-            waiting: Who waits for what, in all caches of the process.
-            now: Seconds that only grow.
-            wall: Seconds since 1970, for what outlives the process.
+            waiting: Which owner waits for which computation, in all caches of the process.
+            now: A monotonic clock, in seconds.
+            wall: Seconds since 1970, for results that outlive the process.
         """
         self.kind = kind
         self.waiting = waiting or Waiting()
         self.now = now
         self.wall = wall
-        self._name = f"{kind} {id(self)}"  # Of a session's shelf: tests have caches of their own.
+        # Where a session keeps its shelf. The id tells apart the caches that tests make.
+        self._name = f"{kind} {id(self)}"
         self._shelf = Shelf()
         self._lock = threading.Lock()
         self._session_shelves: weakref.WeakSet[Shelf] = weakref.WeakSet()
         self._threads: Threads | None = None
 
     def entries(self, identity: str, scope: Scope) -> Entries:
-        """What a function has computed: for all, or for the session of the current run."""
+        """A function's entries: the global ones, or those of the current run's session."""
         shelf = self._shelf if scope == "global" else self._own_shelf()
         return shelf.entries(identity)
 
     def clear(self) -> None:
-        """Forget all that is for everybody, and for the session of the current run."""
+        """Forget the global results, and those of the current run's session."""
         self._shelf.close()
         if captured() is not None:
             self._own_shelf().close()
         self._clear_files()
 
     def clear_all(self) -> list[Entry]:
-        """Forget all, of all sessions too; what the caller has to let go of."""
+        """Forget everything, in all sessions. Returns the entries, for the caller to let go."""
         self._clear_files()
         return [
             entry
@@ -96,7 +97,7 @@ class Cache:
         ]
 
     def bound(self, limit_bytes: int) -> None:
-        """Keep to the limit: the function with the most gives up what it used least lately."""
+        """Drop entries until the limit holds: the least recently used of the largest function."""
         everything = [
             entries for shelf in self._shelves() for entries in shelf.all() if entries.size
         ]
@@ -106,11 +107,11 @@ class Cache:
             before = largest.size
             largest.drop_oldest()
             if largest.size == before:
-                return  # Somebody else has emptied it meanwhile.
+                return  # Another thread has emptied it meanwhile.
             surplus -= before - largest.size
 
     def in_background(self, job: Callable[[], None], settings: Settings) -> None:
-        """Call this on a thread, when one of a few is free."""
+        """Call `job` on one of a few background threads, as soon as one is free."""
         with self._lock:
             if self._threads is None:
                 limit = settings.runner.cache_background_refresh_max_workers

@@ -1,7 +1,7 @@
-"""Copies of cached values: whoever changes what they got changes nothing for others.
+"""Copies of cached values, so that a caller who changes its result changes no other's.
 
-What cannot change is handed out as it is. Containers and the values of well-known
-libraries are copied in their own ways, all else as `copy.deepcopy` does it.
+Immutable values are handed out as they are. Containers and the values of well-known
+libraries are copied by functions of their own, everything else by `copy.deepcopy`.
 """
 
 from __future__ import annotations
@@ -58,10 +58,10 @@ _UNCHANGING: frozenset[type] = frozenset({
 
 
 def copied(value: Any) -> Any:
-    """A copy that shares nothing that can change.
+    """A copy that shares no mutable part with the value.
 
     Raises:
-        Exception: what the value's class raises where it cannot be copied.
+        Exception: Whatever the value's class raises if the value cannot be copied.
 
     >>> kept = [["a"], "b"]
     >>> mine = copied(kept)
@@ -79,7 +79,7 @@ def _copied(value: Any, memo: Memo) -> Any:
     if kind in _UNCHANGING:
         return value
     known = memo.get(id(value))
-    if known is not None:  # It stands in several places, or within itself.
+    if known is not None:  # It occurs in several places, or contains itself.
         return known
     copy_it = _CONTAINERS.get(kind)
     if copy_it is not None:
@@ -110,7 +110,7 @@ def _tuple(value: tuple[Any, ...], memo: Memo) -> tuple[Any, ...]:
     new = tuple([_copied(item, memo) for item in value])
     if all(mine is theirs for mine, theirs in zip(new, value, strict=True)):
         return value
-    # One within itself, by way of a list, was copied meanwhile.
+    # A tuple that contains itself, by way of a list, was already copied on the way.
     return memo.setdefault(id(value), new)  # type: ignore[no-any-return]  # the memo holds all
 
 
@@ -133,7 +133,7 @@ def _array(value: Any, memo: Memo) -> Any:
 
 
 def _frame(value: Any, memo: Memo) -> Any:
-    """A frame's own copy shares the objects that its columns hold."""
+    """A frame's own `copy` shares the objects in its columns, so those are copied here."""
     new = value.copy(deep=True)
     for place in range(value.shape[1]):
         column = value.iloc[:, place]

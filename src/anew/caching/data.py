@@ -1,4 +1,4 @@
-"""`st.cache_data`: results that each caller owns a copy of."""
+"""`st.cache_data`: each caller gets its own copy of a cached result."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Persist = Literal["disk", "pickle"] | bool | None
 
 
 class CacheData:
-    """Computes a function's result once for the same arguments, and hands out copies of it."""
+    """The decorator `st.cache_data`, with the cache that it fills."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -76,38 +76,39 @@ class CacheData:
     ) -> Any:
         """Compute a function's result once for the same arguments, and hand out copies of it.
 
-        For what a function loads or computes: tables, numbers, texts. Whoever changes a
-        result changes it for nobody else. Arguments whose names begin with an underscore do
-        not count; all others must be of types that can be compared.
+        Use it for data that a function loads or computes: tables, numbers, strings. Each
+        caller gets its own copy, so changing it affects nobody else. Arguments whose names
+        begin with an underscore are not part of the key; all others must be hashable, that
+        is, of a type that anew knows or that `hash_funcs` covers.
 
         Args:
-            func: The function, which may be async. Left out, a decorator is returned.
-            ttl: How long a result is good: seconds, a timedelta, or text such as "1h30m";
-                None for no end.
-            max_entries: How many results are kept in memory; those that were not used for the
-                longest time are forgotten. None for no limit.
-            max_size: How much memory they may take: bytes, or text such as "500MB".
-            show_spinner: Whether the page shows that it is being computed, or the text that
-                it shows.
-            show_time: Whether that counts the seconds.
+            func: The function, which may be async. If left out, a decorator is returned.
+            ttl: How long a result is valid: seconds, a timedelta, or a string such as "1h30m";
+                None for no limit.
+            max_entries: How many results are kept in memory; the least recently used are
+                dropped first. None for no limit.
+            max_size: How much memory they may take: bytes, or a string such as "500MB".
+            show_spinner: Whether a spinner shows while the result is computed, or the text of
+                that spinner.
+            show_time: Whether the spinner counts the seconds.
             persist: "disk" or True keeps results in `.anew/cache` too, where they outlive the
-                process. "pickle" does so for values of any class: whoever can write there
-                can then run code in your app.
-            hash_funcs: For types that cannot be compared: a function for each type, or its
-                full name, that gives what counts of a value.
-            scope: "global" for all sessions, or "session": each has results of its own, which
-                end with it.
-            refresh_mode: "foreground": who finds a result too old waits for a new one.
-                "background": they get the old one, up to twice its ttl, while one thread
-                computes a new one.
+                process. "pickle" does so for values of any class, but then anyone who can
+                write to that folder can run code in your app.
+            hash_funcs: For types that are not hashable: maps a type, or its full name, to a
+                function that returns the part of a value that identifies it.
+            scope: "global" for all sessions, or "session": each session has its own results,
+                which are dropped when it ends.
+            refresh_mode: With "foreground", a caller that finds an expired result waits for a
+                new one. With "background", it gets the expired one, up to twice its ttl, while
+                a thread computes a new one.
 
         Returns:
             The cached function. Its `clear()` forgets all results, `clear(*args)` one.
 
         Raises:
-            UnhashableParamError: at a call, an argument cannot be compared.
-            UnserializableReturnValueError: at a call, the result cannot be copied, or not be
-                written to disk.
+            UnhashableParamError: at a call, an argument is not hashable.
+            UnserializableReturnValueError: at a call, the result cannot be copied, or cannot
+                be written to disk.
             CachedWidgetWarning: at a call, the function makes a widget.
 
         Example:
@@ -146,13 +147,13 @@ class CacheData:
     def clear(self) -> None:
         """Forget all results of all functions, in memory and on disk.
 
-        Of those with `scope="session"`, it is those of this session.
+        For functions with `scope="session"`, only the results of this session are forgotten.
         """
         self._cache.clear()
 
 
 class _Copies(Keeping):
-    """Keeps a copy of each result, and hands out copies of that."""
+    """Keeps a copy of each result, and hands out copies of that copy."""
 
     def __init__(self, cache: Cache, folder: FunctionFolder | None, max_bytes: int | None) -> None:
         self._cache = cache
@@ -165,7 +166,7 @@ class _Copies(Keeping):
         except Exception as error:
             raise UnserializableReturnValueError(
                 f"{call} returned a value of type {_type_name(value)!r} that cannot be copied: "
-                f"{error}. Use st.cache_resource for what all callers share, such as "
+                f"{error}. Use st.cache_resource for objects that all callers share, such as "
                 f"connections and models."
             ) from error
 
@@ -180,7 +181,7 @@ class _Copies(Keeping):
         kept = None if self._folder is None else self._folder.read(key)
         if kept is None:
             return None
-        # A clock that was set back makes nothing younger than new.
+        # The age would be negative after the system's clock was set back.
         age_seconds = max(0.0, self._cache.wall() - kept.made_at)
         if terms.ttl_seconds is not None and age_seconds >= terms.ttl_seconds:
             return None
@@ -191,8 +192,8 @@ class _Copies(Keeping):
             return
         if drawn.drafts:
             here().run.tell_once(
-                f"{call} draws: its result is kept in memory only, for what it draws cannot be "
-                f"kept on disk. Draw in the script, with what the function returns."
+                f"{call} draws elements, which cannot be kept on disk: its result is kept in "
+                f"memory only. Draw in the script instead, with the function's result."
             )
             return
         try:
@@ -201,12 +202,12 @@ class _Copies(Keeping):
             raise UnserializableReturnValueError(
                 f"{call} returned {error}, which persist='disk' cannot write. Return plain "
                 f"values, containers, arrays or tables, leave persist out, or read in "
-                f"docs/caching.md what persist='pickle' risks."
+                f"docs/caching.md about the risks of persist='pickle'."
             ) from error
-        except Exception as error:  # What pickle raises for what it does not take.
+        except Exception as error:  # Pickling may raise anything.
             raise UnserializableReturnValueError(
                 f"{call} returned a value of type {_type_name(value)!r} that persist='pickle' "
-                f"cannot write: {error}. Leave persist out, or return something plainer."
+                f"cannot write: {error}. Leave persist out, or return a plainer value."
             ) from error
 
     def drop(self, key: bytes) -> None:
@@ -224,7 +225,7 @@ class _Copies(Keeping):
 
 
 def _limit_bytes() -> int | None:
-    """What all results together may take."""
+    """The limit for all results together; None if there is none."""
     limit = current_settings().server.max_cache_data_size
     return bytes_of("cache_data", "server.maxCacheDataSize", limit or None)
 

@@ -1,4 +1,4 @@
-"""What the two decorators share: their options, checked."""
+"""What the two decorators share: checking their options, and wrapping the function."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RefreshMode = Literal["foreground", "background"]
 
 
 def current_settings() -> Settings:
-    """Those of the app whose run this is; the defaults outside of any."""
+    """The settings of the app whose run this is; the defaults outside of a run."""
     now = captured()
     return Settings() if now is None else now.run.settings
 
@@ -41,12 +41,13 @@ def checked_options(
     scope: Scope,
     refresh_mode: RefreshMode,
 ) -> Options:
-    """The options of both decorators, as they were given."""
+    """The options of a decorator, checked."""
     one_of(kind, "scope", scope, ("global", "session"))
     one_of(kind, "refresh_mode", refresh_mode, ("foreground", "background"))
     if not isinstance(show_spinner, bool | str):
         raise InvalidParameterTypeError(
-            f"{kind}: show_spinner={show_spinner!r} is neither a text nor true or false."
+            f"{kind}: show_spinner={show_spinner!r} is neither text nor a bool. Pass a string, "
+            f"True or False."
         )
     _check_hash_funcs(kind, hash_funcs)
     ttl_seconds = seconds_of(kind, ttl)
@@ -58,7 +59,7 @@ def checked_options(
         )
     if renews and scope == "session":
         raise IncompatibleParametersError(
-            f"{kind}: refresh_mode='background' has no session while it computes. Use "
+            f"{kind}: refresh_mode='background' computes outside of any session. Use "
             f"scope='global', or refresh_mode='foreground'."
         )
     times = current_settings().runner.cache_background_refresh_ttl_multiplier if renews else 1.0
@@ -79,8 +80,8 @@ def cached(
         return CachedFunction(function, cache, options, keeping)
     if options.renews_in_background:
         raise IncompatibleParametersError(
-            f"{cache.kind}: {function.__qualname__} is async, and in the background there is "
-            f"no loop to await it in. Use refresh_mode='foreground'."
+            f"{cache.kind}: {function.__qualname__} is async, and the background has no event "
+            f"loop to await it in. Use refresh_mode='foreground'."
         )
     return AsyncCachedFunction(function, cache, options, keeping)
 
@@ -92,6 +93,6 @@ def _check_hash_funcs(kind: str, hash_funcs: object) -> None:
         isinstance(key, type | str) and callable(function) for key, function in hash_funcs.items()
     ):
         raise InvalidParameterTypeError(
-            f"{kind}: hash_funcs={hash_funcs!r} is no dict of functions by types. Write "
-            f"{{Model: lambda model: model.id}}, or the type's full name as text."
+            f"{kind}: hash_funcs={hash_funcs!r} is not a dict from types to functions. Write "
+            f"{{Model: lambda model: model.id}}; a type's full name as a string works too."
         )

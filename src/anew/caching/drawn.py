@@ -1,8 +1,8 @@
-"""What a cached function places in the page, kept beside its value and placed again.
+"""The elements that a cached function draws, kept beside its value and drawn again with it.
 
-Only what it places where it was called can be placed again; what it draws elsewhere, as in
-`st.sidebar`, is seen in the runs that compute it. Widgets are refused: they would be gone
-in the runs that do not.
+Only elements drawn where the function was called can be drawn again. Elements drawn
+elsewhere, such as in `st.sidebar`, appear only in the runs that compute the result. Widgets
+are refused: they would be missing in the runs that take the result from the cache.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Drawn(NamedTuple):
-    """Elements in their order, with what they hold, and the content that they show."""
+    """Elements in their order, with their children, and the blobs that they refer to."""
 
     drafts: tuple[Draft, ...] = ()
     blobs: tuple[Blob, ...] = ()
@@ -40,7 +40,7 @@ NOTHING = Drawn()
 
 
 class _Recorded(Block):
-    """The place where a cached function was called, which notes what it puts there."""
+    """The place where a cached function was called, which records what is put there."""
 
     __slots__ = ("_place", "_slots")
 
@@ -51,7 +51,7 @@ class _Recorded(Block):
 
     def put(self, element: Element) -> Slot:
         slot = self._place.put(element)
-        if slot not in self._slots:  # A place for one element is one, however often it is used.
+        if slot not in self._slots:  # An `st.empty` has one slot, however often it is filled.
             self._slots.append(slot)
         return slot
 
@@ -61,7 +61,7 @@ class _Recorded(Block):
 
 
 class Recording:
-    """What was drawn in a `with recording(...)` block, once that has ended."""
+    """What a `with recording(...)` block drew; complete once the block has ended."""
 
     def __init__(self) -> None:
         self.drawn = NOTHING
@@ -69,10 +69,10 @@ class Recording:
 
 @contextmanager
 def recording(call: str) -> Iterator[Recording]:
-    """Note what a block of code draws.
+    """Record what a block of code draws.
 
     Raises:
-        CachedWidgetWarning: it has made a widget.
+        CachedWidgetWarning: The block made a widget.
     """
     found, now = Recording(), captured()
     if now is None or now.run.builder is None:
@@ -89,13 +89,13 @@ def recording(call: str) -> Iterator[Recording]:
     found.drawn = _drawn(place, now, call)
     if len(sidebar) != count_before and now.place.area != "sidebar":
         now.run.tell_once(
-            f"{call} draws in the sidebar: that is seen only in the runs that compute its "
-            f"result. Draw in the script, with what the function returns."
+            f"{call} draws in the sidebar, which shows only in the runs that compute its "
+            f"result. Draw in the script instead, with the function's result."
         )
 
 
 def draw_again(drawn: Drawn) -> None:
-    """Place what a function has drawn when it was computed."""
+    """Draw the elements that a function drew when its result was computed."""
     if not drawn.drafts:
         return
     now = here()
@@ -115,15 +115,15 @@ def _drawn(place: _Recorded, now: Here, call: str) -> Drawn:
         if isinstance(element, Widget) and element.id:
             kind = element.__struct_config__.tag
             raise CachedWidgetWarning(
-                f"{call} makes a {kind}, but a cached function can have no widgets: they would "
-                f"be gone when its result comes from the cache. Make the {kind} in the script, "
-                f"and give its value to the function as an argument."
+                f"{call} makes a {kind}, but a cached function cannot contain widgets: they would "
+                f"be missing when its result comes from the cache. Make the {kind} in the script, "
+                f"and pass its value to the function as an argument."
             )
     return Drawn(drafts, tuple(_blobs(elements, now.run.media)))
 
 
 def _copied(draft: Draft) -> Draft:
-    """A draft of the same elements: its run goes on, and may change its own."""
+    """A draft of the same elements, because the run goes on and may change its own."""
     copied = Draft(draft.element)
     copied.children = list(map(_copied, draft.children))
     return copied
@@ -136,7 +136,7 @@ def _elements(draft: Draft) -> Iterator[Element]:
 
 
 def _take_keys(draft: Draft, now: Here) -> None:
-    """The same key twice in a run is an error, also where it comes from a cache."""
+    """Reserve the keys: a key used twice in a run is an error, also if it comes from a cache."""
     for element in _elements(draft):
         if element.key:
             now.run.layers.reserve(element.key, str(element.__struct_config__.tag))

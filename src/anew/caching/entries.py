@@ -1,4 +1,4 @@
-"""What one cached function has computed, by the keys of its arguments."""
+"""The cached results of one function, by the keys of its calls."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ log = logging.getLogger("anew")
 
 
 class Terms(NamedTuple):
-    """How long and how many values of a function are kept."""
+    """How long a function's values are kept, and how many."""
 
     ttl_seconds: float | None = None
-    stale_seconds: float = 0.0  # For so long after its ttl a value is good for one more use.
+    stale_seconds: float = 0.0  # How long after its ttl a value may be used while it is renewed.
     max_entries: int | None = None
     max_bytes: int | None = None
 
 
 class Entry:
-    """One value, as it is kept. It never changes."""
+    """One cached value. Immutable."""
 
     __slots__ = ("drawn", "made_at", "release", "size", "value")
 
@@ -44,31 +44,34 @@ class Entry:
         self.value = value
         self.made_at = made_at  # By the clock of its cache.
         self.drawn = drawn  # What the function placed in the page.
-        self.size = size  # Bytes; 0 where nobody limits them.
+        self.size = size  # In bytes; 0 if no limit applies, as it is not measured then.
         self.release = release
 
     def let_go(self) -> None:
-        """Tell the author that nobody gets this value any more."""
+        """Call the author's `on_release`: no caller will get this value any more."""
         if self.release is None:
             return
         try:
             self.release(self.value)
-        except Exception:  # It is the author's, and its caller asked for something else.
+        except Exception:  # Foreign code; the current caller asked for another value.
             log.exception("on_release failed.")
 
 
 class Entries:
-    """Threading: safe. Values are let go outside of the lock, for that is foreign code."""
+    """One function's cached values and the computations under way.
+
+    Threading: safe. Values are let go outside of the lock, because that calls foreign code.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._entries: OrderedDict[bytes, Entry] = OrderedDict()  # The last used at the end.
+        self._entries: OrderedDict[bytes, Entry] = OrderedDict()  # Most recently used last.
         self._flights: dict[bytes, Flight[Entry]] = {}
         self._bytes = 0  # Of all entries that were measured.
         self._swept_at = 0.0
 
     def find(self, key: bytes, now: float, terms: Terms) -> Entry | None:
-        """The entry of this key, unless it is too old even to be used while it is renewed."""
+        """The entry of this key. An expired one is dropped and counts as missing."""
         with self._lock:
             entry = self._entries.get(key)
             if entry is None:
@@ -81,7 +84,7 @@ class Entries:
         return None
 
     def join(self, key: bytes, owner: Owner) -> tuple[Flight[Entry], bool]:
-        """The computation of this key, and whether it is a new one, which is the caller's."""
+        """The computation of this key, and whether it is new: then the caller must compute."""
         with self._lock:
             flight = self._flights.get(key)
             if flight is not None:
@@ -90,13 +93,13 @@ class Entries:
             return flight, True
 
     def keep(self, key: bytes, flight: Flight[Entry], entry: Entry, terms: Terms) -> None:
-        """Keep what a computation gave, unless the cache was cleared while it was under way."""
+        """Keep the result of a computation, unless the cache was cleared meanwhile."""
         gone: list[Entry] = []
         with self._lock:
             if self._flights.get(key) is flight:
                 del self._flights[key]
                 if self._entries.get(key) is entry:
-                    return  # Another had kept it just before.
+                    return  # It was found in the cache: another thread had kept it just before.
                 if key in self._entries:
                     gone.append(self._take(key))
                 self._put(key, entry)
@@ -105,16 +108,16 @@ class Entries:
             old.let_go()
 
     def abandon(self, key: bytes, flight: Flight[Entry]) -> None:
-        """A computation has given nothing."""
+        """Forget a computation that ended without a result."""
         with self._lock:
             if self._flights.get(key) is flight:
                 del self._flights[key]
 
     def drop(self, key: bytes, entry: Entry | None = None) -> None:
-        """Forget one entry, or what is being computed for it.
+        """Forget one entry and the computation under way for its key.
 
         Args:
-            entry: Only this one, if another has not taken its place.
+            entry: If given, only this entry is dropped, not one that has replaced it.
         """
         with self._lock:
             if entry is not None and self._entries.get(key) is not entry:
@@ -125,12 +128,12 @@ class Entries:
             gone.let_go()
 
     def clear(self) -> None:
-        """Forget everything, and what is being computed as well."""
+        """Forget all entries, and all computations under way."""
         for entry in self.take_all():
             entry.let_go()
 
     def take_all(self) -> list[Entry]:
-        """The same, where the caller lets go of the entries."""
+        """Forget everything, but leave it to the caller to let go of the entries."""
         with self._lock:
             gone = list(self._entries.values())
             self._entries.clear()
@@ -139,7 +142,7 @@ class Entries:
         return gone
 
     def drop_oldest(self) -> None:
-        """Forget the entry that was not used for the longest time."""
+        """Forget the least recently used entry."""
         with self._lock:
             gone = self._take(next(iter(self._entries))) if self._entries else None
         if gone is not None:
@@ -147,7 +150,7 @@ class Entries:
 
     @property
     def size(self) -> int:
-        """Bytes of all values that were measured."""
+        """The bytes of all values that were measured."""
         return self._bytes
 
     def __len__(self) -> int:
@@ -163,10 +166,10 @@ class Entries:
         return entry
 
     def _surplus(self, now: float, terms: Terms) -> list[Entry]:
-        """Take out what is expired, and the least used beyond the limits."""
+        """Take out expired entries, and the least recently used ones beyond the limits."""
         gone: list[Entry] = []
         if terms.ttl_seconds is not None and now >= self._swept_at + terms.ttl_seconds:
-            self._swept_at = now  # Not at each write: looking at all of them takes a while.
+            self._swept_at = now  # Once per ttl, not at each write: it looks at all entries.
             old = [key for key, entry in self._entries.items() if is_expired(entry, now, terms)]
             gone.extend(self._take(key) for key in old)
         while terms.max_entries is not None and len(self._entries) > terms.max_entries:
@@ -177,12 +180,12 @@ class Entries:
 
 
 def is_fresh(entry: Entry, now: float, terms: Terms) -> bool:
-    """Whether a value is as good as a new one."""
+    """Whether a value is still within its ttl."""
     return terms.ttl_seconds is None or now - entry.made_at < terms.ttl_seconds
 
 
 def is_expired(entry: Entry, now: float, terms: Terms) -> bool:
-    """Whether a value is too old even to be used while it is renewed."""
+    """Whether a value is too old to be used, even while it is renewed."""
     if terms.ttl_seconds is None:
         return False
     return now - entry.made_at >= terms.ttl_seconds + terms.stale_seconds

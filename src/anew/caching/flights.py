@@ -1,7 +1,7 @@
-"""Computations under way: one at a time for one key, and others wait for it.
+"""Computations under way: one at a time for each key, while other callers wait for it.
 
-Who waits is known, so that two computations that wait for one another are an error and no
-deadlock. An owner is whoever can wait: a thread, or a task of an asyncio loop.
+It is recorded which owner waits for which computation, so that two computations that wait
+for each other raise an error instead of a deadlock. An owner is a thread or an asyncio task.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, Generic, TypeVar
 
 from anew.errors import CacheRecursionError
 
-Owner = object  # Compared by identity or as a number; hashable.
+Owner = object  # A thread's number or a task: hashable, compared with ==.
 Landed = TypeVar("Landed")
 
 
 class Flight(Generic[Landed]):
-    """One computation. Its owner lands it: with what was computed, an error, or with nothing."""
+    """One computation. Its owner lands it, with a result, an error or None."""
 
     __slots__ = ("_landed", "owner")
 
@@ -30,11 +30,11 @@ class Flight(Generic[Landed]):
         return self._landed.done()
 
     def land(self, result: Landed | None) -> None:
-        """All who wait get this; None has them look again, and one of them computes."""
+        """Give the result to all who wait. With None, they look again and one of them computes."""
         self._landed.set_result(result)
 
     def fail(self, error: Exception) -> None:
-        """All who wait get the error."""
+        """Raise the error in all who wait."""
         self._landed.set_exception(error)
 
     def wait(self) -> Landed | None:
@@ -43,19 +43,19 @@ class Flight(Generic[Landed]):
     async def wait_async(self) -> Landed | None:
         import asyncio  # noqa: PLC0415  # takes long, and most apps have no async functions
 
-        # Shielded: one who no longer waits must not end it for the others.
+        # Shielded: cancelling one waiting task must not cancel the future of the others.
         return await asyncio.shield(asyncio.wrap_future(self._landed))
 
 
 class Waiting:
-    """Who waits for which flight, in the whole process. Threading: safe."""
+    """Which owner waits for which flight, in the whole process. Threading: safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[Owner, Flight[Any]] = {}
 
     def wait(self, owner: Owner, flight: Flight[Landed], call: str) -> Landed | None:
-        """What the flight lands with. CacheRecursionError if it waits for its own owner."""
+        """The result of the flight. CacheRecursionError if that would wait for its own owner."""
         self._begin(owner, flight, call)
         try:
             return flight.wait()
@@ -63,7 +63,7 @@ class Waiting:
             self._end(owner)
 
     async def wait_async(self, owner: Owner, flight: Flight[Landed], call: str) -> Landed | None:
-        """The same for a task."""
+        """`wait`, for an asyncio task."""
         self._begin(owner, flight, call)
         try:
             return await flight.wait_async()
@@ -88,12 +88,12 @@ class Waiting:
 
 
 def current_owner() -> Owner:
-    """The current thread, as one that may wait."""
+    """The current thread, as an owner."""
     return threading.get_ident()
 
 
 def current_task() -> Owner:
-    """The current task, as one that may wait."""
+    """The current asyncio task, as an owner."""
     import asyncio  # noqa: PLC0415  # as above
 
     return asyncio.current_task()

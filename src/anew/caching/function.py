@@ -1,4 +1,4 @@
-"""A cached function: it looks for its result, computes it, or waits for who does."""
+"""A cached function: finds its result, computes it, or waits for a caller that computes it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ R = TypeVar("R")
 
 
 class Options(NamedTuple):
-    """How a function is cached, as its author wants it."""
+    """How a function is cached, as given to its decorator."""
 
     terms: Terms
     show_spinner: bool | str
@@ -49,46 +49,47 @@ class Options(NamedTuple):
 
 
 class Keeping:
-    """What is done with a result: how it is kept, handed out, and found again elsewhere.
+    """How results are kept, handed out and persisted.
 
-    This one keeps what it is given; those of `cache_data` and `cache_resource` do more.
+    This base class keeps the value as it is, in memory only. `cache_data` and
+    `cache_resource` override what they do differently.
     """
 
     def is_good(self, value: Any) -> bool:
-        """Whether a kept value may be handed out."""
+        """Whether a kept value is still valid."""
         return True
 
     def kept(self, value: Any, call: str) -> Any:
-        """A result as it is kept."""
+        """The value to keep for a result."""
         return value
 
     def handed_out(self, value: Any) -> Any:
-        """A kept value as callers get it."""
+        """The value to give to a caller for a kept one."""
         return value
 
     def released(self) -> Callable[[Any], object] | None:
-        """What is told of a value that nobody gets any more."""
+        """A function to call with each value that is dropped, if there is one."""
         return None
 
     def size(self, value: Any) -> int:
-        """Its bytes; 0 if nobody limits them."""
+        """The value's size in bytes; 0 if no limit applies."""
         return 0
 
     def load(self, key: bytes, terms: Terms) -> tuple[Any, float] | None:
-        """A value from elsewhere and its age in seconds."""
+        """A persisted value and its age in seconds, if there is one."""
         return None
 
     def save(self, key: bytes, value: Any, drawn: Drawn, call: str) -> None:
-        """Keep a value elsewhere too."""
+        """Persist a value."""
 
     def drop(self, key: bytes) -> None:
-        """Forget a value that was kept elsewhere."""
+        """Remove a persisted value."""
 
     def clear(self) -> None:
-        """Forget all that was kept elsewhere."""
+        """Remove all persisted values."""
 
     def bound(self, cache: Cache) -> None:
-        """Keep to the limits that all functions share."""
+        """Enforce the limits that all functions share."""
 
 
 class CachedFunction(Generic[P, R]):
@@ -108,7 +109,7 @@ class CachedFunction(Generic[P, R]):
         self._shared = cache.entries(self._identity, "global")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result: the kept one, or a new one."""
+        """The cached result, or a newly computed one."""
         entries, key = self._entries(), self._key(args, kwargs)
         entry = self._find(entries, key, args, kwargs)
         if entry is None:
@@ -120,11 +121,12 @@ class CachedFunction(Generic[P, R]):
         return self if instance is None else CachedMethod(self, instance)
 
     def clear(self, *args: Any, **kwargs: Any) -> None:
-        """Forget all results, or that of one call.
+        """Forget all results, or the result of one call.
 
         Args:
-            args: Of that call; those whose names begin with an underscore may be left out.
-            kwargs: Of that call.
+            args: The arguments of that call; those whose names begin with an underscore may be
+                left out. Without any arguments, all results are forgotten.
+            kwargs: The keyword arguments of that call.
         """
         if not args and not kwargs:
             self._entries().clear()
@@ -138,7 +140,7 @@ class CachedFunction(Generic[P, R]):
     # Looking ---------------------------------------------------------------------------
 
     def _entries(self) -> Entries:
-        current_run()  # A call is a command: the run may end here.
+        current_run()  # A call counts as a command: a run that shall stop is stopped here.
         if self._options.scope == "global":
             return self._shared
         return self._cache.entries(self._identity, "session")
@@ -148,7 +150,7 @@ class CachedFunction(Generic[P, R]):
         return key_of(arguments, self._options.hash_funcs, call=self._call)
 
     def _find(self, entries: Entries, key: bytes, args: Args, kwargs: Kwargs) -> Entry | None:
-        """A kept result that is good; one that is stale is renewed meanwhile."""
+        """A cached result that may be used. A stale one starts its renewal in the background."""
         now = self._cache.now()
         entry = entries.find(key, now, self._options.terms)
         if entry is None:
@@ -158,7 +160,7 @@ class CachedFunction(Generic[P, R]):
             return None
         if not is_fresh(entry, now, self._options.terms):
             if entry.drawn is not NOTHING:
-                return None  # In the background there is no page to draw in.
+                return None  # It draws, and the background has no page to draw in.
             self._renew(entries, key, args, kwargs)
         return entry
 
@@ -174,7 +176,7 @@ class CachedFunction(Generic[P, R]):
     # Computing -------------------------------------------------------------------------
 
     def _obtain(self, entries: Entries, key: bytes, args: Args, kwargs: Kwargs) -> R:
-        """Compute the result, or wait for it."""
+        """Compute the result, or wait for the caller that is computing it."""
         owner = current_owner()
         while True:
             flight, is_own = entries.join(key, owner)
@@ -198,7 +200,7 @@ class CachedFunction(Generic[P, R]):
         return value if entry is None else self._handed_out(entry)
 
     def _earlier(self, entries: Entries, key: bytes) -> Entry | None:
-        """A result that another has computed just now, or that is kept elsewhere."""
+        """A result that another thread has just computed, or that was persisted."""
         now, terms = self._cache.now(), self._options.terms
         entry = entries.find(key, now, terms)
         if entry is not None and is_fresh(entry, now, terms):
@@ -210,11 +212,11 @@ class CachedFunction(Generic[P, R]):
         return Entry(value, now - age_seconds, drawn=NOTHING, size=self._keeping.size(value))
 
     def _made(self, key: bytes, value: Any, drawn: Drawn) -> Entry:
-        """A new result, as it is kept."""
+        """The entry for a new result."""
         if inspect.isgenerator(value) or inspect.isasyncgen(value) or inspect.isawaitable(value):
             raise UnserializableReturnValueError(
-                f"{self._call} returned a {type(value).__name__}, which can be used up once "
-                f"only. Return what it gives, such as a list."
+                f"{self._call} returned a {type(value).__name__}, which can be consumed only "
+                f"once. Return its values instead, such as in a list."
             )
         kept = self._keeping.kept(value, self._call)
         self._keeping.save(key, kept, drawn, self._call)
@@ -227,7 +229,7 @@ class CachedFunction(Generic[P, R]):
         )
 
     def _renew(self, entries: Entries, key: bytes, args: Args, kwargs: Kwargs) -> None:
-        """Compute the result on another thread, unless somebody does already."""
+        """Compute the result on a background thread, unless it is already being computed."""
         flight, is_own = entries.join(key, object())
         if not is_own:
             return
@@ -237,14 +239,14 @@ class CachedFunction(Generic[P, R]):
             try:
                 contextvars.Context().run(self._compute, entries, flight, key, args, kwargs)
             except BaseException:
-                log.exception("%s failed in the background; its old result stays.", self._call)
+                log.exception("%s failed in the background; its old result is kept.", self._call)
 
         now = captured()
         self._cache.in_background(job, Settings() if now is None else now.run.settings)
 
 
 class AsyncCachedFunction(CachedFunction[P, R]):
-    """The same of an `async` function: each call gives something to await."""
+    """A cached `async` function: each call returns a coroutine."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._answer(args, kwargs)  # type: ignore[return-value]  # R is its coroutine
@@ -283,7 +285,7 @@ class AsyncCachedFunction(CachedFunction[P, R]):
 
 
 class CachedMethod:
-    """A cached function as the method of an object."""
+    """A cached function bound to an object, as a method."""
 
     __slots__ = ("_function", "_instance")
 
@@ -295,7 +297,7 @@ class CachedMethod:
         return self._function(self._instance, *args, **kwargs)
 
     def clear(self, *args: Any, **kwargs: Any) -> None:
-        """Forget all results of the function, or that of one call on this object."""
+        """Forget all results of the function, or the result of one call on this object."""
         if not args and not kwargs:
             self._function.clear()
         else:
@@ -303,10 +305,10 @@ class CachedMethod:
 
 
 class _Landing:
-    """A computation's end, however it ends: none who waits for it is left behind."""
+    """Lands a flight however its computation ends, so that no caller waits for it forever."""
 
     def __init__(self, entries: Entries, flight: Flight[Entry], key: bytes, terms: Terms) -> None:
-        self.entry: Entry | None = None  # What it gave.
+        self.entry: Entry | None = None  # The result, once there is one.
         self._entries = entries
         self._flight = flight
         self._key = key
@@ -328,5 +330,5 @@ class _Landing:
         self._entries.abandon(self._key, self._flight)
         if isinstance(error, Exception):
             self._flight.fail(error)
-        else:  # A run that was ended tells nothing of the function: another computes it.
+        else:  # The run was stopped, which is no error of the function: another caller computes.
             self._flight.land(None)

@@ -1,8 +1,8 @@
-"""What a cached function is called by, and which of its arguments make a key.
+"""What identifies a cached function, and which of its arguments are part of the key.
 
-A script's functions are made anew in each run. They are the same function as long as
-their name, their file and what their code does are the same, wherever in the file it
-stands: so an edit elsewhere keeps what was cached.
+A script's functions are created again in each run. They count as the same function as long
+as name, file and compiled code are the same. The line numbers do not count, so an edit
+elsewhere in the file keeps the cached results.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ Arguments = list[tuple[str, Any]]
 
 
 def name_of(function: Callable[..., object]) -> str:
-    """What an author calls it."""
+    """The function's name as its author knows it."""
     return getattr(function, "__qualname__", repr(function)).replace("<locals>.", "")
 
 
 def identity_of(function: Callable[..., object]) -> str:
-    """The same for the same function of each run; fit to be a file's name."""
+    """A string that is the same for the same function in each run, and a valid file name."""
     codes = [_code_digest(code) for code in _codes(function)]
     place = [code.co_filename for code in _codes(function)]
     module = getattr(function, "__module__", "")
@@ -39,24 +39,24 @@ def identity_of(function: Callable[..., object]) -> str:
 
 
 def check_function(kind: str, function: object) -> None:
-    """Refuse what has no result to keep, and what cannot be called."""
+    """Refuse what is not callable, and functions whose result cannot be cached."""
     if isinstance(function, staticmethod | classmethod | property):
         raise InvalidParameterTypeError(
-            f"{kind}: it is given a {type(function).__name__}. Write @st.{kind} below "
+            f"{kind}: it was given a {type(function).__name__}. Write @st.{kind} below "
             f"@{type(function).__name__}, nearest to the function."
         )
     if not callable(function):
-        raise InvalidParameterTypeError(f"{kind}: {function!r} is no function. Give it one.")
+        raise InvalidParameterTypeError(f"{kind}: {function!r} is not a function. Pass a function.")
     name = name_of(function)
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         raise InvalidParameterTypeError(
-            f"{kind}: {name} is a generator, which can be used up once only. Return a list of "
-            f"what it yields."
+            f"{kind}: {name} is a generator, which can be consumed only once. Return a list of "
+            f"the values instead."
         )
     if not hasattr(function, "__qualname__"):
         raise InvalidParameterTypeError(
-            f"{kind}: {function!r} has no name by which it would be known in the next run. "
-            f"Call it within a function of your own, and cache that."
+            f"{kind}: {function!r} has no name to recognize it by in the next run. Call it "
+            f"within a function of your own, and cache that."
         )
 
 
@@ -67,7 +67,7 @@ class Parameters:
         self._function = function
         self._names: tuple[str, ...] = ()
         self._defaults: Mapping[str, object] = {}
-        # Reading a signature takes longer than most hits, so simple ones do without.
+        # `inspect.signature` takes longer than most cache hits, so simple functions avoid it.
         self._is_simple = isinstance(function, FunctionType) and not hasattr(
             function, "__wrapped__"
         )
@@ -81,7 +81,7 @@ class Parameters:
             self._defaults = dict(zip(self._names[first:], defaults, strict=True))
 
     def of_call(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Arguments:
-        """The arguments that count, each by its name. TypeError if they do not fit."""
+        """The arguments that are part of the key, by name. TypeError if they do not fit."""
         found = self._simply(args, kwargs) if self._is_simple else None
         if found is None:
             bound = self._bound(args, kwargs)
@@ -90,7 +90,7 @@ class Parameters:
         return found
 
     def of_clear(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Arguments:
-        """The same, where those that do not count may be left out."""
+        """`of_call` for `clear`, where arguments that are not part of the key may be missing."""
         left_out = {
             name: None
             for name, parameter in self._signature.parameters.items()
@@ -101,7 +101,7 @@ class Parameters:
         return self.of_call(args, {**kwargs, **left_out})
 
     def _simply(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Arguments | None:
-        """The arguments of a call that is plainly right; None to look more closely."""
+        """The fast path for a call that plainly fits; None if the signature has to decide."""
         names = self._names
         if len(args) > len(names):
             return None
@@ -134,7 +134,7 @@ class Parameters:
             if name.startswith("_"):
                 continue
             if self._signature.parameters[name].kind is inspect.Parameter.VAR_KEYWORD:
-                # Their order is the caller's whim; each may be one that does not count.
+                # Sorted, because callers may pass them in any order.
                 for inner in sorted(value):
                     if not inner.startswith("_"):
                         yield f"**{inner}", value[inner]
@@ -143,7 +143,7 @@ class Parameters:
 
 
 def _codes(function: Any) -> list[CodeType]:
-    """The code of a function, and of those that it is wrapped around."""
+    """The code of a function, and of the functions that it wraps."""
     found = []
     while function is not None:
         if hasattr(function, "__code__"):

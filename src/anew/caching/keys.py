@@ -1,9 +1,9 @@
-"""Which arguments are the same: a digest of their values, by type.
+"""The key of a call: a digest of its arguments, by type and value.
 
-Two values have the same digest only if they are of the same type and equal in all that a
-function could tell apart: 1, 1.0 and True differ, and so do two dicts in another order.
-Each part is written with its type and its length, so no two values write the same bytes.
-Whatever is not known here is refused: a guess would give one caller another's result.
+Two values have the same digest only if they have the same type and are equal in everything
+that a function could tell apart: 1, 1.0 and True differ, and so do two dicts whose order
+differs. Each part is written with its type and length, so no two values write the same bytes.
+Unknown types are refused: a guess could give one caller the result of another.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     HashFuncs = Mapping[type | str, Callable[[Any], object]]
 
 DIGEST_BYTES = 16
-_LARGE_BYTES = 1 << 16  # Longer ones are written as their digest.
+_LARGE_BYTES = 1 << 16  # Longer contents are written as their digest.
 
 
 def key_of(
@@ -53,13 +53,13 @@ def key_of(
     """The key of a call.
 
     Args:
-        arguments: Each with the name of its parameter.
-        own: Functions of the author's, by a type or its full name, that give what counts
-            of a value.
-        call: What the author knows the cached function by, for errors.
+        arguments: The arguments, each with the name of its parameter.
+        own: The author's `hash_funcs`: maps a type, or its full name, to a function that
+            returns the part of a value that identifies it.
+        call: The name of the cached function, for error messages.
 
     Raises:
-        UnhashableParamError: one of them is of a type that has no key.
+        UnhashableParamError: An argument is of a type that has no key.
     """
     writer = _Writer(own)
     for name, value in arguments:
@@ -70,18 +70,18 @@ def key_of(
             raise UnhashableParamError(_refusal(call, name, value, error)) from None
         except RecursionError:
             raise UnhashableParamError(
-                f"{call}: the argument {name!r} is nested too deeply to compare it. {_advice(name)}"
+                f"{call}: the argument {name!r} is nested too deeply to be hashed. {_advice(name)}"
             ) from None
     return writer.digest()
 
 
 def digest_of(value: object) -> bytes:
-    """The digest of one value. UnhashableParamError as with `key_of`."""
+    """The digest of one value. Raises UnhashableParamError as `key_of` does."""
     return key_of([("", value)])
 
 
 class _UnknownError(Exception):
-    """A value that has no key, and why."""
+    """A value cannot be hashed; says why."""
 
     def __init__(self, value: object, reason: str = "") -> None:
         super().__init__(reason)
@@ -95,15 +95,14 @@ def _refusal(call: str, name: str, value: object, error: _UnknownError) -> str:
     is_within = error.kind != type_name(type(value))
     what = f"holds a value of type {error.kind!r}" if is_within else f"is of type {error.kind!r}"
     return (
-        f"{call}: the argument {name!r} {what}, which cannot be compared with that of "
-        f"another call. {_advice(name, error.kind)}"
+        f"{call}: the argument {name!r} {what}, which cannot be hashed. {_advice(name, error.kind)}"
     )
 
 
 def _advice(name: str, kind: str = "…") -> str:
     return (
-        f"Name the parameter {'_' + name!r} to leave it out of the key, or say what counts of it "
-        f"with hash_funcs={{{kind!r}: a function of it}}."
+        f"Name the parameter {'_' + name!r} to leave it out of the key, or say what identifies a "
+        f"value: hash_funcs={{{kind!r}: lambda value: value.id}}."
     )
 
 
@@ -112,14 +111,14 @@ def type_name(kind: type) -> str:
 
 
 class _Writer:
-    """Writes values one behind the other."""
+    """Writes values one after another, and makes the digest of all."""
 
     __slots__ = ("_own", "_parts", "_within")
 
     def __init__(self, own: HashFuncs | None = None) -> None:
         self._own = own
         self._parts: list[bytes] = []
-        self._within: set[int] = set()  # The containers around what is written now.
+        self._within: set[int] = set()  # The ids of the containers around the current value.
 
     def digest(self) -> bytes:
         return blake2b(b"".join(self._parts), digest_size=DIGEST_BYTES).digest()
@@ -143,7 +142,7 @@ class _Writer:
         self.raw(b"s", text.encode("utf-8", "surrogatepass"))
 
     def items(self, tag: bytes, container: object, values: Iterable[object], count: int) -> None:
-        """A container and what it holds, in this order."""
+        """Write a container and its values, in this order."""
         with_itself = id(container)
         if with_itself in self._within:
             raise _UnknownError(container, "contains itself")
@@ -163,19 +162,19 @@ class _Writer:
         self.raw(tag, b"".join(sorted(digests)))
 
     def described(self, value: object, *parts: object) -> None:
-        """A value of some class, by the class's name and its parts."""
+        """Write a value as the name of its class and its parts."""
         self.text(type_name(type(value)))
         self.items(b"o", value, parts, len(parts))
 
     # Other types -----------------------------------------------------------------------
 
     def _add_own(self, value: object) -> bool:
-        """Write what an author's function says of the value, if there is one."""
+        """Write the result of the author's `hash_funcs` for the value; whether there is one."""
         assert self._own is not None
         for kind in type(value).__mro__:
             function = self._own.get(kind) or self._own.get(type_name(kind))
             if function is not None:
-                own, self._own = self._own, None  # It may give a value of the same type.
+                own, self._own = self._own, None  # It may return a value of the same type.
                 try:
                     self.described(value, function(value))
                 finally:
@@ -184,7 +183,7 @@ class _Writer:
         return False
 
     def _add_described(self, value: Any) -> bool:
-        """Write a value that is known by what its class is; whether it is."""
+        """Write an enum, a record or an instance of a known base class; whether it is one."""
         if isinstance(value, Enum):
             self.described(value, value.name, value.value)
             return True
@@ -220,7 +219,7 @@ def _field_names(value: Any) -> Iterable[str] | None:
 
 
 def _attributes(value: object, base: type) -> dict[str, object]:
-    """What an instance of an author's class has, beside what its base holds."""
+    """The attributes of an instance that its author's class adds to the base class."""
     found = dict(getattr(value, "__dict__", {}))
     for kind in type(value).__mro__:
         if kind is base:
@@ -238,7 +237,7 @@ def _attributes(value: object, base: type) -> dict[str, object]:
 def _int(writer: _Writer, value: int) -> None:
     if value.bit_length() < 64:
         writer.raw(b"i", b"%d" % value)
-    else:  # Decimal digits of very long ones would take long.
+    else:  # Converting a very long integer to decimal digits is slow.
         writer.raw(b"I", value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
 
 
@@ -247,7 +246,7 @@ def _function(writer: _Writer, value: FunctionType) -> None:
     for cell in value.__closure__ or ():
         try:
             cells.append((cell.cell_contents,))
-        except ValueError:  # It has no value yet.
+        except ValueError:  # The cell is still empty.
             cells.append(())
     parts = (value.__code__, value.__defaults__, value.__kwdefaults__, cells)
     writer.text(f"{value.__module__}.{value.__qualname__}")
@@ -260,7 +259,7 @@ def _builtin(writer: _Writer, value: Any) -> None:
 
 
 def _code(writer: _Writer, value: CodeType) -> None:
-    """What it does, wherever in its file it stands."""
+    """Everything that determines what the code does, but no file name or line numbers."""
     writer.described(
         value,
         value.co_code,
@@ -278,7 +277,7 @@ def _code(writer: _Writer, value: CodeType) -> None:
 
 
 def _file(writer: _Writer, value: Any) -> None:
-    """An open file: which, how far it is read, and when it was written."""
+    """An open file: which one, the position in it, and when it was last written."""
     try:
         found = os.fstat(value.fileno())
         place = value.tell() if value.seekable() else 0
@@ -346,7 +345,7 @@ _PLAIN: dict[type, Callable[[_Writer, Any], None]] = {
     io.FileIO: _file,
 }
 
-# What classes of the author's are written as, which derive from these.
+# How an instance of an author's class is written, by the class that it derives from.
 _BASES: dict[type, Callable[[_Writer, Any], None]] = {
     **{
         base: _PLAIN[base]

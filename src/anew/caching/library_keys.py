@@ -1,7 +1,7 @@
-"""What counts of the values of well-known libraries, which anew never imports.
+"""What identifies values of well-known libraries, for the keys of calls.
 
-A class is known by the name of its library and its own. Whoever has such a value has
-imported the library: its parts are taken by methods of the value itself.
+anew never imports these libraries. A class is recognized by its library's name and its own
+name, and its parts are read through the value's own methods.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Parts = tuple[object, ...]
 
 
 def parts_of(value: object) -> Parts | None:
-    """Plain values that tell it from others of its class; None if it is not known here."""
+    """Plain values that identify it among those of its class; None if its class is unknown."""
     take = known_as(value, _PARTS)
     return None if take is None else take(value)
 
@@ -52,9 +52,9 @@ def _index(value: Any) -> Parts:
 
 def _column(value: Any) -> Parts:
     array, kind = value.array, str(value.dtype)
-    if hasattr(array, "codes"):  # Categories.
+    if hasattr(array, "codes"):  # Categorical.
         return (kind, array.codes, _index(array.categories), array.ordered)
-    if hasattr(array, "asi8"):  # Moments and periods: to_numpy makes an object of each.
+    if hasattr(array, "asi8"):  # Datetimes and periods: to_numpy would make an object of each.
         return (kind, array.asi8)
     return (kind, value.to_numpy())
 
@@ -70,7 +70,7 @@ def _arrow_table(value: Any) -> Parts:
     arrow = sys.modules["pyarrow"]
     sink = arrow.BufferOutputStream()
     with arrow.ipc.new_stream(sink, value.schema) as stream:
-        # Tables of the same rows may be of several pieces.
+        # Equal tables may be split into different chunks.
         stream.write(value.combine_chunks() if hasattr(value, "combine_chunks") else value)
     return (sink.getvalue().to_pybytes(),)
 
@@ -90,7 +90,10 @@ _ABOUT = (bool, int, float, str, bytes)
 
 
 def _tensor(value: Any) -> Parts:
-    """PyTorch's; what numpy has no type for is made wider, which keeps its value."""
+    """A PyTorch tensor. The 16-bit floats are widened, which keeps their values.
+
+    numpy has no bfloat16.
+    """
     plain = value.detach().cpu()
     name = str(value.dtype)
     array = plain.float() if name in {"torch.bfloat16", "torch.float16"} else plain

@@ -1,4 +1,4 @@
-"""`st.cache_resource`: one object that all callers share."""
+"""`st.cache_resource`: all callers share one object."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class CacheResource:
-    """Makes a function's result once for the same arguments, and gives it to all callers."""
+    """The decorator `st.cache_resource`, with the cache that it fills."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -59,37 +59,38 @@ class CacheResource:
         scope: Scope = "global",
         refresh_mode: RefreshMode = "foreground",
     ) -> Any:
-        """Make a function's result once for the same arguments, and give it to all callers.
+        """Make an object once for the same arguments, and give it to all callers.
 
-        For what is made once and shared: connections, models, pools. It is the same object
-        for all runs, sessions and threads, so it has to be safe to use from several threads.
+        Use it for what is created once and shared: connections, models, pools. All runs,
+        sessions and threads get the same object, so it has to be thread-safe.
 
         Args:
-            func: The function, which may be async. Left out, a decorator is returned.
-            ttl: How long an object is handed out: seconds, a timedelta, or text such as
-                "1h30m"; None for no end.
-            max_entries: How many are kept; those that were not used for the longest time are
-                let go. None for no limit.
-            show_spinner: Whether the page shows that it is being made, or the text that it
-                shows.
-            show_time: Whether that counts the seconds.
-            validate: Is given the object before it is handed out; if it returns False, the
-                object is let go and another is made.
-            hash_funcs: For types that cannot be compared: a function for each type, or its
-                full name, that gives what counts of a value.
-            on_release: Is given each object that is let go: too old, one too many, not valid
-                any more, cleared, or of a session that has ended. Callers may still use it.
-            scope: "global" for all sessions, or "session": each has objects of its own, which
-                are let go when it ends.
-            refresh_mode: "foreground": who finds an object too old waits for a new one.
-                "background": they get the old one, up to twice its ttl, while one thread
-                makes a new one.
+            func: The function, which may be async. If left out, a decorator is returned.
+            ttl: How long an object is handed out: seconds, a timedelta, or a string such as
+                "1h30m"; None for no limit.
+            max_entries: How many objects are kept; the least recently used are released first.
+                None for no limit.
+            show_spinner: Whether a spinner shows while the object is made, or the text of that
+                spinner.
+            show_time: Whether the spinner counts the seconds.
+            validate: Called with the object before it is handed out; if it returns False, the
+                object is released and a new one is made.
+            hash_funcs: For types that are not hashable: maps a type, or its full name, to a
+                function that returns the part of a value that identifies it.
+            on_release: Called with each object that is released: because it expired, exceeded
+                a limit, failed `validate` or was cleared, or because its session ended. Callers
+                may still be using it.
+            scope: "global" for all sessions, or "session": each session has its own objects,
+                which are released when it ends.
+            refresh_mode: With "foreground", a caller that finds an expired object waits for a
+                new one. With "background", it gets the expired one, up to twice its ttl, while
+                a thread makes a new one.
 
         Returns:
-            The cached function. Its `clear()` lets go of all objects, `clear(*args)` of one.
+            The cached function. Its `clear()` releases all objects, `clear(*args)` one.
 
         Raises:
-            UnhashableParamError: at a call, an argument cannot be compared.
+            UnhashableParamError: at a call, an argument is not hashable.
             CachedWidgetWarning: at a call, the function makes a widget.
 
         Example:
@@ -102,7 +103,7 @@ class CacheResource:
         for name, function in (("validate", validate), ("on_release", on_release)):
             if function is not None and not callable(function):
                 raise InvalidParameterTypeError(
-                    f"cache_resource: {name}={function!r} is no function. Give one that takes "
+                    f"cache_resource: {name}={function!r} is not a function. Pass one that takes "
                     f"the object, or leave it out."
                 )
         options = checked_options(
@@ -124,15 +125,15 @@ class CacheResource:
         return decorate if func is None else decorate(func)
 
     def clear(self) -> None:
-        """Let go of all objects of all functions.
+        """Release all objects of all functions.
 
-        Of those with `scope="session"`, it is those of this session.
+        For functions with `scope="session"`, only the objects of this session are released.
         """
         self._cache.clear()
 
 
 class _Sharing(Keeping):
-    """Keeps the object itself, and hands that out."""
+    """Keeps the object itself, and hands it out."""
 
     def __init__(
         self,

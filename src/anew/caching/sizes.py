@@ -1,4 +1,4 @@
-"""About how many bytes a cached value takes, for those caches that have a limit."""
+"""The approximate size of a cached value, for caches that have a size limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def size_of(value: object) -> int:
-    """Bytes in memory: of containers and records with all they hold, each thing once."""
+    """Its bytes in memory, with everything that it contains. Shared objects count once."""
     total = 0
     seen: set[int] = set()
     waiting: list[object] = [value]

@@ -1,4 +1,4 @@
-"""The sign that a cached function is being computed."""
+"""The spinner shown while a cached function computes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from anew.elements.spinner import spinner
 def spinning(
     name: str, show_spinner: bool | str, *, show_time: bool
 ) -> AbstractContextManager[object]:
-    """Show what is going on, in a run; the browser does so only after a moment.
+    """A spinner, if this is a run. The browser shows it only after a moment.
 
     Args:
-        name: Of the function.
-        show_spinner: The text, or whether there is one.
+        name: The function's name.
+        show_spinner: The spinner's text, or whether to show one.
         show_time: Whether it counts the seconds.
     """
     now = captured()

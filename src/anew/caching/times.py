@@ -46,7 +46,7 @@ _UNIT_BYTES = {
 
 
 def seconds_of(kind: str, ttl: Duration) -> float | None:
-    """A time to live in seconds; None if it never ends.
+    """A ttl in seconds; None if values never expire.
 
     >>> seconds_of("cache_data", "1h30m")
     5400.0
@@ -62,12 +62,12 @@ def seconds_of(kind: str, ttl: Duration) -> float | None:
             seconds = float(ttl)
         case _:
             raise InvalidParameterTypeError(
-                f"{kind}: ttl={ttl!r} is no duration. Pass seconds, a timedelta, "
-                f'text such as "1h30m", or None to keep values without an end.'
+                f"{kind}: ttl={ttl!r} is not a duration. Pass seconds, a timedelta, "
+                f'a string such as "1h30m", or None for no limit.'
             )
     if not seconds >= 0:
         raise InvalidParameterValueError(
-            f"{kind}: ttl={ttl!r} is below zero. Pass a duration, or None for no end."
+            f"{kind}: ttl={ttl!r} is not 0 or more. Pass a duration, or None for no limit."
         )
     return seconds
 
@@ -81,21 +81,23 @@ def bytes_of(kind: str, parameter: str, size: Size) -> int | None:
     if size is None:
         return None
     if isinstance(size, bool) or not isinstance(size, int | str):
-        raise InvalidParameterTypeError(f"{kind}: {parameter}={size!r} is no size. {_SIZES}")
+        raise InvalidParameterTypeError(f"{kind}: {parameter}={size!r} is not a size. {_SIZES}")
     if isinstance(size, int):
         count = size
     else:
         found = re.match(SIZE_PATTERN, size)
         if found is None:
-            raise InvalidParameterValueError(f"{kind}: {parameter}={size!r} is no size. {_SIZES}")
+            raise InvalidParameterValueError(
+                f"{kind}: {parameter}={size!r} is not a size. {_SIZES}"
+            )
         unit = (found[2] or "").lower().removesuffix("b")
         count = int(float(found[1]) * _UNIT_BYTES[unit])
     if count < 1:
-        raise InvalidParameterValueError(f"{kind}: {parameter}={size!r} leaves no room. {_SIZES}")
+        raise InvalidParameterValueError(f"{kind}: {parameter}={size!r} is too small. {_SIZES}")
     return count
 
 
-_SIZES = 'Pass a number of bytes from 1, text such as "500MB" or "2GiB", or None for no limit.'
+_SIZES = 'Pass a number of bytes, a string such as "500MB" or "2GiB", or None for no limit.'
 
 
 def _seconds_in(kind: str, text: str) -> float:
@@ -114,22 +116,22 @@ def _seconds_in(kind: str, text: str) -> float:
         return total + int(hours) * 3_600 + int(minutes) * 60 + float(seconds)
     if rest or not end:
         raise BadTimeStringError(
-            f"{kind}: ttl={text!r} is no duration. Write numbers with units, such as "
+            f"{kind}: ttl={text!r} is not a duration. Write numbers with units, such as "
             f'"90s", "1h30m" or "2 days"; the units are w, d, h, m, s and ms.'
         )
     return total
 
 
 def checked_count(kind: str, parameter: str, count: int | None) -> int | None:
-    """A number of entries, from 1; None if there is no limit."""
+    """A number of entries, at least 1; None if there is no limit."""
     if count is None:
         return None
     if isinstance(count, bool) or not isinstance(count, int):
         raise InvalidParameterTypeError(
-            f"{kind}: {parameter}={count!r} is no whole number. Pass one from 1, or None."
+            f"{kind}: {parameter}={count!r} is not an integer. Pass 1 or more, or None for no limit."
         )
     if count < 1:
         raise InvalidParameterValueError(
-            f"{kind}: {parameter}={count!r} leaves no room. Pass 1 or more, or None."
+            f"{kind}: {parameter}={count!r} is too small. Pass 1 or more, or None for no limit."
         )
     return count
