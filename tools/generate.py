@@ -29,6 +29,7 @@ REFERENCE = ROOT / "docs" / "reference"
 def generated() -> dict[Path, str]:
     """Every file that programs read, and what belongs in it; but the table of commands."""
     # These import the package, which reads that table.
+    import accessors  # noqa: PLC0415
     import classes  # noqa: PLC0415
     import package  # noqa: PLC0415
     import registry  # noqa: PLC0415
@@ -45,6 +46,8 @@ def generated() -> dict[Path, str]:
     }
     files[ROOT / "src" / "anew" / "__init__.pyi"] = package.package()
     files[ROOT / "src" / "anew" / "elements" / "container.pyi"] = stubs.container()
+    kinds = ROOT / "src" / "anew" / "testing" / "kinds.py"
+    files[kinds] = accessors.kinds(elements, kinds)
     own_classes = ROOT / "src" / "anew" / "elements" / "markup" / "own_classes.txt"
     files[own_classes] = classes.own_classes(client / "style")
     files[ROOT / "tests" / "vectors" / "patches.json"] = vectors.vectors()

@@ -60,7 +60,8 @@ _STATE = {
 
 _UPLOADS = {"UploadedFile": "anew.elements.shared.uploaded_file.UploadedFile"}
 _VIEWS = {
-    **{name: f"anew.testing.block.{name}" for name in ("Block", "Expander", "Button", "Checkbox")},
+    **{name: f"anew.testing.block.{name}" for name in ("Block", "Expander")},
+    **{name: f"anew.testing.shown.{name}" for name in ("Button", "Checkbox")},
     "AppTestError": "anew.errors.AppTestError",
     "BlockList": "anew.testing.block.Elements",
     "ColorPicker": "anew.testing.shown.ColorField",

@@ -11,7 +11,7 @@ from testing.apps.everything import EVERYTHING
 from anew.elements.command import commands
 from anew.errors import AppTestError
 from anew.protocol.messages import Element
-from anew.testing.block import Block
+from anew.testing.kinds import ByKind
 from anew.testing.shown import kinds_of
 
 if TYPE_CHECKING:
@@ -157,11 +157,11 @@ def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
 
 
 def test_each_kind_of_element_is_declared_for_editors() -> None:
-    declared = {name for name in Block.__annotations__ if not name.startswith("_")}
+    declared = set(ByKind.__annotations__)
     assert commands()  # Now all of them are imported.
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
-    assert declared == kinds - {"app", "main", "sidebar", "navigation", "row", "empty"}
+    assert declared == kinds - {"app", "main", "sidebar", "navigation"}
 
 
 def records(base: type[Element]) -> Iterator[type[Element]]:

@@ -8,39 +8,22 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from anew.elements.definition import Widget
 from anew.errors import AppTestError
-from anew.testing.choices import CHOICE_VIEWS, OneChoice, OptionSlider, SeveralChoices
-from anew.testing.files import FILE_VIEWS, FileField
+from anew.testing.choices import CHOICE_VIEWS, OneChoice
+from anew.testing.files import FILE_VIEWS
+from anew.testing.kinds import ByKind
 from anew.testing.shown import (
     ALSO_CALLED,
     WIDGET_VIEWS,
-    Button,
-    Checkbox,
-    ColorField,
-    DateField,
     Error,
-    NumberField,
     Shown,
     ShownWidget,
-    SliderHandle,
-    TextField,
-    TimeField,
     describe,
     shown_kind,
 )
 from anew.testing.tables import ShownImage, ShownTable
-from anew.testing.texts import (
-    TEXT_VIEWS,
-    ShownDivider,
-    ShownHeading,
-    ShownJson,
-    ShownLink,
-    ShownMarkdown,
-    ShownPageLink,
-)
+from anew.testing.texts import TEXT_VIEWS
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from anew.protocol.messages import Node
     from anew.testing.screen import Screen
 
@@ -127,61 +110,8 @@ class Elements(Sequence[S]):
         return repr(list(self._elements))
 
 
-class Block(Shown[Any]):
+class Block(ByKind, Shown[Any]):
     """A part of the page. Each kind of element is an attribute: `.button`, `.title`."""
-
-    button: Elements[Button]
-    caption: Elements[ShownMarkdown]
-    checkbox: Elements[Checkbox]
-    code: Elements[Shown[str]]
-    color_picker: Elements[ColorField]
-    columns: Elements[Block]
-    container: Elements[Block]
-    dataframe: Elements[ShownTable]
-    date_input: Elements[DateField]
-    datetime_input: Elements[ShownWidget[datetime | None]]
-    divider: Elements[ShownDivider]
-    download_button: Elements[Button]
-    error: Elements[Shown[str]]
-    exception: Elements[Error]
-    expander: Elements[Expander]
-    feedback: Elements[ShownWidget[int | None]]
-    file_uploader: Elements[FileField]
-    form: Elements[Block]
-    form_submit_button: Elements[Button]
-    header: Elements[ShownHeading]
-    help: Elements[Shown[None]]
-    image: Elements[ShownImage]
-    info: Elements[Shown[str]]
-    json: Elements[ShownJson]
-    link_button: Elements[ShownLink]
-    markdown: Elements[ShownMarkdown]
-    metric: Elements[Shown[str]]
-    multiselect: Elements[SeveralChoices]
-    number_input: Elements[NumberField]
-    page_link: Elements[ShownPageLink]
-    pills: Elements[SeveralChoices]
-    popover: Elements[Expander]
-    progress: Elements[Shown[int]]
-    radio: Elements[OneChoice]
-    segmented_control: Elements[SeveralChoices]
-    select_slider: Elements[OptionSlider]
-    selectbox: Elements[OneChoice]
-    slider: Elements[SliderHandle]
-    spinner: Elements[Shown[None]]
-    subheader: Elements[ShownHeading]
-    success: Elements[Shown[str]]
-    table: Elements[ShownTable]
-    tab_row: Elements[TabRow]
-    tabs: Elements[Block]
-    text: Elements[Shown[str]]
-    text_area: Elements[TextField]
-    text_input: Elements[TextField]
-    time_input: Elements[TimeField]
-    title: Elements[ShownHeading]
-    toast: Elements[Shown[str]]
-    toggle: Elements[Checkbox]
-    warning: Elements[Shown[str]]
 
     def get(self, element_type: str) -> Elements[Any]:
         """The elements of a kind, by its name.
@@ -335,9 +265,8 @@ def view_of(screen: Screen, node: Node) -> Shown[Any]:
 
 @cache
 def known_kinds() -> frozenset[str]:
-    """The kinds of all elements that there are, imported or not: those that are declared."""
-    declared = [name for name in Block.__annotations__ if not name.startswith("_")]
-    return frozenset(declared) | ALSO.keys() | ASKED_FOR | {"empty", "row"}
+    """The kinds of all elements that there are, imported or not, and what else is asked for."""
+    return ASKED_FOR | ByKind.__annotations__.keys() | ALSO.keys()
 
 
 def _lines(node: Node, depth: int) -> Iterator[str]:
