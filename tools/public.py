@@ -6,15 +6,19 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
-from docstrings import Docs, docs_of, joined
-from signatures import own_classes, signature_of
+from docstrings import Docs, docs_of, joined, parsed
+from signatures import own_classes, own_docstring, signature_of
 
 import anew
 from anew.elements.command import commands
 from anew.elements.container import Container
+from anew.elements.shared import documentation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+ANOTHER_ORDER = "{} takes its arguments in another order than its Args name them."
+PLACE = "elements/shared/documentation.py"
 
 # What these are, no docstring of theirs can say.
 PLAIN = {
@@ -126,12 +130,28 @@ def _is_documented_itself(value: object) -> bool:
 def _function_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
     docs = docs_of(function)
     yield from _call_lacks(title, function, docs)
+    yield from _own_lacks(title, function)
     if not docs.example:
         yield f"{title} has no Example."
     if signature_of(function).is_returning and not docs.returns:
         yield f"{title} returns something, but has no Returns."
     for kind in returned_by(function):
         yield from _class_lacks(kind.__name__, kind)
+
+
+def _own_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
+    """What its docstring says, although it is said for all widgets, or the other way round."""
+    own = dict(parsed(own_docstring(function)).arguments)
+    for name, text in own.items():
+        if text == " ".join(documentation.shared(function, name).split()):
+            yield f"{title} describes {name!r} in the words of {PLACE}: leave the line out."
+    if documentation.REST not in own:
+        return
+    taken = documentation.parameters(function)
+    if set(taken) <= set(own):
+        yield f"{title} describes all that it takes itself: leave the line `...:` out."
+    if [name for name in own if name in taken] != [name for name in taken if name in own]:
+        yield ANOTHER_ORDER.format(title)
 
 
 def _object_lacks(title: str, value: object) -> Iterator[str]:
@@ -174,4 +194,4 @@ def _call_lacks(title: str, function: Callable[..., object], docs: Docs) -> Iter
         if name not in taken:
             yield f"{title} does not take {name!r}, which its Args name."
     if sorted(taken) == sorted(described) and taken != described:
-        yield f"{title} takes its arguments in another order than its Args name them."
+        yield ANOTHER_ORDER.format(title)

@@ -73,6 +73,13 @@ def signature_of(function: Callable[..., object]) -> Signature:
     )
 
 
+def own_docstring(function: Callable[..., object]) -> str:
+    """As it stands in the source."""
+    original = inspect.unwrap(function)
+    definition = _definition(sys.modules[original.__module__], original.__qualname__)
+    return ast.get_docstring(definition) or ""
+
+
 def type_of_property(member: property) -> str:
     """The type of its value, as written."""
     return signature_of(member.fget).returns if member.fget is not None else ""

@@ -1,8 +1,8 @@
-"""The commands as methods of a container, for editors and type checkers.
+"""The commands for editors and type checkers: as functions, and as methods of containers.
 
 `Container` gets its methods when they are asked for, which no type checker sees. The
 stub beside `container.py` says what that module holds, and what each method takes:
-exactly what the function of that name takes, with its documentation.
+exactly what the function of that name takes, with its whole docstring.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import inspect
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+
+from overloads import overloads
 
 from anew.elements import container as container_module
 from anew.elements.command import commands
@@ -28,26 +30,31 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def container() -> str:
     """The whole file."""
     tree = _tree(container_module)
-    methods = [method for command in commands() for method in _methods(command)]
+    methods = functions(commands(), is_method=True)
     body = [_stub(statement, methods) for statement in _declarations(tree.body)]
-    imports = _imports([container_module, *map(_module, commands())], body)
+    imports = imports_of(commands(), body, container_module)
     text = ast.unparse(ast.Module([*imports, *body], []))
     docstring = ast.get_docstring(tree, clean=False) or ""
-    return _formatted(f'{BANNER}\n"""{docstring}"""\n\n{text}\n')
+    return formatted(f'{BANNER}\n"""{docstring}"""\n\n{text}\n', container_module)
 
 
-def _methods(command: Callable[..., object]) -> list[Function]:
-    """A command's definitions, overloads first, as methods."""
-    tree = _tree(_module(command))
-    found = [
-        _without_body(statement, keep_docstring=True)
-        for statement in tree.body
-        if isinstance(statement, Function) and statement.name == command.__name__
-    ]
-    for method in found:
-        method.args.args.insert(0, ast.arg("self"))
-    is_overloaded = len(found) > 1
-    return found[:-1] if is_overloaded else found
+def functions(
+    commands: Iterable[Callable[..., object]], *, is_method: bool = False
+) -> list[Function]:
+    """How commands are called: of each its overloads, or the one signature that it has."""
+    return [made for command in commands for made in _signatures(command, is_method=is_method)]
+
+
+def _signatures(command: Callable[..., object], *, is_method: bool) -> list[Function]:
+    found = overloads(_tree(_module(command)).body, command.__name__)
+    depth = 2 if is_method else 1
+    docstring = ast.Expr(ast.Constant(_indented(inspect.getdoc(command) or "", depth)))
+    for function in found:
+        function.body = [docstring, ast.Expr(ast.Constant(...))]
+        if is_method:
+            function.args.args.insert(0, ast.arg("self"))
+        function.decorator_list = [ast.Name("overload")] if len(found) > 1 else []
+    return found
 
 
 def _declarations(body: Iterable[ast.stmt]) -> list[ast.stmt]:
@@ -62,7 +69,7 @@ def _declarations(body: Iterable[ast.stmt]) -> list[ast.stmt]:
 def _stub(statement: ast.stmt, methods: Sequence[Function]) -> ast.stmt:
     """A declaration without what it does."""
     if isinstance(statement, Function):
-        return _without_body(statement, keep_docstring=False)
+        return _without_body(statement)
     if not isinstance(statement, ast.ClassDef):
         return statement
     own = [_stub(part, ()) for part in statement.body if not _is_slots(part) and not _is_text(part)]
@@ -71,21 +78,17 @@ def _stub(statement: ast.stmt, methods: Sequence[Function]) -> ast.stmt:
     return statement
 
 
-def _without_body(function: Function, *, keep_docstring: bool) -> Function:
+def _without_body(function: Function) -> Function:
     function.decorator_list = [mark for mark in function.decorator_list if not _is_command(mark)]
-    is_documented = keep_docstring and _is_text(function.body[0])
-    function.body = [function.body[0]] if is_documented else []
-    function.body.append(ast.Expr(ast.Constant(...)))
-    if is_documented:
-        function.body[0] = ast.Expr(ast.Constant(_indented(ast.get_docstring(function) or "")))
+    function.body = [ast.Expr(ast.Constant(...))]
     return function
 
 
-def _indented(docstring: str) -> str:
-    """A docstring of several lines, as it stands within a method."""
-    if "\n" not in docstring:
-        return docstring
-    return docstring.replace("\n", "\n        ").replace("\n        \n", "\n\n") + "\n        "
+def _indented(docstring: str, depth: int) -> str:
+    """A docstring of several lines, as it stands within a function or a method."""
+    margin = " " * 4 * depth
+    lines = [f"{margin}{line}".rstrip() for line in docstring.split("\n")]
+    return "\n".join(lines).lstrip() + (f"\n{margin}" if len(lines) > 1 else "")
 
 
 def _is_command(mark: ast.expr) -> bool:
@@ -100,15 +103,17 @@ def _is_slots(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__slots__"
 
 
-def _imports(modules: Iterable[ModuleType], body: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """Where the names come from that the stub uses, each once."""
+def imports_of(
+    commands: Iterable[Callable[..., object]], body: Sequence[ast.stmt], *others: ModuleType
+) -> list[ast.stmt]:
+    """Where the names come from that a stub of commands and of other modules uses, each once."""
     used = {
         node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)
     }
     used |= {name for statement in body for name in _names_in_text(statement)}
     declared = {name for statement in body for name in _declared(statement)}
-    sources: dict[str, str] = {}
-    for module in dict.fromkeys(modules):
+    sources = {"overload": "from typing import overload"} if "overload" in used else {}
+    for module in dict.fromkeys([*others, *map(_module, commands)]):
         for name, source in _sources(module).items():
             if name in used and name not in declared:
                 known = sources.setdefault(name, source)
@@ -180,10 +185,10 @@ def _tree(module: ModuleType) -> ast.Module:
     return ast.parse(inspect.getsource(module))
 
 
-def _formatted(text: str) -> str:
-    """As the rest of the code is."""
+def formatted(text: str, module: ModuleType) -> str:
+    """The stub of a module, as the rest of the code is."""
     command = [sys.executable, "-m", "ruff"]
-    name = ["--stdin-filename", str(container_module.__file__) + "i"]
+    name = ["--stdin-filename", f"{module.__file__}i"]
     for step in (["check", "--fix-only", "--select", "I", "--quiet"], ["format", "--quiet"]):
         done = subprocess.run(  # noqa: S603  # our own tool on our own text
             [*command, *step, *name, "-"], input=text, capture_output=True, text=True, check=True

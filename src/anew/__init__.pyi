@@ -21,6 +21,10 @@ A name is imported when it is first asked for: an app waits for what it uses, an
 server for nothing that draws. `public.py` says where each is.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal, overload
+
 from anew import errors as errors
 from anew import testing as testing
 from anew.ambient.context import attach_run as attach_run
@@ -38,60 +42,45 @@ from anew.app.session_state import session_state as session_state
 from anew.app.visitor import context as context
 from anew.caching import cache_data as cache_data
 from anew.caching import cache_resource as cache_resource
-from anew.elements.alert import error as error
-from anew.elements.alert import info as info
-from anew.elements.alert import success as success
-from anew.elements.alert import warning as warning
 from anew.elements.areas import sidebar as sidebar
-from anew.elements.button import button as button
-from anew.elements.caption import caption as caption
-from anew.elements.checkbox import checkbox as checkbox
-from anew.elements.code import code as code
-from anew.elements.color_picker import color_picker as color_picker
-from anew.elements.columns import columns as columns
-from anew.elements.container import container as container
-from anew.elements.dataframe import dataframe as dataframe
-from anew.elements.date_input import date_input as date_input
-from anew.elements.datetime_input import datetime_input as datetime_input
-from anew.elements.divider import divider as divider
-from anew.elements.download_button import download_button as download_button
-from anew.elements.empty import empty as empty
-from anew.elements.exception import exception as exception
-from anew.elements.expander import expander as expander
-from anew.elements.feedback import feedback as feedback
-from anew.elements.file_uploader import file_uploader as file_uploader
-from anew.elements.form import form as form
-from anew.elements.form_submit_button import form_submit_button as form_submit_button
-from anew.elements.heading import header as header
-from anew.elements.heading import subheader as subheader
-from anew.elements.heading import title as title
-from anew.elements.help import help as help
-from anew.elements.image import image as image
-from anew.elements.json import json as json
-from anew.elements.link_button import link_button as link_button
-from anew.elements.markdown import markdown as markdown
-from anew.elements.metric import metric as metric
-from anew.elements.multiselect import multiselect as multiselect
-from anew.elements.number_input import number_input as number_input
-from anew.elements.page_link import page_link as page_link
-from anew.elements.pills import pills as pills
-from anew.elements.popover import popover as popover
-from anew.elements.progress import progress as progress
-from anew.elements.radio import radio as radio
-from anew.elements.segmented_control import segmented_control as segmented_control
-from anew.elements.select_slider import select_slider as select_slider
-from anew.elements.selectbox import selectbox as selectbox
-from anew.elements.slider import slider as slider
-from anew.elements.spinner import spinner as spinner
-from anew.elements.table import table as table
-from anew.elements.tabs import tabs as tabs
-from anew.elements.text import text as text
-from anew.elements.text_area import text_area as text_area
-from anew.elements.text_input import text_input as text_input
-from anew.elements.time_input import time_input as time_input
-from anew.elements.toast import toast as toast
-from anew.elements.toggle import toggle as toggle
-from anew.elements.write import write as write
+from anew.elements.columns import ColumnAlignment
+from anew.elements.container import Container, Gap, HorizontalAlignment, VerticalAlignment
+from anew.elements.date_input import Dates, Day
+from anew.elements.datetime_input import Moment
+from anew.elements.definition import (
+    BindOption,
+    Height,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    TextAlignment,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
+    WidthWithoutContent,
+)
+from anew.elements.download_button import Downloadable
+from anew.elements.expander import ExpanderContainer
+from anew.elements.feedback import Marks
+from anew.elements.help import LEFT_OUT
+from anew.elements.image import Channels, Format
+from anew.elements.metric import ChartType, DeltaColor, Value
+from anew.elements.number_input import Number
+from anew.elements.pills import SelectionMode
+from anew.elements.popover import PopoverContainer
+from anew.elements.shared.moments import QUARTER
+from anew.elements.shared.options import FilterMode, Option
+from anew.elements.shared.scale import Scalar
+from anew.elements.shared.uploaded_file import UploadedFile
+from anew.elements.spinner import Spinning
+from anew.elements.table import Border
+from anew.elements.tabs import TabContainer
+from anew.elements.text_input import TextType
+from anew.elements.time_input import TimeFormat
+from anew.elements.toast import Duration
+from anew.protocol.query import QueryParams
 from anew.server.app import create_app as create_app
 
 __version__: str
@@ -171,3 +160,3587 @@ __all__ = [
     "warning",
     "write",
 ]
+
+def button(
+    label: str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_click: WidgetCallback | None = None,
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button.
+
+    Args:
+        label: What it says; Markdown within one line.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
+
+    Example:
+        >>> if st.button("Say hello"):
+        ...     st.write("Hello!")
+    """
+    ...
+
+def caption(
+    body: object,
+    unsafe_allow_html: bool = False,
+    *,
+    help: str | None = None,
+    width: Width = "stretch",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show small Markdown.
+
+    Args:
+        body: The text.
+        unsafe_allow_html: Show HTML within it as HTML, as `st.markdown` does.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: False shows one line, without blocks, that is cut off where it ends.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
+
+    Example:
+        >>> st.caption("Figures of *last* week.")
+    """
+    ...
+
+def checkbox(
+    label: str,
+    value: bool = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> bool:
+    """Show a box to tick.
+
+    Args:
+        label: What ticking it means; Markdown within one line.
+        value: Whether it is ticked at first.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether a long label may take several lines.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        Whether it is ticked.
+
+    Example:
+        >>> if st.checkbox("I agree"):
+        ...     st.write("Thanks.")
+    """
+    ...
+
+def code(
+    body: object,
+    language: str | None = "python",
+    *,
+    line_numbers: bool = False,
+    wrap_lines: bool = False,
+    height: Height | None = "content",
+    width: Width = "stretch",
+) -> Container:
+    """Show source code, with a button that copies it.
+
+    Args:
+        body: The code.
+        language: The name of its language; None or one that is not known shows it plain.
+        line_numbers: Whether lines have numbers.
+        wrap_lines: Whether a long line takes several lines; else it scrolls.
+        height: Pixels (then it scrolls), "stretch" or "content".
+        width: Pixels, "stretch" or "content".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.code("SELECT name FROM people", language="sql")
+    """
+    ...
+
+def color_picker(
+    label: str,
+    value: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str:
+    """Show a colour that can be changed.
+
+    Pressing it opens shades and hues to choose from, and a field for the digits. The colour is
+    sent when that closes, or by Enter in the field.
+
+    Args:
+        label: What the colour is for; Markdown within one line.
+        value: The colour at first, such as "#ff8800" or "#f80"; None for black.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The colour: "#" and six hexadecimal digits, or the value as it was given.
+
+    Raises:
+        InvalidParameterValueError: `value` is not a colour.
+
+    Example:
+        >>> color = st.color_picker("Colour of the lines", "#ff8800")
+        >>> st.write("It is", color)
+    """
+    ...
+
+def columns(
+    spec: int | Sequence[int | float],
+    *,
+    gap: Gap | None = "small",
+    vertical_alignment: ColumnAlignment = "top",
+    border: bool = False,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool = True,
+) -> list[Container]:
+    """Make containers side by side.
+
+    Args:
+        spec: How many, or how wide in proportion: `[2, 1]` makes the first twice as wide.
+        gap: Between them, "xxsmall" to "xxlarge" or pixels; None for none.
+        vertical_alignment: "top", "center" or "bottom".
+        border: Whether a line is drawn around each.
+        width: Of all together: pixels or "stretch".
+        wrap: Whether they stand below one another where the page is narrow.
+
+    Returns:
+        The columns, from left to right: call commands on them, or use them in `with` blocks.
+
+    Raises:
+        InvalidColumnSpecError: There would be no column, or one without width.
+        InvalidParameterTypeError: `spec` is neither a number nor a list of numbers.
+
+    Example:
+        >>> left, right = st.columns([2, 1])
+        >>> left.write("Twice as wide")
+        >>> with right:
+        ...     st.button("OK")
+    """
+    ...
+
+def container(
+    *,
+    border: bool | None = None,
+    key: Key | None = None,
+    width: Width = "stretch",
+    height: Height = "content",
+    horizontal: bool = False,
+    wrap: bool = True,
+    horizontal_alignment: HorizontalAlignment = "left",
+    vertical_alignment: VerticalAlignment = "top",
+    gap: Gap | None = "small",
+    autoscroll: bool | None = None,
+) -> Container:
+    """Make a place for several elements, here and now; it may be filled later.
+
+    Args:
+        border: Whether a line is drawn around it; None draws one if the height is fixed.
+        key: A name, which is also its CSS class: `st-key-<name>`.
+        width: Pixels, "stretch" or "content".
+        height: Pixels (then it scrolls), "stretch" or "content".
+        horizontal: Whether its elements stand beside one another.
+        wrap: Whether a horizontal one goes on in a next line.
+        horizontal_alignment: "left", "center", "right" or "distribute".
+        vertical_alignment: "top", "center", "bottom" or "distribute".
+        gap: Between its elements, "xxsmall" to "xxlarge" or pixels; None for none.
+        autoscroll: Whether one of fixed height keeps its end in view as it grows.
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block.
+
+    Example:
+        >>> box = st.container(border=True)
+        >>> st.write("Below the box.")
+        >>> box.write("In the box.")
+    """
+    ...
+
+def dataframe(
+    data: object = None,
+    width: Width = "stretch",
+    height: Height | Literal["auto"] = "auto",
+    *,
+    use_container_width: bool | None = None,
+    hide_index: bool | None = None,
+    column_order: Iterable[str] | None = None,
+    column_config: Mapping[Any, Any] | None = None,
+    key: Key | None = None,
+    on_select: Literal["ignore"] = "ignore",
+    selection_mode: object = "multi-row",
+    selection_default: object = None,
+    row_height: int | None = None,
+    placeholder: str | None = None,
+    lazy: bool | None = None,
+    alt: str | None = None,
+) -> Container:
+    """Show a table to scroll through, sort by a column, search and download.
+
+    A table of more than some thousand cells does not pass through the page's messages: the
+    browser fetches it once, and again only if it changed. Rows cannot be selected yet.
+
+    Args:
+        data: A table of pandas, polars, Arrow or numpy, of what gives itself as one of these,
+            a list of rows or of dicts, a dict of columns, or anything else that can be listed.
+            Of one that is not in memory, such as a table of Spark, the first 10,000 rows.
+        width: Pixels, "stretch" or "content".
+        height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+            pixels; "stretch" for all the room that its container has.
+        use_container_width: The older word for `width`: True is "stretch".
+        hide_index: Whether the names of the rows are left out; None shows those that the
+            data has, False numbers the rows of data that has none.
+        column_order: Names of the columns to show, in this order; None shows all.
+        column_config: By the name of a column ("_index" for the names of the rows) its label,
+            None to leave it out, or a dict of "label", "width" (pixels, "small", "medium" or
+            "large") and "hidden".
+        key: A name, which is also its CSS class: `st-key-<name>`.
+        on_select: "ignore": selections are not there yet.
+        selection_mode: Without meaning while nothing can be selected.
+        selection_default: As above.
+        row_height: Pixels, from 20 to 500.
+        placeholder: Shown where a value is missing; None shows "None".
+        lazy: Without meaning: rows are always drawn as they are seen.
+        alt: What it shows, for those who do not see it.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `data` is no table.
+        InvalidParameterValueError: Its columns are not of one length, or an argument is none of its words.
+        NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
+            above.
+
+    Example:
+        >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
+    """
+    ...
+
+@overload
+def date_input(
+    label: str,
+    value: Day = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date:
+    """Show a field for a date, or for a range of dates, with a calendar.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+            None for an empty field, which returns None. A tuple of at most two dates makes
+            it a range.
+        min_value: The first day that may be chosen; None for no bound.
+        max_value: The last day that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+        alone while the end is not chosen yet, or of nothing.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> born = st.date_input("Date of birth", None, max_value="today")
+        >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+    """
+    ...
+
+@overload
+def date_input(
+    label: str,
+    value: Day | None = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date | None:
+    """Show a field for a date, or for a range of dates, with a calendar.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+            None for an empty field, which returns None. A tuple of at most two dates makes
+            it a range.
+        min_value: The first day that may be chosen; None for no bound.
+        max_value: The last day that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+        alone while the end is not chosen yet, or of nothing.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> born = st.date_input("Date of birth", None, max_value="today")
+        >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+    """
+    ...
+
+@overload
+def date_input(
+    label: str,
+    value: tuple[Day, ...] | list[Day],
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Dates:
+    """Show a field for a date, or for a range of dates, with a calendar.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+            None for an empty field, which returns None. A tuple of at most two dates makes
+            it a range.
+        min_value: The first day that may be chosen; None for no bound.
+        max_value: The last day that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+        alone while the end is not chosen yet, or of nothing.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> born = st.date_input("Date of birth", None, max_value="today")
+        >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+    """
+    ...
+
+@overload
+def date_input(
+    label: str,
+    value: Day | tuple[Day, ...] | list[Day] | None = "today",
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> date | Dates | None:
+    """Show a field for a date, or for a range of dates, with a calendar.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+            None for an empty field, which returns None. A tuple of at most two dates makes
+            it a range.
+        min_value: The first day that may be chosen; None for no bound.
+        max_value: The last day that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+        alone while the end is not chosen yet, or of nothing.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> born = st.date_input("Date of birth", None, max_value="today")
+        >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+    """
+    ...
+
+@overload
+def datetime_input(
+    label: str,
+    value: Moment = "now",
+    min_value: Moment | None = None,
+    max_value: Moment | None = None,
+    *,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    format: str = "YYYY/MM/DD",
+    step: int | timedelta = QUARTER,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> datetime:
+    """Show a field for a date with a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: What it holds at first: a datetime, a date, a time of today, text such as
+            "2024-01-31 08:30", "now", or None for an empty field, which returns None.
+        min_value: The first moment that may be chosen; None for no bound.
+        max_value: The last moment that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The datetime, without a time zone, or None while it is empty.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> start = st.datetime_input("Begin", "2024-01-31 08:30")
+        >>> st.write("It begins on", start)
+    """
+    ...
+
+@overload
+def datetime_input(
+    label: str,
+    value: Moment | None = "now",
+    min_value: Moment | None = None,
+    max_value: Moment | None = None,
+    *,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    format: str = "YYYY/MM/DD",
+    step: int | timedelta = QUARTER,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> datetime | None:
+    """Show a field for a date with a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: What it holds at first: a datetime, a date, a time of today, text such as
+            "2024-01-31 08:30", "now", or None for an empty field, which returns None.
+        min_value: The first moment that may be chosen; None for no bound.
+        max_value: The last moment that may be chosen; None for no bound.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The datetime, without a time zone, or None while it is empty.
+
+    Raises:
+        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidMinMaxError: `min_value` is after `max_value`.
+        ValueBelowMinError: `value` is before `min_value`.
+        ValueAboveMaxError: `value` is after `max_value`.
+
+    Example:
+        >>> start = st.datetime_input("Begin", "2024-01-31 08:30")
+        >>> st.write("It begins on", start)
+    """
+    ...
+
+def divider(*, width: WidthWithoutContent = "stretch") -> Container:
+    """Draw a line.
+
+    Args:
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.write("Above")
+        >>> st.divider()
+        >>> st.write("Below")
+    """
+    ...
+
+def download_button(
+    label: str,
+    data: Downloadable,
+    file_name: str | None = None,
+    mime: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_click: WidgetCallback | Literal["rerun", "ignore"] | None = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button that saves a file on the user's machine.
+
+    The content is held in memory while the page shows the button. If it takes long to
+    make, or is large, pass a function: it is called when the button is clicked.
+
+    Args:
+        label: What it says; Markdown within one line.
+        data: Text, bytes, an open file, or a function without parameters that returns one
+            of these. Such a function is called on a thread of its own, outside of any
+            run: it draws nothing and sees no session state.
+        file_name: The name that the file is saved under; by default "download", with the
+            ending that goes with `mime`.
+        mime: Its media type, such as "text/csv"; by default the one that goes with the
+            ending of `file_name`, else plain text or bytes.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script, "ignore" only saves the file.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        InvalidParameterTypeError: `data` is none of what can be saved.
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
+
+    Example:
+        >>> if st.download_button("Save", "What was to be said.", "notes.txt"):
+        ...     st.write("Saved.")
+    """
+    ...
+
+def empty() -> Container:
+    """Make a place for one element, which later ones replace.
+
+    Returns:
+        The place: each command called on it replaces what stands there; `.empty()`
+        removes it, `.container()` makes room for several.
+
+    Example:
+        >>> place = st.empty()
+        >>> place.write("Working …")
+        >>> place.write("Done.")
+    """
+    ...
+
+def error(
+    body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
+) -> Container:
+    """Show what went wrong, in a red box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.error("There is no such file.")
+    """
+    ...
+
+def exception(exception: BaseException, width: Width = "stretch") -> Container:
+    """Show an error, and go on.
+
+    Args:
+        exception: The error.
+        width: Pixels, "stretch" or "content".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `exception` is not an error.
+
+    Example:
+        >>> try:
+        ...     1 / 0
+        ... except ZeroDivisionError as error:
+        ...     st.exception(error)
+    """
+    ...
+
+def expander(
+    label: str,
+    expanded: bool = False,
+    *,
+    key: Key | None = None,
+    icon: str | None = None,
+    type: Literal["default", "compact", "step"] = "default",
+    width: WidthWithoutContent = "stretch",
+    on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    bind: BindOption = None,
+) -> ExpanderContainer:
+    """Make a container that folds.
+
+    Args:
+        label: What it holds; Markdown within one line.
+        expanded: Whether it is open at first.
+        key: A name by which it is told from others; with `on_change`, `st.session_state`
+            holds under it whether it is open.
+        icon: An emoji or ":material/name:", before the label.
+        type: "default", "compact" without a box, or "step" as one of a line of steps.
+        width: Pixels or "stretch".
+        on_change: Called after it was opened or closed, before the script runs; "rerun"
+            only runs the script; "ignore" leaves opening and closing to the browser.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        bind: "query-params" keeps in the tab's address whether it is open, as the parameter
+            that has the name of the key; "ignore" is as "rerun" then.
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block. Its `.open` says
+        whether it is open, or is None with `on_change="ignore"`.
+
+    Example:
+        >>> with st.expander("Details"):
+        ...     st.write("Many of them.")
+    """
+    ...
+
+def feedback(
+    options: Marks = "thumbs",
+    *,
+    key: Key | None = None,
+    default: int | None = None,
+    disabled: bool = False,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> int | None:
+    """Ask what the user thinks. Pressing the chosen mark again takes it back.
+
+    Args:
+        options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
+            (0 is one star, 4 is five).
+        key: A name by which it is told from others, and found in `st.session_state`.
+        default: What is chosen at first; None for nothing.
+        disabled: Shown, but not to be changed.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        width: Pixels, "content" or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The number of the chosen mark, from 0, or None.
+
+    Raises:
+        InvalidParameterValueError: `options` is another word.
+        ValueOutOfRangeError: There is no mark of the number `default`.
+
+    Example:
+        >>> rating = st.feedback("stars")
+        >>> if rating is not None:
+        ...     st.write(f"You gave {rating + 1} stars.")
+    """
+    ...
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    accept_multiple_files: Literal[False] = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> UploadedFile | None:
+    """Show a place to upload files.
+
+    They are held in memory, for this session alone, until the user removes them or the
+    widget leaves the page. Names and types of files are the user's to choose: check what
+    is in them before you rely on it.
+
+    Args:
+        label: What the files are for; Markdown within one line.
+        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or several of them; None for any.
+        accept_multiple_files: False for one file, True for several (up to 1,000),
+            "directory" for all that is in a folder.
+        key: A name by which it is told from others, and found in `st.session_state`,
+            where it can be read but not set.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_upload_size: Megabytes that one file may have; by default the option
+            `server.maxUploadSize`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+
+    Returns:
+        The file, or None before there is one; with `accept_multiple_files`, a list. Each
+        run gets each file anew, to be read from its start.
+
+    Raises:
+        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+            `max_upload_size` is less than 1.
+
+    Example:
+        >>> table = st.file_uploader("A table", "csv")
+        >>> if table is not None:
+        ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+    """
+    ...
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    *,
+    accept_multiple_files: Literal[True, "directory"],
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> list[UploadedFile]:
+    """Show a place to upload files.
+
+    They are held in memory, for this session alone, until the user removes them or the
+    widget leaves the page. Names and types of files are the user's to choose: check what
+    is in them before you rely on it.
+
+    Args:
+        label: What the files are for; Markdown within one line.
+        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or several of them; None for any.
+        accept_multiple_files: False for one file, True for several (up to 1,000),
+            "directory" for all that is in a folder.
+        key: A name by which it is told from others, and found in `st.session_state`,
+            where it can be read but not set.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_upload_size: Megabytes that one file may have; by default the option
+            `server.maxUploadSize`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+
+    Returns:
+        The file, or None before there is one; with `accept_multiple_files`, a list. Each
+        run gets each file anew, to be read from its start.
+
+    Raises:
+        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+            `max_upload_size` is less than 1.
+
+    Example:
+        >>> table = st.file_uploader("A table", "csv")
+        >>> if table is not None:
+        ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+    """
+    ...
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None,
+    accept_multiple_files: Literal[True, "directory"],
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> list[UploadedFile]:
+    """Show a place to upload files.
+
+    They are held in memory, for this session alone, until the user removes them or the
+    widget leaves the page. Names and types of files are the user's to choose: check what
+    is in them before you rely on it.
+
+    Args:
+        label: What the files are for; Markdown within one line.
+        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or several of them; None for any.
+        accept_multiple_files: False for one file, True for several (up to 1,000),
+            "directory" for all that is in a folder.
+        key: A name by which it is told from others, and found in `st.session_state`,
+            where it can be read but not set.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_upload_size: Megabytes that one file may have; by default the option
+            `server.maxUploadSize`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+
+    Returns:
+        The file, or None before there is one; with `accept_multiple_files`, a list. Each
+        run gets each file anew, to be read from its start.
+
+    Raises:
+        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+            `max_upload_size` is less than 1.
+
+    Example:
+        >>> table = st.file_uploader("A table", "csv")
+        >>> if table is not None:
+        ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+    """
+    ...
+
+@overload
+def file_uploader(
+    label: str,
+    type: str | Sequence[str] | None = None,
+    accept_multiple_files: bool | Literal["directory"] = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_upload_size: int | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+) -> UploadedFile | list[UploadedFile] | None:
+    """Show a place to upload files.
+
+    They are held in memory, for this session alone, until the user removes them or the
+    widget leaves the page. Names and types of files are the user's to choose: check what
+    is in them before you rely on it.
+
+    Args:
+        label: What the files are for; Markdown within one line.
+        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or several of them; None for any.
+        accept_multiple_files: False for one file, True for several (up to 1,000),
+            "directory" for all that is in a folder.
+        key: A name by which it is told from others, and found in `st.session_state`,
+            where it can be read but not set.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_upload_size: Megabytes that one file may have; by default the option
+            `server.maxUploadSize`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+
+    Returns:
+        The file, or None before there is one; with `accept_multiple_files`, a list. Each
+        run gets each file anew, to be read from its start.
+
+    Raises:
+        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+            `max_upload_size` is less than 1.
+
+    Example:
+        >>> table = st.file_uploader("A table", "csv")
+        >>> if table is not None:
+        ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+    """
+    ...
+
+def form(
+    key: Key,
+    clear_on_submit: bool = False,
+    *,
+    enter_to_submit: bool = True,
+    border: bool = True,
+    width: Width = "stretch",
+    height: Height = "content",
+) -> Container:
+    """Make a container whose widgets are sent together.
+
+    What is entered in them does not run the script until a button made with
+    `st.form_submit_button` in the form is pressed. Then all of it comes in one run.
+
+    Args:
+        key: Its name, told from those of all other elements.
+        clear_on_submit: Whether its widgets show their defaults again once it was sent.
+        enter_to_submit: Whether Enter in a field presses the first submit button.
+        border: Whether a line is drawn around it.
+        width: Pixels, "stretch" or "content".
+        height: Pixels (then it scrolls), "stretch" or "content".
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block.
+
+    Raises:
+        InvalidLayoutContextError: It is in another form.
+        DuplicateElementKey: Another element of this run has the key.
+        ValueAssignmentNotAllowedError: `st.session_state` has a value under the key.
+
+    Example:
+        >>> with st.form("order"):
+        ...     amount = st.number_input("How many?", 1, 9)
+        ...     is_sent = st.form_submit_button("Order")
+        >>> if is_sent:
+        ...     st.write("Ordered:", amount)
+    """
+    ...
+
+def form_submit_button(
+    label: str = "Submit",
+    help: str | None = None,
+    on_click: WidgetCallback | None = None,
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    key: Key | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button that sends the form that it is in.
+
+    Args:
+        label: What it says; Markdown within one line.
+        help: Markdown shown when the pointer rests on it.
+        on_click: Called after a click, before the script runs; it sees all values of the form.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        key: A name by which it is told from others, and found in `st.session_state`; by
+            default made of those of the form and the label.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        True in the one run that a click on it caused, else False.
+
+    Raises:
+        InvalidLayoutContextError: It is in no form.
+        APIException: `on_click` is not callable, or an argument is not one of its words.
+
+    Example:
+        >>> with st.form("greeting"):
+        ...     name = st.text_input("Your name")
+        ...     if st.form_submit_button("Greet"):
+        ...         st.write("Hello", name)
+    """
+    ...
+
+def header(
+    body: object,
+    anchor: str | Literal[False] | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    divider: bool | str = False,
+    width: Width = "stretch",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show the header of a part of the page.
+
+    Args:
+        body: The text; Markdown within one line.
+        anchor: Its name in the page's address (`#name`); made of the text if left out,
+            False for none.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        icon: An emoji or ":material/name:", before the text.
+        divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
+            "violet", "gray" or "rainbow"; True takes another one for each header.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: Whether a long one takes several lines; else it is cut off.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.header("By region", divider="blue")
+    """
+    ...
+
+def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
+    """Show what something is for: how it is called, its docstring, and what it has.
+
+    Args:
+        obj: A function, a class, a module or any other object; left out, anew itself.
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.help(st.columns)
+    """
+    ...
+
+def image(
+    image: object,
+    caption: str | Sequence[str] | None = None,
+    width: Width = "content",
+    clamp: bool = False,
+    channels: Channels = "RGB",
+    output_format: Format = "auto",
+    *,
+    use_container_width: bool | None = None,
+    link: str | None = None,
+    use_column_width: Literal["auto", "always", "never"] | bool | None = None,
+    alt: str | Sequence[str | None] | None = None,
+) -> Container:
+    """Show a picture, or several beside one another.
+
+    Args:
+        image: A path below the working directory, an address that begins with "https://", the
+            content of a file as bytes or as an open file, SVG as text, an array of numpy (gray,
+            RGB or RGBA, of whole numbers to 255 or of others from 0 to 1), a picture of Pillow;
+            or a list of these.
+        caption: Markdown below it; a list for a list of pictures.
+        width: "content" for its own, but not more than there is room for; "stretch" for all
+            the room; or pixels.
+        clamp: Whether numbers of an array that are out of range become the nearest in range.
+        channels: What comes first in an array of colours: "RGB", or "BGR" as of OpenCV.
+        output_format: How an array or a picture of Pillow is sent: "PNG", which loses nothing,
+            "JPEG" (which needs Pillow), or "auto" for JPEG where it has neither see-through
+            parts nor few colours and Pillow is there.
+        use_container_width: The older word for `width`: True is "stretch".
+        link: An address to which a press on the picture leads. For one picture alone.
+        use_column_width: A word older than that: "always" or True is "stretch".
+        alt: What it shows, for those who do not see it; a list for a list of pictures. Left
+            out, it is the caption.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `image` is nothing that can be shown.
+        InvalidParameterValueError: There is no such file, it is no picture, or an argument is none of its words.
+        IncompatibleParametersError: There are not as many captions as pictures, or a link for
+            several.
+
+    Example:
+        >>> svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 9h9V0z'/></svg>"
+        >>> st.image(svg, caption="A *triangle*", width=200)
+    """
+    ...
+
+def info(
+    body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
+) -> Container:
+    """Show something worth knowing, in a blue box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.info("Choose a file to begin.")
+    """
+    ...
+
+def json(
+    body: object, *, expanded: bool | int = True, width: WidthWithoutContent = "stretch"
+) -> Container:
+    """Show data that can be unfolded.
+
+    Args:
+        body: Anything made of dicts, lists and plain values; what JSON cannot hold is shown
+            as its text. Text is taken as JSON.
+        expanded: Whether it is open at first; a number opens so many levels.
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterValueError: `body` is text that is not JSON, or `expanded` is below 0.
+
+    Example:
+        >>> st.json({"name": "Ada", "born": 1815}, expanded=1)
+    """
+    ...
+
+@overload
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: Literal["ignore"] = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> Container:
+    """Show a button that opens an address in a new tab.
+
+    Args:
+        label: What it says; Markdown within one line.
+        url: The address that it leads to.
+        key: A name by which it is told from others; with `on_click`, `st.session_state`
+            holds under it whether it was clicked.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script; "ignore" leaves the click to the browser.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        help: Markdown shown when the pointer rests on it.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        With `on_click`, True in the one run that a click on it caused, else False; without,
+        its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        APIException: `on_click` is not callable.
+
+    Example:
+        >>> st.link_button("Read on", "https://example.org")
+    """
+    ...
+
+@overload
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: WidgetCallback | Literal["rerun"],
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool:
+    """Show a button that opens an address in a new tab.
+
+    Args:
+        label: What it says; Markdown within one line.
+        url: The address that it leads to.
+        key: A name by which it is told from others; with `on_click`, `st.session_state`
+            holds under it whether it was clicked.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script; "ignore" leaves the click to the browser.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        help: Markdown shown when the pointer rests on it.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        With `on_click`, True in the one run that a click on it caused, else False; without,
+        its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        APIException: `on_click` is not callable.
+
+    Example:
+        >>> st.link_button("Read on", "https://example.org")
+    """
+    ...
+
+@overload
+def link_button(
+    label: str,
+    url: str,
+    *,
+    key: Key | None = None,
+    on_click: WidgetCallback | Literal["rerun", "ignore"] = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    help: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    shortcut: str | None = None,
+    wrap: bool | None = None,
+) -> bool | Container:
+    """Show a button that opens an address in a new tab.
+
+    Args:
+        label: What it says; Markdown within one line.
+        url: The address that it leads to.
+        key: A name by which it is told from others; with `on_click`, `st.session_state`
+            holds under it whether it was clicked.
+        on_click: Called after a click, before the script runs; "rerun" only runs the
+            script; "ignore" leaves the click to the browser.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        help: Markdown shown when the pointer rests on it.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+
+    Returns:
+        With `on_click`, True in the one run that a click on it caused, else False; without,
+        its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        APIException: `on_click` is not callable.
+
+    Example:
+        >>> st.link_button("Read on", "https://example.org")
+    """
+    ...
+
+def markdown(
+    body: object,
+    unsafe_allow_html: bool = False,
+    *,
+    help: str | None = None,
+    width: Width | Literal["auto"] = "auto",
+    text_alignment: TextAlignment = "left",
+    anchors: bool = True,
+    wrap: bool = True,
+) -> Container:
+    """Show Markdown.
+
+    Args:
+        body: The text. Its pictures, `![what it shows](https://…)`, are fetched by the browser
+            from the servers that it names. So text of others can tell a server of theirs when
+            it is seen, and from which network address, though not in which app: where that
+            matters, show it with `st.text`.
+        unsafe_allow_html: Show HTML within it as HTML: with its styles, with pictures in SVG,
+            and with `<style>`, which holds for the whole page. Scripts, what could run one,
+            and links to other schemes than http, https, mailto and tel are left out all the
+            same. A style sheet can hide anything of the page, or make it look like something
+            else, and by the addresses of the pictures and fonts that it names it tells their
+            servers that the page was seen. So leave this off for text of others, or pass
+            their words through `html.escape` first.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch", "content", or "auto": "content" within a horizontal
+            container, else "stretch".
+        text_alignment: "left", "center", "right" or "justify".
+        anchors: Whether its headings show a link to themselves.
+        wrap: False shows one line, without blocks, that is cut off where it ends.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
+
+    Example:
+        >>> st.markdown("It **works**, see [here](https://example.com).")
+    """
+    ...
+
+def metric(
+    label: str,
+    value: Value,
+    delta: Value = None,
+    delta_color: DeltaColor = "normal",
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    label_visibility: LabelVisibility = "visible",
+    border: bool = False,
+    width: Width = "stretch",
+    height: Height = "content",
+    chart_data: Iterable[Any] | None = None,
+    chart_type: ChartType = "line",
+    delta_arrow: Literal["auto", "up", "down", "off"] = "auto",
+    format: str | None = None,
+    delta_description: str | None = None,
+) -> Container:
+    """Show a large number, and what it has changed by.
+
+    Args:
+        label: What it is; Markdown within one line.
+        value: A number or a text; None shows a dash.
+        delta: What it has changed by, below it: a number or a text; None or "" for nothing. It
+            counts as a fall if it is below 0 or begins with a minus sign.
+        delta_color: "normal" for green if it rose and red if it fell, "inverse" for the
+            reverse, "off" for gray; or "red", "orange", "yellow", "green", "blue", "violet",
+            "gray", "primary".
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        icon: An emoji or ":material/name:", before the label.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        border: Whether a line is drawn around it.
+        width: Pixels, "stretch" or "content".
+        height: Pixels, "stretch" or "content".
+        chart_data: Numbers that a small chart below it shows: a list, a column of a table;
+            None or NaN leaves a gap.
+        chart_type: "line", "bar" or "area".
+        delta_arrow: "up", "down", "off" for none, or "auto" by the sign of `delta`.
+        format: How numbers are shown: as printf has it ("%.1f km") or "plain", "localized",
+            "percent", "dollar", "euro", "yen", "accounting", "bytes", "compact",
+            "scientific", "engineering". Texts stay as they are.
+        delta_description: A few words beside `delta`, such as "since yesterday"; Markdown.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `value`, `delta` or an item of `chart_data` is neither a
+            number nor, of the first two, a text.
+
+    Example:
+        >>> st.metric("Temperature", "21 °C", "-1.5 °C", chart_data=[24, 23.5, 22.5, 21])
+    """
+    ...
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option]:
+    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        default: The options that are chosen at first: a list, or a single one.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_selections: How many may be chosen; None for any number.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        accept_new_options: Whether the user may enter options of their own; these are
+            returned as strs.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        select_all: Whether the list offers to take all options; a number offers it up to so
+            many of them.
+        width: Pixels or "stretch".
+        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen options in the order in which they were chosen: a list of your own.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+    """
+    ...
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: Literal[True],
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option | str]:
+    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        default: The options that are chosen at first: a list, or a single one.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_selections: How many may be chosen; None for any number.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        accept_new_options: Whether the user may enter options of their own; these are
+            returned as strs.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        select_all: Whether the list offers to take all options; a number offers it up to so
+            many of them.
+        width: Pixels or "stretch".
+        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen options in the order in which they were chosen: a list of your own.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+    """
+    ...
+
+@overload
+def multiselect(
+    label: str,
+    options: Iterable[Option],
+    default: Any | None = None,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    select_all: bool | int = 1000,
+    width: WidthWithoutContent = "stretch",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Any]:
+    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        default: The options that are chosen at first: a list, or a single one.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        max_selections: How many may be chosen; None for any number.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        accept_new_options: Whether the user may enter options of their own; these are
+            returned as strs.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        select_all: Whether the list offers to take all options; a number offers it up to so
+            many of them.
+        width: Pixels or "stretch".
+        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen options in the order in which they were chosen: a list of your own.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+    """
+    ...
+
+@overload
+def number_input(
+    label: str,
+    min_value: Number | None = None,
+    max_value: Number | None = None,
+    value: Number | Literal["min"] = "min",
+    step: Number | None = None,
+    format: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Number:
+    """Show a field for a number.
+
+    It takes whole numbers if the numbers given here are whole, and returns an int then;
+    else it returns a float. All given numbers must be of one kind.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        min_value: The smallest that may be entered; None for no bound.
+        max_value: The largest that may be entered; None for no bound.
+        value: The number at first; "min" for the smallest, or 0 if there is none; None for
+            an empty field, which returns None.
+        step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
+        format: How the number is shown, as printf has it: "%d", "%0.1f".
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the number.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The number, or None while it is empty.
+
+    Raises:
+        MixedNumericTypesError: Ints and floats together.
+        InvalidMinMaxError: `min_value` is above `max_value`.
+        ValueBelowMinError: `value` is below `min_value`.
+        ValueAboveMaxError: `value` is above `max_value`.
+        InvalidNumberFormatError: `format` cannot show a number.
+        JSNumberBoundsError: A number that a browser cannot hold.
+
+    Example:
+        >>> age = st.number_input("Age", min_value=0, max_value=130)
+        >>> height = st.number_input("Height in m", value=None, step=0.1)
+    """
+    ...
+
+@overload
+def number_input(
+    label: str,
+    min_value: Number | None = None,
+    max_value: Number | None = None,
+    value: Number | Literal["min"] | None = "min",
+    step: Number | None = None,
+    format: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Number | None:
+    """Show a field for a number.
+
+    It takes whole numbers if the numbers given here are whole, and returns an int then;
+    else it returns a float. All given numbers must be of one kind.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        min_value: The smallest that may be entered; None for no bound.
+        max_value: The largest that may be entered; None for no bound.
+        value: The number at first; "min" for the smallest, or 0 if there is none; None for
+            an empty field, which returns None.
+        step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
+        format: How the number is shown, as printf has it: "%d", "%0.1f".
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the number.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The number, or None while it is empty.
+
+    Raises:
+        MixedNumericTypesError: Ints and floats together.
+        InvalidMinMaxError: `min_value` is above `max_value`.
+        ValueBelowMinError: `value` is below `min_value`.
+        ValueAboveMaxError: `value` is above `max_value`.
+        InvalidNumberFormatError: `format` cannot show a number.
+        JSNumberBoundsError: A number that a browser cannot hold.
+
+    Example:
+        >>> age = st.number_input("Age", min_value=0, max_value=130)
+        >>> height = st.number_input("Height in m", value=None, step=0.1)
+    """
+    ...
+
+def page_link(
+    page: Any,
+    *,
+    label: str | None = None,
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    help: str | None = None,
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    query_params: QueryParams | None = None,
+) -> Container:
+    """Show a link to a page of the app, or to an address elsewhere.
+
+    Args:
+        page: What `st.Page` made, the path of the page's script as seen from the folder of
+            the app's own, or an address that begins with "http://" or "https://".
+        label: What it says, Markdown within one line; by default the page's title. A link
+            to elsewhere has to have one.
+        icon: An emoji or ":material/name:"; by default the page's, unless the label begins
+            with one.
+        icon_position: "left" or "right" of the label.
+        help: Markdown shown when the pointer rests on it.
+        disabled: Shown, but leading nowhere.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        query_params: The parameters of the address that it leads to: a mapping, or pairs
+            of names and values.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        PageNotFoundError: The app has no such page.
+        MissingRequiredParameterError: A link to elsewhere has no label.
+
+    Example:
+        >>> st.page_link("https://example.org", label="Read on", icon="🌍")
+    """
+    ...
+
+@overload
+def pills(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["single"] = "single",
+    default: Option | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None:
+    """Show options as round buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+        >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+    """
+    ...
+
+@overload
+def pills(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["multi"],
+    default: Option | Sequence[Option] | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option]:
+    """Show options as round buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+        >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+    """
+    ...
+
+@overload
+def pills(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: SelectionMode = "single",
+    default: Option | Sequence[Option] | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | list[Option] | None:
+    """Show options as round buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+        >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+    """
+    ...
+
+def popover(
+    label: str,
+    *,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    help: str | None = None,
+    icon: str | None = None,
+    disabled: bool = False,
+    use_container_width: bool | None = None,
+    width: Width = "content",
+    wrap: bool | None = None,
+    key: Key | None = None,
+    on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+) -> PopoverContainer:
+    """Make a container that a button opens above the page.
+
+    It stays open while the script runs; Escape, or a click beside it, closes it.
+
+    Args:
+        label: What the button says; Markdown within one line.
+        type: "primary", "secondary", or "tertiary" for plain text.
+        help: Markdown shown when the pointer rests on the button.
+        icon: An emoji or ":material/name:", before the label.
+        disabled: Shown, but not to be opened.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Of the button: pixels, "content" or "stretch".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+        key: A name by which it is told from others; with `on_change`, `st.session_state`
+            holds under it whether it is open.
+        on_change: Called after it was opened or closed, before the script runs; "rerun"
+            only runs the script; "ignore" leaves opening and closing to the browser.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+
+    Returns:
+        The container: call commands on it, or use it in a `with` block. Its `.open` says
+        whether it is open, or is None with `on_change="ignore"`.
+
+    Example:
+        >>> with st.popover("Settings", icon="⚙️"):
+        ...     is_loud = st.checkbox("Sound")
+    """
+    ...
+
+def progress(
+    value: float, text: str | None = None, width: WidthWithoutContent = "stretch"
+) -> Container:
+    """Show how far something has come.
+
+    Args:
+        value: An int from 0 to 100, or a float from 0.0 to 1.0.
+        text: What is going on, above the bar; Markdown within one line.
+        width: Pixels or "stretch".
+
+    Returns:
+        Its place: `.progress(value, text)` called on it moves the bar, `.empty()` removes it.
+
+    Raises:
+        ValueOutOfRangeError: `value` is outside its bounds.
+        InvalidParameterTypeError: `value` is not a number.
+
+    Example:
+        >>> bar = st.progress(0, "Loading …")
+        >>> for percent in range(0, 101, 10):
+        ...     bar.progress(percent, f"Loading … {percent} %")
+    """
+    ...
+
+@overload
+def radio(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Sequence[str] | None = None,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option:
+    """Show options of which one is chosen, all of them in sight.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        horizontal: Whether the options stand side by side.
+        captions: A line of Markdown below each option.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+    """
+    ...
+
+@overload
+def radio(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Sequence[str] | None = None,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None:
+    """Show options of which one is chosen, all of them in sight.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        horizontal: Whether the options stand side by side.
+        captions: A line of Markdown below each option.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+    """
+    ...
+
+@overload
+def segmented_control(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["single"] = "single",
+    default: Option | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None:
+    """Show options as joined buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+        >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+    """
+    ...
+
+@overload
+def segmented_control(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: Literal["multi"],
+    default: Option | Sequence[Option] | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> list[Option]:
+    """Show options as joined buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+        >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+    """
+    ...
+
+@overload
+def segmented_control(
+    label: str,
+    options: Iterable[Option],
+    *,
+    selection_mode: SelectionMode = "single",
+    default: Option | Sequence[Option] | None = None,
+    required: bool = False,
+    format_func: Callable[[Any], str] | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | list[Option] | None:
+    """Show options as joined buttons, of which one or several are pressed.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        selection_mode: "single" for one option at most, "multi" for any number.
+        default: What is chosen at first: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is pressed again.
+        format_func: Gives the text of an option, in Markdown; it does not change what is
+            returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, or None; with "multi", a list of the chosen ones.
+
+    Raises:
+        DefaultNotInOptionsError: `default` has what is none of the options.
+        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+        >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+    """
+    ...
+
+def select_slider(
+    label: str,
+    options: Iterable[Option] = (),
+    value: Option | Sequence[Option] | None = None,
+    format_func: Callable[[Any], Any] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Any:
+    """Show a slider whose steps are options in their order.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        value: The option where it stands at first: the first one, if left out; a pair makes
+            it a range.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The option, or a pair of them for a range.
+
+    Raises:
+        MissingRequiredParameterError: There are no options.
+        DefaultNotInOptionsError: `value` is none of the options.
+        InvalidParameterValueError: `value` is a list of another length than two.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> size = st.select_slider("Size", ["S", "M", "L", "XL"], "M")
+        >>> first, last = st.select_slider("Days", ["Mo", "Tu", "We"], ("Mo", "Tu"))
+    """
+    ...
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option:
+    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+    It may have very many options: they are sent once, and drawn as far as they are seen.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none, and then
+            the user may also take the choice back.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        required: Whether a choice, once made, cannot be taken back.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the choice.
+        accept_new_options: Whether the user may enter an option of their own; it is
+            returned as a str.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, a new one, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+    """
+    ...
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: Literal[False] = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | None:
+    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+    It may have very many options: they are sent once, and drawn as far as they are seen.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none, and then
+            the user may also take the choice back.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        required: Whether a choice, once made, cannot be taken back.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the choice.
+        accept_new_options: Whether the user may enter an option of their own; it is
+            returned as a str.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, a new one, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+    """
+    ...
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | str:
+    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+    It may have very many options: they are sent once, and drawn as far as they are seen.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none, and then
+            the user may also take the choice back.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        required: Whether a choice, once made, cannot be taken back.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the choice.
+        accept_new_options: Whether the user may enter an option of their own; it is
+            returned as a str.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, a new one, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+    """
+    ...
+
+@overload
+def selectbox(
+    label: str,
+    options: Iterable[Option],
+    index: int | None = 0,
+    format_func: Callable[[Any], str] = str,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: FilterMode = "fuzzy",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Option | str | None:
+    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+    It may have very many options: they are sent once, and drawn as far as they are seen.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        index: The position of the option that is chosen at first; None for none, and then
+            the user may also take the choice back.
+        format_func: Gives the text of an option; it does not change what is returned.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while nothing is chosen.
+        disabled: Shown, but not to be changed.
+        required: Whether a choice, once made, cannot be taken back.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the choice.
+        accept_new_options: Whether the user may enter an option of their own; it is
+            returned as a str.
+        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+            "prefix" a part or the beginning; None filters nothing.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The chosen option, a new one, or None if there is none.
+
+    Raises:
+        ValueOutOfRangeError: `index` is the position of no option.
+        InvalidParameterTypeError: `options` cannot be listed.
+
+    Example:
+        >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+    """
+    ...
+
+def slider(
+    label: str,
+    min_value: Scalar | None = None,
+    max_value: Scalar | None = None,
+    value: Scalar | Sequence[Scalar] | None = None,
+    step: float | timedelta | None = None,
+    format: str | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> Any:
+    """Show a slider.
+
+    Its scale is of ints, floats, dates, times or datetimes, as the values given here are;
+    all of them must be of one kind.
+
+    Args:
+        label: What is chosen; Markdown within one line.
+        min_value: Where the scale begins: at 0, 0.0, two weeks before the value, or at
+            midnight, if left out.
+        max_value: Where it ends: at 100, 1.0, two weeks after the value, or before midnight,
+            if left out.
+        value: Where it stands at first; a pair makes it a range, `()` the whole one. A value
+            beyond the scale widens it.
+        step: The distance between two values: 1, 0.01, a day or 15 minutes, if left out.
+        format: How values are shown: numbers as printf has it ("%d km") or "percent",
+            "dollar", "euro", "compact", "localized", …; dates and times such as
+            "DD.MM.YYYY" and "HH:mm".
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The value, or a pair of them for a range.
+
+    Raises:
+        InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
+        InvalidMinMaxError: The scale begins where it ends.
+        InvalidParameterValueError: `step` is not above 0, or `value` has more than two parts.
+        JSNumberBoundsError: A value that a browser cannot hold.
+
+    Example:
+        >>> age = st.slider("Age", 0, 130, 25)
+        >>> low, high = st.slider("Price", 0.0, 10.0, (2.5, 7.5))
+    """
+    ...
+
+def spinner(
+    text: str = "In progress...",
+    *,
+    show_time: bool = False,
+    _cache: bool = False,
+    width: Width = "content",
+) -> Spinning:
+    """Show that something is going on while a block of code runs.
+
+    It disappears when the block ends, however it ends.
+
+    Args:
+        text: What is going on; Markdown within one line.
+        show_time: Whether it counts the seconds.
+        width: Pixels, "content" or "stretch".
+
+    Returns:
+        What to use in a `with` block, or as the decorator of a function.
+
+    Example:
+        >>> with st.spinner("Counting …", show_time=True):
+        ...     total = sum(range(1_000_000))
+        >>> st.write("Counted to", total)
+    """
+    ...
+
+def subheader(
+    body: object,
+    anchor: str | Literal[False] | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    divider: bool | str = False,
+    width: Width = "stretch",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show a header within a part of the page.
+
+    Args:
+        body: The text; Markdown within one line.
+        anchor: Its name in the page's address (`#name`); made of the text if left out,
+            False for none.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        icon: An emoji or ":material/name:", before the text.
+        divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
+            "violet", "gray" or "rainbow"; True takes another one for each header.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: Whether a long one takes several lines; else it is cut off.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.subheader("North")
+    """
+    ...
+
+def success(
+    body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
+) -> Container:
+    """Show that something went well, in a green box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.success("Saved.", icon="✅")
+    """
+    ...
+
+def table(
+    data: object = None,
+    *,
+    border: Border = True,
+    width: Width = "stretch",
+    height: Height = "content",
+    hide_index: bool | None = None,
+    hide_header: bool | None = None,
+    alt: str | None = None,
+) -> Container:
+    """Show a table with all that it has, to be read rather than worked with.
+
+    All of it is in the page, so it suits some hundred rows; `st.dataframe` shows more.
+
+    Args:
+        data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
+            columns, or anything else that can be listed. Text in it is Markdown.
+        border: Lines around all cells, "horizontal" for those between rows, or False.
+        width: Pixels, "stretch" or "content".
+        height: Pixels (then it scrolls), "content" or "stretch".
+        hide_index: Whether the names of the rows are left out; None shows those that the
+            data has, if they do more than count the rows; False shows these too, and numbers
+            the rows of data that has none.
+        hide_header: Whether the names of the columns are left out.
+        alt: What it shows, for those who do not see it.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Raises:
+        InvalidParameterTypeError: `data` is no table.
+        InvalidParameterValueError: Its columns are not of one length, or `border` is none of its words.
+
+    Example:
+        >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})
+    """
+    ...
+
+def tabs(
+    tabs: Sequence[str],
+    *,
+    width: WidthWithoutContent = "stretch",
+    height: Height = "content",
+    default: str | None = None,
+    key: Key | None = None,
+    on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    bind: BindOption = None,
+) -> Sequence[TabContainer]:
+    """Make containers of which one is shown at a time; the user chooses by tabs above them.
+
+    What is in the others is made too, unless the script asks for their `.open` first.
+
+    Args:
+        tabs: The label of each; Markdown within one line.
+        width: Pixels or "stretch".
+        height: Pixels (then they scroll), "stretch" or "content".
+        default: The label of the one that is shown at first, if not the first.
+        key: A name by which they are told from others; with `on_change`, `st.session_state`
+            holds the label of the one that is shown under it.
+        on_change: Called after another was chosen, before the script runs; "rerun" only
+            runs the script; "ignore" leaves the choice to the browser.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        bind: "query-params" keeps the label of the one that is shown in the page's address.
+
+    Returns:
+        The containers, in order: call commands on them, or use them in `with` blocks. The
+        `.open` of each says whether it is shown, or is None with `on_change="ignore"`.
+
+    Raises:
+        MissingRequiredParameterError: There would be no tab.
+        DefaultNotInOptionsError: `default` is none of the labels.
+        InvalidParameterValueError: Two labels are the same, and `on_change` needs to tell them apart.
+
+    Example:
+        >>> cats, dogs = st.tabs(["Cats", "Dogs"])
+        >>> cats.write("Meow")
+        >>> with dogs:
+        ...     st.write("Woof")
+    """
+    ...
+
+def text(
+    body: object,
+    *,
+    help: str | None = None,
+    width: Width = "content",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show plain text, with the line breaks and spaces within it.
+
+    Args:
+        body: The text; other objects are turned into text.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: Whether a long line takes several lines; else it is cut off.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.text("2 * 3 * 4 = 24, and the stars stay.")
+    """
+    ...
+
+@overload
+def text_area(
+    label: str,
+    value: str = "",
+    height: Height | None = None,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str:
+    """Show a field for several lines of text.
+
+    The text is sent at Ctrl+Enter, or when the field is left.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        InvalidParameterValueError: `max_chars` is not a number of characters.
+        InvalidHeightError: `height` is neither pixels nor one of its words.
+
+    Example:
+        >>> story = st.text_area("Your story", max_chars=500)
+        >>> st.write(len(story.split()), "words")
+    """
+    ...
+
+@overload
+def text_area(
+    label: str,
+    value: object = "",
+    height: Height | None = None,
+    max_chars: int | None = None,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None:
+    """Show a field for several lines of text.
+
+    The text is sent at Ctrl+Enter, or when the field is left.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        InvalidParameterValueError: `max_chars` is not a number of characters.
+        InvalidHeightError: `height` is neither pixels nor one of its words.
+
+    Example:
+        >>> story = st.text_area("Your story", max_chars=500)
+        >>> st.write(len(story.split()), "words")
+    """
+    ...
+
+@overload
+def text_input(
+    label: str,
+    value: str = "",
+    max_chars: int | None = None,
+    key: Key | None = None,
+    type: TextType = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str:
+    """Show a field for one line of text.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        autocomplete: The HTML attribute that tells browsers what to fill in.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the text.
+        validate: A regular expression of JavaScript's kind that the text must match before
+            the browser sends it, or that with the message to show where it does not. It
+            helps who types; it is no protection, so check what matters in the script.
+        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
+            pause; else it is sent at Enter, or when the field is left.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        InvalidParameterValueError: An argument is not one of its words.
+        BadTimeStringError: `live` is text that is no duration.
+
+    Example:
+        >>> name = st.text_input("Your name")
+        >>> phone = st.text_input("Phone", validate=(r"^\\d{3}-\\d{4}$", "Such as 555-1234."))
+    """
+    ...
+
+@overload
+def text_input(
+    label: str,
+    value: object = "",
+    max_chars: int | None = None,
+    key: Key | None = None,
+    type: TextType = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> str | None:
+    """Show a field for one line of text.
+
+    Args:
+        label: What to type; Markdown within one line.
+        value: The text at first; None for none, which is also what it returns until
+            somebody types.
+        max_chars: How long the text may be.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        autocomplete: The HTML attribute that tells browsers what to fill in.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        placeholder: Shown while it is empty.
+        disabled: Shown, but not to be changed.
+        required: Whether blank text is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        icon: An emoji or ":material/name:", in front of the text.
+        validate: A regular expression of JavaScript's kind that the text must match before
+            the browser sends it, or that with the message to show where it does not. It
+            helps who types; it is no protection, so check what matters in the script.
+        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
+            pause; else it is sent at Enter, or when the field is left.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The text.
+
+    Raises:
+        InvalidParameterValueError: An argument is not one of its words.
+        BadTimeStringError: `live` is text that is no duration.
+
+    Example:
+        >>> name = st.text_input("Your name")
+        >>> phone = st.text_input("Phone", validate=(r"^\\d{3}-\\d{4}$", "Such as 555-1234."))
+    """
+    ...
+
+@overload
+def time_input(
+    label: str,
+    value: time | datetime | str = "now",
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    step: int | timedelta = QUARTER,
+    format: TimeFormat = "24h",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> time:
+    """Show a field for a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+            for an empty field, which returns None.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        format: "24h", "12h", or "localized" for what is usual where the user is.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The time, without a time zone, or None while it is empty.
+
+    Raises:
+        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+
+    Example:
+        >>> alarm = st.time_input("Wake me at", "07:30")
+        >>> st.write("The alarm is set for", alarm)
+    """
+    ...
+
+@overload
+def time_input(
+    label: str,
+    value: time | datetime | str | None = "now",
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    step: int | timedelta = QUARTER,
+    format: TimeFormat = "24h",
+    width: WidthWithoutContent = "stretch",
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> time | None:
+    """Show a field for a time of day, to the minute.
+
+    Args:
+        label: What to enter; Markdown within one line.
+        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+            for an empty field, which returns None.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        step: The distance between the times to choose from: a timedelta, or seconds. Any
+            other time can be typed.
+        format: "24h", "12h", or "localized" for what is usual where the user is.
+        width: Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        The time, without a time zone, or None while it is empty.
+
+    Raises:
+        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+
+    Example:
+        >>> alarm = st.time_input("Wake me at", "07:30")
+        >>> st.write("The alarm is set for", alarm)
+    """
+    ...
+
+def title(
+    body: object,
+    anchor: str | Literal[False] | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    width: Width = "stretch",
+    text_alignment: TextAlignment = "left",
+    wrap: bool = True,
+) -> Container:
+    """Show the title of the page.
+
+    Args:
+        body: The text; Markdown within one line.
+        anchor: Its name in the page's address (`#name`); made of the text if left out,
+            False for none.
+        help: Markdown shown when the pointer rests on the mark beside it.
+        icon: An emoji or ":material/name:", before the text.
+        width: Pixels, "stretch" or "content".
+        text_alignment: "left", "center", "right" or "justify".
+        wrap: Whether a long one takes several lines; else it is cut off.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.title("Sales of *this* year")
+    """
+    ...
+
+def toast(body: object, *, icon: str | None = None, duration: Duration = "short") -> Container:
+    """Show a notification in the corner of the page.
+
+    Each call shows one, which stays for its time whatever the script does then.
+
+    Args:
+        body: The message; Markdown. Of a long one the first lines are shown.
+        icon: An emoji or ":material/name:", before the message.
+        duration: "short" (4 seconds), "long" (10), "infinite" until the user closes it, or
+            a number of seconds. It stands still while the pointer or the focus is on it.
+
+    Returns:
+        Its place: `.toast(...)` called on it changes the notification.
+
+    Raises:
+        MissingRequiredParameterError: `body` is empty.
+        InvalidParameterValueError: `duration` is neither one of the words nor a number above 0.
+
+    Example:
+        >>> st.toast("Your changes are saved.", icon="✅")
+    """
+    ...
+
+def toggle(
+    label: str,
+    value: bool = False,
+    key: Key | None = None,
+    help: str | None = None,
+    on_change: OnChange = "rerun",
+    args: WidgetArgs = None,
+    kwargs: WidgetKwargs = None,
+    *,
+    disabled: bool = False,
+    label_visibility: LabelVisibility = "visible",
+    width: Width = "content",
+    wrap: bool | None = None,
+    bind: BindOption = None,
+    persist_state: PersistState = None,
+) -> bool:
+    """Show a switch.
+
+    Args:
+        label: What it switches; Markdown within one line.
+        value: Whether it is on at first.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width: Pixels, "content" or "stretch".
+        wrap: Whether a long label may take several lines.
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+
+    Returns:
+        Whether it is on.
+
+    Example:
+        >>> if st.toggle("Show details"):
+        ...     st.write("Here they are.")
+    """
+    ...
+
+def warning(
+    body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
+) -> Container:
+    """Show what may go wrong, in a yellow box.
+
+    Args:
+        body: The message; Markdown.
+        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        width: Pixels, "stretch" or "content".
+        title: A line above the message.
+
+    Returns:
+        Its place: a command called on it replaces it.
+
+    Example:
+        >>> st.warning("This takes a minute.", title="Large file")
+    """
+    ...
+
+def write(*args: object, unsafe_allow_html: bool = False) -> None:
+    """Show anything, each thing as what it is.
+
+    Text is shown as Markdown, together with the text and the plain values beside it. Tables,
+    arrays and answers of databases can be scrolled and sorted, as by `st.dataframe`, pictures
+    of Pillow are seen. Dicts and lists can be unfolded, errors show where they come from,
+    functions, classes and modules what they are for, as by `st.help`, and what a generator
+    yields is shown as it comes. Of a figure or a formula of a library that anew does not draw
+    yet, a notice says so.
+
+    Args:
+        args: What to show, in this order.
+        unsafe_allow_html: Show HTML within text as HTML, as `st.markdown` does, and objects
+            that have an HTML form in it.
+
+    Example:
+        >>> st.write("The answer is", 42)
+        >>> st.write({"name": "Ada"}, ["a", "list"])
+    """
+    ...

@@ -29,8 +29,10 @@ def test_type_checkers_find_each_name_where_a_script_gets_it_from():
         if isinstance(node, ast.ImportFrom) and node.module.startswith("anew.")
         for alias in node.names
     }
+    written_out = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
-    for name in set(st.__all__) - {"__version__", "errors", "testing"}:
+    assert written_out == {command.__name__ for command in commands()}
+    for name in set(st.__all__) - written_out - {"__version__", "errors", "testing"}:
         found = getattr(st, name)
         assert getattr(importlib.import_module(seen[name]), name) is found, name
     assert dir(st) == sorted(st.__all__)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import assert_type
 
 import anew as st
+from anew.elements.container import Container
+from anew.elements.shared.uploaded_file import UploadedFile
 
 SIZES = [1, 2, 3]
 
@@ -26,4 +28,18 @@ assert_type(st.text_input("x", None), str | None)
 assert_type(st.datetime_input("x"), datetime)
 assert_type(st.datetime_input("x", None), datetime | None)
 assert_type(st.date_input("x"), date)
+assert_type(st.date_input("x", None), date | None)
+assert_type(st.date_input("x", ("2024-07-01", "2024-07-14")), tuple[date, ...])
+assert_type(st.time_input("x"), time)
+assert_type(st.time_input("x", None), time | None)
+assert_type(st.text_area("x"), str)
+assert_type(st.text_area("x", None), str | None)
+assert_type(st.number_input("x", 1), int)
+assert_type(st.number_input("x", value=0.5), float)
+assert_type(st.number_input("x", 1, value=None), int | None)
+assert_type(st.file_uploader("x"), UploadedFile | None)
+assert_type(st.file_uploader("x", accept_multiple_files=True), list[UploadedFile])
+assert_type(st.sidebar.file_uploader("x", "csv", "directory"), list[UploadedFile])
+assert_type(st.link_button("x", "https://example.org"), Container)
+assert_type(st.link_button("x", "https://example.org", on_click="rerun"), bool)
 assert_type(st.button("x"), bool)

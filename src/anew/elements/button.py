@@ -59,20 +59,8 @@ def button(
     """Show a button.
 
     Args:
-        label: What it says; Markdown within one line.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on it.
         on_click: Called after a click, before the script runs.
-        args: Positional arguments for `on_click`.
-        kwargs: Named arguments for `on_click`.
-        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
-        icon: An emoji or ":material/name:", beside the label.
-        icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked.
-        use_container_width: The older word for `width`: True is "stretch".
-        width: Pixels, "content" or "stretch".
-        shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         True in the one run that a click on it caused, else False.

@@ -76,18 +76,7 @@ def color_picker(
     Args:
         label: What the colour is for; Markdown within one line.
         value: The colour at first, such as "#ff8800" or "#f80"; None for black.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels, "content" or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The colour: "#" and six hexadecimal digits, or the value as it was given.

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from anew.elements import DEFINED_IN
+from anew.elements.shared.documentation import documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +35,14 @@ Part: TypeAlias = Literal[
 def command(part: Part) -> Callable[[F], F]:
     """Make a function a command, which authors call by its name.
 
-    The function stays as it is. `tools/generate.py` looks for this mark in the source, and
+    The function stays as it is, and its docstring becomes whole. `tools/generate.py` looks for this mark in the source, and
     writes what knows all commands: the table in `elements/__init__.py`, by which a command's
     file is imported when the command is first asked for, the stubs and the reference.
 
     Args:
         part: Where it stands in the reference.
     """
-    return _unchanged
+    return documented
 
 
 def commands() -> tuple[Callable[..., object], ...]:
@@ -49,7 +50,3 @@ def commands() -> tuple[Callable[..., object], ...]:
     return tuple(
         [getattr(import_module(f"anew.elements.{file}"), name) for name, file in DEFINED_IN.items()]
     )
-
-
-def _unchanged(function: F) -> F:
-    return function

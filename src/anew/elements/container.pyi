@@ -13,7 +13,7 @@ from typing import Any, Literal, NoReturn, Self, overload
 
 from anew.ambient.context import Here, RunContext
 from anew.elements.columns import ColumnAlignment
-from anew.elements.date_input import Day
+from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
 from anew.elements.definition import (
     BindOption,
@@ -36,6 +36,7 @@ from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.number_input import Number
+from anew.elements.pills import SelectionMode
 from anew.elements.popover import PopoverContainer
 from anew.elements.shared.moments import QUARTER
 from anew.elements.shared.options import FilterMode, Option
@@ -434,7 +435,44 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> date:
-        """"""
+        """Show a field for a date, or for a range of dates, with a calendar.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+                None for an empty field, which returns None. A tuple of at most two dates makes
+                it a range.
+            min_value: The first day that may be chosen; None for no bound.
+            max_value: The last day that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+            alone while the end is not chosen yet, or of nothing.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> born = st.date_input("Date of birth", None, max_value="today")
+            >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+        """
         ...
 
     @overload
@@ -458,7 +496,44 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> date | None:
-        """"""
+        """Show a field for a date, or for a range of dates, with a calendar.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+                None for an empty field, which returns None. A tuple of at most two dates makes
+                it a range.
+            min_value: The first day that may be chosen; None for no bound.
+            max_value: The last day that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+            alone while the end is not chosen yet, or of nothing.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> born = st.date_input("Date of birth", None, max_value="today")
+            >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+        """
         ...
 
     @overload
@@ -481,8 +556,106 @@ class Container:
         width: WidthWithoutContent = "stretch",
         bind: BindOption = None,
         persist_state: PersistState = None,
-    ) -> tuple[date, ...]:
-        """"""
+    ) -> Dates:
+        """Show a field for a date, or for a range of dates, with a calendar.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+                None for an empty field, which returns None. A tuple of at most two dates makes
+                it a range.
+            min_value: The first day that may be chosen; None for no bound.
+            max_value: The last day that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+            alone while the end is not chosen yet, or of nothing.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> born = st.date_input("Date of birth", None, max_value="today")
+            >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+        """
+        ...
+
+    @overload
+    def date_input(
+        self,
+        label: str,
+        value: Day | tuple[Day, ...] | list[Day] | None = "today",
+        min_value: Day | None = None,
+        max_value: Day | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        format: str = "YYYY/MM/DD",
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> date | Dates | None:
+        """Show a field for a date, or for a range of dates, with a calendar.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+                None for an empty field, which returns None. A tuple of at most two dates makes
+                it a range.
+            min_value: The first day that may be chosen; None for no bound.
+            max_value: The last day that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The date, or None while it is empty. Of a range a tuple: of both ends, of the start
+            alone while the end is not chosen yet, or of nothing.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> born = st.date_input("Date of birth", None, max_value="today")
+            >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
+        """
         ...
 
     @overload
@@ -507,7 +680,44 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> datetime:
-        """"""
+        """Show a field for a date with a time of day, to the minute.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: What it holds at first: a datetime, a date, a time of today, text such as
+                "2024-01-31 08:30", "now", or None for an empty field, which returns None.
+            min_value: The first moment that may be chosen; None for no bound.
+            max_value: The last moment that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            step: The distance between the times to choose from: a timedelta, or seconds. Any
+                other time can be typed.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The datetime, without a time zone, or None while it is empty.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> start = st.datetime_input("Begin", "2024-01-31 08:30")
+            >>> st.write("It begins on", start)
+        """
         ...
 
     @overload
@@ -532,7 +742,44 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> datetime | None:
-        """"""
+        """Show a field for a date with a time of day, to the minute.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: What it holds at first: a datetime, a date, a time of today, text such as
+                "2024-01-31 08:30", "now", or None for an empty field, which returns None.
+            min_value: The first moment that may be chosen; None for no bound.
+            max_value: The last moment that may be chosen; None for no bound.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
+            step: The distance between the times to choose from: a timedelta, or seconds. Any
+                other time can be typed.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The datetime, without a time zone, or None while it is empty.
+
+        Raises:
+            InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+            InvalidMinMaxError: `min_value` is after `max_value`.
+            ValueBelowMinError: `value` is before `min_value`.
+            ValueAboveMaxError: `value` is after `max_value`.
+
+        Example:
+            >>> start = st.datetime_input("Begin", "2024-01-31 08:30")
+            >>> st.write("It begins on", start)
+        """
         ...
 
     def divider(self, *, width: WidthWithoutContent = "stretch") -> Container:
@@ -777,7 +1024,44 @@ class Container:
         label_visibility: LabelVisibility = "visible",
         width: WidthWithoutContent = "stretch",
     ) -> UploadedFile | None:
-        """"""
+        """Show a place to upload files.
+
+        They are held in memory, for this session alone, until the user removes them or the
+        widget leaves the page. Names and types of files are the user's to choose: check what
+        is in them before you rely on it.
+
+        Args:
+            label: What the files are for; Markdown within one line.
+            type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+                as "image/png" or "image/*", or several of them; None for any.
+            accept_multiple_files: False for one file, True for several (up to 1,000),
+                "directory" for all that is in a folder.
+            key: A name by which it is told from others, and found in `st.session_state`,
+                where it can be read but not set.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_upload_size: Megabytes that one file may have; by default the option
+                `server.maxUploadSize`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+
+        Returns:
+            The file, or None before there is one; with `accept_multiple_files`, a list. Each
+            run gets each file anew, to be read from its start.
+
+        Raises:
+            InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+                `max_upload_size` is less than 1.
+
+        Example:
+            >>> table = st.file_uploader("A table", "csv")
+            >>> if table is not None:
+            ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+        """
         ...
 
     @overload
@@ -797,7 +1081,44 @@ class Container:
         label_visibility: LabelVisibility = "visible",
         width: WidthWithoutContent = "stretch",
     ) -> list[UploadedFile]:
-        """"""
+        """Show a place to upload files.
+
+        They are held in memory, for this session alone, until the user removes them or the
+        widget leaves the page. Names and types of files are the user's to choose: check what
+        is in them before you rely on it.
+
+        Args:
+            label: What the files are for; Markdown within one line.
+            type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+                as "image/png" or "image/*", or several of them; None for any.
+            accept_multiple_files: False for one file, True for several (up to 1,000),
+                "directory" for all that is in a folder.
+            key: A name by which it is told from others, and found in `st.session_state`,
+                where it can be read but not set.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_upload_size: Megabytes that one file may have; by default the option
+                `server.maxUploadSize`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+
+        Returns:
+            The file, or None before there is one; with `accept_multiple_files`, a list. Each
+            run gets each file anew, to be read from its start.
+
+        Raises:
+            InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+                `max_upload_size` is less than 1.
+
+        Example:
+            >>> table = st.file_uploader("A table", "csv")
+            >>> if table is not None:
+            ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+        """
         ...
 
     @overload
@@ -817,7 +1138,44 @@ class Container:
         label_visibility: LabelVisibility = "visible",
         width: WidthWithoutContent = "stretch",
     ) -> list[UploadedFile]:
-        """"""
+        """Show a place to upload files.
+
+        They are held in memory, for this session alone, until the user removes them or the
+        widget leaves the page. Names and types of files are the user's to choose: check what
+        is in them before you rely on it.
+
+        Args:
+            label: What the files are for; Markdown within one line.
+            type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+                as "image/png" or "image/*", or several of them; None for any.
+            accept_multiple_files: False for one file, True for several (up to 1,000),
+                "directory" for all that is in a folder.
+            key: A name by which it is told from others, and found in `st.session_state`,
+                where it can be read but not set.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_upload_size: Megabytes that one file may have; by default the option
+                `server.maxUploadSize`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+
+        Returns:
+            The file, or None before there is one; with `accept_multiple_files`, a list. Each
+            run gets each file anew, to be read from its start.
+
+        Raises:
+            InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+                `max_upload_size` is less than 1.
+
+        Example:
+            >>> table = st.file_uploader("A table", "csv")
+            >>> if table is not None:
+            ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+        """
         ...
 
     @overload
@@ -837,7 +1195,44 @@ class Container:
         label_visibility: LabelVisibility = "visible",
         width: WidthWithoutContent = "stretch",
     ) -> UploadedFile | list[UploadedFile] | None:
-        """"""
+        """Show a place to upload files.
+
+        They are held in memory, for this session alone, until the user removes them or the
+        widget leaves the page. Names and types of files are the user's to choose: check what
+        is in them before you rely on it.
+
+        Args:
+            label: What the files are for; Markdown within one line.
+            type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
+                as "image/png" or "image/*", or several of them; None for any.
+            accept_multiple_files: False for one file, True for several (up to 1,000),
+                "directory" for all that is in a folder.
+            key: A name by which it is told from others, and found in `st.session_state`,
+                where it can be read but not set.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_upload_size: Megabytes that one file may have; by default the option
+                `server.maxUploadSize`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+
+        Returns:
+            The file, or None before there is one; with `accept_multiple_files`, a list. Each
+            run gets each file anew, to be read from its start.
+
+        Raises:
+            InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
+                `max_upload_size` is less than 1.
+
+        Example:
+            >>> table = st.file_uploader("A table", "csv")
+            >>> if table is not None:
+            ...     st.write(table.name, "has", len(table.readlines()), "lines.")
+        """
         ...
 
     def form(
@@ -1097,7 +1492,38 @@ class Container:
         shortcut: str | None = None,
         wrap: bool | None = None,
     ) -> Container:
-        """"""
+        """Show a button that opens an address in a new tab.
+
+        Args:
+            label: What it says; Markdown within one line.
+            url: The address that it leads to.
+            key: A name by which it is told from others; with `on_click`, `st.session_state`
+                holds under it whether it was clicked.
+            on_click: Called after a click, before the script runs; "rerun" only runs the
+                script; "ignore" leaves the click to the browser.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            help: Markdown shown when the pointer rests on it.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            icon_position: "left" or "right" of the label.
+            disabled: Shown, but leading nowhere.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            shortcut: Keys that click it, such as "Ctrl+K".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+
+        Returns:
+            With `on_click`, True in the one run that a click on it caused, else False; without,
+            its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+            APIException: `on_click` is not callable.
+
+        Example:
+            >>> st.link_button("Read on", "https://example.org")
+        """
         ...
 
     @overload
@@ -1120,7 +1546,92 @@ class Container:
         shortcut: str | None = None,
         wrap: bool | None = None,
     ) -> bool:
-        """"""
+        """Show a button that opens an address in a new tab.
+
+        Args:
+            label: What it says; Markdown within one line.
+            url: The address that it leads to.
+            key: A name by which it is told from others; with `on_click`, `st.session_state`
+                holds under it whether it was clicked.
+            on_click: Called after a click, before the script runs; "rerun" only runs the
+                script; "ignore" leaves the click to the browser.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            help: Markdown shown when the pointer rests on it.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            icon_position: "left" or "right" of the label.
+            disabled: Shown, but leading nowhere.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            shortcut: Keys that click it, such as "Ctrl+K".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+
+        Returns:
+            With `on_click`, True in the one run that a click on it caused, else False; without,
+            its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+            APIException: `on_click` is not callable.
+
+        Example:
+            >>> st.link_button("Read on", "https://example.org")
+        """
+        ...
+
+    @overload
+    def link_button(
+        self,
+        label: str,
+        url: str,
+        *,
+        key: Key | None = None,
+        on_click: WidgetCallback | Literal["rerun", "ignore"] = "ignore",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        help: str | None = None,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> bool | Container:
+        """Show a button that opens an address in a new tab.
+
+        Args:
+            label: What it says; Markdown within one line.
+            url: The address that it leads to.
+            key: A name by which it is told from others; with `on_click`, `st.session_state`
+                holds under it whether it was clicked.
+            on_click: Called after a click, before the script runs; "rerun" only runs the
+                script; "ignore" leaves the click to the browser.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            help: Markdown shown when the pointer rests on it.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            icon_position: "left" or "right" of the label.
+            disabled: Shown, but leading nowhere.
+            use_container_width: The older word for `width`: True is "stretch".
+            width: Pixels, "content" or "stretch".
+            shortcut: Keys that click it, such as "Ctrl+K".
+            wrap: Whether a long label may take several lines; None leaves it to the width.
+
+        Returns:
+            With `on_click`, True in the one run that a click on it caused, else False; without,
+            its place: a command called on it replaces it.
+
+        Raises:
+            InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+            APIException: `on_click` is not callable.
+
+        Example:
+            >>> st.link_button("Read on", "https://example.org")
+        """
         ...
 
     def markdown(
@@ -1247,7 +1758,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Option]:
-        """"""
+        """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            default: The options that are chosen at first: a list, or a single one.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_selections: How many may be chosen; None for any number.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            accept_new_options: Whether the user may enter options of their own; these are
+                returned as strs.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            select_all: Whether the list offers to take all options; a number offers it up to so
+                many of them.
+            width: Pixels or "stretch".
+            wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen options in the order in which they were chosen: a list of your own.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+        """
         ...
 
     @overload
@@ -1275,7 +1825,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Option | str]:
-        """"""
+        """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            default: The options that are chosen at first: a list, or a single one.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_selections: How many may be chosen; None for any number.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            accept_new_options: Whether the user may enter options of their own; these are
+                returned as strs.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            select_all: Whether the list offers to take all options; a number offers it up to so
+                many of them.
+            width: Pixels or "stretch".
+            wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen options in the order in which they were chosen: a list of your own.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+        """
         ...
 
     @overload
@@ -1303,7 +1892,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Any]:
-        """"""
+        """Show options in a list that opens, of which several are chosen. Typing filters the list.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            default: The options that are chosen at first: a list, or a single one.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            max_selections: How many may be chosen; None for any number.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            accept_new_options: Whether the user may enter options of their own; these are
+                returned as strs.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            select_all: Whether the list offers to take all options; a number offers it up to so
+                many of them.
+            width: Pixels or "stretch".
+            wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen options in the order in which they were chosen: a list of your own.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            SelectionCountExceedsMaxError: More are chosen than `max_selections`.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> colors = st.multiselect("Colors", ["Red", "Green", "Blue"], ["Red"])
+        """
         ...
 
     @overload
@@ -1330,7 +1958,50 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Number:
-        """"""
+        """Show a field for a number.
+
+        It takes whole numbers if the numbers given here are whole, and returns an int then;
+        else it returns a float. All given numbers must be of one kind.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            min_value: The smallest that may be entered; None for no bound.
+            max_value: The largest that may be entered; None for no bound.
+            value: The number at first; "min" for the smallest, or 0 if there is none; None for
+                an empty field, which returns None.
+            step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
+            format: How the number is shown, as printf has it: "%d", "%0.1f".
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the number.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The number, or None while it is empty.
+
+        Raises:
+            MixedNumericTypesError: Ints and floats together.
+            InvalidMinMaxError: `min_value` is above `max_value`.
+            ValueBelowMinError: `value` is below `min_value`.
+            ValueAboveMaxError: `value` is above `max_value`.
+            InvalidNumberFormatError: `format` cannot show a number.
+            JSNumberBoundsError: A number that a browser cannot hold.
+
+        Example:
+            >>> age = st.number_input("Age", min_value=0, max_value=130)
+            >>> height = st.number_input("Height in m", value=None, step=0.1)
+        """
         ...
 
     @overload
@@ -1357,7 +2028,50 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Number | None:
-        """"""
+        """Show a field for a number.
+
+        It takes whole numbers if the numbers given here are whole, and returns an int then;
+        else it returns a float. All given numbers must be of one kind.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            min_value: The smallest that may be entered; None for no bound.
+            max_value: The largest that may be entered; None for no bound.
+            value: The number at first; "min" for the smallest, or 0 if there is none; None for
+                an empty field, which returns None.
+            step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
+            format: How the number is shown, as printf has it: "%d", "%0.1f".
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the number.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The number, or None while it is empty.
+
+        Raises:
+            MixedNumericTypesError: Ints and floats together.
+            InvalidMinMaxError: `min_value` is above `max_value`.
+            ValueBelowMinError: `value` is below `min_value`.
+            ValueAboveMaxError: `value` is above `max_value`.
+            InvalidNumberFormatError: `format` cannot show a number.
+            JSNumberBoundsError: A number that a browser cannot hold.
+
+        Example:
+            >>> age = st.number_input("Age", min_value=0, max_value=130)
+            >>> height = st.number_input("Height in m", value=None, step=0.1)
+        """
         ...
 
     def page_link(
@@ -1424,7 +2138,42 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | None:
-        """"""
+        """Show options as round buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+            >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+        """
         ...
 
     @overload
@@ -1434,7 +2183,7 @@ class Container:
         options: Iterable[Option],
         *,
         selection_mode: Literal["multi"],
-        default: Sequence[Option] | Option | None = None,
+        default: Option | Sequence[Option] | None = None,
         required: bool = False,
         format_func: Callable[[Any], str] | None = None,
         key: Key | None = None,
@@ -1449,7 +2198,102 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Option]:
-        """"""
+        """Show options as round buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+            >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+        """
+        ...
+
+    @overload
+    def pills(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: SelectionMode = "single",
+        default: Option | Sequence[Option] | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | list[Option] | None:
+        """Show options as round buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
+            >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
+        """
         ...
 
     def popover(
@@ -1543,7 +2387,39 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option:
-        """"""
+        """Show options of which one is chosen, all of them in sight.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            horizontal: Whether the options stand side by side.
+            captions: A line of Markdown below each option.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+        """
         ...
 
     @overload
@@ -1567,7 +2443,39 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | None:
-        """"""
+        """Show options of which one is chosen, all of them in sight.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            horizontal: Whether the options stand side by side.
+            captions: A line of Markdown below each option.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+        """
         ...
 
     @overload
@@ -1592,7 +2500,42 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | None:
-        """"""
+        """Show options as joined buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+            >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+        """
         ...
 
     @overload
@@ -1602,7 +2545,7 @@ class Container:
         options: Iterable[Option],
         *,
         selection_mode: Literal["multi"],
-        default: Sequence[Option] | Option | None = None,
+        default: Option | Sequence[Option] | None = None,
         required: bool = False,
         format_func: Callable[[Any], str] | None = None,
         key: Key | None = None,
@@ -1617,7 +2560,102 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> list[Option]:
-        """"""
+        """Show options as joined buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+            >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+        """
+        ...
+
+    @overload
+    def segmented_control(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        selection_mode: SelectionMode = "single",
+        default: Option | Sequence[Option] | None = None,
+        required: bool = False,
+        format_func: Callable[[Any], str] | None = None,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> Option | list[Option] | None:
+        """Show options as joined buttons, of which one or several are pressed.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            selection_mode: "single" for one option at most, "multi" for any number.
+            default: What is chosen at first: an option, or with "multi" a list of them.
+            required: Whether the last chosen option stays chosen when it is pressed again.
+            format_func: Gives the text of an option, in Markdown; it does not change what is
+                returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels, "content" or "stretch".
+            wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, or None; with "multi", a list of the chosen ones.
+
+        Raises:
+            DefaultNotInOptionsError: `default` has what is none of the options.
+            InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> view = st.segmented_control("View", ["List", "Map"], default="List")
+            >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
+        """
         ...
 
     def select_slider(
@@ -1698,7 +2736,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option:
-        """"""
+        """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+        It may have very many options: they are sent once, and drawn as far as they are seen.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none, and then
+                the user may also take the choice back.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            required: Whether a choice, once made, cannot be taken back.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the choice.
+            accept_new_options: Whether the user may enter an option of their own; it is
+                returned as a str.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, a new one, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+        """
         ...
 
     @overload
@@ -1706,7 +2783,7 @@ class Container:
         self,
         label: str,
         options: Iterable[Option],
-        index: None,
+        index: int | None = 0,
         format_func: Callable[[Any], str] = str,
         key: Key | None = None,
         help: str | None = None,
@@ -1725,7 +2802,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | None:
-        """"""
+        """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+        It may have very many options: they are sent once, and drawn as far as they are seen.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none, and then
+                the user may also take the choice back.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            required: Whether a choice, once made, cannot be taken back.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the choice.
+            accept_new_options: Whether the user may enter an option of their own; it is
+                returned as a str.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, a new one, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+        """
         ...
 
     @overload
@@ -1752,7 +2868,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | str:
-        """"""
+        """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+        It may have very many options: they are sent once, and drawn as far as they are seen.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none, and then
+                the user may also take the choice back.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            required: Whether a choice, once made, cannot be taken back.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the choice.
+            accept_new_options: Whether the user may enter an option of their own; it is
+                returned as a str.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, a new one, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+        """
         ...
 
     @overload
@@ -1779,7 +2934,46 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> Option | str | None:
-        """"""
+        """Show options in a list that opens, of which one is chosen. Typing filters the list.
+
+        It may have very many options: they are sent once, and drawn as far as they are seen.
+
+        Args:
+            label: What is chosen; Markdown within one line.
+            options: A list, an Enum, the keys of a dict, a column of a table.
+            index: The position of the option that is chosen at first; None for none, and then
+                the user may also take the choice back.
+            format_func: Gives the text of an option; it does not change what is returned.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while nothing is chosen.
+            disabled: Shown, but not to be changed.
+            required: Whether a choice, once made, cannot be taken back.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the choice.
+            accept_new_options: Whether the user may enter an option of their own; it is
+                returned as a str.
+            filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
+                "prefix" a part or the beginning; None filters nothing.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The chosen option, a new one, or None if there is none.
+
+        Raises:
+            ValueOutOfRangeError: `index` is the position of no option.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> city = st.selectbox("City", ["Berlin", "Paris", "Rome"], index=None)
+        """
         ...
 
     def slider(
@@ -2065,7 +3259,42 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> str:
-        """"""
+        """Show a field for several lines of text.
+
+        The text is sent at Ctrl+Enter, or when the field is left.
+
+        Args:
+            label: What to type; Markdown within one line.
+            value: The text at first; None for none, which is also what it returns until
+                somebody types.
+            height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
+            max_chars: How long the text may be.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether blank text is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The text.
+
+        Raises:
+            InvalidParameterValueError: `max_chars` is not a number of characters.
+            InvalidHeightError: `height` is neither pixels nor one of its words.
+
+        Example:
+            >>> story = st.text_area("Your story", max_chars=500)
+            >>> st.write(len(story.split()), "words")
+        """
         ...
 
     @overload
@@ -2089,7 +3318,42 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> str | None:
-        """"""
+        """Show a field for several lines of text.
+
+        The text is sent at Ctrl+Enter, or when the field is left.
+
+        Args:
+            label: What to type; Markdown within one line.
+            value: The text at first; None for none, which is also what it returns until
+                somebody types.
+            height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
+            max_chars: How long the text may be.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether blank text is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The text.
+
+        Raises:
+            InvalidParameterValueError: `max_chars` is not a number of characters.
+            InvalidHeightError: `height` is neither pixels nor one of its words.
+
+        Example:
+            >>> story = st.text_area("Your story", max_chars=500)
+            >>> st.write(len(story.split()), "words")
+        """
         ...
 
     @overload
@@ -2117,14 +3381,54 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> str:
-        """"""
+        """Show a field for one line of text.
+
+        Args:
+            label: What to type; Markdown within one line.
+            value: The text at first; None for none, which is also what it returns until
+                somebody types.
+            max_chars: How long the text may be.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            autocomplete: The HTML attribute that tells browsers what to fill in.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether blank text is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the text.
+            validate: A regular expression of JavaScript's kind that the text must match before
+                the browser sends it, or that with the message to show where it does not. It
+                helps who types; it is no protection, so check what matters in the script.
+            live: True sends the text 250 ms after the last key, text such as "0.5s" after that
+                pause; else it is sent at Enter, or when the field is left.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The text.
+
+        Raises:
+            InvalidParameterValueError: An argument is not one of its words.
+            BadTimeStringError: `live` is text that is no duration.
+
+        Example:
+            >>> name = st.text_input("Your name")
+            >>> phone = st.text_input("Phone", validate=(r"^\\d{3}-\\d{4}$", "Such as 555-1234."))
+        """
         ...
 
     @overload
     def text_input(
         self,
         label: str,
-        value: object,
+        value: object = "",
         max_chars: int | None = None,
         key: Key | None = None,
         type: TextType = "default",
@@ -2145,7 +3449,47 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> str | None:
-        """"""
+        """Show a field for one line of text.
+
+        Args:
+            label: What to type; Markdown within one line.
+            value: The text at first; None for none, which is also what it returns until
+                somebody types.
+            max_chars: How long the text may be.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            autocomplete: The HTML attribute that tells browsers what to fill in.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            placeholder: Shown while it is empty.
+            disabled: Shown, but not to be changed.
+            required: Whether blank text is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            icon: An emoji or ":material/name:", in front of the text.
+            validate: A regular expression of JavaScript's kind that the text must match before
+                the browser sends it, or that with the message to show where it does not. It
+                helps who types; it is no protection, so check what matters in the script.
+            live: True sends the text 250 ms after the last key, text such as "0.5s" after that
+                pause; else it is sent at Enter, or when the field is left.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The text.
+
+        Raises:
+            InvalidParameterValueError: An argument is not one of its words.
+            BadTimeStringError: `live` is text that is no duration.
+
+        Example:
+            >>> name = st.text_input("Your name")
+            >>> phone = st.text_input("Phone", validate=(r"^\\d{3}-\\d{4}$", "Such as 555-1234."))
+        """
         ...
 
     @overload
@@ -2168,7 +3512,39 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> time:
-        """"""
+        """Show a field for a time of day, to the minute.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+                for an empty field, which returns None.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            step: The distance between the times to choose from: a timedelta, or seconds. Any
+                other time can be typed.
+            format: "24h", "12h", or "localized" for what is usual where the user is.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The time, without a time zone, or None while it is empty.
+
+        Raises:
+            InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+
+        Example:
+            >>> alarm = st.time_input("Wake me at", "07:30")
+            >>> st.write("The alarm is set for", alarm)
+        """
         ...
 
     @overload
@@ -2191,7 +3567,39 @@ class Container:
         bind: BindOption = None,
         persist_state: PersistState = None,
     ) -> time | None:
-        """"""
+        """Show a field for a time of day, to the minute.
+
+        Args:
+            label: What to enter; Markdown within one line.
+            value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+                for an empty field, which returns None.
+            key: A name by which it is told from others, and found in `st.session_state`.
+            help: Markdown shown when the pointer rests on the mark beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but not to be changed.
+            required: Whether an empty field is not sent.
+            label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+            step: The distance between the times to choose from: a timedelta, or seconds. Any
+                other time can be typed.
+            format: "24h", "12h", or "localized" for what is usual where the user is.
+            width: Pixels or "stretch".
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The time, without a time zone, or None while it is empty.
+
+        Raises:
+            InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+
+        Example:
+            >>> alarm = st.time_input("Wake me at", "07:30")
+            >>> st.write("The alarm is set for", alarm)
+        """
         ...
 
     def title(

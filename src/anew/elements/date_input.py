@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 from msgspec.structs import replace
 
@@ -133,76 +133,16 @@ class DateInput(Widget[Any], frozen=True):
         return date.fromisoformat(min(bounded, self.max or bounded))
 
 
-@overload
-def date_input(
-    label: str,
-    value: Day = "today",
-    min_value: Day | None = None,
-    max_value: Day | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    format: str = "YYYY/MM/DD",
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> date: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def date_input(
-    label: str,
-    value: Day | None = "today",
-    min_value: Day | None = None,
-    max_value: Day | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    format: str = "YYYY/MM/DD",
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> date | None: ...
-
-
-@overload
-def date_input(
-    label: str,
-    value: tuple[Day, ...] | list[Day],
-    min_value: Day | None = None,
-    max_value: Day | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    format: str = "YYYY/MM/DD",
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> tuple[date, ...]: ...
+    def _(value: Day | None = "today") -> date | None: ...
+    def _(value: tuple[Day, ...] | list[Day]) -> Dates: ...
 
 
 @command("Input widgets")
 def date_input(
     label: str,
-    value: Day | Sequence[Day] | None = "today",
+    value: Day | tuple[Day, ...] | list[Day] | None = "today",
     min_value: Day | None = None,
     max_value: Day | None = None,
     key: Key | None = None,
@@ -228,20 +168,8 @@ def date_input(
             it a range.
         min_value: The first day that may be chosen; None for no bound.
         max_value: The last day that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The date, or None while it is empty. Of a range a tuple: of both ends, of the start

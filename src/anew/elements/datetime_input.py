@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.elements.command import command
 from anew.elements.definition import Widget, WidgetOptions, place_widget
@@ -81,52 +81,6 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
         return self.min <= text and (not self.max or text <= self.max)
 
 
-@overload
-def datetime_input(
-    label: str,
-    value: Moment = "now",
-    min_value: Moment | None = None,
-    max_value: Moment | None = None,
-    *,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    format: str = "YYYY/MM/DD",
-    step: int | timedelta = QUARTER,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> datetime: ...
-
-
-@overload
-def datetime_input(
-    label: str,
-    value: Moment | None = "now",
-    min_value: Moment | None = None,
-    max_value: Moment | None = None,
-    *,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    format: str = "YYYY/MM/DD",
-    step: int | timedelta = QUARTER,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> datetime | None: ...
-
-
 @command("Input widgets")
 def datetime_input(
     label: str,
@@ -156,22 +110,10 @@ def datetime_input(
             "2024-01-31 08:30", "now", or None for an empty field, which returns None.
         min_value: The first moment that may be chosen; None for no bound.
         max_value: The last moment that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
         step: The distance between the times to choose from: a timedelta, or seconds. Any
             other time can be typed.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The datetime, without a time zone, or None while it is empty.

@@ -70,7 +70,6 @@ def download_button(
     make, or is large, pass a function: it is called when the button is clicked.
 
     Args:
-        label: What it says; Markdown within one line.
         data: Text, bytes, an open file, or a function without parameters that returns one
             of these. Such a function is called on a thread of its own, outside of any
             run: it draws nothing and sees no session state.
@@ -78,20 +77,9 @@ def download_button(
             ending that goes with `mime`.
         mime: Its media type, such as "text/csv"; by default the one that goes with the
             ending of `file_name`, else plain text or bytes.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on it.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script, "ignore" only saves the file.
-        args: Positional arguments for `on_click`.
-        kwargs: Named arguments for `on_click`.
-        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
-        icon: An emoji or ":material/name:", beside the label.
-        icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked.
-        use_container_width: The older word for `width`: True is "stretch".
-        width: Pixels, "content" or "stretch".
-        shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         True in the one run that a click on it caused, else False.

@@ -84,13 +84,11 @@ def expander(
             holds under it whether it is open.
         icon: An emoji or ":material/name:", before the label.
         type: "default", "compact" without a box, or "step" as one of a line of steps.
-        width: Pixels or "stretch".
         on_change: Called after it was opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         bind: "query-params" keeps in the tab's address whether it is open, as the parameter
             that has the name of the key; "ignore" is as "rerun" then.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The container: call commands on it, or use it in a `with` block. Its `.open` says

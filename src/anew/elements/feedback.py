@@ -72,17 +72,8 @@ def feedback(
     Args:
         options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
             (0 is one star, 4 is five).
-        key: A name by which it is told from others, and found in `st.session_state`.
         default: What is chosen at first; None for nothing.
-        disabled: Shown, but not to be changed.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        width: Pixels, "content" or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The number of the chosen mark, from 0, or None.

@@ -6,7 +6,7 @@ They come over HTTP, beside the conversation; the widget's value names them by t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import msgspec
 
@@ -114,76 +114,10 @@ class FileUploader(Widget[Files | Ids], frozen=True):
         )
 
 
-@overload
-def file_uploader(
-    label: str,
-    type: str | Sequence[str] | None = None,
-    accept_multiple_files: Literal[False] = False,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_upload_size: int | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-) -> UploadedFile | None: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def file_uploader(
-    label: str,
-    type: str | Sequence[str] | None = None,
-    *,
-    accept_multiple_files: Literal[True, "directory"],
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    max_upload_size: int | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-) -> list[UploadedFile]: ...
-
-
-@overload
-def file_uploader(
-    label: str,
-    type: str | Sequence[str] | None,
-    accept_multiple_files: Literal[True, "directory"],
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_upload_size: int | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-) -> list[UploadedFile]: ...
-
-
-@overload
-def file_uploader(
-    label: str,
-    type: str | Sequence[str] | None = None,
-    accept_multiple_files: bool | Literal["directory"] = False,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_upload_size: int | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-) -> UploadedFile | list[UploadedFile] | None: ...
+    def _(accept_multiple_files: Literal[False] = False) -> UploadedFile | None: ...
+    def _(accept_multiple_files: Literal[True, "directory"]) -> list[UploadedFile]: ...
 
 
 @command("Input widgets")
@@ -216,16 +150,9 @@ def file_uploader(
             "directory" for all that is in a folder.
         key: A name by which it is told from others, and found in `st.session_state`,
             where it can be read but not set.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         max_upload_size: Megabytes that one file may have; by default the option
             `server.maxUploadSize`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels or "stretch".
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each

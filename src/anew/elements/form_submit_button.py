@@ -43,21 +43,11 @@ def form_submit_button(
     """Show a button that sends the form that it is in.
 
     Args:
-        label: What it says; Markdown within one line.
-        help: Markdown shown when the pointer rests on it.
         on_click: Called after a click, before the script runs; it sees all values of the form.
-        args: Positional arguments for `on_click`.
-        kwargs: Named arguments for `on_click`.
         key: A name by which it is told from others, and found in `st.session_state`; by
             default made of those of the form and the label.
-        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
-        icon: An emoji or ":material/name:", beside the label.
-        icon_position: "left" or "right" of the label.
         disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
-        use_container_width: The older word for `width`: True is "stretch".
-        width: Pixels, "content" or "stretch".
-        shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         True in the one run that a click on it caused, else False.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, overload
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 
@@ -42,46 +42,10 @@ class LinkButton(Widget[bool], frozen=True):
         raise Refused("A link_button has no value of its own; a click is sent as a trigger.")
 
 
-@overload
-def link_button(
-    label: str,
-    url: str,
-    *,
-    key: Key | None = None,
-    on_click: Literal["ignore"] = "ignore",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
-    icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
-    disabled: bool = False,
-    use_container_width: bool | None = None,
-    width: Width = "content",
-    shortcut: str | None = None,
-    wrap: bool | None = None,
-) -> Container: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def link_button(
-    label: str,
-    url: str,
-    *,
-    key: Key | None = None,
-    on_click: WidgetCallback | Literal["rerun"],
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
-    icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
-    disabled: bool = False,
-    use_container_width: bool | None = None,
-    width: Width = "content",
-    shortcut: str | None = None,
-    wrap: bool | None = None,
-) -> bool: ...
+    def _(on_click: Literal["ignore"] = "ignore") -> Container: ...
+    def _(on_click: WidgetCallback | Literal["rerun"]) -> bool: ...
 
 
 @command("Input widgets")
@@ -106,23 +70,13 @@ def link_button(
     """Show a button that opens an address in a new tab.
 
     Args:
-        label: What it says; Markdown within one line.
         url: The address that it leads to.
         key: A name by which it is told from others; with `on_click`, `st.session_state`
             holds under it whether it was clicked.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script; "ignore" leaves the click to the browser.
-        args: Positional arguments for `on_click`.
-        kwargs: Named arguments for `on_click`.
-        help: Markdown shown when the pointer rests on it.
-        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
-        icon: An emoji or ":material/name:", beside the label.
-        icon_position: "left" or "right" of the label.
         disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
-        width: Pixels, "content" or "stretch".
-        shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         With `on_click`, True in the one run that a click on it caused, else False; without,

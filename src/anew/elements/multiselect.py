@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import one_of
 from anew.elements.command import command
@@ -87,82 +87,14 @@ class Multiselect(Choosing, Widget[list[Any]], frozen=True):
         return self.options.at(raw)
 
 
-@overload
-def multiselect(
-    label: str,
-    options: Iterable[Option],
-    default: Any | None = None,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_selections: int | None = None,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    accept_new_options: Literal[False] = False,
-    filter_mode: FilterMode = "fuzzy",
-    select_all: bool | int = 1000,
-    width: WidthWithoutContent = "stretch",
-    wrap: bool | None = None,
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> list[Option]: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def multiselect(
-    label: str,
-    options: Iterable[Option],
-    default: Any | None = None,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_selections: int | None = None,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    accept_new_options: Literal[True],
-    filter_mode: FilterMode = "fuzzy",
-    select_all: bool | int = 1000,
-    width: WidthWithoutContent = "stretch",
-    wrap: bool | None = None,
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> list[Option | str]: ...
-
-
-@overload
-def multiselect(
-    label: str,
-    options: Iterable[Option],
-    default: Any | None = None,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    max_selections: int | None = None,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    accept_new_options: bool = False,
-    filter_mode: FilterMode = "fuzzy",
-    select_all: bool | int = 1000,
-    width: WidthWithoutContent = "stretch",
-    wrap: bool | None = None,
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> list[Any]: ...
+    def _(
+        options: Iterable[Option], *, accept_new_options: Literal[False] = False
+    ) -> list[Option]: ...
+    def _(
+        options: Iterable[Option], *, accept_new_options: Literal[True]
+    ) -> list[Option | str]: ...
 
 
 @command("Input widgets")
@@ -192,31 +124,17 @@ def multiselect(
     """Show options in a list that opens, of which several are chosen. Typing filters the list.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        options: A list, an Enum, the keys of a dict, a column of a table.
         default: The options that are chosen at first: a list, or a single one.
-        format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         max_selections: How many may be chosen; None for any number.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         accept_new_options: Whether the user may enter options of their own; these are
             returned as strs.
         filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
             "prefix" a part or the beginning; None filters nothing.
         select_all: Whether the list offers to take all options; a number offers it up to so
             many of them.
-        width: Pixels or "stretch".
         wrap: Whether tags take several lines, as they do if left out, or scroll in one.
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen options in the order in which they were chosen: a list of your own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from anew.arguments import checked_icon, shown_text
 from anew.elements.command import command
@@ -44,7 +44,7 @@ Number = TypeVar("Number", int, float)
 NumberKind = Literal["int", "float"]
 
 
-class NumberInput(Widget[int | float | None], frozen=True):
+class NumberInput(Widget[Any], frozen=True):
     """A number, or None while it is empty."""
 
     value: int | float | None = None
@@ -94,32 +94,7 @@ class NumberInput(Widget[int | float | None], frozen=True):
         )
 
 
-@overload
-def number_input(
-    label: str,
-    min_value: Number | None = None,
-    max_value: Number | None = None,
-    value: Number | Literal["min"] = "min",
-    step: Number | None = None,
-    format: str | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Number: ...
-
-
-@overload
+@command("Input widgets")
 def number_input(
     label: str,
     min_value: Number | None = None,
@@ -141,32 +116,7 @@ def number_input(
     width: WidthWithoutContent = "stretch",
     bind: BindOption = None,
     persist_state: PersistState = None,
-) -> Number | None: ...
-
-
-@command("Input widgets")
-def number_input(
-    label: str,
-    min_value: float | None = None,
-    max_value: float | None = None,
-    value: float | Literal["min"] | None = "min",
-    step: float | None = None,
-    format: str | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> float | None:
+) -> Number | None:
     """Show a field for a number.
 
     It takes whole numbers if the numbers given here are whole, and returns an int then;
@@ -180,21 +130,9 @@ def number_input(
             an empty field, which returns None.
         step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
         format: How the number is shown, as printf has it: "%d", "%0.1f".
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         icon: An emoji or ":material/name:", in front of the number.
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The number, or None while it is empty.
@@ -248,7 +186,8 @@ def number_input(
         bind=bind,
         has_default="value" in numbers,
     )
-    return place_widget(record, default, options)
+    number: Number | None = place_widget(record, default, options)
+    return number
 
 
 def _kind_of(numbers: dict[str, int | float], format: str | None) -> NumberKind:

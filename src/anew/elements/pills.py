@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
 from anew.elements.command import command
@@ -76,59 +76,21 @@ class Pills(Choosing, Widget[Any], frozen=True):
         return None if index is None else self.options.values[index]
 
 
-@overload
-def pills(
-    label: str,
-    options: Iterable[Option],
-    *,
-    selection_mode: Literal["single"] = "single",
-    default: Option | None = None,
-    required: bool = False,
-    format_func: Callable[[Any], str] | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: Width = "content",
-    wrap: bool | None = None,
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option | None: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def pills(
-    label: str,
-    options: Iterable[Option],
-    *,
-    selection_mode: Literal["multi"],
-    default: Sequence[Option] | Option | None = None,
-    required: bool = False,
-    format_func: Callable[[Any], str] | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    disabled: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: Width = "content",
-    wrap: bool | None = None,
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> list[Option]: ...
+    def _(
+        selection_mode: Literal["single"] = "single", default: Option | None = None
+    ) -> Option | None: ...
+    def _(options: Iterable[Option], *, selection_mode: Literal["multi"]) -> list[Option]: ...
 
 
 @command("Input widgets")
 def pills(
     label: str,
-    options: Iterable[Any],
+    options: Iterable[Option],
     *,
     selection_mode: SelectionMode = "single",
-    default: Any = None,
+    default: Option | Sequence[Option] | None = None,
     required: bool = False,
     format_func: Callable[[Any], str] | None = None,
     key: Key | None = None,
@@ -142,30 +104,17 @@ def pills(
     wrap: bool | None = None,
     bind: BindOption = None,
     persist_state: PersistState = None,
-) -> Any:
+) -> Option | list[Option] | None:
     """Show options as round buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
         default: What is chosen at first: an option, or with "multi" a list of them.
         required: Whether the last chosen option stays chosen when it is pressed again.
         format_func: Gives the text of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels, "content" or "stretch".
         wrap: Whether the buttons take several lines, as they do if left out, or scroll.
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen option, or None; with "multi", a list of the chosen ones.
@@ -203,7 +152,8 @@ def pills(
         has_default=default is not None,
     )
     first = pressed_at_first("pills", selection_mode, default, choices)
-    return place_widget(record, first, widget_options)
+    chosen: Option | list[Option] | None = place_widget(record, first, widget_options)
+    return chosen
 
 
 def pressed_at_first(kind: str, mode: SelectionMode, default: object, options: Options) -> Any:

@@ -93,8 +93,7 @@ def popover(
             holds under it whether it is open.
         on_change: Called after it was opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The container: call commands on it, or use it in a `with` block. Its `.open` says

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from anew.arguments import shown_text
 from anew.elements.command import command
@@ -63,50 +63,6 @@ class Radio(Choosing, Widget[Any], frozen=True):
         return None if index is None else self.options.values[index]
 
 
-@overload
-def radio(
-    label: str,
-    options: Iterable[Option],
-    index: int = 0,
-    format_func: Callable[[Any], Any] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    disabled: bool = False,
-    horizontal: bool = False,
-    captions: Sequence[str] | None = None,
-    label_visibility: LabelVisibility = "visible",
-    width: Width = "content",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option: ...
-
-
-@overload
-def radio(
-    label: str,
-    options: Iterable[Option],
-    index: int | None = 0,
-    format_func: Callable[[Any], Any] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    disabled: bool = False,
-    horizontal: bool = False,
-    captions: Sequence[str] | None = None,
-    label_visibility: LabelVisibility = "visible",
-    width: Width = "content",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option | None: ...
-
-
 @command("Input widgets")
 def radio(
     label: str,
@@ -130,25 +86,12 @@ def radio(
     """Show options of which one is chosen, all of them in sight.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        options: A list, an Enum, the keys of a dict, a column of a table.
         index: The position of the option that is chosen at first; None for none.
         format_func: Gives the text of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
         horizontal: Whether the options stand side by side.
         captions: A line of Markdown below each option.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels, "content" or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen option, or None if there is none.

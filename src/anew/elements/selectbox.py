@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.command import command
@@ -87,104 +87,11 @@ def new_option(raw: Json, options: Options) -> Any:
     return options.values[options.labels.index(text)] if text in options.labels else text
 
 
-@overload
-def selectbox(
-    label: str,
-    options: Iterable[Option],
-    index: int = 0,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    accept_new_options: Literal[False] = False,
-    filter_mode: FilterMode = "fuzzy",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def selectbox(
-    label: str,
-    options: Iterable[Option],
-    index: None,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    accept_new_options: Literal[False] = False,
-    filter_mode: FilterMode = "fuzzy",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option | None: ...
-
-
-@overload
-def selectbox(
-    label: str,
-    options: Iterable[Option],
-    index: int = 0,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    accept_new_options: bool = False,
-    filter_mode: FilterMode = "fuzzy",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option | str: ...
-
-
-@overload
-def selectbox(
-    label: str,
-    options: Iterable[Option],
-    index: int | None = 0,
-    format_func: Callable[[Any], str] = str,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    accept_new_options: bool = False,
-    filter_mode: FilterMode = "fuzzy",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> Option | str | None: ...
+    def _(
+        options: Iterable[Option], *, accept_new_options: Literal[False] = False
+    ) -> Option | None: ...
 
 
 @command("Input widgets")
@@ -215,30 +122,16 @@ def selectbox(
     It may have very many options: they are sent once, and drawn as far as they are seen.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        options: A list, an Enum, the keys of a dict, a column of a table.
         index: The position of the option that is chosen at first; None for none, and then
             the user may also take the choice back.
-        format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
         required: Whether a choice, once made, cannot be taken back.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         icon: An emoji or ":material/name:", in front of the choice.
         accept_new_options: Whether the user may enter an option of their own; it is
             returned as a str.
         filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
             "prefix" a part or the beginning; None filters nothing.
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen option, a new one, or None if there is none.

@@ -191,18 +191,7 @@ def slider(
         format: How values are shown: numbers as printf has it ("%d km") or "percent",
             "dollar", "euro", "compact", "localized", …; dates and times such as
             "DD.MM.YYYY" and "HH:mm".
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The value, or a pair of them for a range.

@@ -102,16 +102,14 @@ def tabs(
 
     Args:
         tabs: The label of each; Markdown within one line.
-        width: Pixels or "stretch".
         height: Pixels (then they scroll), "stretch" or "content".
         default: The label of the one that is shown at first, if not the first.
         key: A name by which they are told from others; with `on_change`, `st.session_state`
             holds the label of the one that is shown under it.
         on_change: Called after another was chosen, before the script runs; "rerun" only
             runs the script; "ignore" leaves the choice to the browser.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         bind: "query-params" keeps the label of the one that is shown in the page's address.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The containers, in order: call commands on them, or use them in `with` blocks. The

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, overload
+from typing import TYPE_CHECKING, ClassVar
 
 from anew.arguments import shown_text
 from anew.elements.command import command
@@ -67,48 +67,9 @@ class TextArea(Widget[str | None], frozen=True):
         )
 
 
-@overload
-def text_area(
-    label: str,
-    value: str = "",
-    height: Height | None = None,
-    max_chars: int | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> str: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def text_area(
-    label: str,
-    value: object = "",
-    height: Height | None = None,
-    max_chars: int | None = None,
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> str | None: ...
+    def _(value: str = "") -> str: ...
 
 
 @command("Input widgets")
@@ -141,20 +102,9 @@ def text_area(
             somebody types.
         height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
         max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
         required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The text.

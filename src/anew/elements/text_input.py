@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.command import command
@@ -78,56 +78,9 @@ class TextInput(Widget[str | None], frozen=True):
         )
 
 
-@overload
-def text_input(
-    label: str,
-    value: str = "",
-    max_chars: int | None = None,
-    key: Key | None = None,
-    type: TextType = "default",
-    help: str | None = None,
-    autocomplete: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    validate: str | tuple[str, str] | None = None,
-    live: str | bool = False,
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> str: ...
+if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
 
-
-@overload
-def text_input(
-    label: str,
-    value: object,
-    max_chars: int | None = None,
-    key: Key | None = None,
-    type: TextType = "default",
-    help: str | None = None,
-    autocomplete: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    placeholder: str | None = None,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    icon: str | None = None,
-    validate: str | tuple[str, str] | None = None,
-    live: str | bool = False,
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> str | None: ...
+    def _(value: str = "") -> str: ...
 
 
 @command("Input widgets")
@@ -161,28 +114,17 @@ def text_input(
         value: The text at first; None for none, which is also what it returns until
             somebody types.
         max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
         type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
-        help: Markdown shown when the pointer rests on the mark beside the label.
         autocomplete: The HTML attribute that tells browsers what to fill in.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
         required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         icon: An emoji or ":material/name:", in front of the text.
         validate: A regular expression of JavaScript's kind that the text must match before
             the browser sends it, or that with the message to show where it does not. It
             helps who types; it is no protection, so check what matters in the script.
         live: True sends the text 250 ms after the last key, text such as "0.5s" after that
             pause; else it is sent at Enter, or when the field is left.
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The text.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
 from anew.elements.command import command
@@ -64,48 +64,6 @@ class TimeInput(Widget[time | None], frozen=True):
         return given_time("time_input", "its value in st.session_state", value)
 
 
-@overload
-def time_input(
-    label: str,
-    value: time | datetime | str = "now",
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    step: int | timedelta = QUARTER,
-    format: TimeFormat = "24h",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> time: ...
-
-
-@overload
-def time_input(
-    label: str,
-    value: time | datetime | str | None = "now",
-    key: Key | None = None,
-    help: str | None = None,
-    on_change: OnChange = "rerun",
-    args: WidgetArgs = None,
-    kwargs: WidgetKwargs = None,
-    *,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: LabelVisibility = "visible",
-    step: int | timedelta = QUARTER,
-    format: TimeFormat = "24h",
-    width: WidthWithoutContent = "stretch",
-    bind: BindOption = None,
-    persist_state: PersistState = None,
-) -> time | None: ...
-
-
 @command("Input widgets")
 def time_input(
     label: str,
@@ -131,22 +89,10 @@ def time_input(
         label: What to enter; Markdown within one line.
         value: The time at first: a time, a datetime, text such as "08:30", "now", or None
             for an empty field, which returns None.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
-        on_change: Called after a change, before the script runs; "rerun" only runs the
-            script, "ignore" lets the change wait for the next event.
-        args: Positional arguments for `on_change`.
-        kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
         step: The distance between the times to choose from: a timedelta, or seconds. Any
             other time can be typed.
         format: "24h", "12h", or "localized" for what is usual where the user is.
-        width: Pixels or "stretch".
-        bind: "query-params" keeps the value in the tab's address as well, as the parameter
-            that has the name of the key.
-        persist_state: "page" or "session" keeps the value while it is not shown.
+        ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The time, without a time zone, or None while it is empty.

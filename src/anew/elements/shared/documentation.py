@@ -1,0 +1,122 @@
+"""What parameters mean that all widgets take: said once, and put into the docstring of each.
+
+A widget's docstring in its file describes what is its own. A line `...:` at the end of its Args
+stands for the rest, whose words are here. `help(st.button)` shows the whole docstring, and so do
+the reference and the stubs that editors read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+# In the form of Args; first the parameter by which the widgets are told that are meant. What words
+# a widget has of its own are used instead of these, and the first group that has any. Behind a name
+# may stand its type, where the words differ by it.
+SHARED = {
+    "on_click": """
+        label: What it says; Markdown within one line.
+        key: A name by which it is told from others, and found in `st.session_state`.
+        args: Positional arguments for `on_click`.
+        kwargs: Named arguments for `on_click`.
+        help: Markdown shown when the pointer rests on it.
+        type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+        icon: An emoji or ":material/name:", beside the label.
+        icon_position: "left" or "right" of the label.
+        disabled: Shown, but not to be clicked.
+        use_container_width: The older word for `width`: True is "stretch".
+        width: Pixels, "content" or "stretch".
+        shortcut: Keys that click it, such as "Ctrl+K".
+        wrap: Whether a long label may take several lines; None leaves it to the width.
+        """,
+    "format_func": """
+        label: What is chosen; Markdown within one line.
+        options: A list, an Enum, the keys of a dict, a column of a table.
+        format_func: Gives the text of an option; it does not change what is returned.
+        """,
+    "on_change": """
+        key: A name by which it is told from others, and found in `st.session_state`.
+        help: Markdown shown when the pointer rests on the mark beside the label.
+        on_change: Called after a change, before the script runs; "rerun" only runs the
+            script, "ignore" lets the change wait for the next event.
+        args: Positional arguments for `on_change`.
+        kwargs: Named arguments for `on_change`.
+        disabled: Shown, but not to be changed.
+        required: Whether an empty field is not sent.
+        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        width (Width): Pixels, "content" or "stretch".
+        width (WidthWithoutContent): Pixels or "stretch".
+        bind: "query-params" keeps the value in the tab's address as well, as the parameter
+            that has the name of the key.
+        persist_state: "page" or "session" keeps the value while it is not shown.
+        """,
+}
+REST = "..."  # The name before the words for these parameters.
+
+
+def documented(command: F) -> F:
+    """A command, its docstring made whole."""
+    command.__doc__ = whole(command)
+    return command
+
+
+def whole(command: Callable[..., object]) -> str | None:
+    """The docstring with what it shares, in the order of the parameters."""
+    text = command.__doc__
+    if text is None or f" {REST}: " not in text:  # It has none under `python -OO`.
+        return text
+    start, heading, rest = text.partition("Args:\n")
+    args, _, end = rest.partition("\n\n")
+    margin = args[: len(args) - len(args.lstrip())]
+    lines = dict(_entries(args, margin))
+    for name in parameters(command):
+        line = lines.pop(name, None) or _line(name, shared(command, name), margin)
+        lines[name] = line  # It is the last now.
+    del lines[REST]
+    return "".join([start, heading, "\n".join(filter(None, lines.values())), "\n\n", end])
+
+
+def shared(command: Callable[..., object], name: str) -> str:
+    """What is said here of a parameter of a command; "" for nothing."""
+    keys = (name, f"{name} ({command.__annotations__.get(name)})")
+    taken = parameters(command)
+    for texts in (texts for group, texts in _groups().items() if group in taken):
+        for key in keys:
+            if key in texts:
+                return texts[key]
+    return ""
+
+
+def parameters(command: Callable[..., object]) -> list[str]:
+    """The names of those that are for authors, in their order."""
+    code = command.__code__
+    taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return [name for name in taken if name[0] != "_"]
+
+
+@cache
+def _groups() -> dict[str, dict[str, str]]:
+    margin = " " * 8
+    return {
+        group: {
+            key: line.partition(": ")[2].rstrip().replace(f"\n{margin}", "\n")
+            for key, line in _entries(texts, margin)
+        }
+        for group, texts in SHARED.items()
+    }
+
+
+def _entries(args: str, margin: str) -> list[tuple[str, str]]:
+    """By each name its line, with those that belong to it."""
+    lines = re.split(rf"\n(?={margin}\S)", args)
+    return [(line.partition(":")[0].strip(" *"), line) for line in lines if line.strip()]
+
+
+def _line(name: str, text: str, margin: str) -> str:
+    return f"{margin}{name}: {text}".replace("\n", f"\n{margin}") if text else ""
