@@ -81,7 +81,7 @@ def test_an_unknown_option_is_refused():
         (
             "runner.fastReruns",
             (
-                "'runner.fastReruns' is no option of anew. How runs make way for newer ones says "
+                "'runner.fastReruns' is not an option of anew. How runs make way for newer ones says "
                 "runner.interrupt."
             ),
         ),

@@ -43,7 +43,7 @@ def other():
             "st.set_page_config(menu_items={'Help': 'https://a.b'})",
             "InvalidParameterValueError",
             (
-                "set_page_config: menu_items has 'Help', which is none of 'Get help', "
+                "set_page_config: menu_items has 'Help', which is not one of 'Get help', "
                 "'Report a bug', 'About'."
             ),
         ),
@@ -51,8 +51,8 @@ def other():
             "st.set_page_config(menu_items={'Get help': 'javascript:alert(1)'})",
             "InvalidParameterValueError",
             (
-                "set_page_config: 'Get help' is 'javascript:alert(1)', which is not an address. Pass "
-                "one that begins with 'https://' or 'mailto:'."
+                "set_page_config: 'Get help' is 'javascript:alert(1)', which is not a URL. Pass one "
+                "that begins with 'https://' or 'mailto:'."
             ),
         ),
         (
@@ -78,14 +78,14 @@ def other():
         (
             "st.Page(5)",
             "InvalidParameterTypeError",
-            "Page: 5 is neither the path of a script, nor a function, nor an address.",
+            "Page: 5 is not the path of a script, a function or a URL. Pass one of these.",
         ),
         (
             "st.Page(start, url_path='a/b')",
             "InvalidParameterValueError",
             (
-                "Page: url_path 'a/b' cannot be part of an address: it has no slash and does not "
-                "begin with an underscore. Pass another url_path."
+                "Page: url_path 'a/b' cannot be part of a URL. Pass a url_path without slashes "
+                "that does not begin with an underscore."
             ),
         ),
         (
@@ -132,7 +132,7 @@ def test_two_pages_of_one_address_are_refused():
 
     kind, message = shown_error(at)
     assert kind == "APIException"
-    assert message.endswith("have the same address. Give one of them another url_path.")
+    assert message.endswith("have the same URL path. Give one of them another url_path.")
 
 
 def test_two_defaults_are_refused():
@@ -143,7 +143,7 @@ def test_two_defaults_are_refused():
     kind, message = shown_error(at)
     assert kind == "APIException"
     assert message.endswith(
-        "are both the default. An app opens with one page: leave default=True out of the others."
+        "are both the default. An app has one default page: remove default=True from the others."
     )
 
 
@@ -166,8 +166,8 @@ def test_a_run_cannot_go_to_an_address_elsewhere():
     assert shown_error(at) == (
         "APIException",
         (
-            "switch_page: 'Away' is at 'https://example.org', which a run cannot go to. Show a link: "
-            "st.page_link(...)."
+            "switch_page: 'Away' is the external page 'https://example.org', which a script cannot "
+            "switch to. Show a link instead: st.page_link(...)."
         ),
     )
 

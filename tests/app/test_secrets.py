@@ -102,8 +102,8 @@ def test_secrets_are_read_by_item_and_attribute(places, expression, value):
 def test_a_missing_secret_is_named(places, line, error, path):
     write(places["app"], TOML)
     text = (
-        f'{path} has no "zz". Did you forget to write it into secrets.toml, or is it below another '
-        f"name?"
+        f'{path} has no "zz". Add it to secrets.toml, or check whether it is in another section '
+        f"there."
     )
 
     shown = shown_error(app_in(places["app"], line).run())

@@ -161,7 +161,7 @@ def test_r127_two_pages_cannot_have_one_address():
     )
 
     assert error == "APIException"
-    assert message.endswith("have the same address. Give one of them another url_path.")
+    assert message.endswith("have the same URL path. Give one of them another url_path.")
 
 
 def test_r127_a_hidden_page_can_be_reached():

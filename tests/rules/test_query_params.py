@@ -140,7 +140,7 @@ def test_r124_what_is_for_the_page_is_hidden_and_stays(name):
     assert left("q.from_dict({})", query) == {name: "true"}
     assert shown_error(opened(f"st.query_params['{name}'] = 'false'", query)) == (
         "APIException",
-        f"st.query_params: {name!r} is for the page, and cannot be set by the script.",
+        f"st.query_params: {name!r} is reserved for the page and cannot be set by a script.",
     )
 
 

@@ -1,1 +1,1 @@
-"""What authors say of their app that draws nothing."""
+"""Commands that configure or steer the app and draw nothing themselves."""

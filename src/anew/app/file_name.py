@@ -1,17 +1,17 @@
-"""What the name of a page's file says: its place in the menu, an icon, a title, an address."""
+"""What a page's file name says: its position in the menu, its icon, title and URL path."""
 
 from __future__ import annotations
 
 import re
 
-# A number, an icon (what begins with neither a letter nor a digit), and the rest.
+# A number, an icon (a word that begins with a symbol, such as an emoji), and the rest.
 _PARTS = re.compile(
     r"(?P<number>\d+)?[\s_-]*(?P<icon>[^\w\s-][^\w\s-]*)?[\s_-]*(?P<rest>.*)", re.DOTALL
 )
 
 
 class FileName:
-    """The parts of such a name, without the file's ending.
+    """The parts of a page's file name, which is given without its extension.
 
     >>> name = FileName("2_🚀_Take_off")
     >>> name.number, name.icon, name.title, name.url_path
@@ -30,5 +30,5 @@ class FileName:
 
     @property
     def order(self) -> tuple[bool, int, str]:
-        """Those with a number first, in its order; then by title."""
+        """Sorts numbered pages first, by number; the others follow by title."""
         return (self.number is None, self.number or 0, self.title.casefold())

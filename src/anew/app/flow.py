@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def stop() -> NoReturn:  # type: ignore[misc]  # returns outside of a run, where nothing ends
-    """End this run here, silently. What was drawn stays; what would follow is not shown.
+    """End this run here, silently. What was drawn so far stays; the rest is not run.
 
     Example:
         >>> name = st.text_input("Your name")
@@ -33,14 +33,14 @@ def stop() -> NoReturn:  # type: ignore[misc]  # returns outside of a run, where
 
 
 def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: ignore[misc]
-    """End this run here and start again, with the state as it is now.
+    """End this run here and start a new one, with the current session state.
 
     Args:
         scope: "app" for the whole script.
 
     Raises:
-        InvalidLayoutContextError: `scope` is "fragment": no fragment runs here.
-        APIException: `scope` is a key: no fragment has it.
+        InvalidLayoutContextError: `scope` is "fragment", but no fragment is running.
+        APIException: `scope` is a key that no fragment has.
         InvalidParameterValueError: `scope` is an empty list.
 
     Example:
@@ -66,14 +66,14 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
     """End this run here and go to another page of the app.
 
     Args:
-        page: What `st.Page` made, or the path of the page's script, seen from the folder
-            of the app's own script.
-        query_params: The parameters of its address: a mapping, or pairs of names and
-            values; without them it has none.
+        page: A page made by `st.Page`, or the path of the page's script, relative to the
+            folder of the app's main script.
+        query_params: The query parameters of the page's URL: a mapping, or pairs of names and
+            values. By default it has none.
 
     Raises:
         PageNotFoundError: The app has no such page.
-        APIException: The page is an address elsewhere.
+        APIException: The page is an external URL.
 
     Example:
         >>> def start():
@@ -92,8 +92,8 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
     found = run.pages.find(page, "switch_page")
     if found.is_external:
         raise APIException(
-            f"switch_page: {found.title!r} is at {found.external_url!r}, which a run cannot go "
-            f"to. Show a link: st.page_link(...)."
+            f"switch_page: {found.title!r} is the external page {found.external_url!r}, which a "
+            f"script cannot switch to. Show a link instead: st.page_link(...)."
         )
     kept = without_own(run.layers.location.query)
     query = "&".join(filter(None, [query_of(query_params), kept]))

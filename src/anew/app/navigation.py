@@ -25,24 +25,24 @@ def navigation(
     position: Literal["sidebar", "hidden", "top"] = "sidebar",
     expanded: bool | int = False,
 ) -> Page:
-    """Say which pages the app has, and show a menu of them.
+    """Define the pages of the app, and show a menu of them.
 
-    The app's script runs at every interaction, whichever page the tab is at: what it draws
-    before and after `.run()` is on all pages.
+    The app's main script runs at every interaction, whichever page the tab shows. What it
+    draws before and after `.run()` appears on all pages.
 
     Args:
-        pages: What `st.Page` made, scripts' paths or functions; or lists of these by the
-            headers that they stand below in the menu.
+        pages: A list of pages: made by `st.Page`, paths of scripts, or functions. Or a dict
+            of such lists, whose keys are the section headers in the menu.
         position: "sidebar", "top" of the page, or "hidden" for no menu.
-        expanded: Whether the menu shows all pages at once; a number is how many it shows
-            before one has to ask for more. By default it is twelve.
+        expanded: Whether the menu shows all pages at once. A number is how many it shows
+            before the user has to ask for more; False means twelve.
 
     Returns:
-        The page that the tab is at: call its `run()`.
+        The page that the tab shows: call its `run()`.
 
     Raises:
         MissingRequiredParameterError: There are no pages.
-        APIException: Two pages have the same address, or two are the default.
+        APIException: Two pages have the same URL path, or two are the default.
 
     Example:
         >>> def start():
@@ -58,7 +58,7 @@ def navigation(
     own = _own_pages(sections)
     _check_addresses(own)
     context = commanded_run()
-    if context.pages is None:  # Outside of a run; nothing is drawn, but the first page may run.
+    if context.pages is None:  # Outside of a run nothing is drawn, but the default page may run.
         return next(page for page in own if page.is_default)
     found: Page = context.pages.declare(sections, position, _shown_at_first(expanded))
     return found
@@ -81,13 +81,13 @@ def _checked_sections(pages: object) -> dict[str, list[Page]]:
 
 
 def _with_default(sections: dict[str, list[Page]]) -> dict[str, list[Page]]:
-    """The sections with exactly one default; if no page says so, it is the first."""
+    """The sections with exactly one default page: the first page, if none is marked."""
     own = _own_pages(sections)
     marked = [page for page in own if page.is_default]
     if len(marked) > 1:
         raise APIException(
-            f"navigation: {marked[0]!r} and {marked[1]!r} are both the default. An app opens "
-            f"with one page: leave default=True out of the others."
+            f"navigation: {marked[0]!r} and {marked[1]!r} are both the default. An app has one "
+            f"default page: remove default=True from the others."
         )
     if marked:
         return sections
@@ -108,13 +108,13 @@ def _check_addresses(pages: Iterable[Page]) -> None:
         other = known.setdefault(page.url_path, page)
         if other is not page:
             raise APIException(
-                f"navigation: {other!r} and {page!r} have the same address. Give one of them "
+                f"navigation: {other!r} and {page!r} have the same URL path. Give one of them "
                 f"another url_path."
             )
 
 
 def _shown_at_first(expanded: Json) -> int:
-    """How many pages the menu shows before one has to ask for more; 0 for all."""
+    """How many pages the menu shows before the user has to ask for more; 0 for all."""
     if expanded is True:
         return 0
     if expanded is False:

@@ -1,7 +1,7 @@
-"""`st.get_option` and `st.set_option`: options of the app, as its script knows them.
+"""`st.get_option` and `st.set_option`: how a script reads and sets the app's options.
 
-What a script sets holds for its session, from then on: other people's sessions go on as
-the author configured them.
+An option that a script sets holds for its own session from then on. Other sessions keep the
+configured value.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def get_option(key: str) -> Any:
         key: Its name, such as "server.port".
 
     Returns:
-        What this session has set it to with `st.set_option`, else what the app was started
-        with: from the command line, the environment or a file, or the default.
+        The value that this session has set with `st.set_option`. Otherwise the value that the
+        app was started with: from the command line, the environment, a file, or the default.
 
     Raises:
         UnknownOptionError: There is no such option.
@@ -49,16 +49,16 @@ def set_option(key: str, value: object) -> None:
     """Set one of the app's options for this session, from now on.
 
     Scripts may set client.showErrorDetails, client.toolbarMode,
-    client.showSidebarNavigation and client.disableDataExport. The others are settled when
-    the server starts.
+    client.showSidebarNavigation and client.disableDataExport. All others are fixed when the
+    server starts.
 
     Args:
         key: Its name.
-        value: What to set it to.
+        value: Its new value.
 
     Raises:
         APIException: There is no such option, or a script cannot set it.
-        InvalidParameterValueError: The option cannot have this value.
+        InvalidParameterValueError: The value is not valid for the option.
 
     Example:
         >>> st.set_option("client.showErrorDetails", "type")
@@ -68,11 +68,11 @@ def set_option(key: str, value: object) -> None:
         raise APIException(_refusal(key))
     if key not in options():
         if run is not None:
-            run.tell_once(f"st.set_option: {key} changes nothing. {why_foreign(key)}")
+            run.tell_once(f"st.set_option: {key} has no effect. {why_foreign(key)}")
         return
     value = translated(key, value)
     if run is None:
-        with_values(load(Path.cwd(), {}).settings, {key: value})  # For its checks alone.
+        with_values(load(Path.cwd(), {}).settings, {key: value})  # Only to check the value.
         return
     run.settings = with_values(run.settings, {key: value})
     run.layers.options[key] = value
@@ -80,7 +80,7 @@ def set_option(key: str, value: object) -> None:
 
 
 def apply_options(run: RunContext) -> None:
-    """Have a new run go by what the script has set in this session before."""
+    """Give a new run the options that the script has set earlier in this session."""
     if run.layers.options:
         run.settings = with_values(run.settings, run.layers.options)
         _say_toolbar(run)
@@ -104,5 +104,5 @@ def _refusal(key: str) -> str:
         )
     reason = why_foreign(key)
     if reason is not None:
-        return f"st.set_option: {key!r} is no option of anew. {reason}"
+        return f"st.set_option: {key!r} is not an option of anew. {reason}"
     return f"st.set_option: there is no option {key!r}. Scripts may set {settable}."

@@ -1,4 +1,4 @@
-"""`st.Page`: a script, a function or an address that is one page of an app."""
+"""`st.Page`: a script, a function or an external URL as one page of an app."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ class Page:
     """One page of an app: what `st.navigation` takes, and what it returns.
 
     Args:
-        page: The path of a script, seen from the folder of the app's own script; a
-            function without arguments; or the address of a page elsewhere, which begins
-            with "http://" or "https://".
-        title: In the menu and of the tab; by default the name of the file or function,
-            with spaces for underscores. A page elsewhere has to have one.
-        icon: An emoji or ":material/name:"; by default the emoji that the file's name
-            begins with, if it does.
-        url_path: Its part of the address; by default the name of the file or function.
+        page: The path of a script, relative to the folder of the app's main script; a
+            function without arguments; or the URL of an external page, which begins with
+            "http://" or "https://".
+        title: The title in the menu and of the browser tab. By default, the name of the file
+            or function, with spaces instead of underscores. Required for an external page.
+        icon: An emoji or ":material/name:". By default, the emoji that the file's name begins
+            with, if any.
+        url_path: The page's part of the URL. By default, the name of the file or function.
             The default page has none.
-        default: Whether this is the page that the app opens with; without any such page
-            it is the first.
-        visibility: "hidden" leaves it out of the menu; it can be reached all the same.
-        help: Markdown shown when the pointer rests on it in the menu.
+        default: Whether this is the page that the app opens with. If no page is marked, it is
+            the first.
+        visibility: "hidden" leaves the page out of the menu. Its URL still works.
+        help: Markdown shown while the pointer rests on the page's entry in the menu.
 
     Raises:
-        APIException: There is no such script, or it is none.
-        InvalidParameterValueError: `url_path` cannot be part of an address, or there is no title.
+        APIException: There is no such script.
+        InvalidParameterValueError: `url_path` cannot be part of a URL, or there is no title.
 
     Example:
         >>> def start():
@@ -77,7 +77,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        """In the menu, and of the tab."""
+        """The title in the menu and of the browser tab."""
         return self._title
 
     @property
@@ -87,58 +87,58 @@ class Page:
 
     @property
     def url_path(self) -> str:
-        """Its part of the address; "" for the page that the app opens with."""
+        """The page's part of the URL; "" for the default page."""
         return "" if self._default else self._url_path
 
     @property
     def visibility(self) -> Literal["visible", "hidden"]:
-        """Whether the menu shows it."""
+        """Whether the menu shows the page."""
         return self._visibility
 
     @property
     def help(self) -> str | None:
-        """What the menu shows when the pointer rests on it."""
+        """Markdown shown while the pointer rests on the page's entry in the menu."""
         return self._help
 
     @property
     def is_external(self) -> bool:
-        """Whether it is an address elsewhere."""
+        """Whether the page is an external URL."""
         return isinstance(self._source, str)
 
     @property
     def external_url(self) -> str | None:
-        """That address; None for a page of the app."""
+        """The URL of an external page; None for a page of the app."""
         return self._source if isinstance(self._source, str) else None
 
     @property
     def is_default(self) -> bool:
-        """Whether the app opens with it."""
+        """Whether the app opens with this page."""
         return self._default
 
     @property
     def source(self) -> Path | Callable[[], object] | str:
-        """The script's path, the function, or the address elsewhere."""
+        """The script's path, the function, or the external URL."""
         return self._source
 
     def run(self) -> None:
-        """Run the page, here: what it draws stands where this is called.
+        """Run the page. Its elements are drawn where this is called.
 
         Raises:
-            APIException: It is not the page that `st.navigation` returned in this run.
+            APIException: The page is not the one that `st.navigation` returned in this run.
         """
         pages = here().run.pages
         if pages is not None:
             pages.run(self)
-        elif isinstance(self._source, Path):  # Outside of a run: as plain Python.
+        elif isinstance(self._source, Path):  # Outside of a run, it runs as plain Python.
             runpy.run_path(str(self._source), run_name="__main__")
         elif callable(self._source):
             self._source()
 
     def opening(self) -> Page:
-        """The same page, as the one that the app opens with: another object that equals it.
+        """A copy of the page as the default one, equal to the original.
 
-        The author's own stays as it is: an app may keep it, and open with another page for
-        another user.
+        The author's object is not changed: an app may keep it between runs, and open with
+        another page for another user.
         """
         page = copy.copy(self)
         page._default = True  # noqa: SLF001  # it is of this class
@@ -159,7 +159,7 @@ class Page:
 
 
 def _icon_of(text: str) -> str:
-    """What a file's name begins with, if that is an icon."""
+    """The symbol that a file's name begins with, if it is a valid icon."""
     try:
         return checked_icon("Page", text)
     except InvalidParameterValueError:
@@ -174,7 +174,7 @@ def _checked_source(page: object) -> str | Path | Callable[[], object]:
     if callable(page):
         return page
     raise InvalidParameterTypeError(
-        f"Page: {page!r} is neither the path of a script, nor a function, nor an address."
+        f"Page: {page!r} is not the path of a script, a function or a URL. Pass one of these."
     )
 
 
@@ -186,8 +186,8 @@ def _script_path(path: Path) -> Path:
         if pages is not None:
             pages.miss(full)
         raise APIException(
-            f"Page: there is no script {str(path)!r} in {str(folder)!r}. Paths are seen from "
-            f"the folder of the app's own script."
+            f"Page: there is no script {str(path)!r} in {str(folder)!r}. Paths are relative to "
+            f"the folder of the app's main script."
         )
     return full
 
@@ -203,12 +203,12 @@ def _name_of(source: str | Path | Callable[[], object]) -> FileName:
 def _check_url_path(url_path: str, page: object, *, is_given: bool) -> None:
     if not url_path:
         raise InvalidParameterValueError(
-            f"Page: {page!r} has no name that could be part of an address. Pass "
-            f"url_path='...', and default=True for the page that the app opens with."
+            f"Page: {page!r} has no name that could be part of a URL. Pass url_path='...', or "
+            f"also default=True for the page that the app opens with."
         )
     if "/" in url_path or url_path in {".", ".."} or url_path.startswith("_"):
         what = "url_path" if is_given else "the name"
         raise InvalidParameterValueError(
-            f"Page: {what} {url_path!r} cannot be part of an address: it has no slash and does "
-            f"not begin with an underscore. Pass another url_path."
+            f"Page: {what} {url_path!r} cannot be part of a URL. Pass a url_path without slashes "
+            f"that does not begin with an underscore."
         )

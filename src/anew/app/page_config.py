@@ -1,4 +1,4 @@
-"""`st.set_page_config`: what is said of the page as a whole."""
+"""`st.set_page_config`: settings of the page as a whole."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ def set_page_config(
     initial_sidebar_state: Literal["auto", "expanded", "collapsed"] | int | None = None,
     menu_items: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Set the tab's title and icon, the page's layout and the menu's entries.
+    """Set the browser tab's title and icon, the page's layout and the menu's entries.
 
-    It may be called anywhere and several times, in callbacks too: what a later call names
-    counts, what it leaves out stays, until the tab is loaded anew or goes to another page.
+    It may be called anywhere and several times, also in callbacks. A later call overrides
+    what it names and keeps the rest, until the tab is reloaded or goes to another page.
 
     Args:
-        page_title: Of the tab.
-        page_icon: Of the tab: an emoji, its short name as ":cake:", "random", or whatever
-            `st.image` takes.
+        page_title: The title of the browser tab.
+        page_icon: The icon of the browser tab: an emoji, its short name such as ":cake:",
+            "random", or any image that `st.image` takes.
         layout: "centered" or "wide".
-        initial_sidebar_state: "auto" (open where there is room), "expanded" or "collapsed";
-            a number is its width in pixels.
-        menu_items: By "Get help" and "Report a bug" an address, by "About" Markdown; None
-            takes an entry away.
+        initial_sidebar_state: "auto" (open if there is room), "expanded" or "collapsed". A
+            number is the sidebar's width in pixels, from 200 to 600.
+        menu_items: A dict with a URL for "Get help" and for "Report a bug", and Markdown for
+            "About". None removes an entry.
 
     Raises:
-        InvalidParameterValueError: An argument is none of its words.
-        InvalidParameterTypeError: An argument is of another type.
+        InvalidParameterValueError: An argument is not one of its possible values.
+        InvalidParameterTypeError: An argument has the wrong type.
 
     Example:
         >>> st.set_page_config(page_title="Orders", page_icon="📦", layout="wide")
@@ -74,7 +74,7 @@ def _icon(icon: object) -> str:
         return RANDOM_ICON
     if re.fullmatch(r":[\w+-]+:", text):
         return _emoji(text)
-    # What has letters is the name of a file, an address or SVG.
+    # Text with letters is the name of a file, a URL or SVG.
     if is_icon(text):
         return text
     return picture_address("set_page_config", text)
@@ -84,8 +84,8 @@ def _emoji(short_name: str) -> str:
     emoji = emoji_of(short_name)
     if emoji is None:
         raise InvalidParameterValueError(
-            f"set_page_config: page_icon={short_name!r} is the short name of no emoji. Pass the "
-            f"emoji itself."
+            f"set_page_config: page_icon={short_name!r} is not the short name of an emoji. Pass "
+            f"the emoji itself."
         )
     return emoji
 
@@ -113,7 +113,7 @@ def _menu_items(items: object) -> dict[str, object]:
         if field is None:
             known = "'Get help', 'Report a bug', 'About'"
             raise InvalidParameterValueError(
-                f"set_page_config: menu_items has {name!r}, which is none of {known}."
+                f"set_page_config: menu_items has {name!r}, which is not one of {known}."
             )
         said[field] = _item(field, str(name), value)
     return said
@@ -127,7 +127,7 @@ def _item(field: str, name: str, value: object) -> object:
         return Markdown(text)
     if not text.startswith(("https://", "http://", "mailto:")):
         raise InvalidParameterValueError(
-            f"set_page_config: {name!r} is {text!r}, which is not an address. Pass one that "
-            f"begins with 'https://' or 'mailto:'."
+            f"set_page_config: {name!r} is {text!r}, which is not a URL. Pass one that begins "
+            f"with 'https://' or 'mailto:'."
         )
     return text

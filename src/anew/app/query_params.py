@@ -1,4 +1,4 @@
-"""`st.query_params`: what stands behind the question mark in the tab's address."""
+"""`st.query_params`: the query parameters of the tab's URL."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from anew.protocol.query import (
 
 
 class QueryParamsView(MutableMapping[str, str]):
-    """The parameters of the tab's address. Values are text.
+    """The query parameters of the tab's URL. Their values are strings.
 
-    A change shows in the address at once, and does not run the script. A parameter that
-    stands there several times gives its last value; `get_all` gives all of them, and a
-    list that is assigned makes several of it.
+    A change appears in the URL at once, and does not run the script. Reading a parameter
+    that occurs several times gives its last value, and `get_all` gives all of them.
+    Assigning a list makes the parameter occur once for each item.
 
     Example:
         >>> st.query_params["page"] = 2
@@ -85,13 +85,13 @@ class QueryParamsView(MutableMapping[str, str]):
         return repr({key: each[0] if len(each) == 1 else each for key, each in all_of.items()})
 
     def get_all(self, key: str) -> list[str]:
-        """All values of a parameter, in their order.
+        """All values of a parameter, in order.
 
         Args:
             key: Its name.
 
         Returns:
-            The values; an empty list if it is not there.
+            The values; an empty list if the URL has no such parameter.
         """
         return [] if key in HIDDEN else list(_read().get(key, []))
 
@@ -99,9 +99,9 @@ class QueryParamsView(MutableMapping[str, str]):
         """Set several parameters in one change.
 
         Args:
-            args: A mapping, or pairs of names and values: text, or lists of it. Pairs of
-                the same name make a parameter that stands there several times.
-            kwargs: The same, by name.
+            args: A mapping, or pairs of names and values. A value is a string or a list of
+                strings. Pairs of the same name make a parameter that occurs several times.
+            kwargs: Values by name.
         """
         given = collected([*args, kwargs])
         for key in given:
@@ -115,10 +115,11 @@ class QueryParamsView(MutableMapping[str, str]):
         _write({key: values for key, values in _read().items() if key in HIDDEN})
 
     def from_dict(self, params: QueryParams) -> None:
-        """Have these parameters and no others.
+        """Replace all parameters by these.
 
         Args:
-            params: A mapping, or pairs of names and values: text, or lists of it.
+            params: A mapping, or pairs of names and values. A value is a string or a list of
+                strings.
         """
         given = collected([params])
         for key in {*self, *given}:
@@ -133,7 +134,7 @@ class QueryParamsView(MutableMapping[str, str]):
     def _check_free(self, key: str) -> None:
         if key in HIDDEN:
             raise APIException(
-                f"st.query_params: {key!r} is for the page, and cannot be set by the script."
+                f"st.query_params: {key!r} is reserved for the page and cannot be set by a script."
             )
         bound = here().run.layers.bound(key)
         if bound is not None:  # R121

@@ -1,4 +1,4 @@
-"""`st.secrets`: passwords and keys that do not stand in the script."""
+"""`st.secrets`: passwords and keys that are kept out of the script."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from anew.settings.settings import Settings
 
 
 class Section(Mapping[str, Any]):
-    """Secrets below one name, by item and by attribute. They can only be read."""
+    """The secrets of one section, by item or attribute. Read-only."""
 
     __slots__ = ("_path", "_values")
 
-    is_secret: ClassVar[bool] = True  # st.write shows the names alone.
-    _values: Mapping[str, object]  # What is known of them, only the script knows.
+    is_secret: ClassVar[bool] = True  # st.write shows only the names.
+    _values: Mapping[str, object]
     _path: str
 
     def __init__(self, values: Mapping[str, object], path: str) -> None:
-        """A view of secrets.
+        """A read-only view of secrets.
 
         Args:
-            values: By name.
-            path: How authors write it: "st.secrets.db".
+            values: The secrets by name.
+            path: How authors refer to the section, such as "st.secrets.db".
         """
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "_path", path)
@@ -52,10 +52,10 @@ class Section(Mapping[str, Any]):
             raise AttributeError(self._missing(name)) from None
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise TypeError(f"{self._path} can only be read. Change the file that {name!r} stands in.")
+        raise TypeError(f"{self._path} is read-only. Change {name!r} in its secrets file.")
 
     def __repr__(self) -> str:
-        """The names alone: values must not get into logs and pages by accident."""
+        """Only the names: values must not get into logs or pages by accident."""
         try:
             return f"<{self._path}: {', '.join(self._all())}>"
         except SecretNotFoundError:
@@ -65,33 +65,34 @@ class Section(Mapping[str, Any]):
         """Whether there is a secret of this name.
 
         Args:
-            name: Its name.
+            name: The secret's name.
         """
         return name in self
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts and lists of all that is here, values included."""
+        """All secrets of this section as plain dicts and lists, values included."""
         return {name: _plain(value) for name, value in self._all().items()}
 
     def __reduce__(self) -> Any:
-        return Section, (dict(self._values), self._path)  # It takes no assignment.
+        # The default way to copy and unpickle assigns attributes, which is refused here.
+        return Section, (dict(self._values), self._path)
 
     def _all(self) -> Mapping[str, object]:
         return self._values
 
     def _missing(self, name: str) -> str:
         return (
-            f'{self._path} has no "{name}". Did you forget to write it into secrets.toml, or is '
-            f"it below another name?"
+            f'{self._path} has no "{name}". Add it to secrets.toml, or check whether it is in '
+            f"another section there."
         )
 
 
 class Secrets(Section):
-    """Passwords and keys that do not stand in the script, by item and by attribute.
+    """Passwords and keys that are kept out of the script, by item or attribute.
 
-    They are read from `.anew/secrets.toml` and `.streamlit/secrets.toml` in the user's
-    home, in the working directory and beside the script, or from what the option
-    `secrets.files` names. Printing it shows names and no values.
+    They are read from `.anew/secrets.toml` and `.streamlit/secrets.toml` in the user's home
+    directory, in the working directory and beside the script, or from the files that the
+    option `secrets.files` names. Printing `st.secrets` shows the names but no values.
 
     Example:
         >>> if st.secrets.load_if_toml_exists():
@@ -101,11 +102,11 @@ class Secrets(Section):
     __slots__ = ()
 
     def __init__(self) -> None:
-        """The secrets of whichever app asks."""
+        """The secrets of the app whose run reads them."""
         super().__init__({}, "st.secrets")
 
     def load_if_toml_exists(self) -> bool:
-        """Whether there are secrets, wherever they come from."""
+        """Whether any secrets were found. Unlike other reads, raises nothing if not."""
         try:
             self._all()
         except SecretNotFoundError:
@@ -142,5 +143,5 @@ def _plain(value: object) -> Any:
             return value
 
 
-_without_run = SecretFiles(working_folder())  # Of a script that plain Python runs.
+_without_run = SecretFiles(working_folder())  # For a script that plain Python runs.
 secrets = Secrets()

@@ -1,4 +1,4 @@
-"""`st.session_state`: the state of whichever run reads it."""
+"""`st.session_state`: the session state of the run that reads it."""
 
 from __future__ import annotations
 

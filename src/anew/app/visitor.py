@@ -1,4 +1,4 @@
-"""`st.context`: who looks at the page, as the connection and the browser tell it."""
+"""`st.context`: what is known of the user's browser and its connection."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from anew.cookies import cookies_in
 
 
 class Headers(Mapping[str, str]):
-    """The headers of a request. Names count in upper and lower case alike."""
+    """The headers of a request. Names are case-insensitive."""
 
     def __init__(self, pairs: tuple[tuple[str, str], ...] = ()) -> None:
         """Headers of these names and values.
 
         Args:
-            pairs: In their order; the names in lower case.
+            pairs: Names and values in order; the names in lower case.
         """
         self._pairs = pairs
 
@@ -39,13 +39,13 @@ class Headers(Mapping[str, str]):
         return repr(self.to_dict())
 
     def get_all(self, name: str) -> list[str]:
-        """All values of a header that stands there several times.
+        """All values of a header, which may occur several times.
 
         Args:
             name: Its name.
 
         Returns:
-            The values in their order; an empty list if it is not there.
+            The values in order; an empty list if there is no such header.
         """
         return [value for own, value in self._pairs if own == name.lower()]
 
@@ -61,7 +61,7 @@ class Cookies(Mapping[str, str]):
         """Cookies of these names and values.
 
         Args:
-            values: By name.
+            values: The values by name.
         """
         self._values = dict(values)
 
@@ -85,16 +85,16 @@ class Cookies(Mapping[str, str]):
 
 
 class Theme(NamedTuple):
-    """How the page looks."""
+    """The theme of the page."""
 
-    type: Literal["light", "dark"] | None = None  # None where the browser has not said it.
+    type: Literal["light", "dark"] | None = None  # None if the browser has not reported it.
 
 
 class Visitor:
-    """Who looks at the page. It can only be read, and outside of a run it is empty.
+    """What is known of the user's browser. Read-only, and empty outside of a run.
 
-    It tells what the browser says of itself, as of the tab's last connection: do not make
-    depend on it who may see what. The cookie by which anew knows a browser is not in it.
+    Everything here is what the browser claimed at the tab's last connection, so do not use it
+    for access control. The cookie by which anew recognizes a browser is left out.
 
     Example:
         >>> language = st.context.headers.get("Accept-Language", "en")
@@ -106,7 +106,7 @@ class Visitor:
 
     @property
     def headers(self) -> Headers:
-        """The headers of the tab's connection, by names in upper or lower case."""
+        """The headers of the tab's connection. Names are case-insensitive."""
         return Headers(_visit().headers)
 
     @property
@@ -116,13 +116,13 @@ class Visitor:
 
     @property
     def ip_address(self) -> str | None:
-        """The address that the connection comes from; None if that is this machine."""
+        """The IP address that the connection comes from; None if that is this machine."""
         address = _visit().ip_address
         return None if address is None or _is_own(address) else address
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the page is shown within another one: its address says `?embed=true`."""
+        """Whether the page is embedded in another one: its URL has `?embed=true`."""
         return _visit().browser.is_embedded
 
     @property
@@ -132,7 +132,7 @@ class Visitor:
 
     @property
     def theme(self) -> Theme:
-        """How the page looks: `.type` is "light" or "dark"."""
+        """The page's theme: `.type` is "light" or "dark"."""
         match _visit().browser.theme:
             case "light" | "dark" as name:
                 return Theme(name)
@@ -146,13 +146,13 @@ class Visitor:
 
     @property
     def timezone_offset(self) -> int | None:
-        """Minutes to add to the browser's local time for UTC: -120 in Berlin in summer."""
+        """Minutes to add to the browser's local time to get UTC: -120 in Berlin in summer."""
         browser = _visit().browser
         return browser.timezone_offset if browser.timezone else None
 
     @property
     def url(self) -> str | None:
-        """The address of the page in the browser, without what stands behind a question mark."""
+        """The URL of the page in the browser, without the query."""
         run = current_run()
         if run is None or not run.visit.browser.url:
             return None
@@ -160,10 +160,9 @@ class Visitor:
 
     @property
     def event_id(self) -> str | None:
-        """What names the event that this run follows; None if it follows none.
+        """An identifier of the event that caused this run; None if no event did.
 
-        If a server dies in the midst of a run, the event is taken up again under the same
-        name: give it to others as the key by which they know what they did already.
+        Each event has another one, so it can serve as an idempotency key for other services.
         """
         run = current_run()
         return None if run is None else run.event_id or None

@@ -36,7 +36,7 @@ Persist = Literal["disk", "pickle"] | bool | None
 
 
 class CacheData:
-    """The decorator `st.cache_data`, with the cache that it fills."""
+    """Computes a function's result once for the same arguments, and hands out copies of it."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache

@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class CacheResource:
-    """The decorator `st.cache_resource`, with the cache that it fills."""
+    """Makes an object once for the same arguments, and gives it to all callers."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
