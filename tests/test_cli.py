@@ -159,7 +159,8 @@ def test_a_taken_port_moves_to_the_next_free_one(script):
 
     assert asked.returncode == 2
     assert asked.stderr == (
-        f"Error: Port {port} is in use. Choose another with --server.port, or end what uses it.\n"
+        f"Error: Port {port} is in use. Choose another with --server.port, or stop the "
+        "program that uses it.\n"
     )
 
 
@@ -221,8 +222,8 @@ def test_a_switch_may_stand_alone(script, flags):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["app.py", "--server.address", "a..b"], "There is no address 'a..b' on this machine."),
-        (["app.py", "--server.address", "x" * 300], f"There is no address '{'x' * 300}' on this"),
+        (["app.py", "--server.address", "a..b"], "This machine has no address 'a..b'."),
+        (["app.py", "--server.address", "x" * 300], f"This machine has no address '{'x' * 300}'"),
         (["app.py", "--server.address", "203.0.113.9"], "Cannot listen on '203.0.113.9': "),
         (["x" * 300 + ".py"], f"'{'x' * 300}.py' cannot be read: "),
         (["loop.py"], "There is no file 'loop.py'."),
@@ -325,15 +326,15 @@ def test_what_https_lacks_is_told_in_one_line(script, https):
     for options, message in (
         (
             https_options(Path("no.pem"), https / "key.pem"),
-            "server.sslCertFile: there is no file 'no.pem'.",
+            "server.sslCertFile: the file 'no.pem' does not exist.",
         ),
         (
             ("--server.sslCertFile", certificate),
-            "server.sslKeyFile is not given, but server.sslCertFile is. https needs both.",
+            "server.sslCertFile is set, but server.sslKeyFile is not. https needs both.",
         ),
         (
             https_options(certificate, Path("app.py")),
-            f"{str(certificate)!r} and 'app.py' are not a certificate and its key, as PEM files (",
+            f"{str(certificate)!r} and 'app.py' are not a certificate and its key in PEM format (",
         ),
     ):
         done = anew("run", "app.py", *options, folder=script.parent)
@@ -383,7 +384,7 @@ def test_the_log_is_written_as_its_option_says(script):
         line = process.stderr.readline()
         process.terminate()
 
-    assert line.startswith(f"LOG WARNING|{folder / 'config.toml'}: what follows changes nothing. ")
+    assert line.startswith(f"LOG WARNING|{folder / 'config.toml'}: the following is ignored. ")
 
 
 def test_a_new_app_is_written_and_runs(tmp_path):

@@ -60,8 +60,8 @@ def test_an_unknown_option_is_refused():
     with pytest.raises(st.errors.UnknownOptionError) as refused:
         st.get_option("runner.fastReruns")
     assert str(refused.value) == (
-        "There is no option 'runner.fastReruns'. How runs make way for newer ones says "
-        "runner.interrupt."
+        "There is no option 'runner.fastReruns'. runner.interrupt sets whether a newer "
+        "event ends a run."
     )
 
 
@@ -81,8 +81,8 @@ def test_an_unknown_option_is_refused():
         (
             "runner.fastReruns",
             (
-                "'runner.fastReruns' is not an option of anew. How runs make way for newer ones says "
-                "runner.interrupt."
+                "'runner.fastReruns' is not an option of anew. runner.interrupt sets whether a newer "
+                "event ends a run."
             ),
         ),
         ("a.b", "there is no option 'a.b'. Scripts may set"),

@@ -142,9 +142,9 @@ def test_a_function_that_fails_is_told_of_in_the_log_and_harms_nothing(app, capl
     with caplog.at_level(logging.ERROR, "anew"):
         response = fetched(address(app, tab, "Failing"), tab)
 
-    assert (response.status_code, response.text) == (500, "The file could not be made.")
+    assert (response.status_code, response.text) == (500, "The file could not be created.")
     [record] = [record for record in caplog.records if record.name == "anew"]
-    assert record.message == "The data of a download could not be made."
+    assert record.message == "The function that makes a download's data failed."
     assert "the disk is gone" in str(record.exc_info[1])
     tab.do(tab.event())
     assert fetched(address(app, tab, "File"), tab).status_code == 200

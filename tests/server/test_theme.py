@@ -12,7 +12,7 @@ from server.apps import app_of
 
 from anew.errors import InvalidParameterValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
-from anew.settings.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, letters, shade
+from anew.settings.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, font_family, shade
 from anew.settings.settings import Settings, options, with_options, with_values
 
 APP = "import anew as st\nst.text('text')\n"
@@ -196,7 +196,7 @@ def test_what_is_no_value_is_refused(option, text):
 def test_nothing_that_passes_can_end_a_declaration(text):
     for kind in (COLOR, FONT, LENGTH, RADIUS, SIZE):
         if kind.accepts(text):
-            text = letters(text) if kind is FONT else text
+            text = font_family(text) if kind is FONT else text
             assert not set(text) & set(";{}\\@*:/") or kind is COLOR
             assert text.count('"') % 2 == 0 and text.count("'") % 2 == 0
             assert text.count("(") == text.count(")")

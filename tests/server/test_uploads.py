@@ -120,11 +120,11 @@ def test_only_the_browser_that_has_the_session_may_upload_to_it(app):
 def test_only_the_apps_own_page_may_upload(app, more):
     tab = SocketTab.settled(app)
 
-    answered(sent(app, tab, **more), 403, "Files are taken from the app's own page only.")
+    answered(sent(app, tab, **more), 403, "Files are accepted from the app's own page only.")
     answered(
         httpx.delete(address(app), headers=headers_of(app, tab, **more)),
         403,
-        "Files are taken from the app's own page only.",
+        "Files are accepted from the app's own page only.",
     )
     nothing_waits(app, tab)
 

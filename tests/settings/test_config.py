@@ -99,7 +99,7 @@ def test_every_option_can_come_from_the_environment(places):
         (
             "port = 1\n",
             1,
-            "'port' stands outside of a section. Write it below a line such as [server].",
+            "'port' is not in a section. Write it below a line such as [server].",
         ),
     ],
 )
@@ -174,7 +174,7 @@ def test_what_a_theme_cannot_be_is_told_with_its_line(places):
             "%(nothing)s",
             (
                 "Option logger.messageFormat is of type format; '%(nothing)s' is not (write it as "
-                '"%(asctime)s %(levelname)s %(message)s", with its fields).'
+                '"%(asctime)s %(levelname)s %(message)s", with fields of Python\'s logging).'
             ),
         ),
         (
@@ -209,9 +209,9 @@ def test_what_means_nothing_here_is_read_over_and_said(places):
     assert loaded.places == {}
     assert loaded.notices == (
         (
-            f"{path}: what follows changes nothing. Line 2: browser.gatherUsageStats has no use here. "
-            f"anew sends nothing to anybody. Line 4: theme.chartCategoricalColors has no use here. "
-            f"anew does not have what it is for yet."
+            f"{path}: the following is ignored. Line 2: browser.gatherUsageStats has no effect in "
+            f"anew. anew does not send usage data. Line 4: theme.chartCategoricalColors has no "
+            f"effect in anew. anew does not have the feature that it is for yet."
         ),
     )
 
@@ -276,7 +276,7 @@ def test_what_of_it_changes_nothing_is_told_in_one_notice(places):
     path = places.write(places.script, FOREIGN_FILE, ".streamlit")
     [notice] = places.load().notices
 
-    assert notice.startswith(f"{path}: what follows changes nothing. Line 3: There is no option")
+    assert notice.startswith(f"{path}: the following is ignored. Line 3: There is no option")
     for name in (
         "'global.pythonVersion'",
         "mapbox.token",
@@ -336,7 +336,7 @@ def test_a_file_that_cannot_be_read_is_read_over(places, content):
 
     assert loaded.settings == Settings()
     [notice] = loaded.notices
-    assert notice.startswith(f"{path}: what follows changes nothing. {path} ")
+    assert notice.startswith(f"{path}: the following is ignored. {path} ")
 
 
 def test_variables_and_flags_are_understood_in_the_same_way(places):
@@ -359,7 +359,7 @@ def test_variables_and_flags_are_understood_in_the_same_way(places):
     assert loaded.settings.server.max_message_size == 2000  # In bytes, if that can be meant.
     assert loaded.notices == (
         (
-            "The command line: what follows changes nothing. server.enableCORS has no use here. "
+            "The command line: the following is ignored. server.enableCORS has no effect in anew. "
             "Origins are always checked."
         ),
     )

@@ -1,1 +1,1 @@
-"""HTTP and sockets. Nothing here knows elements, and nothing else knows HTTP."""
+"""HTTP and WebSockets. This package knows no elements, and no other package knows HTTP."""

@@ -1,4 +1,7 @@
-"""The ASGI application of one script. Two of them fit in a process; each mounts anywhere."""
+"""The ASGI application of one script.
+
+A process may hold several, and each may be mounted below any path.
+"""
 
 from __future__ import annotations
 
@@ -61,9 +64,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-GOODBYE_SECONDS = 1.0  # In which connections get what waits for them, once all runs are over.
-LOOK_SECONDS = 0.02
-UNCHANGED_SECONDS = 0.005  # For so long no run looks again whether the script was saved.
+GOODBYE_SECONDS = 1.0  # At shutdown, the time for connections to send what is queued.
+LOOK_SECONDS = 0.02  # How often shutdown looks whether it may go on.
+UNCHANGED_SECONDS = 0.005  # How long a run relies on the last check whether the script was saved.
 
 
 def create_app(
@@ -125,7 +128,7 @@ class App:
         self._runner = Runner(self._script, settings, on_script_error)
         self._registry: Registry | None = None
         self._watch: Watch | None = None
-        self._sockets = 0  # That are open.
+        self._sockets = 0  # Open sockets; shutdown waits for them to close.
         self._room = Room(settings.server.max_message_size)
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         routes = self._routes()
@@ -135,9 +138,10 @@ class App:
             exception_handlers={Exception: failed},
             lifespan=self._lifespan,
         )
-        self.asgi.router.redirect_slashes = False  # Its redirects name the host that was asked.
+        # Starlette's redirects would repeat the Host header, which the browser chose.
+        self.asgi.router.redirect_slashes = False
         if str(self._script.folder) not in sys.path:
-            sys.path.insert(0, str(self._script.folder))  # Its neighbours can be imported.
+            sys.path.insert(0, str(self._script.folder))  # So it can import modules beside it.
 
     def _routes(self) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
@@ -157,12 +161,14 @@ class App:
         return routes
 
     def warm_up(self) -> None:
-        """Make ready for the first browser. Threading: safe; takes a moment."""
+        """Prepare for the first browser. Thread-safe; takes a moment."""
         self._runner.warm_up()
 
     def registry(self) -> Registry:
-        """The sessions, owned by the running loop. Made at the first connection: a
-        mounted app is not told when its server starts.
+        """The registry of sessions, owned by the running event loop.
+
+        It is created at the first connection, because a mounted app is not told when its server
+        starts.
         """
         if self._registry is None:
             clock = LoopClock(asyncio.get_running_loop())
@@ -190,14 +196,14 @@ class App:
             self._sockets -= 1
 
     async def drain(self, *, is_hurried: Callable[[], bool]) -> None:
-        """Let the runs that are on come to their end, within the grace, and tell the tabs.
+        """Wait for the current runs to end, for at most `server.drainSeconds`; then disconnect.
 
-        Their answers go out before the connections are closed; the tabs connect again by
-        themselves, to whichever server comes next.
+        The results of the runs are sent before the connections close. The tabs reconnect by
+        themselves, to whichever server listens next.
 
         Args:
-            is_hurried: Whether nobody wants to wait any longer; asked now and then, for a
-                signal has no event that could be awaited.
+            is_hurried: Whether to stop waiting at once. It is polled, because a signal has no
+                event that could be awaited.
         """
         if self._registry is None:
             return
@@ -205,8 +211,8 @@ class App:
         registry.drain()
         if registry.busy and seconds > 0:
             log.info(
-                "%d runs may end before the server does, for at most %g seconds. Another signal "
-                "ends it at once.",
+                "The server is stopping: %d runs have up to %g seconds to finish. Another signal "
+                "stops it at once.",
                 registry.busy,
                 seconds,
             )
@@ -233,7 +239,10 @@ class App:
         return response
 
     async def _page_of_app(self, request: Request) -> Response:
-        """Any page: which there are, only the script knows. Files have endings, pages none."""
+        """Answer for any page: only the script knows which there are.
+
+        A path that looks like a file's, such as one with a file extension, gets a 404 instead.
+        """
         if _is_no_page(request.path_params["page"]):
             return PlainTextResponse("There is no such file.", 404)
         return await self._page(request)
@@ -250,7 +259,7 @@ class App:
         return self._assets.respond(request)
 
     def _rerun_all(self) -> None:
-        """The secrets have changed (R132)."""
+        """Rerun every session: the secrets have changed (R132)."""
         for session in self.registry().sessions:
             session.rerun()
 
@@ -275,7 +284,7 @@ async def _wait_until(is_so: Callable[[], bool], seconds: float) -> None:
 
 
 class _Endpoint:
-    """The socket's route: plain ASGI, for each layer costs every frame."""
+    """The socket's route. Plain ASGI, because any layer around it would cost time per frame."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -285,7 +294,7 @@ class _Endpoint:
 
 
 class _NoSocket:
-    """There is one socket alone."""
+    """Refuses WebSockets at every other path."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await refuse_socket(scope, receive, send)
@@ -296,15 +305,18 @@ async def _health(request: Request) -> Response:
 
 
 async def _to_the_app(request: Request) -> Response:
-    """From `/reports` to `/reports/`. A path alone, for the Host header is the browser's word."""
+    """Redirect from `/reports` to `/reports/`.
+
+    The address is a path without a host: the Host header is whatever the browser sent.
+    """
     query = request.scope["query_string"].decode("latin-1")
     address = quote(request.scope["path"]) + "/" + (f"?{query}" if query else "")
     return Response(status_code=307, headers={"Location": address})
 
 
-# Below these are files and services of the server; no page has an address there.
+# Paths of the server's own files and services; no page has an address below them.
 NO_PAGES = ("_anew", "_stcore", "media", "app/static", "component")
-# Files that others are asked for, by crawlers and tools, and whose endings Python does not know.
+# File extensions that crawlers and scanners ask for, and that `mimetypes` does not know.
 OTHER_ENDINGS = frozenset(
     [
         ".map",
@@ -339,7 +351,7 @@ OTHER_ENDINGS = frozenset(
 
 
 def _is_no_page(path: str) -> bool:
-    """Whether an address is a file's: a page's has no ending, and no part that is hidden."""
+    """Whether a path is a file's: a page's has no file extension and no part that is hidden."""
     if any(part.startswith(".") for part in path.split("/")):
         return True
     if any(f"{path}/".startswith(f"{folder}/") for folder in NO_PAGES):
@@ -349,16 +361,16 @@ def _is_no_page(path: str) -> bool:
 
 
 class _Look(NamedTuple):
-    """What the app's theme changes of the page."""
+    """What the app's theme and the page's address change about how the page looks."""
 
-    styles: tuple[str, ...]  # The names of style sheets, if there are any.
-    scheme: str  # Light or dark, if not as the system has it.
+    styles: tuple[str, ...]  # The names of the app's own style sheets.
+    scheme: str  # "light" or "dark"; empty to follow the system.
     fonts: Fonts
     is_embedded: bool = False
-    is_fixed: bool = False  # What the user chose elsewhere does not count here.
+    is_fixed: bool = False  # The address sets the scheme; the user's own choice does not count.
 
     def within(self, embedding: Embedding, assets: Assets) -> _Look:
-        """The same in a page whose address says that it is embedded, or how it is to look."""
+        """Return this look, changed by what the page's address asks for."""
         scheme = embedding.scheme
         own = (assets.add_style(embedding.style),) if embedding.style else ()
         return _Look(
@@ -378,15 +390,18 @@ def _look(settings: Settings, assets: Assets) -> _Look:
 
 @cache
 def _tell_of_frames() -> None:
-    """Once: whoever wants it finds how, and all others are not told again and again."""
+    """Warn once per process (hence the cache): other sites could repeat it endlessly."""
     log.warning(
-        "A page of another site asked for this app in a frame, and the browser refuses it. If it "
-        "is yours, name its origin: --server.allowedFrameAncestors https://example.org"
+        "A page of another site tried to show this app in a frame, and the browser refused. If "
+        "that page is yours, allow its origin: --server.allowedFrameAncestors https://example.org"
     )
 
 
 def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
-    """The page that starts the client. All it needs is asked for at once, the app too."""
+    """The page that starts the client.
+
+    It requests everything at once: the client's files and, by `assets.early`, the app itself.
+    """
     style = f"{base}/_anew/assets/{assets.later}"
     boot = json.dumps({"base": base, "version": VERSION, "style": style})
     boot = boot.replace("<", "\\u003c")
@@ -411,7 +426,7 @@ def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -
         f"</head>{body}"
         '<div id="anew"></div>'
         "<noscript>This app needs JavaScript.</noscript>"
-        # At the end: what another place takes its time for holds up nothing before it.
+        # At the end of the body: a slow font server delays nothing that comes before.
         f"{font_sheets}"
         "</body></html>\n"
     )

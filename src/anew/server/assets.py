@@ -1,4 +1,4 @@
-"""The client's files, as the build left them: named by content, compressed, kept in memory."""
+"""Serves the built client files: named by a hash of their content, compressed, held in memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-FOREVER = "public, max-age=31536000, immutable"  # A year: another content has another name.
+FOREVER = "public, max-age=31536000, immutable"  # One year: changed content gets another name.
 
 
 class Asset(NamedTuple):
@@ -30,31 +30,35 @@ class Asset(NamedTuple):
 
 
 class Assets:
-    """The built client. FileNotFoundError if it was not built."""
+    """The files of the built client.
+
+    Raises:
+        FileNotFoundError: The client has not been built.
+    """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         manifest_path = folder / "manifest.json"
         if not manifest_path.is_file():
             raise FileNotFoundError(
-                f"The client is not built: there is no {manifest_path}. "
+                f"The client has not been built: {manifest_path} does not exist. "
                 f"Run `make build`, or install anew from a wheel."
             )
         manifest = json.loads(manifest_path.read_text("utf-8"))
-        self.early: str = manifest["early"]  # A script that stands in the page itself.
+        self.early: str = manifest["early"]  # The source of a script, inlined in the page.
         self.script: str = manifest["script"]
         self.style: str = manifest["style"]
-        self.later: str = manifest["later"]  # The style sheet of what is loaded later.
+        self.later: str = manifest["later"]  # The style sheet of the chunks that are loaded late.
         self._assets = {name: _load(folder / name) for name in _names(folder)}
 
     def add_style(self, sheet: str) -> str:
-        """Serve a style sheet of the app's own; its name."""
+        """Serve one of the app's own style sheets; returns the name to ask for it by."""
         content = sheet.encode()
         name = f"theme-{hashlib.sha256(content).hexdigest()[:16]}.css"
         self._assets[name] = Asset(MEDIA_TYPES[".css"], content, gzip.compress(content))
         return name
 
     def respond(self, request: Request) -> Response:
-        """The file of that name, or 404."""
+        """Answer with the file that the path names, or 404."""
         asset = self._assets.get(request.path_params["name"])
         if asset is None:
             return PlainTextResponse("There is no such file.", 404)

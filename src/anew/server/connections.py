@@ -1,10 +1,9 @@
-"""HTTP connections as uvicorn speaks them, but each has to say what it wants in time, and all of
-them together leave the process files to work with.
+"""uvicorn's HTTP connections, with a timeout for request headers and a limit on their number.
 
-A browser that sends half of a request's head would hold a connection for ever, and a process has
-few: uvicorn counts only the time between two requests. Where the system grants no more files,
-the loop takes new connections and drops them without a word, and no module can be imported. So it
-does not come to that: who has not yet said what they want makes way for who comes.
+uvicorn's only timeout is for the time between two requests, so a client that sends half of its
+headers could hold a connection forever. Once a process has reached its limit of open files, the
+event loop drops new connections silently, and no module can be imported. To keep clear of that
+limit, an idle connection (one without a complete request) is closed to make room for a new one.
 """
 
 from __future__ import annotations
@@ -24,16 +23,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-SPARE_FILES = 64  # For what else a process opens: modules, what scripts read, its own machinery.
-QUIET_SECONDS = 60.0  # So often at most the log says that there are too many.
+SPARE_FILES = 64  # For what else a process opens: modules, files of scripts, the server itself.
+QUIET_SECONDS = 60.0  # The least time between two warnings about too many connections.
 FULL = "The server has no room for more connections now. Try again later."
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """Threading: the loop only, as all of asyncio."""
+    """One HTTP connection. To be used on the event loop's thread only, as all of asyncio."""
 
-    head_seconds = 20.0  # In which the head of a request has to come.
-    line: Line  # All of a server wait in one.
+    head_seconds = 20.0  # The timeout for a request line and its headers.
+    line: Line  # Shared by all connections of a server.
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,7 +50,7 @@ class HttpProtocol(HttpToolsProtocol):
             self._stop_waiting()
         elif self.cycle is None or self.cycle.response_complete:
             self._wait_for_head()
-        else:  # The head has come, and what was asked for is under way.
+        else:  # The headers are complete, and the request is being answered.
             self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -79,17 +78,19 @@ class HttpProtocol(HttpToolsProtocol):
             self._late = None
 
     def _end_with(self, status: HTTPStatus, sentence: str = "") -> None:
-        """Answer what no app is asked, and close."""
+        """Answer without asking the app, and close the connection."""
         self._stop_waiting()
         if self.transport.is_closing():
             return
         self.transport.write(_answer(status, sentence, self.server_state.default_headers))
         self.transport.close()
-        self.loop.call_later(1.0, self.transport.abort)  # Whether or not that could be sent.
+        self.loop.call_later(
+            1.0, self.transport.abort
+        )  # Even if the client has not read the answer.
 
 
 class Line:
-    """The connections of one server of which no head has come, the oldest first."""
+    """The idle connections of one server, the oldest first: those without a complete request."""
 
     def __init__(self, most_connections: int) -> None:
         self.most_connections = most_connections
@@ -97,7 +98,7 @@ class Line:
         self._told_at: float | None = None
 
     def make_room(self, new: HttpProtocol, others: int, now: float) -> None:
-        """The one that has waited longest ends; where nobody else waits, the new one."""
+        """Close the connection that has been idle longest, or the new one if no other is idle."""
         self._tell(others, now)
         oldest = next(iter(self.waiting))
         if oldest is new:
@@ -110,27 +111,27 @@ class Line:
             return
         self._told_at = now
         log.warning(
-            "%d connections are open, and the system grants this process no files for more. Who "
-            "has not yet said what they want is cut off for who comes. If these are your users, "
-            "let it open more files (`ulimit -Hn`, or LimitNOFILE of systemd); if not, bound what "
-            "one address may open in the proxy in front.",
+            "%d connections are open, and this process may not open files for more. Idle ones are "
+            "closed to make room. If these are your users, raise the limit of open files "
+            "(`ulimit -Hn`, or LimitNOFILE of systemd); if not, limit the connections per address "
+            "in the reverse proxy.",
             others,
         )
 
 
 def http_protocol(head_seconds: float, most_connections: int | None = None) -> type[HttpProtocol]:
-    """The class of one server's connections: uvicorn makes them of a class.
+    """The class of one server's connections: uvicorn takes a class, so these are its attributes.
 
     Args:
-        head_seconds: How long they wait for a head.
-        most_connections: How many there may be; by default what the system grants.
+        head_seconds: The timeout for a request line and its headers.
+        most_connections: How many there may be; by default, what the limit of open files allows.
     """
     line = Line(_room() if most_connections is None else most_connections)
     return type("HttpProtocol", (HttpProtocol,), {"head_seconds": head_seconds, "line": line})
 
 
 def _room() -> int:
-    """How many connections a process may have, if it is to have files left."""
+    """How many connections a process may have and still be able to open files."""
     if sys.platform == "win32":
         return sys.maxsize
     resource = importlib.import_module("resource")

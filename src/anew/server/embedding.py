@@ -1,7 +1,7 @@
-"""The page within another one: what `?embed=true` and `embed_options` change of how it looks.
+"""Embedded pages: what `?embed=true` and `embed_options` in the address change about the look.
 
-The server writes it into the page, so the client has nothing to do with it, and nothing is seen
-that goes again.
+The server writes these changes into the page. So the client needs no code for them, and nothing
+flashes up that disappears again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What the page has less while it is embedded, and the option that gives it back.
+# What an embedded page hides or makes smaller, by the option that brings it back.
 _RULES: dict[str, str] = {
     "show_toolbar": ".stToolbar{display:none}.stAppHeader{background:none}"
     ".stMainBlockContainer{padding-top:2rem}"
@@ -23,7 +23,7 @@ _WITH_PADDING = (
     ".stMainBlockContainer,.stApp:has(.stExpandSidebarButton) .stMainBlockContainer"
     "{padding-top:5rem}"
 )
-# What an option changes beside.
+# What the other options change.
 _CHANGES: dict[str, str] = {
     "disable_scrolling": ":root{overflow:hidden}",
     "hide_loading_screen": ".waiting{display:none}",
@@ -31,14 +31,14 @@ _CHANGES: dict[str, str] = {
 
 
 class Embedding(NamedTuple):
-    """How one page is shown."""
+    """What the address of one page says about how to show it."""
 
     is_embedded: bool = False
     options: frozenset[str] = frozenset()
 
     @property
     def scheme(self) -> Literal["light", "dark"] | None:
-        """Light or dark, if the address says so: that also counts where nothing is embedded."""
+        """The scheme that the address asks for, if any; it counts even if `embed` is not set."""
         for scheme in ("light", "dark"):
             if f"{scheme}_theme" in self.options:
                 return scheme
@@ -46,7 +46,7 @@ class Embedding(NamedTuple):
 
     @property
     def style(self) -> str:
-        """The style sheet that it takes; empty if the page stands for itself."""
+        """The style sheet for this page; empty if it is not embedded."""
         return "".join(self._rules()) if self.is_embedded else ""
 
     def _rules(self) -> Iterator[str]:
@@ -57,7 +57,7 @@ class Embedding(NamedTuple):
 
 
 def embedding_of(query: Iterable[tuple[str, str]]) -> Embedding:
-    """What the parameters of an address say of it.
+    """Read the query parameters of an address.
 
     >>> embedding_of([("embed", "true"), ("embed_options", "dark_theme")]).scheme
     'dark'

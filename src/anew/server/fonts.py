@@ -1,8 +1,8 @@
-"""Fonts that an author names with their addresses: how the page gets them.
+"""Fonts that an author names by URL, and how the page loads them.
 
-No style sheet of another place is loaded but those that are named here: the page's policy knows
-their addresses, and no other. A font that is on its way or cannot be had leaves the text to the
-fonts after it.
+The style sheets named here are the only ones of other sites that the page's content security
+policy allows. While a font loads, or if it cannot be loaded, text is shown in the next font of
+its list.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
     from anew.settings.theme import FontFace
 
-ENDINGS = (".woff2", ".woff", ".ttf", ".otf")  # Other addresses are those of style sheets.
+ENDINGS = (".woff2", ".woff", ".ttf", ".otf")  # Any other URL is a style sheet's.
 
 
 class Fonts(NamedTuple):
-    """What a page needs for them."""
+    """What a page needs to load an app's fonts."""
 
-    rules: str = ""  # For the app's style sheet.
-    sheets: tuple[str, ...] = ()  # Addresses of style sheets of others.
-    sources: tuple[str, ...] = ()  # Of these, for the page's policy.
+    rules: str = ""  # `@font-face` rules for the app's style sheet.
+    sheets: tuple[str, ...] = ()  # URLs of style sheets on other sites.
+    sources: tuple[str, ...] = ()  # The same URLs, as the content security policy names them.
 
 
 def fonts_of(settings: Settings) -> Fonts:
-    """The fonts that the options of an app's theme name with an address."""
+    """The fonts that the options of an app's theme name by URL."""
     named = dict.fromkeys(_named(settings))
     files = [pair for pair in named if urlsplit(pair[1]).path.lower().endswith(ENDINGS)]
     sheets = tuple(
@@ -42,7 +42,7 @@ def fonts_of(settings: Settings) -> Fonts:
 
 
 def _named(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Families with the addresses that stand beside them."""
+    """Each font family that is given with a URL, and that URL."""
     for part in (
         settings.theme,
         settings.theme_sidebar,
@@ -70,7 +70,7 @@ def _face(face: FontFace) -> str:
 
 def _rule(family: str, address: str, more: str = "") -> str:
     name = family if family[:1] in {"'", '"'} else f'"{family.strip()}"'
-    # The app's style sheet lies in _anew/assets; so it is two folders up to the app.
+    # Relative to the app's style sheet, which is in _anew/assets, two folders below the app.
     url = address if _is_elsewhere(address) else f"../../{address.lstrip('/')}"
     return f'@font-face{{font-family:{name};src:url("{url}");{more}font-display:swap}}'
 
@@ -80,6 +80,6 @@ def _is_elsewhere(address: str) -> bool:
 
 
 def _source(address: str) -> str:
-    """As a policy names an address: it has no room for what separates its own words."""
+    """A URL as the policy names it: characters that separate the policy's words are quoted."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/%:@!$&*+=~-._')}"

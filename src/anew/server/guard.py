@@ -1,7 +1,7 @@
-"""What stands before all routes: who may ask, and what every answer has.
+"""Middleware before all routes: checks the Host header and adds the headers common to all answers.
 
-It is here once, so that no route and no status can forget it: neither a redirect nor an answer
-to what no route takes.
+Both are done here so that no answer can lack them, not even a redirect or the 404 of an unknown
+path.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from anew.server.security import HostPolicy
 
-HEALTH_PATHS = ("/healthz", "/_stcore/health")  # Those who probe call the server by any name.
+HEALTH_PATHS = ("/healthz", "/_stcore/health")  # Answered whatever the Host header is.
 
 _COMMON = [(name.lower().encode(), value.encode()) for name, value in COMMON_HEADERS.items()]
 
 
 class Guard:
-    """In front of an app: HTTP alone. A socket is looked at by its own route, once."""
+    """Guards an app's HTTP requests. A WebSocket is checked by its own route, when it opens."""
 
     def __init__(self, app: ASGIApp, hosts: HostPolicy, base: str) -> None:
         self._app = app
@@ -52,19 +52,19 @@ class Guard:
 
 
 def with_common_headers(headers: Any) -> list[tuple[bytes, bytes]]:
-    """The headers of an answer, and those that every answer has."""
+    """Add the common headers that an answer does not set itself."""
     given = list(headers)
     names = {name.lower() for name, _ in given}
     return given + [pair for pair in _COMMON if pair[0] not in names]
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """The answer where the server itself failed; the log has the error."""
+    """The answer when the server itself has failed; the error is in the log."""
     return PlainTextResponse("Internal Server Error", 500, headers=dict(COMMON_HEADERS))
 
 
 async def refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer 403 instead of opening a socket, with the headers of every answer."""
+    """Answer 403 instead of opening a socket, with the common headers."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close"})
         return
@@ -75,7 +75,7 @@ async def refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _wrong_host() -> Response:
     return PlainTextResponse(
-        "This server does not answer to this name. If the name is right, start the app with "
+        "This server does not answer to this host name. If the name is right, start the app with "
         "--server.allowedHosts and the name.",
         403,
     )

@@ -1,4 +1,4 @@
-"""The asyncio loop as the clock of the sessions that it owns."""
+"""The asyncio event loop as the clock of its sessions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LoopClock:
-    """A `Clock`: the loop's thread owns the sessions."""
+    """A `Clock` that calls back on the event loop's thread, which owns the sessions."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop

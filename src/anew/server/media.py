@@ -1,4 +1,4 @@
-"""What pages show and no message carries, to the browsers whose sessions hold it."""
+"""Serves the images and other files of a page to the browser whose sessions use them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-# Opened by itself it is a document of this origin: one that can do nothing.
+# A file that is opened by itself is a document of the app's origin, so its scripts must not run.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
-KEPT = "private, max-age=31536000, immutable"  # A year: other content has another name.
+KEPT = "private, max-age=31536000, immutable"  # One year: changed content gets another name.
 
 
 async def respond(
     blobs: Blobs, request: Request, tabs: Collection[str], threads: Threads
 ) -> Response:
-    """The blob that a browser asks for, or 404: whether others have it is not told."""
+    """Answer with the blob that a browser asks for, or 404.
+
+    The 404 is the same whether the blob does not exist or belongs to another browser.
+    """
     blob = blobs.find(request.path_params["name"], tabs)
     if blob is None:
         return PlainTextResponse("There is no such file.", 404)
@@ -36,20 +39,20 @@ async def respond(
     try:
         content = await _made(blob, threads)
     except Exception:
-        log.exception("The data of a download could not be made.")
-        return PlainTextResponse("The file could not be made.", 500)
+        log.exception("The function that makes a download's data failed.")
+        return PlainTextResponse("The file could not be created.", 500)
     return _response(blob, content, "no-store", request)
 
 
 async def _made(blob: Blob, threads: Threads) -> bytes:
-    """What the author's function returns, called on a thread of its own."""
+    """Call the author's function on a thread of its own, and return its result."""
     make = blob.content
     assert callable(make)
     loop = asyncio.get_running_loop()
     made: asyncio.Future[bytes] = loop.create_future()
 
     def settle(content: bytes, problem: Exception | None) -> None:
-        if made.cancelled():  # Nobody waits for it any more.
+        if made.cancelled():  # The browser has gone.
             return
         if problem is None:
             made.set_result(content)
@@ -86,12 +89,12 @@ def _response(blob: Blob, content: bytes, caching: str, request: Request) -> Res
 
 
 def _saved_as(file_name: str) -> str:
-    """The header by which browsers save it (RFC 6266); whatever the name, it is one value."""
+    """The Content-Disposition header (RFC 6266); quoted, so that no name can add parameters."""
     return f"attachment; filename*=UTF-8''{quote(file_name, safe='', errors='replace')}"
 
 
 def _asked_for(header: str | None, size: int) -> tuple[int, int] | None:
-    """The first and last byte of a range (RFC 9110, section 14); None for all of it."""
+    """The first and last byte of a Range header (RFC 9110, section 14); None for the whole file."""
     kind, _, spans = (header or "").partition("=")
     first_text, dash, last_text = spans.partition("-")
     numbers = [text for text in (first_text, last_text) if text]
@@ -110,5 +113,5 @@ def _asked_for(header: str | None, size: int) -> tuple[int, int] | None:
 
 
 def _number(digits: str) -> int:
-    """A number of bytes; of more digits than any file has bytes, the first ones are enough."""
+    """A number of bytes, from at most 20 digits: no file is larger, and `int` limits its input."""
     return int(digits.lstrip("0")[:20] or "0")

@@ -1,7 +1,7 @@
-"""Texts that are too long for one frame: they come in pieces, before the event that takes them up.
+"""Text that is too long for one frame: it arrives in pieces, before the event that uses it.
 
-So no frame is large, neither to hold nor to take apart, and what a server holds of texts that
-are still coming is bounded, for each connection and over all.
+So no frame is large to hold or to parse, and the memory for unfinished text is bounded, per
+connection and over all connections.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from anew.protocol.messages import TOO_FAST, TOO_LARGE, Close, LongText
 if TYPE_CHECKING:
     from anew.protocol.messages import Event
 
-TEXTS_AT_ONCE = 4  # So many of the longest may be coming at the same time, over all connections.
+TEXTS_AT_ONCE = 4  # The bound over all connections, in texts of the greatest length.
 
 
 class Room:
-    """What all connections of an app hold together."""
+    """The memory that all connections of an app share for unfinished text, in characters."""
 
     __slots__ = ("left", "longest")
 
     def __init__(self, longest: int) -> None:
-        """Room for texts of at most `longest` characters each."""
+        """Allow at most `longest` characters per connection."""
         self.longest = longest
         self.left = longest * TEXTS_AT_ONCE
 
 
 class Pieces:
-    """Those that one connection has brought, and no event has taken up."""
+    """The pieces that arrived on one connection and that no event has used yet."""
 
     __slots__ = ("_room", "_size", "_texts")
 
@@ -42,10 +42,10 @@ class Pieces:
         return bool(self._texts)
 
     def add(self, text: str) -> Close | None:
-        """Keep a piece; why not, if that is too much."""
+        """Keep a piece. Returns the reason to close the connection if that is too much."""
         if self._size + len(text) > self._room.longest:
             return TOO_LARGE
-        if len(text) > self._room.left:  # Others are about to send their texts: later, then.
+        if len(text) > self._room.left:  # Other connections use the room; the tab may retry later.
             return TOO_FAST
         self._room.left -= len(text)
         self._size += len(text)
@@ -53,14 +53,18 @@ class Pieces:
         return None
 
     def taken_up(self, event: Event) -> dict[str, LongText]:
-        """The texts that an event takes up, by widget; `BadMessage` if it is not all of them."""
+        """The text that an event uses, by widget.
+
+        Raises:
+            BadMessage: The event does not use exactly the pieces that are here.
+        """
         texts, at = self._texts, 0
         taken: dict[str, LongText] = {}
         for widget, count in event.long.items():
             taken[widget] = LongText(tuple(texts[at : at + count]))
             at += count
         if at != len(texts) or min(event.long.values(), default=1) < 1:
-            raise BadMessage("An event takes up all pieces that came before it, and no others.")
+            raise BadMessage("An event does not use exactly the pieces that came before it.")
         self.drop()
         return taken
 

@@ -1,12 +1,12 @@
-"""How fast a connection may go: buckets that fill steadily and that what comes is taken from."""
+"""Rate limits for a connection, by token buckets."""
 
 from __future__ import annotations
 
-BURST_SECONDS = 2.0  # A bucket holds what so many seconds bring.
+BURST_SECONDS = 2.0  # The size of a bucket: how many seconds it takes to fill.
 
 
 class Rate:
-    """So much a second, twice as much at once. Threading: its connection's."""
+    """A token bucket that refills at a steady rate. Not thread-safe."""
 
     __slots__ = ("_burst", "_left", "_per_second", "_then")
 
@@ -16,7 +16,7 @@ class Rate:
         self._then = 0.0
 
     def allows(self, now: float, amount: float = 1) -> bool:
-        """Whether so much may come now; then it is taken."""
+        """Take an amount if the bucket holds it; whether it did."""
         self._fill(now)
         if self._left < amount:
             return False
@@ -24,7 +24,7 @@ class Rate:
         return True
 
     def wait_seconds(self, now: float, amount: float) -> float:
-        """Take so much in any case; how long to wait until it may come."""
+        """Take an amount in any case; how long to wait until the bucket has made up for it."""
         self._fill(now)
         self._left -= amount
         return max(0.0, -self._left / self._per_second)

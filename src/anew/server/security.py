@@ -1,6 +1,6 @@
-"""Who may speak to the server: hosts, origins, the session cookie, the page's policy.
+"""Who may talk to the server: hosts, origins, the session cookie, the content security policy.
 
-Each check stands once, and compares whole values: a prefix or a suffix is never enough.
+Each check exists once, and compares whole values: a matching prefix or suffix is never enough.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
 
 COOKIE = "anew_sid"
-SECURE_COOKIE = "__Host-anew_sid"  # Browsers accept this name over https only.
-COOKIE_SECONDS = 400 * 24 * 60 * 60  # 400 days, the most that browsers grant.
+SECURE_COOKIE = "__Host-anew_sid"  # The prefix makes browsers accept it over https only.
+COOKIE_SECONDS = 400 * 24 * 60 * 60  # 400 days, the longest that browsers allow.
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _HOST = re.compile(
     r"(?:\[(?P<address>[0-9a-f:.]{2,45})\]|(?P<name>[a-z0-9_.-]{1,255}))(?::[0-9]{1,5})?"
 )
 
-Headers = list[tuple[bytes, bytes]]  # As ASGI gives them.
+Headers = list[tuple[bytes, bytes]]  # In ASGI's form.
 
 
 class HostPolicy:
-    """Which names browsers may call this server by, and from which pages."""
+    """Which Host and Origin headers the server accepts."""
 
     def __init__(self, settings: Settings) -> None:
         server = settings.server
@@ -46,32 +46,32 @@ class HostPolicy:
     def allows_host(self, headers: Headers) -> bool:
         """Whether the Host header names this server.
 
-        A name that an attacker points at this machine is refused (DNS rebinding); a
-        plain IP address cannot be such a name.
+        An unknown name may be an attacker's that resolves to this machine (DNS rebinding), so it
+        is refused. A plain IP address cannot be such a name.
         """
         name = _host_name(one_header(headers, b"host"))
         return name is not None and (name in self._names or _is_ip_address(name))
 
     def allows_origin(self, headers: Headers, scheme: str) -> bool:
-        """Whether a socket is opened by a page of this server, or of a listed origin."""
+        """Whether a request comes from a page of this server, or from an allowed origin."""
         origin = one_header(headers, b"origin")
         host = one_header(headers, b"host")
         if origin is None or host is None:
             return False
         http_scheme = {"ws": "http", "wss": "https"}.get(scheme, scheme)
         is_own = origin.lower() == f"{http_scheme}://{host.lower()}"
-        # A proxy that ends TLS speaks plain http to this server; the host still matches.
+        # A proxy that terminates TLS forwards plain http; the host still matches.
         is_own_behind_tls = origin.lower() == f"https://{host.lower()}"
         return is_own or is_own_behind_tls or origin.lower() in self._origins
 
 
 def is_local(headers: Headers) -> bool:
-    """Whether a browser calls this server by a name of its own machine."""
+    """Whether the Host header names the browser's own machine, as `localhost` does."""
     return _host_name(one_header(headers, b"host")) in LOCAL_NAMES
 
 
 def is_loopback(address: str) -> bool:
-    """Whether a connection comes from this machine: what a Host header says, anybody can say."""
+    """Whether a connection comes from this machine. (A Host header can be forged.)"""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
@@ -79,27 +79,28 @@ def is_loopback(address: str) -> bool:
 
 
 def one_header(headers: Headers, name: bytes) -> str | None:
-    """The value of a header that stands exactly once."""
+    """The value of a header; None if it is missing or occurs more than once."""
     values = [value for key, value in headers if key.lower() == name]
     return values[0].decode("latin-1") if len(values) == 1 else None
 
 
 def new_cookie_value() -> str:
-    """256 random bits."""
+    """A random value of 256 bits."""
     return secrets.token_urlsafe(32)
 
 
 def owner_of(cookie_value: str) -> str:
-    """What sessions are bound to: it does not tell the cookie."""
+    """The hash of a cookie, to which sessions are bound; the cookie cannot be derived from it."""
     return hashlib.sha256(cookie_value.encode()).hexdigest()
 
 
 def read_cookie(headers: Headers, scheme: str) -> str | None:
-    """The session cookie that a browser sent, if it is one of ours.
+    """The session cookie that a browser sent, or None.
 
-    Whoever serves a sibling of this host can give browsers a cookie of the plain name, but none
-    of the other: over https only that one counts. Behind a proxy that ends TLS and does not say
-    so, the connection looks plain, and either does. One that cannot be ours is ignored.
+    A server on a sibling domain can set a cookie with the plain name for this host, but not one
+    with the `__Host-` prefix, so over https only the latter counts. Behind a proxy that terminates
+    TLS and does not say so, the connection looks like plain http; therefore both names count
+    there. A value that this server cannot have made is ignored.
     """
     names = (SECURE_COOKIE,) if scheme in {"https", "wss"} else (SECURE_COOKIE, COOKIE)
     sent = [
@@ -113,16 +114,17 @@ def read_cookie(headers: Headers, scheme: str) -> str | None:
 
 
 def without_own_cookie(header: str) -> str:
-    """A Cookie header without the session cookie, which is no script's business."""
+    """A Cookie header without the session cookie, which scripts must not see."""
     parts = [part.strip() for part in header.split(";")]
     return "; ".join(part for part in parts if part and COOKIE not in part)
 
 
 def set_cookie(value: str, *, is_secure: bool, is_framed: bool = False) -> str:
-    """The Set-Cookie header: not readable by scripts, not sent along from other sites.
+    """The Set-Cookie header: not readable by JavaScript, not sent with requests of other sites.
 
-    One for a frame in a page of another site goes along from there, but is kept for that page
-    alone: what the browser has for the app itself, and for frames of others, is none of it.
+    The cookie of a page that is framed by another site must be sent from there, so it is
+    partitioned: the browser keeps it for frames in that site only, apart from the cookie of the
+    app itself and of frames elsewhere.
     """
     attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly"
     attributes += "; SameSite=None; Partitioned" if is_framed else "; SameSite=Lax"
@@ -134,31 +136,31 @@ def set_cookie(value: str, *, is_secure: bool, is_framed: bool = False) -> str:
 
 
 def is_in_foreign_frame(headers: Headers) -> bool:
-    """Whether the page is asked for a frame in a page of another site.
+    """Whether the page is requested for a frame in a page of another site.
 
-    Browsers say so over https, and where this server is on the same machine: where they
-    also take a cookie that is `Secure`.
+    Browsers send these headers over https and to localhost only. Those are also the places
+    where they accept a `Secure` cookie.
     """
     place = one_header(headers, b"sec-fetch-dest")
     return place in {"iframe", "frame"} and one_header(headers, b"sec-fetch-site") == "cross-site"
 
 
 def page_headers(nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()) -> Mapping[str, str]:
-    """The headers of the page: nothing runs in it but what the server named.
+    """The headers of the page: only scripts that the server marked may run in it.
 
     Args:
-        nonce: What the scripts of this page are named by.
-        fonts: Where the theme has its fonts from.
-        ancestors: Origins whose pages may show it in a frame, beside its own.
+        nonce: The random value that marks the scripts of this page.
+        fonts: The fonts of the theme, whose style sheets the policy must allow.
+        ancestors: Origins, besides its own, whose pages may show it in a frame.
     """
     framing = " ".join(["'self'", *ancestors])
     styles = " ".join(("'self'", *fonts.sources))
     policy = (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
-        # Pictures may be of any place: authors and Markdown name their addresses. A picture
-        # runs nothing, and the Referrer-Policy keeps the app's address from that place.
-        # The same holds for fonts, which authors' style sheets name.
+        # Images may come from anywhere: authors and Markdown name their URLs. An image runs no
+        # code, and the Referrer-Policy hides the app's address from its server. The same holds
+        # for fonts, which authors' style sheets name.
         f"style-src {styles}; img-src 'self' data: blob: http: https:; "
         "font-src 'self' data: https:; "
         "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
@@ -173,7 +175,7 @@ def page_headers(nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()) -> Map
     }
 
 
-# Of every answer; `guard.py` sees to it.
+# `guard.py` adds these to every answer.
 COMMON_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -187,10 +189,10 @@ def new_nonce() -> str:
 
 
 def _host_name(host: str | None) -> str | None:
-    """The name in a Host header, without its port; None if it is not written as one.
+    """The name in a Host header, without its port; None if the header is malformed.
 
-    The header is matched as a whole (RFC 9110, section 7.2): whatever else it holds, two readers
-    might take for two names.
+    The whole header must match (RFC 9110, section 7.2). Otherwise this server and a proxy might
+    read two different names from it.
     """
     found = _HOST.fullmatch(host.lower()) if host else None
     if found is None:

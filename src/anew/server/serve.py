@@ -39,16 +39,17 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 PORTS_TRIED = 100
-PING_SECONDS = 20.0  # How often a connection is probed, and how long it may take to answer.
-TURN_SECONDS = 0.001  # How long a script that computes keeps the server waiting, at each step.
-GRACE_SECONDS = 5  # For connections to end, once the server is asked to stop.
+PING_SECONDS = 20.0  # The interval of pings, and the timeout for their answer.
+TURN_SECONDS = 0.001  # The switch interval: how long a script that computes may hold the GIL.
+GRACE_SECONDS = 5  # The time that connections get to close when the server stops.
 
 
 def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
-    """Serve until a signal comes; the exit code.
+    """Serve until a signal arrives, and return the exit code.
 
     Args:
-        is_port_asked_for: Then a taken port is an error, else the next free one is used.
+        is_port_asked_for: Whether the user chose the port. If so, it is an error if the port is in
+            use; otherwise the next free one is used.
     """
     settings = config.settings
     logger = settings.logger
@@ -59,14 +60,14 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
         app = App(script, settings)
-    except OSError as error:  # Each with a sentence for the user.
+    except OSError as error:  # Each has a message for the user.
         click.echo(f"Error: {error}", err=True)
         return 2
     for notice in config.notices:
         log.warning("%s", notice)
     _raise_open_files()
     url = _url(settings, listener)
-    # Modules live as long as the process: no collection has to look at them.
+    # Modules live as long as the process, so garbage collections may skip them.
     gc.freeze()
     gc.enable()
     sys.setswitchinterval(TURN_SECONDS)
@@ -81,32 +82,33 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
 
 
 def _warm_up(app: App) -> None:
-    # What cannot be made ready, a first run makes, or tells of: here is nobody to be told.
+    # An error here is ignored: the first run will meet it again and show it to a user.
     with suppress(Exception):
         app.warm_up()
 
 
 def _raise_open_files() -> None:
-    """As many connections as the system grants: shells grant fewer by default."""
+    """Raise the soft limit of open files to the hard one: by default, shells set it lower."""
     if sys.platform == "win32":
         return
     resource = importlib.import_module("resource")
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError, OSError):  # Some systems grant less than they say.
+    with suppress(ValueError, OSError):  # Some systems allow less than their hard limit.
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
-    """How uvicorn is to serve an app."""
+    """The configuration of uvicorn for an app."""
     return uvicorn.Config(
         app,
         http=http_protocol(settings.server.request_timeout),
-        log_config=None,  # Its lines are written as ours are.
+        log_config=None,  # Its messages go to our own handlers, in our own format.
         log_level="warning",
         access_log=False,
         forwarded_allow_ips=list(settings.server.trusted_proxies) or None,
         ws=WebSocketProtocol,
-        ws_max_size=MAX_FRAME + 1024,  # What is larger is told so by us, if it is not huge.
+        # With a margin, so that a frame that is a little too large gets our own close code.
+        ws_max_size=MAX_FRAME + 1024,
         ws_per_message_deflate=False,
         ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,
@@ -118,9 +120,9 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, but a signal is a regular end: runs come to theirs, and the exit code is 0.
+    """uvicorn, but a signal is a regular shutdown: current runs may finish, and the exit code is 0.
 
-    A second signal ends it at once, whichever it is.
+    A second signal, whichever it is, stops the server at once.
     """
 
     def __init__(self, config: uvicorn.Config, app: App, *, on_started: Callable[[], None]) -> None:
@@ -135,7 +137,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
-            server.close()  # Who connects from now on is for the next server.
+            server.close()  # Stop listening: new connections are for the next server.
         await self._app.drain(is_hurried=lambda: self.force_exit)
         await super().shutdown(sockets)
 
@@ -161,7 +163,11 @@ class _Server(uvicorn.Server):
 
 
 def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
-    """A listening socket; OSError with a text for the user if there can be none."""
+    """A listening socket.
+
+    Raises:
+        OSError: The server cannot listen there; the message is for the user.
+    """
     server = settings.server
     tries = 1 if is_port_asked_for or server.port == 0 else PORTS_TRIED
     for port in range(server.port, min(server.port + tries, 65536)):
@@ -169,15 +175,16 @@ def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
             return _bind(server.address, port)
         except PermissionError as error:
             raise OSError(
-                f"Port {port} may not be used by this user. Choose one above 1023."
+                f"This user may not listen on port {port}. Choose a port above 1023."
             ) from error
-        except (socket.gaierror, UnicodeError) as error:  # Some are no names at all: "a..b".
-            raise OSError(f"There is no address {server.address!r} on this machine.") from error
+        except (socket.gaierror, UnicodeError) as error:  # UnicodeError: not a name, as "a..b".
+            raise OSError(f"This machine has no address {server.address!r}.") from error
         except OSError as error:
             if not _is_taken(error):
                 raise OSError(f"Cannot listen on {server.address!r}: {error.strerror}.") from error
     raise OSError(
-        f"Port {server.port} is in use. Choose another with --server.port, or end what uses it."
+        f"Port {server.port} is in use. Choose another with --server.port, or stop the program "
+        "that uses it."
         if tries == 1
         else f"Ports {server.port} to {server.port + tries - 1} are all in use."
     )
@@ -204,7 +211,11 @@ def _is_taken(error: OSError) -> bool:
 
 
 def _check_certificate(settings: Settings) -> None:
-    """OSError with a text for the user if https is asked for and cannot be."""
+    """Check that https, if it is configured, will work.
+
+    Raises:
+        OSError: It will not; the message is for the user.
+    """
     server = settings.server
     files = {"server.sslCertFile": server.ssl_cert_file, "server.sslKeyFile": server.ssl_key_file}
     given = {option: file for option, file in files.items() if file}
@@ -212,26 +223,26 @@ def _check_certificate(settings: Settings) -> None:
         return
     for option, file in files.items():
         if not file:
-            raise OSError(f"{option} is not given, but {next(iter(given))} is. https needs both.")
+            raise OSError(f"{next(iter(given))} is set, but {option} is not. https needs both.")
         if not Path(file).is_file():
-            raise OSError(f"{option}: there is no file {file!r}.")
+            raise OSError(f"{option}: the file {file!r} does not exist.")
     try:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        # Without a password: OpenSSL would ask for one on the terminal, and wait.
+        # An empty password: without one, OpenSSL would ask on the terminal and wait.
         context.load_cert_chain(server.ssl_cert_file or "", server.ssl_key_file, password="")
     except PermissionError as error:
         raise OSError(
-            f"{server.ssl_cert_file!r} or {server.ssl_key_file!r} may not be read by this user."
+            f"This user may not read {server.ssl_cert_file!r} or {server.ssl_key_file!r}."
         ) from error
     except ssl.SSLError as error:
         raise OSError(
             f"{server.ssl_cert_file!r} and {server.ssl_key_file!r} are not a certificate and its "
-            f"key, as PEM files ({error.reason})."
+            f"key in PEM format ({error.reason})."
         ) from error
 
 
 def _url(settings: Settings, listener: socket.socket) -> str:
-    """Where browsers find the app."""
+    """The URL of the app, for browsers."""
     port = settings.browser.server_port or listener.getsockname()[1]
     name = settings.browser.server_address or settings.server.address
     if name in {"", "0.0.0.0", "::", "localhost"}:  # noqa: S104  # compared, not bound
@@ -253,7 +264,7 @@ def _tell(url: str, settings: Settings) -> None:
 
 
 def has_display() -> bool:
-    """Whether a browser could be opened here."""
+    """Whether this machine can open a browser."""
     return sys.platform in {"darwin", "win32"} or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )

@@ -1,4 +1,8 @@
-"""One WebSocket: frames in, frames out, and who may open it (steps 4 and 13 of a click)."""
+"""One WebSocket: who may open it, its incoming and its outgoing frames (steps 4 and 13 of a click).
+
+Everything that a client may send or leave unread is bounded here: by timeouts, by rate limits and
+by the length of the outgoing queue.
+"""
 
 from __future__ import annotations
 
@@ -49,17 +53,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-PIECES_SECONDS = 60.0  # How long a text may be on its way.
-HELLO_SECONDS = 10.0  # How long a connection may stay silent before it says who it is.
-QUEUED_FRAMES = 256  # Frames that a socket does not take; more than any window.
-# What a connection may say: what comes faster is read later, and waits in the network until then.
+PIECES_SECONDS = 60.0  # The timeout for text that arrives in pieces.
+HELLO_SECONDS = 10.0  # The timeout for the first message.
+QUEUED_FRAMES = 256  # The most frames that may wait for a slow reader; above any session's window.
+# The rate at which a connection is read. What arrives faster stays in the network's buffers.
 CHARACTERS_PER_SECOND = 4 * 1024 * 1024
-FRAMES_PER_SECOND = (
-    256  # At least, and twice as many at once; each costs its part of the characters.
-)
-FRAMES_OF_AN_EVENT = 4  # Itself, and `seen` of what follows from it.
+# A frame has a fixed cost, in characters. It allows for at least this many frames per second.
+FRAMES_PER_SECOND = 256
+FRAMES_OF_AN_EVENT = 4  # The event itself, and `seen` for the messages that follow from it.
 
-# What a user does by hand, and what may begin a run: of these a server takes only so many.
+# The messages of what a user does by hand, which may start a run. Their rate is limited.
 Doing = Event | Stop | RunOnSave | ClearCache
 
 
@@ -73,7 +76,7 @@ async def serve_socket(
     settings: Settings,
     room: Room,
 ) -> None:
-    """Speak with one tab until its connection ends."""
+    """Serve one tab until its connection ends."""
     await receive()  # websocket.connect
     headers = scope["headers"]
     if not hosts.allows_host(headers) or not hosts.allows_origin(headers, scope["scheme"]):
@@ -88,10 +91,10 @@ async def serve_socket(
 
 
 class Socket:
-    """The two directions of one connection; a session's `Connection`.
+    """Both directions of one connection; implements the sessions' `Connection` protocol.
 
-    Frames are queued for a writer of its own, so that a tab that reads slowly holds up
-    neither its session nor another.
+    Outgoing frames are queued for a separate writer task, so that a tab that reads slowly delays
+    neither its own session nor any other.
     """
 
     def __init__(
@@ -108,7 +111,7 @@ class Socket:
         self._send = send
         self._registry = registry
         self._pieces = pieces
-        self._patience: asyncio.TimerHandle | None = None  # With an event that was begun.
+        self._patience: asyncio.TimerHandle | None = None  # The timeout for text in pieces.
         self._session: Session | None = None
         self._queue: deque[str] = deque()
         self._close: Close | None = None
@@ -138,7 +141,7 @@ class Socket:
             self._wake_writer()
 
     async def run(self, owner: str) -> None:
-        """Read until the connection ends, from either side."""
+        """Read and write until either side ends the connection."""
         writer = asyncio.ensure_future(self._write())
         reader = asyncio.ensure_future(self._read(owner))
         try:
@@ -171,9 +174,10 @@ class Socket:
             silence.cancel()
 
     async def _keep_pace(self, frame: MutableMapping[str, Any]) -> None:
-        """Wait as long as what came is more than may come: nothing more is read meanwhile.
+        """Sleep if frames arrive faster than allowed: nothing is read meanwhile (backpressure).
 
-        A tab says `seen` some 30 times a second at most, beside its events.
+        A well-behaved tab is never slowed down: it sends its events, and `seen` at most some 30
+        times a second.
         """
         size = self._frame_costs + len(frame.get("text") or "")
         now = asyncio.get_running_loop().time()
@@ -184,9 +188,11 @@ class Socket:
     def _decoded(self, frame: MutableMapping[str, Any]) -> FromTab | None:
         text = frame.get("text")
         if text is None:
-            self._refuse(BAD_MESSAGE, "A frame is not text.")
+            self._refuse(BAD_MESSAGE, "The client sent a binary frame.")
         elif len(text) > MAX_FRAME:
-            self._refuse(TOO_LARGE, f"A message has {len(text)} characters.")
+            self._refuse(
+                TOO_LARGE, f"A message has {len(text)} characters; {MAX_FRAME} are allowed."
+            )
         else:
             try:
                 return decode(text)
@@ -200,7 +206,7 @@ class Socket:
         if isinstance(message, Hello):
             self._greet(message, owner)
         elif self._session is None:
-            self._refuse(BAD_MESSAGE, "The first message is no hello.")
+            self._refuse(BAD_MESSAGE, "The first message is not a hello.")
         elif isinstance(message, Piece):
             self._keep_piece(message)
         elif isinstance(message, Doing) and not self._rate.allows(
@@ -217,14 +223,14 @@ class Socket:
     def _keep_piece(self, piece: Piece) -> None:
         close = self._pieces.add(piece.text)
         if close is not None:
-            self._refuse(close, "A text is too long, or too many come at once.")
+            self._refuse(close, "Unfinished text exceeds the limit, of one connection or of all.")
         elif self._patience is None:
             self._patience = asyncio.get_running_loop().call_later(
-                PIECES_SECONDS, lambda: self._refuse(BAD_MESSAGE, "A text was not sent to its end.")
+                PIECES_SECONDS, lambda: self._refuse(BAD_MESSAGE, "Text in pieces is incomplete.")
             )
 
     def _take_long(self, message: FromTab, session: Session) -> None:
-        """An event with texts that came before it; anything else may come in between."""
+        """Put the pieces that came before an event into it; other messages may come in between."""
         if not isinstance(message, Event):
             session.receive(message)
             return
@@ -245,7 +251,7 @@ class Socket:
 
     def _greet(self, hello: Hello, owner: str) -> None:
         if self._session is not None:
-            self._refuse(BAD_MESSAGE, "A second hello.")
+            self._refuse(BAD_MESSAGE, "The client sent a second hello.")
         elif hello.protocol != PROTOCOL:
             self.close(OUTDATED)
         else:
@@ -255,7 +261,7 @@ class Socket:
         self._session = session
 
     def _refuse(self, close: Close, why: str) -> None:
-        """End the connection. The log gets one line a connection, and of its text little."""
+        """Close the connection. Logs one short line per connection: clients choose the text."""
         if self._close is None:
             log.info("A connection was closed: %s", printable(why, 200))
         self.close(close)
@@ -284,7 +290,7 @@ class Socket:
 
 
 def visit_of(scope: Scope) -> Visit:
-    """What a connection tells of who opened it."""
+    """What the connection reveals about its user, for `st.context`."""
     client = scope.get("client")
     headers: Headers = scope["headers"]
     return Visit(

@@ -1,7 +1,7 @@
-"""The files in the folder `static` beside the script, as `app/static/…`.
+"""Serves the files in the folder `static` beside the script, as `app/static/…`.
 
-They lie on the app's own origin. So nothing of them runs there: what a browser would take for
-a document or a script is plain text, and what it shows by itself stands in a sandbox.
+They share the app's origin, so no code in them may run. Documents and scripts are served as plain
+text, and what a browser can display by itself is sandboxed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ MEDIA_TYPES = {
 
 
 class AuthorFiles(StaticFiles):
-    """Only files that are in the folder, links followed; none whose name begins with a dot."""
+    """Serves only files in the folder, after resolving links, and no hidden ones."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, check_dir=False)
@@ -76,9 +76,9 @@ class AuthorFiles(StaticFiles):
         media_type = MEDIA_TYPES.get(ending, "text/plain; charset=utf-8")
         if "content-type" in response.headers:
             response.headers["Content-Type"] = media_type
-        if ending != ".pdf":  # Browsers show none within a sandbox.
+        if ending != ".pdf":  # Browsers do not display PDF files in a sandbox.
             response.headers["Content-Security-Policy"] = POLICY
-        response.headers["Cache-Control"] = "no-cache"  # Asked again each time, sent if it changed.
+        response.headers["Cache-Control"] = "no-cache"  # Revalidated at each use.
         return response
 
     async def _found(self, path: str, scope: Scope) -> Response | None:

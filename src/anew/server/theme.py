@@ -1,13 +1,13 @@
-"""The app's theme as a style sheet: what the options of `[theme]` change of the page's own.
+"""The app's theme, as a style sheet that overrides the page's own.
 
-The page is drawn with custom properties (client/src/style/theme.css). A theme sets some of
-them again; those that belong to one that is set and are not set themselves are mixed from it.
-So no code in the page knows of themes, and an app without one loads nothing for them.
+The page is drawn with custom properties (client/src/style/theme.css). A theme overrides some of
+them; related ones that it does not set are mixed from those that it sets. So the client needs no
+code for themes, and an app without a theme loads nothing for one.
 
-A colour of `[theme]` is made for a light page or for a dark one. So what `[theme]` says
-holds for the scheme of `theme.base`, or else that of its ground, but the primary colour,
-letters and sizes hold for both. If there are `[theme.light]` or `[theme.dark]`, all of
-`[theme]` holds for both, and these stand above it.
+Colours only suit a light page or a dark one. So the colours of `[theme]` apply to one scheme:
+that of `theme.base`, or else the one that its background colour (or text colour) suits. The
+primary colour, fonts and sizes apply to both schemes. If there is a section `[theme.light]` or
+`[theme.dark]`, all of `[theme]` applies to both schemes, and these sections override it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from anew.server.fonts import fonts_of
-from anew.settings.css_values import letters, radius, shade, size
+from anew.settings.css_values import font_family, radius, shade, size
 from anew.settings.theme import ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Scheme = Literal["light", "dark"]
 Part = TypeVar("Part", bound=ThemePartSettings)
 
-# How the page selects itself while it is light or dark: by choice, or as the system is.
+# Selects the page while it is light or dark, by the user's choice or by the system's scheme.
 SELECTORS: dict[Scheme | None, str] = {
     None: ":root{%s}",
     "light": ':root[data-theme="light"]{%s}'
@@ -44,7 +44,7 @@ ON_LIGHT_CODE = {"color-scheme": "light", "color": "#1b1f27", "--muted": "#5d667
 
 
 class _Layer(NamedTuple):
-    """What holds for one scheme, or for both."""
+    """Options that apply to one scheme, or to both if `scheme` is None."""
 
     scheme: Scheme | None
     page: ThemePartSettings
@@ -52,7 +52,7 @@ class _Layer(NamedTuple):
 
 
 def style_sheet(settings: Settings) -> str:
-    """The style sheet of an app's theme; empty if no option asks for one."""
+    """The style sheet of an app's theme; empty if no option is set."""
     sheet = fonts_of(settings).rules + "".join(map(_written, _layers(settings)))
     if settings.ui.hide_top_bar:
         sheet += ":root .stToolbar{display:none}"
@@ -60,12 +60,12 @@ def style_sheet(settings: Settings) -> str:
 
 
 def default_scheme(settings: Settings) -> Scheme | None:
-    """Light or dark for users who chose neither; None is as their system has it."""
+    """The scheme for users who have not chosen one; None to follow their system."""
     return settings.theme.base or _own_scheme(settings)
 
 
 def _own_scheme(settings: Settings) -> Scheme | None:
-    """The scheme that the colours of `[theme]` are made for; None is both."""
+    """The scheme that the colours of `[theme]` apply to; None for both."""
     theme = settings.theme
     ground = theme.background_color or theme.secondary_background_color
     if _has_schemes(settings) or not (ground or theme.text_color):
@@ -85,7 +85,7 @@ def _has_schemes(settings: Settings) -> bool:
 
 
 def _layers(settings: Settings) -> list[_Layer]:
-    """From the widest to the narrowest."""
+    """The layers in the order of their rules: later ones override earlier ones."""
     theme, sidebar = settings.theme, settings.theme_sidebar
     scheme = _own_scheme(settings)
     if scheme is not None:
@@ -106,7 +106,7 @@ def _layers(settings: Settings) -> list[_Layer]:
 
 
 def _colors() -> set[str]:
-    """The options that are made for light or for dark."""
+    """The names of the options that suit only a light or only a dark page."""
     fields = ThemePartSettings.__struct_fields__
     return {name for name in fields if name.endswith("_color")} - {"primary_color"}
 
@@ -142,7 +142,7 @@ def _written(layer: _Layer) -> str:
 
 
 def _rule(selector: str, properties: dict[str, str]) -> str:
-    """A rule that weighs no more than its selector, as those of the page's own style sheet."""
+    """A nested rule. `:where(&)` keeps its specificity equal to a rule of the page's own sheet."""
     return f":where(&) {selector}{{{_properties(properties)}}}"
 
 
@@ -151,17 +151,17 @@ def _properties(properties: dict[str, str]) -> str:
 
 
 def _page(part: ThemePartSettings) -> dict[str, str]:
-    properties = _shared(part) | _grounds(part, "--background", "--surface")
+    properties = _shared(part) | _backgrounds(part, "--background", "--surface")
     if isinstance(part, ThemeSettings) and part.base_font_size is not None:
-        # As a share, for users may have made their browser's letters larger.
+        # Relative, because users may have set a larger font size in their browser.
         properties["font-size"] = f"{part.base_font_size / 16:.4%}"
     return properties
 
 
 def _sidebar(part: ThemePartSettings) -> dict[str, str]:
-    """In the sidebar the two grounds change places. What is inherited is said again."""
-    properties = _shared(part) | _grounds(part, "--surface", "--background")
-    if part.background_color:  # What nobody sets there is that of a dark page, or a light one.
+    """The sidebar swaps the two background colours, and sets inherited properties again."""
+    properties = _shared(part) | _backgrounds(part, "--surface", "--background")
+    if part.background_color:  # Colours that no option sets must suit the new background.
         properties["color-scheme"] = "dark" if shade(part.background_color).is_dark else "light"
     if part.background_color or part.text_color:
         properties["color"] = "var(--text)"
@@ -170,8 +170,8 @@ def _sidebar(part: ThemePartSettings) -> dict[str, str]:
     return properties
 
 
-def _grounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:
-    """What things stand on, text, lines, and all that is mixed from these."""
+def _backgrounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:
+    """The colours of backgrounds, text and borders, and those that are mixed from them."""
     ground, other, text = part.background_color, part.secondary_background_color, part.text_color
     properties: dict[str, str] = {}
     if ground:
@@ -196,7 +196,7 @@ def _grounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]
 
 
 def _shared(part: ThemePartSettings) -> dict[str, str]:
-    """Custom properties that mean the same in the page and in its sidebar."""
+    """Custom properties with the same meaning in the page and in its sidebar."""
     properties: dict[str, str] = {}
     if part.primary_color:
         is_dark = shade(part.primary_color).is_dark
@@ -211,9 +211,9 @@ def _shared(part: ThemePartSettings) -> dict[str, str]:
     given = {
         "--code-background": part.code_background_color,
         "--code-text": part.code_text_color,
-        "--letters": part.font and letters(part.font),
-        "--heading-letters": part.heading_font and letters(part.heading_font),
-        "--code-letters": part.code_font and letters(part.code_font),
+        "--letters": part.font and font_family(part.font),
+        "--heading-letters": part.heading_font and font_family(part.heading_font),
+        "--code-letters": part.code_font and font_family(part.code_font),
         "--radius": part.base_radius and radius(part.base_radius),
         "--button-radius": part.button_radius and radius(part.button_radius),
         **{f"--{name}": getattr(part, f"{name}_color") for name in NAMED},
@@ -222,7 +222,7 @@ def _shared(part: ThemePartSettings) -> dict[str, str]:
 
 
 def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:
-    """Rules for elements; in the sidebar alone, if that is the area."""
+    """Rules for elements, within the area: the sidebar, or the whole page if it is empty."""
     yield from _code_rules(part, area)
     yield from _heading_rules(part, area)
     yield from _named_rules(part, area)
@@ -234,7 +234,7 @@ def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:
 
 def _code_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     blocks = f"{area} :is(.stCode,.stMarkdownContainer) pre"
-    if part.code_background_color:  # The colours of code's words are made for one of the two.
+    if part.code_background_color:  # The highlighting colours must suit the new background.
         is_dark = shade(part.code_background_color).is_dark
         yield _rule(blocks, ON_DARK_CODE if is_dark else ON_LIGHT_CODE)
     if part.code_font_size:
@@ -255,7 +255,7 @@ def _heading_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
 
 
 def _of_level(given: object, level: int) -> object:
-    """What a level of headings has; one value is for all of them."""
+    """The value for one level of headings; a single value applies to all levels."""
     if not isinstance(given, tuple):
         return given
     return given[level - 1] if level <= len(given) else None
@@ -284,7 +284,7 @@ def _frame_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
 
 
 def _page_rules(theme: ThemeSettings) -> Iterable[str]:
-    """Rules for what only the page has."""
+    """Rules for the options that only `[theme]` has, and none of its subsections."""
     if theme.base_font_weight:
         yield _rule("body", {"font-weight": str(theme.base_font_weight)})
     given = {

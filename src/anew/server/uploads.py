@@ -1,4 +1,4 @@
-"""Files from browsers: each comes in a request of its own, for a widget of a session's page."""
+"""Receives uploaded files: one request per file, for one widget of a session's page."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
 
 PATH = "/_anew/upload"
-LEAST_BYTES = 4096  # That have to come within the time that the option says.
-# Other sites cannot send these without asking first, and the server answers no such question.
+LEAST_BYTES = 4096  # That must arrive within each period of `server.requestTimeout`.
+# Browsers let other sites send these headers only after a CORS preflight, which fails here.
 TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-name", b"x-anew-file"
 
 
 async def respond(
     request: Request, registry: Registry, hosts: HostPolicy, settings: Settings
 ) -> Response:
-    """Take a file (POST), or forget one that no value names (DELETE).
+    """Receive a file (POST), or forget one that is in no widget's value (DELETE).
 
-    The answer is the file's id, or a sentence for the user that says why there is none.
+    The answer to POST is the file's id. Any refusal has a sentence for the user as its body.
     """
     headers = request.headers.raw
     scheme = request.scope["scheme"]
     if not hosts.allows_origin(headers, scheme):
-        return _told("Files are taken from the app's own page only.", 403)
+        return _told("Files are accepted from the app's own page only.", 403)
     session = registry.session_of(
         one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
     )
@@ -55,7 +55,7 @@ async def respond(
 
 
 class _Limits:
-    """What uploads may take: memory of the process, and time."""
+    """The limits of uploads: memory over all sessions, and time."""
 
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self._registry = registry
@@ -64,7 +64,10 @@ class _Limits:
         self._checked = 0
 
     def check_room(self, *, after: int = 0) -> None:
-        """Refuse what does not fit beside what all sessions have; now and then, for it counts."""
+        """Refuse the upload if the files of all sessions exceed the limit.
+
+        While a file arrives, this is checked once per megabyte, because it sums over all sessions.
+        """
         if after and after - self._checked < MEGABYTE:
             return
         self._checked = after
@@ -89,16 +92,16 @@ async def _take(request: Request, uploads: Uploads, widget: str, limits: _Limits
             limits.check_room(after=upload.size)
         stored = upload.finish()
     except ClientDisconnect:
-        return _told("The upload was broken off.", 400)
+        return _told("The upload was aborted.", 400)
     except TimeoutError:
-        return _told("The upload did not get on. Try again.", 408)
+        return _told("The upload stalled. Try again.", 408)
     finally:
-        upload.drop()  # Of one that is finished there is nothing left to drop.
+        upload.drop()  # Does nothing if the upload has finished.
     return JSONResponse({"id": stored.file_id})
 
 
 async def _in_time(request: Request, seconds: float) -> AsyncIterator[bytes]:
-    """What comes; `TimeoutError` if in so many seconds too little does."""
+    """The chunks of the request's body; `TimeoutError` if they arrive too slowly."""
     loop = asyncio.get_running_loop()
     stream = request.stream()
     while True:

@@ -1,10 +1,11 @@
-"""WebSockets as uvicorn speaks them, but no connection takes more than its share of the loop.
+"""uvicorn's WebSockets, but no connection takes more than its share of the event loop.
 
-What has come is looked at in small parts, and the next part when the app has taken what was in
-the last: uvicorn itself takes apart all that the network brought, and thousands of small frames
-fit in there. Who was closed for what they sent is cut off: a server that has closed a
-connection waits for the other side to agree and reads on, and one that floods it would
-cost as much as before. ASGI has no word for either.
+uvicorn parses everything that it has received at once, which may be thousands of small frames.
+Here, data is parsed in small parts, the next one after the app has taken the frames of the last.
+
+A client that was disconnected for misbehaving is also aborted after a moment. Otherwise the server
+would go on reading until the client confirms the close, and a flood would cost as much as before.
+ASGI offers no means for either.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 MISBEHAVED = frozenset(close.code for close in (BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE))
-CUT_OFF_SECONDS = 1.0  # In which the other side may read why.
-PART_BYTES = 4096  # What is taken apart at once: at most some 600 frames.
+CUT_OFF_SECONDS = 1.0  # The time for the client to read the close code.
+PART_BYTES = 4096  # How much is parsed at once: at most some 600 frames.
 
 
 class WebSocketProtocol(WebSocketsSansIOProtocol):
-    """Threading: the loop only, as all of asyncio."""
+    """One WebSocket connection. To be used on the event loop's thread only, as all of asyncio."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.conn = _Handshake(max_size=self.config.ws_max_size, logger=self.conn.logger)
-        self._unread = b""  # It has come, and was not taken apart yet.
+        self._unread = b""  # Received, but not yet parsed.
 
     def data_received(self, data: bytes) -> None:
         self._unread = self._unread + data if self._unread else data
@@ -51,7 +52,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         unread, self._unread = self._unread, b""
-        if unread and self.read_paused:  # It came before the end, so it counts.
+        if unread and self.read_paused:  # It arrived before the end, so it counts.
             super().data_received(unread)
         super().connection_lost(exc)
 
@@ -62,7 +63,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         if message.get("code") in MISBEHAVED:
             self._cut_off()
         else:
-            self._go_on()  # Up to where the other side agrees; what it said before is void.
+            self._go_on()  # To find the client's close frame; any frame before it is ignored.
 
     def send_receive_event_to_app(self) -> None:
         if self.curr_msg_data_type == "text" and not _is_text(self.frames):
@@ -74,7 +75,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         super().send_receive_event_to_app()
 
     def _go_on(self) -> None:
-        """Until there is something for the app to take: meanwhile uvicorn reads nothing."""
+        """Parse until the app has something to take: uvicorn then pauses reading."""
         while self._unread and not self.read_paused:
             part, self._unread = self._unread[:PART_BYTES], self._unread[PART_BYTES:]
             super().data_received(part)
@@ -87,7 +88,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
 
 class _Handshake(ServerProtocol):
-    """One whose refusals have the headers of every answer: no app is asked about them."""
+    """Adds the common headers to a refused handshake, which is answered without the app."""
 
     def reject(self, status: http.HTTPStatus | int, text: str) -> Response:
         response = super().reject(status, text)

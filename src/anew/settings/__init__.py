@@ -1,1 +1,1 @@
-"""What can be set: the options, where they come from, what they take."""
+"""The options of an app: their definitions, their sources, and checks of their values."""

@@ -1,18 +1,19 @@
-"""Where options come from, weakest first:
+"""The sources of options. Later ones override earlier ones:
 
     defaults
-    ~/.streamlit/config.toml, ~/.anew/config.toml
-    the same below the working directory
+    config.toml in ~/.streamlit, then in ~/.anew
+    config.toml in .streamlit, then in .anew, of the working directory
     the same beside the script
-    the environment: STREAMLIT_SERVER_PORT, ANEW_SERVER_PORT
+    the environment: STREAMLIT_SERVER_PORT, then ANEW_SERVER_PORT
     the command line: --server.port
 
-Each value is remembered with its place, so that an error and `anew config show` can name
-it: a file and line, a variable, a flag.
+An error, or `anew config show`, names the place of a value: a file and line, an environment
+variable or a flag.
 
-What was written for anew is strict: what it cannot be ends the start. What was written for
-Streamlit never does: it is understood as that system means it, and what cannot be understood
-or has no use here is told in one notice a place.
+Options written for anew are strict: an unknown option or an invalid value is an error, and the
+app does not start. Options written for Streamlit never prevent a start: they are read as
+Streamlit means them. Those that are invalid or have no effect in anew are listed in a warning,
+one per source.
 """
 
 from __future__ import annotations
@@ -34,29 +35,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-FOLDERS = (".streamlit", ".anew")  # The later one counts.
+FOLDERS = (".streamlit", ".anew")  # The later one overrides the earlier one.
 PREFIXES = ("STREAMLIT_", "ANEW_")
 FILE_NAME = "config.toml"
 FLAGS = "The command line"
 
 
 class Config(NamedTuple):
-    """The options of one app, and where each that is not a default comes from."""
+    """The options of one app, and where the values come from that are not defaults."""
 
     settings: Settings
     places: Mapping[str, str]  # By option.
-    notices: tuple[str, ...]  # What was read and means nothing here, one for each source.
+    notices: tuple[str, ...]  # Warnings about ignored options, one per source.
 
 
 class _Given(NamedTuple):
-    """One value as somebody gave it."""
+    """One value of an option, as a source gives it."""
 
     name: str
     value: Any
-    source: str  # Of several: a file, the environment, the command line.
-    spot: str  # In it: a line, a variable, a flag.
-    is_ours: bool = True  # Written for anew; else for another system.
-    is_typed: bool = False  # A file gives values of their own types; others give words.
+    source: str  # What notices are grouped by: a file, the environment or the command line.
+    spot: str  # The place in the source: a line, a variable or a flag.
+    is_ours: bool = True  # Written for anew, or else for Streamlit.
+    is_typed: bool = False  # A file has typed values; the other sources have strings.
 
     @property
     def place(self) -> str:
@@ -64,15 +65,15 @@ class _Given(NamedTuple):
 
 
 class _Unused(NamedTuple):
-    """What is ignored."""
+    """A value that is ignored, or a whole source."""
 
     source: str
-    spot: str  # Empty for all of it.
+    spot: str  # Empty for the whole source.
     reason: str  # A sentence that names the option.
 
 
 class _UselessError(Exception):
-    """A value that changes nothing; the text says why."""
+    """A value has no effect; the message says why."""
 
 
 def load(
@@ -86,15 +87,15 @@ def load(
     """Read the options of the app in `script_folder`.
 
     Args:
-        script_folder: Where the script lies.
-        flags: As the command line gives them, by option.
-        environment: Instead of the process's.
-        home: Instead of the user's.
-        working_folder: Instead of the current one.
+        script_folder: The folder of the script.
+        flags: The options of the command line, by name.
+        environment: The environment variables; by default the process's.
+        home: The home directory; by default the user's.
+        working_folder: The working directory; by default the process's.
 
     Raises:
-        ConfigError: a file of anew cannot be read, or an option does not exist or cannot have
-            the value; the text names the place.
+        ConfigError: A file in `.anew` cannot be read, or an option written for anew does not exist
+            or cannot have its value. The message names the place.
     """
     folders = app_folders(script_folder, home=home, working=working_folder)
     settings, places = Settings(), {}
@@ -115,7 +116,7 @@ def load(
 def _with(settings: Settings, given: _Given) -> Settings:
     reason = why_foreign(given.name)
     if reason is not None and given.name not in options():
-        raise _UselessError(f"{given.name} has no use here. {reason}")
+        raise _UselessError(f"{given.name} has no effect in anew. {reason}")
     try:
         return _changed(settings, given)
     except OptionError as error:
@@ -129,7 +130,7 @@ def _changed(settings: Settings, given: _Given) -> Settings:
         change = with_values if given.is_typed else with_options
         return change(settings, {given.name: given.value})
     if given.value == "" and not given.is_ours:
-        return settings  # As if nobody had said it.
+        return settings  # As if it were not given.
     refusal: OptionError | None = None
     for value in _readings(given):
         try:
@@ -141,7 +142,10 @@ def _changed(settings: Settings, given: _Given) -> Settings:
 
 
 def _readings(given: _Given) -> Iterator[Any]:
-    """What a value may mean: as it stands last, or for a flag, which both systems have, first."""
+    """What a value may mean, to be tried in order.
+
+    A flag may be written for either system, so its own value comes first.
+    """
     option = options().get(given.name)
     if given.is_ours or option is None:
         yield given.value
@@ -150,17 +154,17 @@ def _readings(given: _Given) -> Iterator[Any]:
 
 
 def _notices(unused: Iterable[_Unused]) -> Iterator[str]:
-    """One a source: what of it changes nothing, and why."""
+    """One notice per source, which lists what is ignored and why."""
     sources: dict[str, list[_Unused]] = {}
     for one in unused:
         sources.setdefault(one.source, []).append(one)
     for source, found in sources.items():
         told = " ".join(_spot(one) + one.reason for one in found)
-        yield f"{source}: what follows changes nothing. {told}"
+        yield f"{source}: the following is ignored. {told}"
 
 
 def _spot(unused: _Unused) -> str:
-    """Where it is, if the reason does not say it."""
+    """The place, if the reason does not name it."""
     if unused.spot.isdecimal():
         return f"Line {unused.spot}: "
     return "" if unused.source == FLAGS or not unused.spot else f"{unused.spot}: "
@@ -191,7 +195,7 @@ def _from_file(path: Path, *, is_ours: bool) -> Iterator[_Given]:
     for section, values in sections.items():
         if not isinstance(values, dict) and is_ours:
             raise ConfigError(
-                f"{path}:{lines.of(section)}: {section!r} stands outside of a section. "
+                f"{path}:{lines.of(section)}: {section!r} is not in a section. "
                 f"Write it below a line such as [server]."
             )
         for name, value in _flattened(section, values):
@@ -211,7 +215,7 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _with_theme_file(given: _Given, folder: Path) -> Iterator[_Given]:
-    """What `theme.base` names may be a file with a theme: it stands for all that is in it."""
+    """`theme.base` may name a file that holds a theme; its options then take the place of it."""
     if given.name == "theme.base" and isinstance(given.value, str):
         path = folder / given.value
         if given.value.endswith(".toml") and path.is_file():
@@ -222,7 +226,7 @@ def _with_theme_file(given: _Given, folder: Path) -> Iterator[_Given]:
 
 
 def _flattened(section: str, values: Any) -> Iterator[tuple[str, Any]]:
-    """Each value by its whole name; sections lie in sections, as [theme.sidebar] does."""
+    """Each value by its full name. Sections may be nested, as [theme.sidebar] is."""
     if not isinstance(values, dict):
         yield section, values
         return
@@ -231,7 +235,7 @@ def _flattened(section: str, values: Any) -> Iterator[tuple[str, Any]]:
 
 
 class _Lines:
-    """Where a file's sections and options stand."""
+    """The line numbers of a file's sections and options. (`tomllib` does not report them.)"""
 
     def __init__(self, text: str) -> None:
         self._sections: dict[str, int] = {}
@@ -245,7 +249,7 @@ class _Lines:
                 self._options.setdefault((section, option[1]), number)
 
     def of(self, name: str) -> int:
-        """The line that sets an option; its section's if it is written otherwise."""
+        """The line that sets an option, or that of its section if it is not found."""
         section, _, option = name.rpartition(".")
         known = self._options.get((section, option)) or self._options.get(("", name))
         return known or self._sections.get(section) or self._sections.get(name) or 1
@@ -255,7 +259,7 @@ class _Lines:
 
 
 def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
-    """Variables are read by the options that there are: others may be anybody's."""
+    """Look up a variable for each option there is: other variables may belong to other programs."""
     for prefix in PREFIXES:
         is_ours = prefix == "ANEW_"
         if not any(variable.startswith(prefix) for variable in environment):
@@ -279,13 +283,13 @@ def variable_of(name: str) -> str:
 
 
 def shown(config: Config) -> str:
-    """The effective options as TOML, each with its meaning and place."""
+    """The effective options as TOML, each with its description and its source."""
     lines: list[str] = []
     section = ""
     for name, option in options().items():
         own_section, _, own_name = name.rpartition(".")
         if own_section.count(".") and name not in config.places:
-            continue  # [theme.dark] and its like say again what [theme] can be told.
+            continue  # [theme.dark] and the like repeat the options of [theme].
         if own_section != section:
             section = own_section
             lines += ["", f"[{section}]"]

@@ -1,4 +1,4 @@
-"""The colours that CSS has names for, and what they are."""
+"""The named colours of CSS, with their hexadecimal values."""
 
 from __future__ import annotations
 

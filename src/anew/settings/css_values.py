@@ -1,7 +1,7 @@
-"""What an option of the theme may say in CSS: a colour, a length, letters.
+"""The CSS values that options of the theme may have: colours, lengths, fonts.
 
-What passes here stands in a style sheet as it is. So each form is matched as a whole, and
-none has room for a character that ends a declaration, or for `url()`.
+A value that passes these checks is copied into a style sheet as it is. So the whole value must
+match, and no pattern allows a character that could end a declaration, or `url()`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _FUNCTION = re.compile(
 _HEX = r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
 _LENGTH = r"(?:0|(?:\d+(?:\.\d+)?|\.\d+)(?:px|rem|em|%|vh|vw|pt|ch))"
 FAMILY = r"[\w-]+(?: +[\w-]+)*|\"[\w .+-]+\"|'[\w .+-]+'"
-# By https, or of the folder static beside the script; no character of it ends anything in CSS.
+# An https URL, or a file in the folder `static` beside the script. No allowed character could end
+# a quoted string in CSS.
 FONT_ADDRESS = r"(?:https://[a-z0-9.-]+(?::[0-9]+)?/|/?app/static/)[A-Za-z0-9_!$&*+,./:;=?@~%|-]*"
 
 RADII = {
@@ -32,7 +33,7 @@ RADII = {
     "large": "1rem",
     "full": "9999px",
 }
-LETTERS = {
+GENERIC_FONTS = {
     "sans serif": "system-ui, sans-serif",
     "sans-serif": "system-ui, sans-serif",
     "serif": 'ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif',
@@ -58,14 +59,14 @@ _is_families = matching(rf"(?:{FAMILY})(?:\s*,\s*(?:{FAMILY}))*", is_ascii=False
 
 
 class Font(NamedTuple):
-    """Letters: names of fonts, and where the first of them can be loaded from."""
+    """Names of fonts, and the URL from which the first one can be loaded."""
 
     families: str
     address: str = ""
 
 
 def font(text: str) -> Font:
-    """A font as an option gives it.
+    """Parse the value of a font option.
 
     >>> font("Inter:https://fonts.example/inter.woff2, sans-serif")
     Font(families='Inter, sans-serif', address='https://fonts.example/inter.woff2')
@@ -73,7 +74,7 @@ def font(text: str) -> Font:
     name, colon, rest = text.partition(":")
     if not colon:
         return Font(text.strip())
-    # Addresses of style sheets hold commas, but no spaces.
+    # The URL of a style sheet may hold commas, but no spaces.
     address, _, others = re.sub(r",\s+", "\n", rest.strip(), count=1).partition("\n")
     return Font(", ".join(filter(None, (name.strip(), others.strip()))), address.strip())
 
@@ -94,7 +95,7 @@ FONT = Kind(
 
 
 class Shade(NamedTuple):
-    """A colour as its light: red, green and blue from 0 to 1."""
+    """A colour as its red, green and blue channels, each from 0 to 1."""
 
     red: float
     green: float
@@ -102,18 +103,18 @@ class Shade(NamedTuple):
 
     @property
     def luminance(self) -> float:
-        """How light it is, from 0 to 1, as WCAG 2 counts."""
+        """The relative luminance of WCAG 2, from 0 to 1."""
         red, green, blue = map(_linear, self)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
     def is_dark(self) -> bool:
-        """Whether white on it has more contrast than black."""
+        """Whether white text on it has more contrast than black text."""
         return 1.05 / (self.luminance + 0.05) > (self.luminance + 0.05) / 0.05
 
 
 def shade(color: str) -> Shade:
-    """What a colour looks like; how transparent it is does not count.
+    """The shade of a CSS colour; its transparency is ignored.
 
     >>> shade("navy").is_dark, shade("hsl(60 100% 50%)").is_dark
     (True, False)
@@ -130,20 +131,20 @@ def shade(color: str) -> Shade:
     return Shade(*map(_share, channels))
 
 
-def letters(text: str) -> str:
-    """A font as CSS names it."""
+def font_family(text: str) -> str:
+    """The value of CSS's `font-family` for a font option."""
     families = font(text).families
-    return LETTERS.get(families.lower(), families)
+    return GENERIC_FONTS.get(families.lower(), families)
 
 
 def radius(value: str) -> str:
-    """A radius as a length, with a unit also if it is none: it is calculated with."""
+    """A radius as a length. It always has a unit, because `calc()` needs one even for 0."""
     text = value.strip().lower()
     return "0px" if text == "0" else RADII.get(text, text)
 
 
 def size(value: str) -> str:
-    """A size of letters as a length; what has no unit is pixels."""
+    """A font size as a length; a number without a unit is pixels."""
     text = value.strip().lower()
     return f"{text}px" if text.isdecimal() else text
 

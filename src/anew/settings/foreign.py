@@ -1,8 +1,8 @@
-"""What other systems' configuration means here, once for files, variables and flags.
+"""What Streamlit's options mean here, for files, environment variables and flags alike.
 
-A file that serves two systems should start both. So an option that anew has is understood in
-its older and its other forms; one that anew has no use for is ignored, and a notice gives
-the reason.
+The same file should start an app with either. So for an option that anew has, values in
+Streamlit's current and older forms are understood; one that anew does not have is ignored, and a
+notice gives the reason.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from anew.settings.settings import Option
 
-# Other forms of what anew has ------------------------------------------------------------
+# Other forms of values -------------------------------------------------------------------
 
 
 TRUTHS = {
@@ -37,16 +37,16 @@ TRUTHS = {
 
 
 def _details(value: object) -> object:
-    """Whether errors are shown, in older releases."""
+    """In older releases of Streamlit this was a switch."""
     truth = TRUTHS.get(str(value).lower())
     return value if truth is None else "full" if truth else "stacktrace"
 
 
 def _bytes_of_megabytes(value: object) -> object:
-    """What is megabytes there is bytes here, within what a message may have at all."""
+    """Streamlit counts in megabytes, anew in bytes and with an upper limit."""
     try:
         wanted = int(float(str(value)) * 1024 * 1024)
-    except (ValueError, OverflowError):  # No number, or none that can be counted to.
+    except (ValueError, OverflowError):  # Not a number, or an infinite one.
         return value
     return min(max(wanted, 1024), MOST_MESSAGE_BYTES)
 
@@ -57,12 +57,12 @@ def _watcher(value: object) -> object:
     return "auto" if value is True or value == "watchdog" else value
 
 
-def _small_letters(value: object) -> object:
+def _lower_case(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
 def _color(value: object) -> object:
-    """A colour by its digits alone."""
+    """A hexadecimal colour may lack its `#`."""
     is_bare = isinstance(value, str) and re.fullmatch(
         r"[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8}", value
     )
@@ -70,7 +70,7 @@ def _color(value: object) -> object:
 
 
 def _pixels(value: object) -> object:
-    """A length that is only a number, or a number of pixels that is written as a length."""
+    """A length may lack its unit, which then is pixels."""
     return f"{value}px" if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)) else value
 
 
@@ -81,24 +81,24 @@ def _number_of_pixels(value: object) -> object:
 
 TRANSLATIONS: dict[str, Callable[[object], object]] = {
     "client.showErrorDetails": _details,
-    "client.toolbarMode": _small_letters,
-    "logger.level": _small_letters,
+    "client.toolbarMode": _lower_case,
+    "logger.level": _lower_case,
     "server.fileWatcherType": _watcher,
     "server.maxMessageSize": _bytes_of_megabytes,
 }
-# In [theme] and its sections, by the ends of names.
+# For the options of [theme] and its subsections, by the ends of their names.
 THEME_TRANSLATIONS: dict[str, Callable[[object], object]] = {
     "Color": _color,
     "Radius": _pixels,
     "paddingTop": _pixels,
     "paddingBottom": _pixels,
     "baseFontSize": _number_of_pixels,
-    "base": _small_letters,
+    "base": _lower_case,
 }
 
 
 def readings(option: Option, value: object) -> Iterator[object]:
-    """What a value may mean for an option, the likeliest first; none is sure to be taken."""
+    """What a value may mean for an option, the likeliest first. The option may refuse them all."""
     yield translated(option.name, value)
     yield value
     if option.is_switch:
@@ -114,7 +114,7 @@ def readings(option: Option, value: object) -> Iterator[object]:
 
 
 def translated(name: str, value: object) -> object:
-    """The value that anew has for what another system means by one."""
+    """Translate a value of Streamlit's option to anew's."""
     section, _, own = name.rpartition(".")
     if section.partition(".")[0] != "theme":
         return TRANSLATIONS[name](value) if name in TRANSLATIONS else value
@@ -124,17 +124,17 @@ def translated(name: str, value: object) -> object:
     return value
 
 
-# What means nothing here ------------------------------------------------------------------
+# Options without effect -------------------------------------------------------------------
 
-_NEVER_NEEDED = "anew has no such step."
-_NOT_YET = "anew does not have what it is for yet."
-_NO_TELEMETRY = "anew sends nothing to anybody."
-_INTERNAL = "It is for that system's own developers."
-_OTHER_DATA = "anew sends pages as patches, and large data by address."
+_NEVER_NEEDED = "anew has nothing that it would change."
+_NOT_YET = "anew does not have the feature that it is for yet."
+_NO_TELEMETRY = "anew does not send usage data."
+_INTERNAL = "It is for the developers of Streamlit."
+_OTHER_DATA = "anew sends pages as patches, and large data by URLs of its own."
 _GONE = "Newer releases of Streamlit do not have it either."
 
 FOREIGN_OPTIONS = {
-    "global.showWarningOnDirectExecution": "The log says it once, whenever it happens.",
+    "global.showWarningOnDirectExecution": "The warning is always logged, once.",
     "global.developmentMode": _INTERNAL,
     "global.e2eTest": _INTERNAL,
     "global.unitTest": _INTERNAL,
@@ -144,7 +144,7 @@ FOREIGN_OPTIONS = {
     "global.maxCachedMessageAge": _OTHER_DATA,
     "global.dataFrameSerialization": _GONE,
     "global.disableWatchdogWarning": _GONE,
-    "global.logLevel": "How much is logged says logger.level.",
+    "global.logLevel": "logger.level sets how much is logged.",
     "global.metrics": _GONE,
     "global.sharingMode": _GONE,
     "global.storeCachedForwardMessagesInMemory": _GONE,
@@ -152,15 +152,15 @@ FOREIGN_OPTIONS = {
     "client.caching": _GONE,
     "client.displayEnabled": _GONE,
     "client.disableDataExport": _NOT_YET,
-    "client.showErrorLinks": "Errors say what to do; they link to no search.",
-    "client.allowedOrigins": "Which pages may open a session says server.corsAllowedOrigins.",
+    "client.showErrorLinks": "Errors say what to do; they have no links to search engines.",
+    "client.allowedOrigins": "server.corsAllowedOrigins sets which pages may open a session.",
     "runner.fixMatplotlib": _GONE,
     "runner.installTracer": _GONE,
-    "runner.postScriptGC": "Memory is collected as Python does it by itself.",
-    "runner.fastReruns": "How runs make way for newer ones says runner.interrupt.",
+    "runner.postScriptGC": "Python's garbage collector runs when it needs to.",
+    "runner.fastReruns": "runner.interrupt sets whether a newer event ends a run.",
     "runner.parallelMaxWorkers": _NOT_YET,
     "runner.connectionDefaultTTL": _NOT_YET,
-    "runner.cacheHashSeed": "All of an argument counts; nothing is sampled.",
+    "runner.cacheHashSeed": "Cache keys use all of an argument; nothing is sampled.",
     "server.enableExpensiveMemoryStats": _NOT_YET,
     "server.cookieSecret": "Sessions are bound to a random cookie; nothing is signed.",
     "server.showEmailPrompt": _NO_TELEMETRY,
@@ -169,8 +169,10 @@ FOREIGN_OPTIONS = {
     "server.customComponentBaseUrlPath": _NOT_YET,
     "server.enableCORS": "Origins are always checked.",
     "server.enableXsrfProtection": "Origins and cookies are always checked.",
-    "server.xsrfCookieSameSite": "The session's cookie is always SameSite=Lax.",
-    "server.maxWidgetStateSize": "server.maxMessageSize bounds what a browser sends.",
+    "server.xsrfCookieSameSite": (
+        "The session cookie is SameSite=Lax; only in a frame of another site, it is None."
+    ),
+    "server.maxWidgetStateSize": "server.maxMessageSize limits what a browser may send.",
     "server.enableWebsocketCompression": "Patches are small; compression costs memory.",
     "server.enableAgentApi": _NOT_YET,
     "server.agentWaitTimeout": _NOT_YET,
@@ -183,10 +185,10 @@ FOREIGN_OPTIONS = {
     "deprecation.showfileUploaderEncoding": _GONE,
     "deprecation.showImageFormat": _GONE,
     "deprecation.showPyplotGlobalUse": _GONE,
-    "magic.displayLastExprIfNoSemicolon": "What a call returns is shown by st.write.",
+    "magic.displayLastExprIfNoSemicolon": "To show what a call returns, pass it to st.write.",
     "mapbox.token": _GONE,
 }
-# Of these, a flag says by itself that it is meant.
+# Those that are switches: their flags need no value.
 FOREIGN_SWITCHES = frozenset(
     {
         "browser.gatherUsageStats",
@@ -221,7 +223,7 @@ FOREIGN_SWITCHES = frozenset(
     }
 )
 
-# In [theme] and its sections.
+# In [theme] and its subsections.
 FOREIGN_THEME_OPTIONS = {
     "chartCategoricalColors": _NOT_YET,
     "chartSequentialColors": _NOT_YET,
@@ -230,17 +232,18 @@ FOREIGN_THEME_OPTIONS = {
 
 
 def foreign_names() -> Iterator[str]:
-    """Every option that is ignored, by its whole name."""
+    """The full name of every option that is ignored."""
     yield from FOREIGN_OPTIONS
     for section in ("", ".sidebar", ".light", ".dark", ".light.sidebar", ".dark.sidebar"):
         yield from (f"theme{section}.{name}" for name in FOREIGN_THEME_OPTIONS)
 
 
 def why_foreign(name: str) -> str | None:
-    """Why an option changes nothing here; None if it is not known at all."""
+    """Why an option of Streamlit has no effect here; None if it is unknown."""
     section, _, option = name.rpartition(".")
     if section.partition(".")[0] == "theme":
         return FOREIGN_THEME_OPTIONS.get(option)
     if name in FOREIGN_OPTIONS:
         return FOREIGN_OPTIONS[name]
-    return FOREIGN_OPTIONS.get(section)  # A table's own entries: server.trustedUserHeaders.
+    # An option may be a table, such as server.trustedUserHeaders; its entries share its reason.
+    return FOREIGN_OPTIONS.get(section)

@@ -1,4 +1,4 @@
-"""Kinds of options that are text in the configuration and have a form of their own."""
+"""Formats of string options, such as paths. (css_values.py has those of the theme.)"""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 
 class Kind(NamedTuple):
-    """What a text must be like, for options whose type says only that it is text."""
+    """The format that a string option must have: its type only says that it is a string."""
 
     name: str
     is_one: Callable[[str], bool]
     expected: str
 
     def accepts(self, value: object) -> bool:
-        """Whether it is of this kind, or no text at all; of several, each is."""
+        """Whether a value has this format. Of a tuple, each part must; anything else passes."""
         if isinstance(value, tuple):
             return all(map(self.accepts, value))
         return not isinstance(value, str) or self.is_one(value)
 
 
 def matching(pattern: str, *, is_ascii: bool = True) -> Callable[[str], bool]:
-    """Whether a text as a whole is of a pattern, in lower or upper case."""
+    """A check whether a whole string matches a pattern, ignoring case."""
     flags = re.IGNORECASE | (re.ASCII if is_ascii else re.UNICODE)
-    # Compiled where it is used, which is rare: most apps give no such text.
+    # Compiled only when it is used: most apps set no such option.
     return lambda text: re.fullmatch(pattern, text.strip(), flags) is not None
 
 
@@ -44,5 +44,7 @@ URL_PATH = Kind(
     "path", matching(r"/*(?:[\w.~-]*[\w~-](?:/[\w.~-]*[\w~-])*/*)?"), 'write it as "reports/sales"'
 )
 LOG_FORMAT = Kind(
-    "format", _is_log_format, 'write it as "%(asctime)s %(levelname)s %(message)s", with its fields'
+    "format",
+    _is_log_format,
+    'write it as "%(asctime)s %(levelname)s %(message)s", with fields of Python\'s logging',
 )

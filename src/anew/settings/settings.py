@@ -1,7 +1,7 @@
-"""Every option, once: its name, type, default and meaning.
+"""Every option: its name, type, default and description, and the checks of its values.
 
-The command line, the documentation and the checks are made from these records. An
-option is named as Streamlit names it (`server.runOnSave`); here it is `run_on_save`.
+The command line and the documentation are made from these records, too. An option has the name
+that it has in Streamlit (`server.runOnSave`); its field here is `run_on_save`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme_dark_sidebar: ThemePartSettings = ThemePartSettings()
 
 
-# What a script may set for its session; all else is settled before the server starts.
+# The options that a script may set for its session; all others are set when the server starts.
 SCRIPTABLE = frozenset(
     {
         "client.disableDataExport",
@@ -74,14 +74,14 @@ SCRIPTABLE = frozenset(
 class Option(msgspec.Struct, frozen=True, kw_only=True):
     """One option, as the command line and the documentation need it."""
 
-    name: str  # As files and flags write it: server.runOnSave.
+    name: str  # As in files and flags: server.runOnSave.
     type: object
     default: object
     description: str
-    kind: Kind | None = None  # What of a text is told apart further: a colour, a length.
+    kind: Kind | None = None  # The format of a string, such as a colour or a length.
 
     def value_in(self, settings: Settings) -> object:
-        """What it is set to."""
+        """Its value in these settings."""
         section, field = _path(self.name)
         return getattr(getattr(settings, section), field)
 
@@ -120,15 +120,15 @@ def _words(kind: object) -> list[str]:
 
 @cache
 def options() -> dict[str, Option]:
-    """Every option by its documented name; read when it is first asked for."""
+    """Every option by its documented name; collected at the first call."""
     return _read_options()
 
 
 def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Settings:
-    """`settings` with options as a command line or an environment gives them, in words.
+    """`settings`, changed by options in the form of the command line or environment: strings.
 
     Raises:
-        anew.errors.InvalidParameterValueError: for an unknown name or a value that the option cannot take.
+        InvalidParameterValueError: The name is unknown, or the option cannot have the value.
     """
     for name, text in given.items():
         words = text.strip() if isinstance(text, str) else text
@@ -137,10 +137,10 @@ def with_options(settings: Settings, given: Mapping[str, str | list[str]]) -> Se
 
 
 def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
-    """`settings` with options as a file gives them, each of its own type.
+    """`settings`, changed by options in the form of a file: with typed values.
 
     Raises:
-        anew.errors.InvalidParameterValueError: for an unknown name or a value that the option cannot take.
+        InvalidParameterValueError: The name is unknown, or the option cannot have the value.
     """
     for name, value in given.items():
         settings = _with(settings, name, value, is_strict=True)
@@ -198,7 +198,7 @@ def _annotations(section: type) -> dict[str, Any]:
 
 
 def nearest_option(name: str) -> str:
-    """Options of similar names, as a sentence; "" if there are none."""
+    """A sentence that suggests options of similar names; "" if there are none."""
     return did_you_mean(name, options())
 
 
