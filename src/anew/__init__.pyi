@@ -44,11 +44,23 @@ from anew.caching import cache_data as cache_data
 from anew.caching import cache_resource as cache_resource
 from anew.elements.areas import sidebar as sidebar
 from anew.elements.columns import ColumnAlignment
-from anew.elements.container import Container, Gap, HorizontalAlignment, VerticalAlignment
+from anew.elements.container import Container, HorizontalAlignment, VerticalAlignment
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
-from anew.elements.definition import (
+from anew.elements.download_button import Downloadable
+from anew.elements.expander import ExpanderContainer
+from anew.elements.feedback import Marks
+from anew.elements.help import LEFT_OUT
+from anew.elements.image import Channels, Format
+from anew.elements.metric import ChartType, DeltaColor, Value
+from anew.elements.number_input import Number
+from anew.elements.pills import SelectionMode
+from anew.elements.popover import PopoverContainer
+from anew.elements.shared.moments import QUARTER
+from anew.elements.shared.options import FilterMode, Option
+from anew.elements.shared.parameters import (
     BindOption,
+    Gap,
     Height,
     Key,
     LabelVisibility,
@@ -61,17 +73,6 @@ from anew.elements.definition import (
     Width,
     WidthWithoutContent,
 )
-from anew.elements.download_button import Downloadable
-from anew.elements.expander import ExpanderContainer
-from anew.elements.feedback import Marks
-from anew.elements.help import LEFT_OUT
-from anew.elements.image import Channels, Format
-from anew.elements.metric import ChartType, DeltaColor, Value
-from anew.elements.number_input import Number
-from anew.elements.pills import SelectionMode
-from anew.elements.popover import PopoverContainer
-from anew.elements.shared.moments import QUARTER
-from anew.elements.shared.options import FilterMode, Option
 from anew.elements.shared.scale import Scalar
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.elements.spinner import Spinning

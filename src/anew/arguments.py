@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from anew.emoji import emoji_of
 from anew.errors import InvalidParameterValueError
@@ -16,6 +17,24 @@ def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) ->
     if value not in words:
         known = ", ".join(repr(word) for word in words)
         raise InvalidParameterValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
+
+
+def words_of(kind: object) -> tuple[Any, ...]:
+    """The words that a type allows: those of its `Literal`, and None if that is one of them.
+
+    >>> words_of(Literal["left", "right"] | None)
+    ('left', 'right', None)
+    >>> words_of(int | Literal["stretch"])
+    ('stretch',)
+    """
+    if kind is NoneType:
+        return (None,)
+    parts = get_args(kind)
+    return (
+        parts
+        if get_origin(kind) is Literal
+        else tuple(word for part in parts for word in words_of(part))
+    )
 
 
 def shown_text(body: object) -> str:

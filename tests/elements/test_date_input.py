@@ -8,8 +8,8 @@ from elements.refusals import refused
 
 import anew as st
 from anew.elements.date_input import DateInput
-from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.markup import Inline
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.state.state import Refused
 
 NEW_YEAR, MAY, CHRISTMAS = date(2024, 1, 1), date(2024, 5, 1), date(2024, 12, 25)
@@ -54,7 +54,7 @@ def test_today_is_the_day_of_its_first_run(tab):
 
 def test_tomorrow_it_is_still_the_same_widget(tab):
     def on(today):
-        options = WidgetOptions(is_default_moving=True)
+        options = WidgetOptions()
         return tab.run(lambda: place_widget(DateInput(default=("today",)), today, options))
 
     assert on(MAY) == MAY

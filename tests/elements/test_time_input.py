@@ -7,8 +7,8 @@ import pytest
 from elements.refusals import refused
 
 import anew as st
-from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.markup import Inline
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.time_input import TimeInput
 from anew.state.state import Refused
 
@@ -50,7 +50,7 @@ def test_now_is_the_minute_of_its_first_run(tab):
 
 def test_now_does_not_make_it_another_widget_a_minute_later(tab):
     def at(now):
-        options = WidgetOptions(is_default_moving=True)
+        options = WidgetOptions()
         return tab.run(lambda: place_widget(TimeInput(default="now"), now, options))
 
     assert at(time(8, 30)) == time(8, 30)

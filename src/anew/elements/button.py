@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from anew.arguments import checked_icon, one_of
 from anew.elements.command import command
-from anew.elements.definition import (
-    Widget,
-    WidgetOptions,
-    check_outside_forms,
-    kind_of,
-    place_widget,
-)
-from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
+from anew.elements.definition import Widget, kind_of
+from anew.elements.placing import WidgetOptions, check_outside_forms, place_widget
+from anew.elements.shared.parameters import check_button_type, shown_label
 from anew.errors import APIException
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
     from anew.protocol.messages import Json
 
 
@@ -81,20 +76,12 @@ def button(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     record = Button(
-        label=shown_label("button", label),
+        label=shown_label(label),
         type=type,
         icon=checked_icon("button", icon),
         icon_position=icon_position,
         shortcut=shortcut or "",
         wrap=wrap,
     )
-    options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_click,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=checked_width("button", width),
-    )
+    options = WidgetOptions(key, help, on_click, args, kwargs, disabled, width=width)
     return place_widget(record, False, options)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
-from anew.elements.shared.parameters import brief, checked_width, shown_label
+from anew.elements.definition import Widget, kind_of
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import brief, shown_label
 from anew.errors import InvalidParameterTypeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -75,18 +76,8 @@ def checkbox(
         >>> if st.checkbox("I agree"):
         ...     st.write("Thanks.")
     """
-    record = Checkbox(label=shown_label("checkbox", label), wrap=wrap)
+    record = Checkbox(label=shown_label(label), wrap=wrap)
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("checkbox", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(value),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, bool(value), options)

@@ -13,7 +13,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import Height, Width
+    from anew.elements.shared.parameters import Height, Width
 
 
 class CodeBlock(Element, tag="code", frozen=True):

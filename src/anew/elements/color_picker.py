@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from anew.arguments import shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
-from anew.elements.shared.parameters import brief, checked_width, shown_label
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import brief, shown_label
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -90,20 +91,10 @@ def color_picker(
     """
     default = BLACK if value is None else _checked_color(value)
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("color_picker", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=value is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    record = ColorPicker(label=shown_label("color_picker", label))
-    return place_widget(record, default, options)
+    record = ColorPicker(label=shown_label(label))
+    return place_widget(record, default, options, has_default=value is not None)
 
 
 def _checked_color(value: object) -> str:

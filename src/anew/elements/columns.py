@@ -8,9 +8,15 @@ from typing import Literal
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.container import Container, Gap, block_of
-from anew.elements.definition import WidthWithoutContent, place
-from anew.elements.shared.parameters import STRETCH, checked_gap, checked_width
+from anew.elements.container import Container, block_of
+from anew.elements.placing import place
+from anew.elements.shared.parameters import (
+    STRETCH,
+    Gap,
+    WidthWithoutContent,
+    checked_gap,
+    checked_width,
+)
 from anew.errors import InvalidColumnSpecError, InvalidParameterTypeError
 from anew.protocol.messages import Element
 

@@ -15,8 +15,15 @@ from anew.ambient.context import Here, Nowhere, enter, enter_block, here, leave,
 from anew.arguments import one_of
 from anew.elements import DEFINED_IN
 from anew.elements.command import command
-from anew.elements.definition import Height, Width, checked_key, place
-from anew.elements.shared.parameters import checked_gap, checked_height, checked_width
+from anew.elements.placing import place, reserved_key
+from anew.elements.shared.parameters import (
+    Gap,
+    Height,
+    Width,
+    checked_gap,
+    checked_height,
+    checked_width,
+)
 from anew.protocol.messages import Element
 from anew.to_come import missing
 
@@ -25,10 +32,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from anew.ambient.context import RunContext
-    from anew.elements.definition import Key
+    from anew.elements.shared.parameters import Key
     from anew.page.builder import Place
 
-Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]
 VerticalAlignment = Literal["top", "center", "bottom", "distribute"]
 
@@ -209,14 +215,3 @@ def container(
         autoscroll=bool(autoscroll),
     )
     return block_of(record)
-
-
-def reserved_key(kind: str, key: Key, *, is_read_only: bool = False) -> str:
-    """A key for an element without a value, taken for this run.
-
-    Args:
-        is_read_only: Whether an author's value under this key is an error.
-    """
-    name = checked_key(kind, key)
-    here().run.layers.reserve(name, kind, is_read_only=is_read_only)
-    return name

@@ -15,8 +15,20 @@ from anew.ambient.context import Here, RunContext
 from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
-from anew.elements.definition import (
+from anew.elements.download_button import Downloadable
+from anew.elements.expander import ExpanderContainer
+from anew.elements.feedback import Marks
+from anew.elements.help import LEFT_OUT
+from anew.elements.image import Channels, Format
+from anew.elements.metric import ChartType, DeltaColor, Value
+from anew.elements.number_input import Number
+from anew.elements.pills import SelectionMode
+from anew.elements.popover import PopoverContainer
+from anew.elements.shared.moments import QUARTER
+from anew.elements.shared.options import FilterMode, Option
+from anew.elements.shared.parameters import (
     BindOption,
+    Gap,
     Height,
     Key,
     LabelVisibility,
@@ -29,17 +41,6 @@ from anew.elements.definition import (
     Width,
     WidthWithoutContent,
 )
-from anew.elements.download_button import Downloadable
-from anew.elements.expander import ExpanderContainer
-from anew.elements.feedback import Marks
-from anew.elements.help import LEFT_OUT
-from anew.elements.image import Channels, Format
-from anew.elements.metric import ChartType, DeltaColor, Value
-from anew.elements.number_input import Number
-from anew.elements.pills import SelectionMode
-from anew.elements.popover import PopoverContainer
-from anew.elements.shared.moments import QUARTER
-from anew.elements.shared.options import FilterMode, Option
 from anew.elements.shared.scale import Scalar
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.elements.spinner import Spinning
@@ -52,7 +53,6 @@ from anew.page.builder import Place
 from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams
 
-Gap = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]
 VerticalAlignment = Literal["top", "center", "bottom", "distribute"]
 
@@ -3772,4 +3772,3 @@ def container(
     gap: Gap | None = "small",
     autoscroll: bool | None = None,
 ) -> Container: ...
-def reserved_key(kind: str, key: Key, *, is_read_only: bool = False) -> str: ...

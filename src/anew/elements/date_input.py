@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 from msgspec.structs import replace
 
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     TODAY,
     checked_date_format,
@@ -16,7 +17,7 @@ from anew.elements.shared.moments import (
     local_now,
     sent_date,
 )
-from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, brief, shown_label
 from anew.errors import (
     InvalidMinMaxError,
     InvalidParameterTypeError,
@@ -29,7 +30,7 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -49,6 +50,7 @@ class DateInput(Widget[Any], frozen=True):
     """A date or None; or the dates of a range: none, its start alone, or both ends."""
 
     resets: ClassVar[tuple[str, ...]] = ("format", "is_range")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | tuple[str, ...] | None = None  # Such as "2024-01-31"; in a range several.
     default: tuple[str, ...] = ()  # Dates or "today"; none: it may be emptied.
@@ -57,6 +59,10 @@ class DateInput(Widget[Any], frozen=True):
     max: str = ""  # The last one.
     format: str = "YYYY/MM/DD"
     required: bool = False  # An empty one is not sent.
+
+    @property
+    def is_default_moving(self) -> bool:
+        return TODAY in self.default
 
     def decode(self, raw: Json) -> date | Dates | None:
         if raw is None or raw in ([], ()):
@@ -190,7 +196,7 @@ def date_input(
         raise InvalidMinMaxError(f"date_input: min_value={low} is after max_value={high}.")
     is_range = isinstance(value, tuple | list)
     record = DateInput(
-        label=shown_label("date_input", label),
+        label=shown_label(label),
         default=_checked_default(value, low, high),
         is_range=is_range,
         min=low,
@@ -199,20 +205,14 @@ def date_input(
         required=required,
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("date_input", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(record.default) and record.default != (TODAY,),
-        is_default_moving=TODAY in record.default,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    chosen: date | Dates | None = place_widget(record, record.first_value(), options)
+    chosen: date | Dates | None = place_widget(
+        record,
+        record.first_value(),
+        options,
+        has_default=bool(record.default) and record.default != (TODAY,),
+    )
     return chosen
 
 

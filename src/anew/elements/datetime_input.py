@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     NOW,
     QUARTER,
@@ -16,12 +17,12 @@ from anew.elements.shared.moments import (
     local_now,
     sent_datetime,
 )
-from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, shown_label
 from anew.errors import InvalidMinMaxError, ValueAboveMaxError, ValueBelowMinError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -40,6 +41,7 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
     """A date and a time of day to the minute, or None while it is empty."""
 
     resets: ClassVar[tuple[str, ...]] = ("format", "step")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = None  # Such as "2024-01-31T08:30".
     default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
@@ -48,6 +50,10 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
     step: int = 900  # Seconds between the times to choose from; others may be typed.
     format: str = "YYYY/MM/DD"
     required: bool = False  # An empty one is not sent.
+
+    @property
+    def is_default_moving(self) -> bool:
+        return self.default == NOW
 
     def decode(self, raw: Json) -> datetime | None:
         if raw is None:
@@ -132,7 +138,7 @@ def datetime_input(
     if low and high and low > high:
         raise InvalidMinMaxError(f"datetime_input: min_value={low} is after max_value={high}.")
     record = DatetimeInput(
-        label=shown_label("datetime_input", label),
+        label=shown_label(label),
         default=_checked_default(value, low, high),
         min=low,
         max=high,
@@ -141,18 +147,7 @@ def datetime_input(
         required=required,
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("datetime_input", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=record.default not in {None, NOW},
-        is_default_moving=record.default == NOW,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, record.first_value(), options)
 

@@ -11,7 +11,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import WidthWithoutContent
+    from anew.elements.shared.parameters import WidthWithoutContent
 
 
 class Divider(Element, frozen=True):

@@ -13,8 +13,8 @@ from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.button import Button
 from anew.elements.command import command
-from anew.elements.definition import WidgetOptions, check_outside_forms, place_widget
-from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
+from anew.elements.placing import WidgetOptions, check_outside_forms, place_widget
+from anew.elements.shared.parameters import check_button_type, shown_label
 from anew.errors import APIException, InvalidParameterTypeError, InvalidParameterValueError
 from anew.protocol.ids import widget_id
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO, TextIO
 
-    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
 
 Content: TypeAlias = "str | bytes | bytearray | memoryview | TextIO | BinaryIO | io.RawIOBase"
 Downloadable: TypeAlias = "Content | Callable[[], Content]"
@@ -106,7 +106,7 @@ def download_button(
     content = data if callable(data) else _content(data)
     media_type = _media_type(mime, file_name, content)
     record = DownloadButton(
-        label=shown_label("download_button", label),
+        label=shown_label(label),
         file_name=_file_name(file_name, media_type),
         type=type,
         icon=checked_icon("download_button", icon),
@@ -117,15 +117,7 @@ def download_button(
     if not disabled:
         url = _address(content, media_type, record, key)
         record = msgspec.structs.replace(record, url=url)
-    options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_click,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=checked_width("download_button", width),
-    )
+    options = WidgetOptions(key, help, on_click, args, kwargs, disabled, width=width)
     return place_widget(record, False, options)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from traceback import FrameSummary
 
     from anew.elements.container import Container
-    from anew.elements.definition import Width
+    from anew.elements.shared.parameters import Width
 
 Details = Literal["full", "stacktrace", "type", "none"]
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import msgspec
-
 from anew.arguments import checked_icon, one_of
 from anew.elements.command import command
-from anew.elements.container import Container, reserved_key
-from anew.elements.definition import Widget, WidgetOptions, place, place_widget_with_slot
-from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.container import Container
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_if_tracked
+from anew.elements.shared.parameters import STRETCH, brief, shown_label
 from anew.errors import InvalidParameterTypeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         WidgetArgs,
@@ -31,6 +30,7 @@ class Expander(Widget[bool], frozen=True):
     """Open or closed. Without an id the tab alone knows which."""
 
     resets: ClassVar[tuple[str, ...]] = ("label", "default", "icon", "type")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: bool = False
     default: bool = False
@@ -100,31 +100,12 @@ def expander(
     """
     one_of("expander", "type", type, ("default", "compact", "step"))
     record = Expander(
-        label=shown_label("expander", label),
+        label=shown_label(label),
         value=bool(expanded),
         default=bool(expanded),
         icon=checked_icon("expander", icon),
         type=type,
     )
-    width = checked_width("expander", width, STRETCH)
-    if on_change == "ignore" and bind is None:
-        return _untracked(msgspec.structs.replace(record, width=width), key)
-    if not callable(on_change):
-        one_of("expander", "on_change", on_change, ("rerun", "ignore", "a callable"))
-    options = WidgetOptions(
-        key=key,
-        on_change="rerun" if on_change == "ignore" else on_change,  # An address needs the run.
-        args=args,
-        kwargs=kwargs,
-        width=width,
-        bind=bind,
-        has_default=record.default,
-    )
-    is_open, slot = place_widget_with_slot(record, record.default, options)
+    options = WidgetOptions(key, None, on_change, args, kwargs, width=width, bind=bind)
+    is_open, slot = place_if_tracked(record, record.default, options)
     return ExpanderContainer(slot.inside(), is_open=is_open)
-
-
-def _untracked(record: Expander, key: Key | None) -> ExpanderContainer:
-    name = "" if key is None else reserved_key("expander", key)
-    slot = place(msgspec.structs.replace(record, key=name))
-    return ExpanderContainer(slot.inside(), is_open=None)

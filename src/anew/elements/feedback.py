@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
-from anew.elements.shared.parameters import brief, checked_width, number_in
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import brief, number_in
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         OnChange,
@@ -32,6 +33,7 @@ class Feedback(Widget[int | None], frozen=True):
     """How good it is, from 0 on, or None while the user has not said."""
 
     resets: ClassVar[tuple[str, ...]] = ("options",)
+    has_label: ClassVar[bool] = False
 
     value: int | None = None
     options: Marks = "thumbs"
@@ -89,18 +91,11 @@ def feedback(
     """
     one_of("feedback", "options", options, tuple(COUNTS))
     record = Feedback(options=options)
-    widget_options = WidgetOptions(
-        key=key,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=checked_width("feedback", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=default is not None,
+    given = WidgetOptions(
+        key, None, on_change, args, kwargs, disabled, "visible", width, persist_state, bind
     )
-    return place_widget(record, _checked_default(options, default), widget_options)
+    first = _checked_default(options, default)
+    return place_widget(record, first, given, has_default=default is not None)
 
 
 def _checked_default(options: Marks, default: object) -> int | None:

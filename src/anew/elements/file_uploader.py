@@ -14,8 +14,9 @@ from anew.ambient.context import here
 from anew.ambient.uploads import MEGABYTE, MOST_FILES, Takes
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget_with_slot
-from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget_with_slot
+from anew.elements.shared.parameters import STRETCH, brief, shown_label
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anew.ambient.uploads import Uploads
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         Key,
         LabelVisibility,
         OnChange,
@@ -66,6 +67,7 @@ class FileUploader(Widget[Files | Ids], frozen=True):
 
     is_read_only: ClassVar[bool] = True
     resets: ClassVar[tuple[str, ...]] = ("types", "accepts", "max_bytes")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: Ids = ()
     files: tuple[ShownFile, ...] = ()  # What the ids stand for.
@@ -174,24 +176,19 @@ def file_uploader(
     uploads = now.run.uploads
     is_one = not accept_multiple_files
     record = FileUploader(
-        label=shown_label("file_uploader", label),
+        label=shown_label(label),
         types=_checked_types(type),
         accepts="one" if is_one else "folder" if accept_multiple_files == "directory" else "many",
         max_bytes=_checked_size(max_upload_size) * MEGABYTE,
     )
-    options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("file_uploader", width, STRETCH),
+    options = WidgetOptions(key, help, on_change, args, kwargs, disabled, label_visibility, width)
+    default: Files = None if is_one else []
+    value, slot = place_widget_with_slot(
+        record,
+        default,
+        options,
         resolve=lambda widget, ids: _files(uploads, record, widget, ids),
     )
-    default: Files = None if is_one else []
-    value, slot = place_widget_with_slot(record, default, options)
     assert not isinstance(value, tuple)
     shown = slot.draft.element
     assert isinstance(shown, FileUploader)

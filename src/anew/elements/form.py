@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from anew.ambient.context import here
 from anew.elements.command import command
-from anew.elements.container import Container, reserved_key
-from anew.elements.definition import Height, Key, Width, place
-from anew.elements.shared.parameters import checked_height, checked_width
+from anew.elements.container import Container
+from anew.elements.placing import place, reserved_key
+from anew.elements.shared.parameters import Height, Key, Width, checked_height, checked_width
 from anew.errors import InvalidLayoutContextError, InvalidParameterTypeError
 from anew.page.builder import FormAround
 from anew.protocol.messages import Element

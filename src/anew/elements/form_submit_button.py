@@ -8,12 +8,12 @@ from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of
 from anew.elements.button import Button
 from anew.elements.command import command
-from anew.elements.definition import WidgetOptions, place_widget
-from anew.elements.shared.parameters import check_button_type, checked_width, shown_label
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import check_button_type, shown_label
 from anew.errors import APIException, InvalidLayoutContextError
 
 if TYPE_CHECKING:
-    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
 
 
 class FormSubmitButton(Button, frozen=True):
@@ -77,7 +77,7 @@ def form_submit_button(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     record = FormSubmitButton(
-        label=shown_label("form_submit_button", label),
+        label=shown_label(label),
         type=type,
         icon=checked_icon("form_submit_button", icon),
         icon_position=icon_position,
@@ -85,12 +85,12 @@ def form_submit_button(
         wrap=wrap,
     )
     options = WidgetOptions(
-        key=f"FormSubmitter:{form.key}-{label}" if key is None else key,
-        help=help,
-        on_change=on_click,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=checked_width("form_submit_button", width),
+        f"FormSubmitter:{form.key}-{label}" if key is None else key,
+        help,
+        on_click,
+        args,
+        kwargs,
+        disabled,
+        width=width,
     )
     return place_widget(record, False, options)

@@ -14,7 +14,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import TextAlignment, Width
+    from anew.elements.shared.parameters import TextAlignment, Width
 
 DIVIDERS = (
     True,

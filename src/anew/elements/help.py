@@ -17,7 +17,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import WidthWithoutContent
+    from anew.elements.shared.parameters import WidthWithoutContent
 
 LEFT_OUT = object()
 

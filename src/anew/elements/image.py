@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from anew.elements.container import Container
-    from anew.elements.definition import Width
+    from anew.elements.shared.parameters import Width
 
 Channels: TypeAlias = Literal["RGB", "BGR"]
 Format: TypeAlias = Literal["JPEG", "PNG", "auto"]

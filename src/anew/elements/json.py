@@ -18,7 +18,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import WidthWithoutContent
+    from anew.elements.shared.parameters import WidthWithoutContent
 
 ALL_LEVELS = -1
 DEEPEST = 64  # Levels shown of data that refers to itself or nests without end.

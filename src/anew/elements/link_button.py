@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import msgspec
-
 from anew.arguments import checked_icon, one_of
 from anew.elements.command import command
-from anew.elements.container import Container, reserved_key, slot_of
-from anew.elements.definition import Widget, WidgetOptions, check_outside_forms, place_widget
-from anew.elements.markup import Markdown
+from anew.elements.container import Container
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, check_outside_forms, place_untracked, place_widget
 from anew.elements.shared.parameters import (
     check_button_type,
     checked_address,
-    checked_width,
     shown_label,
 )
 from anew.errors import APIException
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
     from anew.protocol.messages import Json
 
 
@@ -100,7 +97,7 @@ def link_button(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     record = LinkButton(
-        label=shown_label("link_button", label),
+        label=shown_label(label),
         url=checked_address("link_button", "url", url),
         type=type,
         icon=checked_icon("link_button", icon),
@@ -108,32 +105,8 @@ def link_button(
         shortcut=shortcut or "",
         wrap=wrap,
     )
-    options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_click,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=checked_width("link_button", width),
-    )
+    options = WidgetOptions(key, help, on_click, args, kwargs, disabled, width=width)
     if is_followed:
         check_outside_forms("link_button")
         return place_widget(record, False, options)
-    return _unfollowed(record, options)
-
-
-def _unfollowed(record: LinkButton, options: WidgetOptions) -> Container:
-    return slot_of(
-        msgspec.structs.replace(
-            record,
-            key="" if options.key is None else _reserved(options.key),
-            help=Markdown.of_help(options.help),
-            disabled=options.disabled,
-            width=options.width,
-        )
-    )
-
-
-def _reserved(key: Key) -> str:
-    return reserved_key("link_button", key, is_read_only=True)
+    return Container(place_untracked(record, options))

@@ -18,6 +18,7 @@ from anew.elements.shared.parameters import (
     checked_width,
     shown_help,
     shown_label,
+    tell_of_empty_label,
 )
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from anew.elements.container import Container
-    from anew.elements.definition import Height, LabelVisibility, Width
+    from anew.elements.shared.parameters import Height, LabelVisibility, Width
 
 Color: TypeAlias = Literal["red", "orange", "yellow", "green", "blue", "violet", "gray", "primary"]
 DeltaColor: TypeAlias = Literal["normal", "inverse", "off", "grey"] | Color
@@ -120,11 +121,14 @@ def metric(
     one_of("metric", "delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
     one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
     one_of("metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed"))
+    own_label = shown_label(label)
     has_delta = delta is not None and delta != ""
     shown_delta = _text("delta", delta) if has_delta else ""
     has_fallen = shown_delta.lstrip().startswith(MINUS_SIGNS)
+    if not own_label.source.strip():
+        tell_of_empty_label("metric")
     record = Metric(
-        label=shown_label("metric", label),
+        label=own_label,
         value=_text("value", value),
         number=_number(value) if format else None,
         delta=shown_delta,

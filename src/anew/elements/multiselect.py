@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.selectbox import new_option, shown_placeholder
 from anew.elements.shared.options import (
     FILTER_MODES,
@@ -22,7 +23,7 @@ from anew.elements.shared.options import (
     listed,
     sent_items,
 )
-from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, shown_label
 from anew.errors import (
     InvalidParameterTypeError,
     InvalidParameterValueError,
@@ -33,7 +34,7 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -50,6 +51,7 @@ class Multiselect(Choosing, Widget[list[Any]], frozen=True):
     """Some of many options, and new ones."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_selections", "accept_new_options")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: tuple[int | str, ...] = ()  # Indices of options, and the texts of new ones.
     options: Options = NO_OPTIONS
@@ -153,7 +155,7 @@ def multiselect(
     chosen = chosen_at_first("multiselect", default, choices)
     _check_count("default", chosen, max_selections)
     record = Multiselect(
-        label=shown_label("multiselect", label),
+        label=shown_label(label),
         options=choices,
         relabels=choices.are_relabelled,
         max_selections=max_selections,
@@ -164,19 +166,9 @@ def multiselect(
         wrap=wrap,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("multiselect", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=default is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    return place_widget(record, chosen, widget_options)
+    return place_widget(record, chosen, widget_options, has_default=default is not None)
 
 
 def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:

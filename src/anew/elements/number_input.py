@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from anew.arguments import checked_icon, shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
     STRETCH,
     checked_number,
-    checked_width,
     decimals_of,
     number_in,
     sent_number,
@@ -28,7 +28,7 @@ from anew.errors import (
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -46,6 +46,8 @@ NumberKind = Literal["int", "float"]
 
 class NumberInput(Widget[Any], frozen=True):
     """A number, or None while it is empty."""
+
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: int | float | None = None
     default: int | float | None = None  # None: it may be emptied.
@@ -162,7 +164,7 @@ def number_input(
     default = None if value is None else _default(numbers, kind)
     own_step = _checked_step(numbers.get("step"), kind)
     record = NumberInput(
-        label=shown_label("number_input", label),
+        label=shown_label(label),
         default=default,
         kind=kind,
         min=low,
@@ -174,19 +176,9 @@ def number_input(
         required=required,
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("number_input", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default="value" in numbers,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    number: Number | None = place_widget(record, default, options)
+    number: Number | None = place_widget(record, default, options, has_default="value" in numbers)
     return number
 
 

@@ -17,7 +17,7 @@ from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams, query_of
 
 if TYPE_CHECKING:
-    from anew.elements.definition import Width
+    from anew.elements.shared.parameters import Width
 
 
 class PageLink(Element, frozen=True):

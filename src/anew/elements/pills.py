@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, kind_of, place_widget
+from anew.elements.definition import Widget, kind_of
 from anew.elements.multiselect import chosen_at_first
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
@@ -19,14 +20,14 @@ from anew.elements.shared.options import (
     listed,
     sent_items,
 )
-from anew.elements.shared.parameters import checked_width, shown_label
+from anew.elements.shared.parameters import shown_label
 from anew.errors import InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -131,7 +132,7 @@ def pills(
     one_of("pills", "selection_mode", selection_mode, ("single", "multi"))
     choices = MarkdownOptions(listed("pills", options), format_func)
     record = Pills(
-        label=shown_label("pills", label),
+        label=shown_label(label),
         options=choices,
         relabels=choices.are_relabelled,
         selection_mode=selection_mode,
@@ -139,20 +140,12 @@ def pills(
         wrap=wrap,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("pills", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=default is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     first = pressed_at_first("pills", selection_mode, default, choices)
-    chosen: Option | list[Option] | None = place_widget(record, first, widget_options)
+    chosen: Option | list[Option] | None = place_widget(
+        record, first, widget_options, has_default=default is not None
+    )
     return chosen
 
 

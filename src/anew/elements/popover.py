@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import msgspec
-
-from anew.arguments import checked_icon, one_of
+from anew.arguments import checked_icon
 from anew.elements.command import command
-from anew.elements.container import Container, reserved_key
-from anew.elements.definition import Widget, WidgetOptions, place, place_widget_with_slot
+from anew.elements.container import Container
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_if_tracked
 from anew.elements.shared.parameters import (
     brief,
     check_button_type,
-    checked_width,
-    shown_help,
     shown_label,
 )
 from anew.errors import InvalidParameterTypeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
+    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
     from anew.page.builder import Place
     from anew.protocol.messages import Json
 
@@ -107,28 +104,11 @@ def popover(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     record = Popover(
-        label=shown_label("popover", label),
+        label=shown_label(label),
         type=type,
         icon=checked_icon("popover", icon),
         wrap=wrap,
     )
-    width = checked_width("popover", width)
-    if on_change == "ignore":
-        name = "" if key is None else reserved_key("popover", key)
-        shown = msgspec.structs.replace(
-            record, key=name, help=shown_help(help), disabled=disabled, width=width
-        )
-        return PopoverContainer(place(shown).inside(), is_open=None)
-    if not callable(on_change):
-        one_of("popover", "on_change", on_change, ("rerun", "ignore", "a callable"))
-    options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        width=width,
-    )
-    is_open, slot = place_widget_with_slot(record, False, options)
+    options = WidgetOptions(key, help, on_change, args, kwargs, disabled, width=width)
+    is_open, slot = place_if_tracked(record, False, options)
     return PopoverContainer(slot.inside(), is_open=is_open)

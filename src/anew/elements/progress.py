@@ -15,7 +15,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import WidthWithoutContent
+    from anew.elements.shared.parameters import WidthWithoutContent
 
 ROUNDING = 1e-9  # What a sum of parts may be off by.
 

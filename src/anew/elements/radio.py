@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from anew.arguments import shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
 from anew.elements.markup import Inline
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
@@ -16,13 +17,13 @@ from anew.elements.shared.options import (
     checked_index,
     listed,
 )
-from anew.elements.shared.parameters import checked_width, shown_label
+from anew.elements.shared.parameters import shown_label
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -106,7 +107,7 @@ def radio(
     choices = MarkdownOptions(listed("radio", options), format_func)
     first = checked_index("radio", index, len(choices))
     record = Radio(
-        label=shown_label("radio", label),
+        label=shown_label(label),
         default=first,
         options=choices,
         relabels=choices.are_relabelled,
@@ -114,18 +115,8 @@ def radio(
         horizontal=horizontal,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("radio", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(first),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     default = None if first is None else choices.values[first]
-    chosen: Option | None = place_widget(record, default, widget_options)
+    chosen: Option | None = place_widget(record, default, widget_options, has_default=bool(first))
     return chosen

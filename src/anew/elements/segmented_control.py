@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import WidgetOptions, place_widget
 from anew.elements.pills import Pills, SelectionMode, pressed_at_first
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.options import MarkdownOptions, Option, listed
-from anew.elements.shared.parameters import checked_width, shown_label
+from anew.elements.shared.parameters import shown_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -85,7 +85,7 @@ def segmented_control(
     one_of("segmented_control", "selection_mode", selection_mode, ("single", "multi"))
     choices = MarkdownOptions(listed("segmented_control", options), format_func)
     record = SegmentedControl(
-        label=shown_label("segmented_control", label),
+        label=shown_label(label),
         options=choices,
         relabels=choices.are_relabelled,
         selection_mode=selection_mode,
@@ -93,18 +93,10 @@ def segmented_control(
         wrap=wrap,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("segmented_control", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=default is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     first = pressed_at_first("segmented_control", selection_mode, default, choices)
-    chosen: Option | list[Option] | None = place_widget(record, first, widget_options)
+    chosen: Option | list[Option] | None = place_widget(
+        record, first, widget_options, has_default=default is not None
+    )
     return chosen

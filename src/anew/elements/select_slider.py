@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from msgspec.structs import replace
 
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.options import (
     NO_OPTIONS,
     Choosing,
@@ -16,14 +17,14 @@ from anew.elements.shared.options import (
     checked_default,
     listed,
 )
-from anew.elements.shared.parameters import STRETCH, brief, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, brief, shown_label
 from anew.errors import InvalidParameterValueError, MissingRequiredParameterError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -40,6 +41,7 @@ class SelectSlider(Choosing, Widget[Any], frozen=True):
     """One of the options in a row, or the ends of a part of it."""
 
     resets: ClassVar[tuple[str, ...]] = ("is_range",)
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: tuple[int, ...] = ()  # The index of an option, or two in order; none while empty.
     options: Options = NO_OPTIONS
@@ -145,25 +147,15 @@ def select_slider(
         )
     default, is_range = _default(steps, value)
     record = SelectSlider(
-        label=shown_label("select_slider", label),
+        label=shown_label(label),
         options=steps,
         relabels=steps.are_relabelled,
         is_range=is_range,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("select_slider", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=value is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    return place_widget(record, default, widget_options)
+    return place_widget(record, default, widget_options, has_default=value is not None)
 
 
 def _default(steps: Options, value: object) -> tuple[Any, bool]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.options import (
     FILTER_MODES,
     NO_OPTIONS,
@@ -17,13 +18,13 @@ from anew.elements.shared.options import (
     checked_index,
     listed,
 )
-from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
+from anew.elements.shared.parameters import STRETCH, sent_text, shown_label
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -40,6 +41,7 @@ class Selectbox(Choosing, Widget[Any], frozen=True):
     """One of many options, a new one, or none."""
 
     resets: ClassVar[tuple[str, ...]] = ("accept_new_options",)
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: int | str | None = None  # The index of an option, or the text of a new one.
     default: int | None = None  # None: the choice may be taken back.
@@ -147,7 +149,7 @@ def selectbox(
     choices = Options(listed("selectbox", options), format_func)
     first = checked_index("selectbox", index, len(choices))
     record = Selectbox(
-        label=shown_label("selectbox", label),
+        label=shown_label(label),
         default=first,
         options=choices,
         relabels=choices.are_relabelled,
@@ -158,20 +160,12 @@ def selectbox(
         filter_mode=filter_mode,
     )
     widget_options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("selectbox", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(first),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     default = None if first is None else choices.values[first]
-    chosen: Option | str | None = place_widget(record, default, widget_options)
+    chosen: Option | str | None = place_widget(
+        record, default, widget_options, has_default=bool(first)
+    )
     return chosen
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
-from anew.elements.shared.parameters import STRETCH, brief, checked_width, sent_number, shown_label
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import STRETCH, brief, sent_number, shown_label
 from anew.elements.shared.scale import (
     KINDS,
     Kind,
@@ -34,7 +35,7 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -76,6 +77,7 @@ class Slider(Widget[Any], frozen=True):
     """A value, or the ends of a range, on a scale."""
 
     resets: ClassVar[tuple[str, ...]] = ("kind", "min", "max", "step")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: tuple[int | float, ...] = (0,)  # One position on the scale, or two in order.
     kind: Kind = "int"
@@ -209,7 +211,7 @@ def slider(
     ends = _checked_ends(min_value, max_value, value)
     scale = _scale(ends, step)
     record = Slider(
-        label=shown_label("slider", label),
+        label=shown_label(label),
         kind=scale.kind,
         min=scale.min,
         max=scale.max,
@@ -218,19 +220,9 @@ def slider(
         zone=None if scale.zone is None else Zone(scale.zone),
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("slider", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=value is not None,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    return place_widget(record, _default(scale, ends), options)
+    return place_widget(record, _default(scale, ends), options, has_default=value is not None)
 
 
 class _Ends(NamedTuple):

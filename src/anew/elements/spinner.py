@@ -14,7 +14,7 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.ambient.context import Here
-    from anew.elements.definition import Width
+    from anew.elements.shared.parameters import Width
     from anew.page.builder import Slot
 
 

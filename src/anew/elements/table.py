@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anew.elements.container import Container
-    from anew.elements.definition import Height, Width
+    from anew.elements.shared.parameters import Height, Width
     from anew.elements.tabular import SheetColumn
     from anew.elements.tabular.sheet import Kind
     from anew.protocol.messages import Json

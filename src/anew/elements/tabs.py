@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-import msgspec
-
-from anew.arguments import one_of, shown_text
+from anew.arguments import shown_text
 from anew.elements.command import command
-from anew.elements.container import Container, reserved_key
-from anew.elements.definition import Height, Widget, WidgetOptions, place, place_widget_with_slot
+from anew.elements.container import Container
+from anew.elements.definition import Widget
 from anew.elements.markup import Inline
+from anew.elements.placing import WidgetOptions, place, place_if_tracked
 from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
     MarkdownOptions,
     checked_default,
 )
-from anew.elements.shared.parameters import STRETCH, checked_height, checked_width
+from anew.elements.shared.parameters import STRETCH, Height, checked_height
 from anew.errors import (
     InvalidParameterTypeError,
     InvalidParameterValueError,
@@ -28,7 +27,7 @@ from anew.protocol.messages import Element
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         WidgetArgs,
@@ -47,6 +46,8 @@ class Tabs(Choosing, Widget[Any], frozen=True):
     """
 
     resets: ClassVar[tuple[str, ...]] = ("options", "default")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
+    has_label: ClassVar[bool] = False
 
     value: int = 0
     default: int = 0
@@ -134,29 +135,16 @@ def tabs(
         value=start,
         default=start,
         options=options,
-        width=checked_width("tabs", width, STRETCH),
         height=checked_height("tabs", height) or "content",
     )
-    if on_change == "ignore" and bind is None:
-        name = "" if key is None else reserved_key("tabs", key)
-        return _filled(place(msgspec.structs.replace(record, key=name)), options, None)
-    if not callable(on_change):
-        one_of("tabs", "on_change", on_change, ("rerun", "ignore", "a callable"))
-    if len(set(options.values)) < len(options):
+    is_tracked = on_change != "ignore" or bind is not None
+    if is_tracked and len(set(options.values)) < len(options):
         raise InvalidParameterValueError(
             f"tabs: two of {list(options.values)!r} are the same, so on_change could not tell "
             f"them apart. Give each a label of its own."
         )
-    widget_options = WidgetOptions(
-        key=key,
-        on_change="rerun" if on_change == "ignore" else on_change,  # An address needs the run.
-        args=args,
-        kwargs=kwargs,
-        width=record.width,
-        bind=bind,
-        has_default=default is not None,
-    )
-    label, slot = place_widget_with_slot(record, chosen, widget_options)
+    given = WidgetOptions(key, None, on_change, args, kwargs, width=width, bind=bind)
+    label, slot = place_if_tracked(record, chosen, given, has_default=default is not None)
     return _filled(slot, options, label)
 
 

@@ -12,8 +12,8 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.definition import TextAlignment, Width
     from anew.elements.markup import Markdown
+    from anew.elements.shared.parameters import TextAlignment, Width
 
 
 class Text(Element, frozen=True):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from anew.arguments import shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
     STRETCH,
     checked_height,
-    checked_width,
     sent_text,
     shown_label,
 )
@@ -18,7 +18,7 @@ from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Height,
         Key,
@@ -36,6 +36,7 @@ class TextArea(Widget[str | None], frozen=True):
     """Text of any number of lines."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_chars",)
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = ""
     default: str | None = ""
@@ -120,7 +121,7 @@ def text_area(
     limit = _checked_max_chars(max_chars)
     default = None if value is None else shown_text(value)[: limit or None]
     record = TextArea(
-        label=shown_label("text_area", label),
+        label=shown_label(label),
         default=default,
         height=checked_height("text_area", height),
         max_chars=limit,
@@ -128,17 +129,7 @@ def text_area(
         required=required,
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("text_area", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(default),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, default, options)
 

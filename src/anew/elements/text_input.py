@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
-from anew.elements.shared.parameters import STRETCH, checked_width, sent_text, shown_label
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import STRETCH, sent_text, shown_label
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -40,6 +41,7 @@ class TextInput(Widget[str | None], frozen=True):
     """
 
     resets: ClassVar[tuple[str, ...]] = ("max_chars", "validate")
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = ""
     default: str | None = ""
@@ -142,7 +144,7 @@ def text_input(
     default = None if value is None else shown_text(value)[: limit or None]
     pattern, message = _checked_validate(validate)
     record = TextInput(
-        label=shown_label("text_input", label),
+        label=shown_label(label),
         default=default,
         type=type,
         max_chars=limit,
@@ -155,17 +157,7 @@ def text_input(
         live=_checked_live(live),
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("text_input", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(default),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, default, options)
 

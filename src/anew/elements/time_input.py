@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, WidgetOptions, place_widget
+from anew.elements.definition import Widget
+from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     NOW,
     QUARTER,
@@ -15,13 +16,13 @@ from anew.elements.shared.moments import (
     given_time,
     sent_time,
 )
-from anew.elements.shared.parameters import STRETCH, checked_width, shown_label
+from anew.elements.shared.parameters import STRETCH, shown_label
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -41,12 +42,17 @@ class TimeInput(Widget[time | None], frozen=True):
     """A time of day to the minute, or None while it is empty."""
 
     resets: ClassVar[tuple[str, ...]] = ("step",)
+    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = None  # Such as "08:30".
     default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
     step: int = 900  # Seconds between the times to choose from; others may be typed.
     format: TimeFormat = "24h"
     required: bool = False  # An empty one is not sent.
+
+    @property
+    def is_default_moving(self) -> bool:
+        return self.default == NOW
 
     def decode(self, raw: Json) -> time | None:
         if raw is None:
@@ -108,24 +114,13 @@ def time_input(
     default = None if value is None else given_time("time_input", "value", value)
     is_now = isinstance(value, str) and value == NOW
     record = TimeInput(
-        label=shown_label("time_input", label),
+        label=shown_label(label),
         default=NOW if is_now else None if default is None else default.isoformat("minutes"),
         step=checked_time_step("time_input", step),
         format=format,
         required=required,
     )
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("time_input", width, STRETCH),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=default is not None and not is_now,
-        is_default_moving=is_now,
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, default, options)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from anew.elements.checkbox import Checkbox
 from anew.elements.command import command
-from anew.elements.definition import WidgetOptions, place_widget
-from anew.elements.shared.parameters import checked_width, shown_label
+from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.parameters import shown_label
 
 if TYPE_CHECKING:
-    from anew.elements.definition import (
+    from anew.elements.shared.parameters import (
         BindOption,
         Key,
         LabelVisibility,
@@ -58,18 +58,8 @@ def toggle(
         >>> if st.toggle("Show details"):
         ...     st.write("Here they are.")
     """
-    record = Toggle(label=shown_label("toggle", label), wrap=wrap)
+    record = Toggle(label=shown_label(label), wrap=wrap)
     options = WidgetOptions(
-        key=key,
-        help=help,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=disabled,
-        label_visibility=label_visibility,
-        width=checked_width("toggle", width),
-        persist_state=persist_state,
-        bind=bind,
-        has_default=bool(value),
+        key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, bool(value), options)

@@ -1,14 +1,14 @@
-"""Checks of the parameters that many elements share."""
+"""The parameters that many elements share: their types, and the checks of what was given."""
 
 from __future__ import annotations
 
 import math
 import numbers
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from anew.ambient.context import here
-from anew.arguments import one_of, shown_text
+from anew.arguments import one_of, shown_text, words_of
 from anew.elements.markup import Inline, Markdown
 from anew.errors import (
     InvalidHeightError,
@@ -20,18 +20,41 @@ from anew.errors import (
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from anew.elements.definition import Height, TextAlignment
     from anew.protocol.messages import Json
 
-Size = TypeVar("Size", bound=int | str)
+Key: TypeAlias = str | int
+LabelVisibility: TypeAlias = Literal["visible", "hidden", "collapsed"]
+Width: TypeAlias = int | Literal["stretch", "content"]
+WidthWithoutContent: TypeAlias = int | Literal["stretch"]
+Height: TypeAlias = int | Literal["stretch", "content"]
+Gap: TypeAlias = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
+TextAlignment: TypeAlias = Literal["left", "center", "right", "justify"]
+ButtonType: TypeAlias = Literal["primary", "secondary", "tertiary"]
+IconPosition: TypeAlias = Literal["left", "right"]
+BindOption: TypeAlias = Literal["query-params"] | None
+PersistState: TypeAlias = Literal["page", "session"] | None
+WidgetCallback: TypeAlias = "Callable[..., object]"
+OnChange: TypeAlias = "WidgetCallback | Literal['rerun', 'ignore'] | None"
+WidgetArgs: TypeAlias = "Sequence[object] | None"
+WidgetKwargs: TypeAlias = "Mapping[str, object] | None"
 
-STRETCH_OR_CONTENT = ("stretch", "content")
-STRETCH = ("stretch",)
-_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+STRETCH_OR_CONTENT: tuple[str, ...] = words_of(Width)
+STRETCH: tuple[str, ...] = words_of(WidthWithoutContent)
+LABEL_VISIBILITIES = words_of(LabelVisibility)
+GAPS = words_of(Gap)
+TEXT_ALIGNMENTS = words_of(TextAlignment)
+BUTTON_TYPES = words_of(ButtonType)
+ICON_POSITIONS = words_of(IconPosition)
+BINDS = (None, *words_of(BindOption)[:-1])  # None first, as errors list them.
+PERSISTS = (None, *words_of(PersistState)[:-1])
+
 MOST = 2**53 - 1  # The largest whole number that a browser tells from its neighbours.
-GAPS = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")
+
+_SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+
+Size = TypeVar("Size", bound=int | str)
 
 
 def checked_width(kind: str, width: Size, words: Sequence[str] = STRETCH_OR_CONTENT) -> Size:
@@ -57,7 +80,7 @@ def checked_height(kind: str, height: Height | None) -> Height | None:
 def checked_alignment(kind: str, alignment: TextAlignment) -> TextAlignment:
     """The alignment of text, if it is one."""
     if alignment != "left":
-        one_of(kind, "text_alignment", alignment, ("left", "center", "right", "justify"))
+        one_of(kind, "text_alignment", alignment, TEXT_ALIGNMENTS)
     return alignment
 
 
@@ -85,18 +108,20 @@ def checked_address(kind: str, parameter: str, address: object) -> str:
 
 
 def check_button_type(kind: str, button_type: str) -> None:
-    one_of(kind, "type", button_type, ("primary", "secondary", "tertiary"))
+    one_of(kind, "type", button_type, BUTTON_TYPES)
 
 
-def shown_label(kind: str, label: object) -> Inline:
-    """A widget's label; the author is told once of an empty one."""
-    text = "" if label is None else shown_text(label)
-    if not text.strip():
-        here().run.tell_once(
-            f"A {kind} has an empty label, so nothing names it to a screen reader. Give it "
-            f"a label, and hide that with label_visibility='hidden' or 'collapsed'."
-        )
-    return Inline(text)
+def shown_label(label: object) -> Inline:
+    """A label as an author gave it."""
+    return Inline("" if label is None else shown_text(label))
+
+
+def tell_of_empty_label(kind: str) -> None:
+    """Tell the author, once, of a label that says nothing."""
+    here().run.tell_once(
+        f"A {kind} has an empty label, so nothing names it to a screen reader. Give it "
+        f"a label, and hide that with label_visibility='hidden' or 'collapsed'."
+    )
 
 
 def shown_help(help: str | None) -> Markdown | None:
