@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from anew.ambient.context import commanded_run
-from anew.app.page import Page
+from anew.app.page import Page, as_opening
 from anew.arguments import one_of
 from anew.errors import APIException, InvalidParameterTypeError, MissingRequiredParameterError
 
@@ -93,7 +93,7 @@ def _with_default(sections: dict[str, list[Page]]) -> dict[str, list[Page]]:
         return sections
     first = own[0]
     return {
-        header: [page.opening() if page is first else page for page in part]
+        header: [as_opening(page) if page is first else page for page in part]
         for header, part in sections.items()
     }
 

@@ -115,11 +115,6 @@ class Page:
         """Whether the app opens with this page."""
         return self._default
 
-    @property
-    def source(self) -> Path | Callable[[], object] | str:
-        """The script's path, the function, or the external URL."""
-        return self._source
-
     def run(self) -> None:
         """Run the page. Its elements are drawn where this is called.
 
@@ -134,16 +129,6 @@ class Page:
         elif callable(self._source):
             self._source()
 
-    def opening(self) -> Page:
-        """A copy of the page as the default one, equal to the original.
-
-        The author's object is not changed: an app may keep it between runs, and open with
-        another page for another user.
-        """
-        page = copy.copy(self)
-        page._default = True  # noqa: SLF001  # it is of this class
-        return page
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and self._identity == other._identity
 
@@ -156,6 +141,22 @@ class Page:
 
     def __repr__(self) -> str:
         return f"Page({str(self._source)!r}, title={self._title!r}, url_path={self.url_path!r})"
+
+
+def source_of(page: Page) -> Path | Callable[[], object] | str:
+    """The script's path, the function, or the external URL."""
+    return page._source  # noqa: SLF001  # of this module
+
+
+def as_opening(page: Page) -> Page:
+    """A copy of the page as the default one, equal to the original.
+
+    The author's object is not changed: an app may keep it between runs, and open with
+    another page for another user.
+    """
+    opening = copy.copy(page)
+    opening._default = True  # noqa: SLF001  # of this module
+    return opening
 
 
 def _icon_of(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anew.ambient.context import here
-from anew.app.page import Page
+from anew.app.page import Page, source_of
 from anew.arguments import shown_text
 from anew.elements.markup import Inline
 from anew.elements.navigation import Navigation, PageEntry, PageSection
@@ -68,7 +68,7 @@ class Pages:
         self.has_begun = True
         if context.settings.client.show_sidebar_navigation:
             _show_menu(context, {"": self.known}, position="sidebar", shown_at_first=0)
-        source = page.source
+        source = source_of(page)
         assert isinstance(source, Path)
         return self._script if page.is_default else self._script.page(source)
 
@@ -103,10 +103,11 @@ class Pages:
         context.page_scope = current.url_path
         self.has_begun = True
         try:
-            if isinstance(current.source, Path):
-                self._execute(self._script.page(current.source))
-            elif callable(current.source):
-                current.source()
+            source = source_of(current)
+            if isinstance(source, Path):
+                self._execute(self._script.page(source))
+            elif callable(source):
+                source()
         finally:
             context.page_scope = None
 
@@ -126,9 +127,10 @@ class Pages:
     def _is_same(self, known: Page, page: object) -> bool:
         if isinstance(page, Page):
             return known == page
-        if isinstance(page, str | Path) and isinstance(known.source, Path):
-            return (self.folder / page).resolve() == known.source
-        return callable(page) and known.source == page
+        source = source_of(known)
+        if isinstance(page, str | Path) and isinstance(source, Path):
+            return (self.folder / page).resolve() == source
+        return callable(page) and source == page
 
     def _missing(self, page: object, command: str) -> str:
         shown = f"{page.title!r}" if isinstance(page, Page) else f"{page!r}"
@@ -141,11 +143,12 @@ class Pages:
         return f"{command}: there is no page {shown}. The pages of this app are {names}."
 
     def _named(self, page: Page) -> str:
-        if not isinstance(page.source, Path):
+        source = source_of(page)
+        if not isinstance(source, Path):
             return repr(page.title)
-        if page.source.is_relative_to(self.folder):
-            return repr(page.source.relative_to(self.folder).as_posix())
-        return repr(str(page.source))
+        if source.is_relative_to(self.folder):
+            return repr(source.relative_to(self.folder).as_posix())
+        return repr(str(source))
 
 
 def _leave_unknown(context: RunContext, instead: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from anew import compat
 from anew.ambient.context import LooseLayers
-from anew.app.page import Page
+from anew.app.page import Page, source_of
 from anew.errors import AppTestError, AppTestFileNotFoundError, AppTestTimeoutError
 from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
@@ -274,7 +274,11 @@ class AppTest(Block):
         if not page or path == self._script.path:
             return ""
         return next(
-            (own.url_path for own in self._pages() if page == own.url_path or path == own.source),
+            (
+                own.url_path
+                for own in self._pages()
+                if page == own.url_path or path == source_of(own)
+            ),
             None,
         )
 
