@@ -12,8 +12,6 @@ from server.apps import SocketTab, serving
 import anew as st
 from anew.errors import SecretNotFoundError
 from anew.server.app import create_app
-from anew.settings.sections import SecretsSettings
-from anew.settings.settings import Settings
 from anew.testing import AppTest
 
 TOML = """
@@ -51,7 +49,9 @@ def write(folder, text, name=".anew"):
 def app_in(folder, text, **options):
     script = folder / "app.py"
     script.write_text(f"import anew as st\n{text}\n", "utf-8")
-    return AppTest.from_file(script, settings=Settings(secrets=SecretsSettings(**options)))
+    return AppTest.from_file(
+        script, settings={f"secrets.{name}": value for name, value in options.items()}
+    )
 
 
 def told(places, expression, **options):

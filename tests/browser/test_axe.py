@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from anew.server.app import create_app
-from anew.settings.settings import Settings, with_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +62,7 @@ OPENERS = {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """One server with all examples, each below its name."""
-    settings = with_options(Settings(), {"server.fileWatcherType": "none"})
+    settings = {"server.fileWatcherType": "none"}
     routes = [Mount(f"/{path.stem}", create_app(path, settings=settings)) for path in EXAMPLES]
     with serving(Starlette(routes=routes)) as port:
         yield f"http://127.0.0.1:{port}"

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from anew.protocol.messages import Alive
-from anew.server.app import create_app
+from anew.server.app import App
 from anew.server.websockets import WebSocketProtocol
 from anew.settings.settings import Settings, with_options
 from anew.testing.tab import Tab
@@ -85,7 +85,7 @@ def app_of(folder: Path, script: str, **options: str) -> Iterator[int]:
     path = folder / "app.py"
     path.write_text(script, "utf-8")
     given = {name.replace("__", "."): value for name, value in options.items()}
-    with serving(create_app(path, settings=with_options(Settings(), given))) as port:
+    with serving(App(path, with_options(Settings(), given)).asgi) as port:
         yield port
 
 

@@ -16,7 +16,7 @@ from browser.process import Process
 from server.apps import COUNTER, SocketTab, cookie_of
 from websockets.frames import Frame, Opcode
 
-from anew.server.app import create_app
+from anew.server.app import App
 from anew.server.connections import http_protocol
 from anew.server.security import COMMON_HEADERS
 from anew.server.serve import uvicorn_config
@@ -32,7 +32,7 @@ def served(folder, script=COUNTER, *, most_connections=None, **options):
     (folder / "app.py").write_text(script)
     given = {name.replace("__", "."): value for name, value in options.items()}
     settings = with_options(Settings(), given)
-    config = uvicorn_config(create_app(folder / "app.py", settings=settings), settings)
+    config = uvicorn_config(App(folder / "app.py", settings).asgi, settings)
     if most_connections is not None:
         config.http = http_protocol(settings.server.request_timeout, most_connections)
     server = uvicorn.Server(config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anew.server.app import create_app
+from anew.server.app import App
 from anew.server.serve import uvicorn_config
 from anew.settings.settings import Settings, with_options
 
@@ -17,6 +17,6 @@ def test_connections_are_probed_as_often_as_the_option_says(tmp_path, given, sec
     script.write_text("")
     settings = with_options(Settings(), given)
 
-    config = uvicorn_config(create_app(script, settings=settings), settings)
+    config = uvicorn_config(App(script, settings).asgi, settings)
 
     assert config.ws_ping_interval == seconds

@@ -14,8 +14,6 @@ from testing.apps.everything import EVERYTHING
 
 import anew.testing.app_test
 from anew.errors import AppTestError, AppTestTimeoutError
-from anew.settings.sections import CompatSettings, RunnerSettings
-from anew.settings.settings import Settings
 from anew.testing import AppTest
 
 
@@ -105,7 +103,7 @@ def test_a_function_whose_text_cannot_be_had_is_refused(script) -> None:
 
 
 def test_settings_are_those_of_the_app() -> None:
-    plain = Settings(runner=RunnerSettings(magic_enabled=False))
+    plain = {"runner.magicEnabled": False}
     bare = "word = 'shown'\nword"
 
     assert not AppTest.from_string(bare, settings=plain).run().markdown
@@ -129,7 +127,7 @@ def test_import_streamlit_is_anew_while_the_app_runs() -> None:
 
 
 def test_import_streamlit_can_be_left_to_others() -> None:
-    settings = Settings(compat=CompatSettings(streamlit_import=False))
+    settings = {"compat.streamlitImport": False}
     at = AppTest.from_string("import sys\nimport anew as st\nst.text(sys.meta_path)")
     other = AppTest.from_string(
         "import sys\nimport anew as st\nst.text(sys.meta_path)", settings=settings

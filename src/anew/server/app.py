@@ -48,7 +48,7 @@ from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
-from anew.settings.settings import Settings
+from anew.settings.settings import settings_of
 from anew.version import VERSION
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from anew.server.embedding import Embedding
     from anew.server.fonts import Fonts
     from anew.server.socket import Receive, Scope, Send
+    from anew.settings.settings import Settings
 
 
 log = logging.getLogger("anew")
@@ -72,7 +73,7 @@ UNCHANGED_SECONDS = 0.005  # How long a run relies on the last check whether the
 def create_app(
     script: str | Path,
     *,
-    settings: Settings | None = None,
+    settings: Mapping[str, object] | None = None,
     secrets: Mapping[str, object] | None = None,
     on_script_error: Callable[[BaseException], object] | None = None,
 ) -> Starlette:
@@ -80,7 +81,9 @@ def create_app(
 
     Args:
         script: The path of the script.
-        settings: Its options; by default all have their defaults.
+        settings: Its options by their names, such as "server.maxMessageSize", each of the type
+            that it has in a file. All others have their defaults: no file and no environment
+            is read.
         secrets: What `st.secrets` has beside those of files, and more than them: text, numbers,
             dicts of such.
         on_script_error: Called with each error that the script raised, on the script's
@@ -91,17 +94,20 @@ def create_app(
         below that path.
 
     Raises:
-        FileNotFoundError: there is no such script.
+        FileNotFoundError: There is no such script.
+        InvalidParameterValueError: There is no such option, or it cannot have this value.
+        InvalidParameterTypeError: `settings` is no dict.
 
     Example:
         >>> from starlette.applications import Starlette
         >>> from starlette.routing import Mount
-        >>> site = Starlette(routes=[Mount("/counter", st.create_app("counter.py"))])
+        >>> counter = st.create_app("counter.py", settings={"client.toolbarMode": "minimal"})
+        >>> site = Starlette(routes=[Mount("/counter", counter)])
     """
     path = Path(script)
     if not path.is_file():
         raise FileNotFoundError(f"There is no script {str(script)!r}.")
-    return App(path, settings or Settings(), on_script_error, secrets).asgi
+    return App(path, settings_of(settings), on_script_error, secrets).asgi
 
 
 class App:

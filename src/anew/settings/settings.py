@@ -6,11 +6,13 @@ that it has in Streamlit (`server.runOnSave`); its field here is `run_on_save`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from anew.errors import InvalidParameterTypeError
 from anew.errors import InvalidParameterValueError as OptionError
 from anew.nearest import did_you_mean
 from anew.settings.sections import (
@@ -29,8 +31,6 @@ from anew.settings.sections import (
 from anew.settings.theme import FontFace, ThemePartSettings, ThemeSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from anew.settings.kinds import Kind
 
 
@@ -145,6 +145,24 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     for name, value in given.items():
         settings = _with(settings, name, value, is_strict=True)
     return settings
+
+
+def settings_of(given: Mapping[str, object] | None) -> Settings:
+    """The options that an author gives in Python: as a file does, by name; None for none.
+
+    >>> settings_of({"server.port": 9000}).server.port
+    9000
+
+    Raises:
+        anew.errors.InvalidParameterValueError: As `with_values`.
+        anew.errors.InvalidParameterTypeError: `given` is no mapping.
+    """
+    if given is not None and not isinstance(given, Mapping):
+        raise InvalidParameterTypeError(
+            f"settings={given!r} is no dict. Pass options by their names, such as "
+            f'{{"client.toolbarMode": "minimal"}}.'
+        )
+    return with_values(Settings(), given or {})
 
 
 def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> Settings:

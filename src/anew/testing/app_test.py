@@ -23,7 +23,7 @@ from anew.script.run import Failed
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.session import Session
-from anew.settings.settings import Settings
+from anew.settings.settings import Settings, settings_of
 from anew.state.mapping import SessionState
 from anew.testing.block import Block
 from anew.testing.clock import FakeClock
@@ -104,7 +104,7 @@ class AppTest(Block):
         script_path: str | Path,
         *,
         default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
-        settings: Settings | None = None,
+        settings: Mapping[str, object] | None = None,
     ) -> Self:
         """An app from its script.
 
@@ -112,13 +112,13 @@ class AppTest(Block):
             script_path: Where it is: absolute, or seen from the file that calls this, or
                 from the current folder.
             default_timeout: Seconds that a run may take.
-            settings: The app's options.
+            settings: The app's options, as `st.create_app` takes them.
 
         Raises:
             AppTestFileNotFoundError: There is no such file.
         """
         path = _found(Path(script_path), Path(_caller_file()).parent)
-        options = settings or Settings()
+        options = settings_of(settings)
         script = Script(
             path,
             is_magic=options.runner.magic_enabled,
@@ -132,16 +132,16 @@ class AppTest(Block):
         script: str,
         *,
         default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
-        settings: Settings | None = None,
+        settings: Mapping[str, object] | None = None,
     ) -> Self:
         """An app from its source text, which may be indented as a whole.
 
         Args:
             script: The text.
             default_timeout: Seconds that a run may take.
-            settings: The app's options.
+            settings: The app's options, as `st.create_app` takes them.
         """
-        options = settings or Settings()
+        options = settings_of(settings)
         text = textwrap.dedent(script)
         source = Script(
             "script.py",
@@ -159,7 +159,7 @@ class AppTest(Block):
         default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
         args: Sequence[object] | None = None,
         kwargs: Mapping[str, object] | None = None,
-        settings: Settings | None = None,
+        settings: Mapping[str, object] | None = None,
     ) -> Self:
         """An app from a function, which is called anew at every run.
 
@@ -170,12 +170,12 @@ class AppTest(Block):
             default_timeout: Seconds that a run may take.
             args: Positional arguments for it.
             kwargs: Named arguments for it.
-            settings: The app's options.
+            settings: The app's options, as `st.create_app` takes them.
 
         Raises:
             AppTestError: The function's text cannot be read.
         """
-        options = settings or Settings()
+        options = settings_of(settings)
         text = _text_of(script)
         source = Script(
             inspect.getsourcefile(script) or "script.py",
