@@ -127,6 +127,50 @@ def test_r88_a_click_that_waits_is_cleared_too() -> None:
     assert told == []
 
 
+def test_r86_a_callback_that_asks_for_another_run_meanwhile_does_not_keep_it_from_that() -> None:
+    gate = Gate()
+    stage = Stage(
+        """
+        def call():
+            ss.state = "called"
+            gate.wait()
+            st.rerun()
+
+        st.button("Go", on_click=call)
+        st.text(ss.get("state", "as new"))
+        """,
+        gate=gate,
+    ).settle()
+    stage.click("Go")
+    stage.arrives(gate)
+    stage.session.receive(ClearCache())
+    gate.open()
+
+    assert stage.settle().texts == ["as new"]
+
+
+def test_what_is_clicked_after_it_is_acknowledged_by_its_own_run_alone() -> None:
+    gate = Gate()
+    stage = Stage("gate.wait()\nst.button('Go')", gate=gate)
+    stage.arrives(gate)
+    gate.open()
+    stage.settle()
+    stage.session.rerun()
+    stage.session.receive(ClearCache())
+    stage.click("Go")
+
+    for _ in ("the rerun", "the run after clearing, which makes way for the click"):
+        stage.arrives(gate)
+        gate.open()
+        assert stage.session._ledger.acknowledged == 0
+    stage.arrives(gate)
+    assert stage.session._ledger.acknowledged == 0
+    gate.open()
+    stage.settle()
+
+    assert stage.tab.unacknowledged == []
+
+
 MODES = """
     ss.own = ss.get("own", 0) + 1
     if mode:

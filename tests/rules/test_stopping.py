@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from rules.apps import Gate, Stage, app, shown_error
+from rules.apps import Gate, Stage, app, runner_of, shown_error
 
 from anew.protocol.messages import Location, Stop
 from anew.settings.settings import Settings, with_options
+from anew.threads import Threads
 
 SMALL = with_options(Settings(), {"runner.maxElements": "100"})
 
@@ -99,6 +102,30 @@ def test_a_script_that_reruns_without_end_and_was_stopped_shows_what_it_drew(pla
     gate.open()
     stage.settle()
     assert not stage.tab.elements("app")[0].get("notice")
+
+
+def test_a_run_that_is_asked_for_after_a_stop_takes_place_whatever_the_stopped_one_asks_for():
+    gate = Gate()
+    stage = Stage(CALLS_AND_RERUNS, gate=gate).settle()
+    stage.click("Go")
+    stage.arrives(gate)
+    stage.session.receive(Stop())
+    stage.session.rerun()
+    gate.open()
+
+    assert stage.settle().texts == ["called"]
+    assert not stage.tab.elements("app")[0].get("notice")
+
+
+CALLS_AND_RERUNS = """
+    def call():
+        ss.state = "called"
+        gate.wait()
+        st.rerun()
+
+    st.button("Go", on_click=call)
+    st.text(ss.get("state", "as new"))
+"""
 
 
 def test_a_run_that_was_asked_for_once_shows_what_it_drew_when_it_is_stopped():
@@ -276,6 +303,25 @@ def test_what_is_sent_for_a_page_that_was_left_runs_nothing(leaving, kind):
     stage.settle()
 
     assert stage.session.state.committed["twos"] == 1
+    assert "two" in stage.texts
+    assert stage.tab.is_settled
+    assert stage.tab.unacknowledged == []
+
+
+def test_what_waits_for_a_page_that_is_left_does_not_keep_the_next_one_from_being_drawn():
+    """Its run may have made way for that before it was at the page."""
+    gate, door = Gate(), threading.Event()
+    runner = runner_of(PAGES, gate=gate)
+    runner.threads = Threads(1)
+    stage = Stage("", runner=runner).settle()
+    (field,) = stage.tab.elements("text_input")
+    runner.threads.call(door.wait)
+    stage.session.receive(go(stage, "two"))  # Its run waits for the thread.
+    stage.session.receive(stage.tab.event({field["id"]: "late"}))
+    door.set()
+    gate.open()
+    stage.settle()
+
     assert "two" in stage.texts
     assert stage.tab.is_settled
     assert stage.tab.unacknowledged == []

@@ -169,6 +169,28 @@ def test_a_state_is_copied_on_a_thread_and_no_run_begins_meanwhile(gate, monkeyp
     assert tab.answered == 1
 
 
+def test_a_tab_does_not_go_on_to_show_that_the_app_runs_for_a_copy_that_waited(gate):
+    script = """
+import anew as st
+if st.button("block"):
+    arrived.set()
+    gate.wait(10)
+"""
+    office = Office(script)
+    tab = Tab()
+    session = office.open(tab)
+    session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
+    assert builtins.arrived.wait(10)
+    (double,) = doubles_of(tab, 1)
+    office.open(double)
+    session.receive(Alive())
+    gate.set()
+    office.settle(session)
+    office.clock.run_until(lambda: double.is_settled)
+
+    assert tab.is_settled
+
+
 def test_a_copy_waits_for_the_run_that_is_on_but_not_for_ever(gate):
     script = """
 import anew as st

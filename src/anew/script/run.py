@@ -16,7 +16,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from anew.ambient.context import RunContext, enter
-from anew.ambient.control import InterruptSignal, RerunSignal, StopSignal
+from anew.ambient.control import Control, InterruptSignal, RerunSignal, StopSignal
 from anew.app.options import apply_options
 from anew.elements.exception import shown_exception
 from anew.elements.write import write
@@ -34,7 +34,6 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from anew.ambient.control import Control
     from anew.ambient.loan import Loan
     from anew.app.page import Page as AppPage
     from anew.page.tree import Draft, Page
@@ -124,7 +123,6 @@ class Run:
         page: Page | None,
         loan: Loan,
         *,
-        control: Control,
         audience: Audience,
         known_pages: tuple[AppPage, ...] = (),
     ) -> None:
@@ -136,7 +134,6 @@ class Run:
             state: What the session remembers; the run owns it while it lasts.
             page: What the tab shows; None if nothing.
             loan: What the session lends to all its runs.
-            control: By which the run is asked to end.
             audience: Who gets the page.
             known_pages: The pages of the app, as the run before left them.
         """
@@ -152,7 +149,7 @@ class Run:
         self._script = script
         self._state = state
         self._loan = loan
-        self._control = control
+        self._control = Control()
         self._audience = audience
         self._builder = empty_page(page, most=loan.settings.runner.max_elements)
         self._page_before = page and page_name(page.root.element)
@@ -178,9 +175,25 @@ class Run:
                 self._audience.show(change)
             return change is not None
 
-    def has_placed(self, widget_id: str) -> bool:
-        """Whether a widget stands in this run's page already. Threading: safe."""
-        return self._layers is not None and self._layers.has_placed(widget_id)
+    def make_way(self, *, until: str | None) -> None:
+        """Ask the run to end for what is newer. Threading: safe.
+
+        Args:
+            until: The widget that it is to place first; None for at its next command.
+        """
+        self._control.ask("newer", until)
+        # Asked first and looked at then: what the run places in between it tells by itself.
+        if until is not None and self._layers is not None and self._layers.has_placed(until):
+            self._control.placed(until)
+
+    def stop(self) -> None:
+        """Ask the run to end, for the user wants it. Threading: safe."""
+        self._control.ask("stop")
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the user asked for its end."""
+        return self._control.wish == "stop"
 
     @property
     def known_pages(self) -> tuple[AppPage, ...]:
@@ -363,7 +376,7 @@ class Run:
                     self.change = self._last_change()
 
     def _is_stopped_in_row(self) -> bool:
-        return self.request.is_in_row and self._control.wish == "stop"
+        return self.request.is_in_row and self.is_stopped
 
     def _last_change(self) -> Change | None:
         try:

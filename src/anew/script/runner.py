@@ -22,7 +22,6 @@ from anew.threads import Threads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anew.ambient.control import Control
     from anew.app.page import Page as AppPage
     from anew.clock import Clock
     from anew.page.tree import Page
@@ -87,7 +86,6 @@ class Runner:
         page: Page | None,
         loan: Loan,
         *,
-        control: Control,
         audience: Audience,
         known_pages: tuple[AppPage, ...],
     ) -> Run:
@@ -98,7 +96,6 @@ class Runner:
             state,
             page,
             loan,
-            control=control,
             audience=audience,
             known_pages=known_pages,
         )

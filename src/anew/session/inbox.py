@@ -16,7 +16,7 @@ from anew.protocol.messages import LongText
 from anew.script.run import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
     from anew.protocol.messages import Event
 
@@ -65,13 +65,15 @@ def _may_merge(request: Request) -> bool:
     return request.trigger is None and request.location is None
 
 
-def is_void(request: Request, left: Container[str]) -> bool:
+def is_void(request: Request, left: Collection[str]) -> bool:
     """Whether all that it carries is for widgets of a page that the tab has left.
 
     The tab did not know yet. It is neither carried out nor a reason to run the new page.
     """
+    if not left or request.location is not None:
+        return False
     names = [*request.values, *([] if request.trigger is None else [request.trigger])]
-    return bool(names) and request.location is None and all(name in left for name in names)
+    return bool(names) and all(name in left for name in names)
 
 
 def may_interrupt(current: Request, mode: Literal["newer", "eager"]) -> bool:

@@ -1,4 +1,4 @@
-"""One browser tab's conversation: its state, its page, the run that is on (step 5 of a click).
+"""One browser tab's conversation: what it asks for, what is on, what it hears (step 5 of a click).
 
 A session belongs to one thread, its owner: connections, timers and ended runs all speak
 to it there. While a run lasts, the run owns the state and the page; in between, the
@@ -10,9 +10,8 @@ page or state is: that is a run's, a flush's or a chore's, each on a thread.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
-from anew.ambient.control import Control
 from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
@@ -31,25 +30,29 @@ from anew.protocol.messages import (
     ScriptChanged,
     Seen,
     Stop,
-    Welcome,
 )
-from anew.script.change import at_place, caught_up, with_notice
-from anew.script.run import (
-    Failed,
-    Finished,
-    Interrupted,
-    Request,
-    RerunWanted,
-)
+from anew.script.run import Finished
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
+from anew.session.ending import NO_ROW, ending_of
 from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
-from anew.session.inbox import Waiting, is_full, is_void, may_interrupt, merge
+from anew.session.inbox import is_full, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
 from anew.session.probe import Probing
+from anew.session.view import View
+from anew.session.welcome import toolbar_for, welcome
+from anew.session.wishes import (
+    ClearCaches,
+    Clearing,
+    Dismiss,
+    Rest,
+    StartRun,
+    Wishes,
+    makes_way,
+    next_step,
+)
 from anew.state.state import State
-from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,17 +60,12 @@ if TYPE_CHECKING:
     from anew.ambient.uploads import Uploads
     from anew.app.page import Page as AppPage
     from anew.clock import Clock
-    from anew.page.tree import Draft, Page
-    from anew.protocol.messages import FromTab, Location, Toolbar
+    from anew.page.tree import Page
+    from anew.protocol.messages import FromTab, Toolbar
     from anew.script.change import Change
-    from anew.script.run import Outcome, Run
+    from anew.script.run import Outcome, Request, Run
     from anew.script.runner import Runner
     from anew.session.line import Connection
-
-STOPPED = (
-    "The script was stopped while it asked for one run after another. The page is as the last of "
-    "these left it. Press R, or choose Rerun in the menu, to run the script again."
-)
 
 
 class Session:
@@ -83,31 +81,28 @@ class Session:
         self.tab = tab
         self.instance = ""  # The page load that it speaks with, or spoke with last.
         self.state = state or State()
-        self.page: Page | None = None
         self.request: Request | None = None  # Why the last run took place.
         self.outcome: Outcome | None = None  # How it ended.
+        self.known_pages: tuple[AppPage, ...] = ()  # Those of the app, as it left them.
         self._loan = runner.lend(tab, clock)
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
         self._ledger = Ledger()
         self._line = Line(self._ledger)
-        self._waiting: Waiting = ()
-        self._wants_rerun = False
+        self._wishes = Wishes()
         self._run: Run | None = None
-        self._control = Control()
-        self._known_pages: tuple[AppPage, ...] = ()
-        self._moves_to: Location | None = None  # Where the tab was loaded anew.
-        self._wants_clearing: Literal["", "caches", "session"] = ""
         self._chores = Chores(runner.helpers, clock, self._go_on)
-        self._unsent: Draft | None = None
-        self._drawn: Draft | None = None  # By the last of runs that each asked for another …
-        self._row = 0  # … of which there were so many.
-        self._is_stopped = False  # The user ended such a row of runs.
+        self._view = View(
+            self._line,
+            self._chores,
+            self._loan.media,
+            runner.settings,
+            clock,
+            is_running=lambda: not self.is_idle,
+        )
+        self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
-        self._shown_at = (
-            clock.now()
-        )  # When the tab got something, or a run that it waits for began.
         self._copying = Copying(self._chores)
         self._probing = Probing(
             clock,
@@ -115,6 +110,11 @@ class Session:
             give_up=lambda: self._line.hang_up(TAKEN_OVER),
         )
         self._is_closed = False
+
+    @property
+    def page(self) -> Page | None:
+        """What the tab shows, once all is sent; None if nothing, or while a run has it."""
+        return self._view.page
 
     @property
     def is_attached(self) -> bool:
@@ -126,18 +126,19 @@ class Session:
         return self._loan.uploads
 
     @property
-    def known_pages(self) -> tuple[AppPage, ...]:
-        """The pages of the app, as the last run left them."""
-        return self._known_pages
-
-    @property
     def is_idle(self) -> bool:
-        return not (self._run or self._waiting or self._wants_rerun or self._chores.is_on)
+        """Whether nothing is on, and nothing is to come."""
+        return self._run is None and not self._chores.is_on and not self._wishes.is_run_due
 
     @property
     def is_busy(self) -> bool:
         """Whether something is on that may end before the server does."""
-        return self._run is not None or self._chores.is_on or self._wants_rerun
+        return self._is_on or self._wishes.wants_rerun
+
+    @property
+    def _is_on(self) -> bool:
+        """Whether a run or a chore is on. Never both, but for a copy beside a run that is long."""
+        return self._run is not None or self._chores.is_on
 
     # Connections -----------------------------------------------------------------------
 
@@ -149,24 +150,29 @@ class Session:
         visit = connection.visit._replace(browser=hello.browser)
         self._loan = self._loan._replace(visit=visit)
         self.instance = hello.instance
-        begins = is_reload and not (self._is_stopped and hello.location == self.state.location)
-        if begins:
-            self._arrive(hello.location)
+        begins = is_reload and not (self._row.is_stopped and hello.location == self.state.location)
+        if begins:  # The tab is where its address says, whatever was on the way there.
+            self._wishes = self._wishes._replace(place=hello.location)
+            self._view.arrive(hello.location)
         is_run_due = begins or (self.page is None and self._run is None)
-        self._wants_rerun |= is_run_due  # What is sent until then says that a run is to come.
-        self._line.say(self._welcome(is_resumed=is_resumed))
+        if is_run_due:  # Wished for first: what is sent until then says that a run is to come.
+            self._wishes = self._wishes._replace(wants_rerun=True)
+        self._line.say(
+            welcome(
+                self.tab,
+                self._loan.settings,
+                is_resumed=is_resumed,
+                received=self._ledger.received,
+                run_on_save=self._run_on_save,
+                toolbar=self._toolbar(),
+            )
+        )
         if is_reload or not self._line.repeat(hello.seen):
-            self._owe_page()
+            self._line.owe_page()
+            self._flushes.now()  # A run that is on sends it; else `catch_up` does.
         if is_run_due:
             self.rerun()
-        self._catch_up()
-
-    def _arrive(self, location: Location) -> None:
-        """A page load: the tab is where its address says, whatever was on the way there."""
-        self._moves_to = location
-        if self.page is not None and self._run is None:
-            self.page = at_place(location, self.page)
-            self._unsent = None if self.page is None else self._unsent
+        self._view.catch_up()
 
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
@@ -188,10 +194,14 @@ class Session:
     def close(self, close: Close | None = None) -> None:
         """End the session: its run, its connection, its memory."""
         self._is_closed = True
-        self._waiting, self._wants_rerun = (), False
-        self._control.ask("stop")
+        self._wishes = Wishes()
+        self._stop_run()
         self._line.hang_up(close)
         self._go_on()
+
+    def _stop_run(self) -> None:
+        if self._run is not None:
+            self._run.stop()
 
     def _let_go(self) -> None:
         self._loan.close()
@@ -225,9 +235,7 @@ class Session:
 
     def rerun(self) -> None:
         """Run the script once more, with the state as it is."""
-        self._wants_rerun = True
-        self._hurry()
-        self._run_next()
+        self._wish(self._wishes._replace(wants_rerun=True))
 
     def clear(self) -> None:
         """Forget what this session remembers, and what functions returned to it, then run (R86).
@@ -237,16 +245,15 @@ class Session:
 
         It is as in a new session: no callback is called (R88).
         """
-        self._wants_clearing = "caches" if self._toolbar() == "developer" else "session"
-        self._waiting = ()
-        self._control.ask("stop")
-        self.rerun()
+        has_caches = self._toolbar() == "developer"
+        clearing = Clearing(self._ledger.received, has_caches=has_caches)
+        self._stop_run()
+        self._wish(self._wishes._replace(events=(), wants_rerun=True, clearing=clearing))
 
     def stop(self) -> None:
         """End the current run at its next element."""
-        self._wants_rerun = False
-        if self._run is not None:
-            self._control.ask("stop")
+        self._wishes = self._wishes._replace(wants_rerun=False)
+        self._stop_run()
 
     def script_changed(self) -> None:
         """The script was saved: run it, or offer that to the user."""
@@ -257,7 +264,8 @@ class Session:
 
     def _take_event(self, event: Event) -> None:
         self._take_seen(event.seen)
-        if self._waiting and is_full(self._waiting):
+        wishes = self._wishes
+        if wishes.events and is_full(wishes.events):
             self._line.complain(TOO_FAST)
             return
         match self._ledger.take(event.n):
@@ -268,152 +276,157 @@ class Session:
                 return
             case "new":
                 pass
-        self._waiting = merge(self._waiting, event, f"{self.tab}-{event.n}")
-        self._hurry()
-        self._run_next()
+        events = merge(wishes.events, event, f"{self.tab}-{event.n}")
+        self._wish(wishes._replace(events=events))
 
     def _take_seen(self, n: int) -> None:
         self._line.seen(n)
         self._loan.media.seen(n)
-        self._catch_up()
+        self._view.catch_up()
 
     # Runs ------------------------------------------------------------------------------
 
-    def _hurry(self) -> None:
-        """Ask the current run to make way, if it only follows values.
+    def _wish(self, wishes: Wishes) -> None:
+        """More is wished for: do it, or have the run that is on make way for it."""
+        self._wishes = wishes
+        self._hurry()
+        self._take_step()
 
-        For a click it does so when it has placed what was clicked: so the click's
-        callback has the arguments that go with the values (R57).
-        """
+    def _hurry(self) -> None:
+        """Ask the run that is on to make way, if it is one that does."""
+        if self._run is None:
+            return
         mode = self._runner.settings.runner.interrupt
-        if self._run is None or not may_interrupt(self._run.request, mode):
-            return
-        if not self._wants_rerun and all(is_void(one, self.state.left) for one in self._waiting):
-            return
-        clicked = self._waiting[0].trigger if self._waiting and mode == "newer" else None
-        self._control.ask("newer", until=clicked)
-        if clicked is not None and self._run.has_placed(clicked):
-            self._control.placed(clicked)
+        way = makes_way(self._run.request, self._wishes, left=self.state.left, mode=mode)
+        if way is not None:
+            self._run.make_way(until=way.until)
 
     def _go_on(self) -> None:
-        """Nothing is on any more, but for what comes now."""
-        if self._run is not None or self._chores.is_on:
+        """Something has ended: a run, a chore or the session. What comes next, in this order.
+
+        1. Copies that have waited: a run would change the state that they are made of.
+        2. The end of a closed session: nobody reads its state any more.
+        3. What the tab has missed: a run would take the page away.
+        4. What is wished for.
+
+        1 and 3 are chores, which come back to here at their end.
+        """
+        if self._run is None:
+            self._copying.make(self.state)
+        if self._is_on:
             return
         if self._is_closed:
             self._let_go()
             return
-        self._catch_up()
-        self._run_next()
+        self._view.catch_up()
+        self._take_step()
 
-    def _run_next(self) -> None:
-        if self._run is not None or self._chores.is_on:
+    def _take_step(self) -> None:
+        """Do what is wished for next, unless something is on."""
+        if self._is_on:
             return
-        if self._waiting:
-            self._answer_void()
-        if self.is_idle:
-            return
-        if self._runner.is_ending and not self._wants_rerun:
-            return  # The tab keeps what waits, and sends it to the next server.
-        request = Request(event=self._ledger.acknowledged)
-        if self._wants_clearing == "caches":  # First those, for the run is to find them empty.
-            self._wants_clearing = "session"
-            self._chores.do(self._runner.clear_caches, lambda _: None)
-            return
-        if self._wants_clearing:
-            self._wants_clearing = ""
+        step, self._wishes = next_step(
+            self._wishes,
+            left=self.state.left,
+            acknowledged=self._ledger.acknowledged,
+            is_ending=self._runner.is_ending,
+        )
+        match step:
+            case Rest():
+                pass
+            case StartRun():
+                self._start(step.request, is_afresh=step.is_afresh)
+            case ClearCaches():
+                self._chores.do(self._runner.clear_caches, lambda _: None)
+            case Dismiss():
+                self._ledger.commit(step.event)
+                self._ledger.answer(step.event)
+                self._view.show(None)
+                self._take_step()
+
+    def _start(self, request: Request, *, is_afresh: bool) -> None:
+        if is_afresh:
             self._let_go_of_state()
             self.state = State(self.state.location)
-            request = Request(event=self._ledger.received)
-        elif self._waiting and self._moves_to is None and not self._runner.is_ending:
-            request, *rest = self._waiting
-            self._waiting = tuple(rest)
-        if self._moves_to is not None:
-            request = request._replace(location=self._moves_to, is_load=True)
-            self._moves_to = None
-        if self._row > 1:
-            request = request._replace(is_in_row=True)
-        if not self._wants_rerun:
-            self._shown_at = self._clock.now()
-        elif self._clock.now() - self._shown_at > FIRST_FLUSH_SECONDS:
-            request = request._replace(is_late=True)
-        self._wants_rerun = False
-        self._is_stopped = False
-        self._control = Control()
         self._loan.media.begin()
-        page, self.page = self.page, None  # It is the run's now, as the state is.
         self._run = self._runner.start(
-            request,
-            self.state,
-            page,
+            self._in_row(request),
+            self.state,  # It is the run's from now on, as the page is.
+            self._view.lend(),
             self._loan,
-            control=self._control,
             audience=self,
-            known_pages=self._known_pages,
+            known_pages=self.known_pages,
         )
         self._flushes.begin(self._run)
-        if self._waiting:
+        if self._wishes.events:  # What came before this run does not wait for its end either.
             self._hurry()
+
+    def _in_row(self, request: Request) -> Request:
+        """A request with what its run has to know of the row that it is in, or that it begins."""
+        runs, now = self._row.runs, self._clock.now()
+        if runs == 0:
+            self._row = NO_ROW  # If the user has stopped one, that is over.
+            self._view.waits_since = now
+            return request
+        is_late = now - self._view.waits_since > FIRST_FLUSH_SECONDS
+        return request._replace(is_in_row=runs > 1, is_late=is_late)
 
     def ended(self, run: Run, outcome: Outcome) -> None:
         """A run is over. Threading: safe."""
         self._clock.post(lambda: self._ended(run, outcome))
 
     def _ended(self, run: Run, outcome: Outcome) -> None:
-        self._run = None
-        self.request, self.outcome = run.request, outcome
-        self.page, self._unsent = run.page, run.unsent
-        self._flushes.end()
-        self._known_pages = run.known_pages
-        self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
-        self._copying.make(self.state)
-        if self._is_closed:
-            self._go_on()
-            return
-        for refusal in run.refusals:
-            refused = Refused(event=run.request.event, widget=refusal.widget, reason=refusal.reason)
-            self._line.say(refused)
-        self._ledger.commit(run.request.event)
-        match outcome:
-            case Interrupted():
-                # It is made up for, even if the wish that ended it was taken back.
-                self._wants_rerun = not self._waiting
-                if run.change is not None:
-                    self._show(run.change)
-            case RerunWanted():
-                self._wants_rerun = self._control.wish != "stop"
-                if run.change is not None:
-                    self._show(run.change)
-                self._drawn = run.drawn
-                self._row += 1
-                if not self._wants_rerun:
-                    self._show_stopped(run)
-            case Finished() if run.is_cut_off:
-                self._show_stopped(run)
-            case Finished() | Failed():
-                self._ledger.answer(run.request.event)
-                if self._unsent is None:
-                    self._show_all(run.change)
-                self._drawn, self._row = None, 0
+        """Take a run's end. Each step needs those before it.
+
+        1. `_take_back`: the state and the page are the session's again; all below reads them.
+           If the session is closed, that is all: nobody listens, and 5 lets go of them.
+        2. Refusals: whoever waits for an answer, which 4 gives, has heard by then what of it was
+           refused.
+        3. Commit: the change that 4 shows carries the number of the last event committed.
+        4. `_conclude`: what is wished for is known before anything is shown, for each change
+           says whether there is more to come; what is answered, too, for each change says it.
+        5. `_go_on`: copies, then the next run. Any chore or run before 4 would have had it say
+           that there is more to come, and nothing would have followed.
+        """
+        self._take_back(run, outcome)
+        if not self._is_closed:
+            self._tell_refusals(run)
+            self._ledger.commit(run.request.event)
+            self._conclude(run, outcome)
         self._go_on()
 
-    def _answer_void(self) -> None:
-        """Say of what is for widgets of a page that was left that there is nothing more to come."""
-        count = len(self._waiting)
-        while self._waiting and is_void(self._waiting[0], self.state.left):
-            self._ledger.commit(self._waiting[0].event)
-            self._ledger.answer(self._waiting[0].event)
-            self._waiting = self._waiting[1:]
-        if len(self._waiting) < count:
-            self._show(None)
+    def _take_back(self, run: Run, outcome: Outcome) -> None:
+        self._run = None
+        self._flushes.end()
+        self.request, self.outcome = run.request, outcome
+        self._view.take_back(run.page, run.unsent)
+        self.known_pages = run.known_pages
+        self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
 
-    def _show_stopped(self, run: Run) -> None:
-        """The user stopped a script that reruns without end: show what it drew before it did."""
-        assert self._drawn is not None
-        self._ledger.answer(run.request.event)
-        self._is_stopped = not self._wants_rerun
-        if self._is_stopped:
-            self._unsent = with_notice(self._drawn, STOPPED)
-        self._drawn, self._row = None, 0
+    def _tell_refusals(self, run: Run) -> None:
+        for refusal in run.refusals:
+            self._line.say(Refused(run.request.event, refusal.widget, refusal.reason))
+
+    def _conclude(self, run: Run, outcome: Outcome) -> None:
+        """Say how far the tab's events are and show what there is to see (see ending.py)."""
+        ending = ending_of(
+            outcome,
+            self._wishes,
+            self._row,
+            drawn=run.drawn,
+            left=self.state.left,
+            is_stopped=run.is_stopped,
+            is_cut_off=run.is_cut_off,
+        )
+        self._wishes, self._row = ending.wishes, ending.row
+        if ending.is_answered:
+            self._ledger.answer(run.request.event)
+        if not ending.is_all and run.change is not None:
+            self._view.show(run.change)
+        if ending.is_all and run.unsent is None:  # Else it is shown once the tab keeps up.
+            self._view.show_all(run.change)
+        if ending.instead is not None:
+            self._view.unsent = ending.instead
 
     def _tell_of_queue(self) -> None:
         self._line.say(Queued())
@@ -430,68 +443,7 @@ class Session:
 
     def show(self, change: Change) -> None:
         """Send what a run has drawn while it lasts. Threading: safe."""
-        self._clock.post(lambda: self._show(change))
-
-    def _show(self, change: Change | None) -> None:
-        """Send a change, or only that the run is over, with all that goes with it."""
-        self._shown_at = self._clock.now()
-        self._line.show(change, is_running=not self.is_idle)
-
-    def _show_all(self, change: Change | None) -> None:
-        """The same for a change after which the tab shows what the last run has drawn."""
-        self._show(change)
-        if not self._line.owes_page:
-            self._loan.media.settled(self._line.last)
-
-    def _owe_page(self) -> None:
-        self._line.owe_page()
-        self._flushes.now()
-
-    def _catch_up(self) -> None:
-        """Show what the tab had no room for, or the page that it has lost.
-
-        If there is a run it does that itself, at its next flush.
-        """
-        page, unsent, is_whole = self.page, self._unsent, self._line.owes_page
-        is_due = unsent is not None or (is_whole and page is not None)
-        if not is_due or not self._may_show():
-            return
-
-        settings = self._runner.settings
-        self._chores.do(
-            lambda: caught_up(page, unsent, settings, is_whole=is_whole), self._caught_up
-        )
-
-    def _may_show(self) -> bool:
-        is_free = self._run is None and not self._chores.is_on and not self._is_closed
-        return is_free and self._line.is_connected and self._line.has_room()
-
-    def _caught_up(self, made: tuple[Change | None, Page | None] | None) -> None:
-        if made is None or self._is_closed:
-            return
-        change, self.page = made
-        self._unsent = None
-        self._show_all(change)
-
-    def _welcome(self, *, is_resumed: bool) -> Welcome:
-        rate = self._runner.settings.server.max_events_per_second
-        return Welcome(
-            tab=self.tab,
-            resumed=is_resumed,
-            received=self._ledger.received,
-            version=VERSION,
-            run_on_save=self._run_on_save,
-            toolbar=self._toolbar(),
-            events_per_second=rate,
-            events_burst=int(rate * 2),
-            longest_text=self._runner.settings.server.max_message_size,
-        )
+        self._clock.post(lambda: self._view.show(change))
 
     def _toolbar(self) -> Toolbar:
-        """Who looks at the app: as the script says, or the settings, or where they are."""
-        mode = self.state.options.get(
-            "client.toolbarMode", self._runner.settings.client.toolbar_mode
-        )
-        if mode == "auto":
-            mode = "developer" if self._loan.visit.is_local else "viewer"
-        return cast("Toolbar", mode)
+        return toolbar_for(self._loan.settings, self.state.options, self._loan.visit)
