@@ -9,20 +9,21 @@ DOCUMENTED := $(VENV)/.documented
 
 WORKERS ?= 2
 
-.PHONY: run test faults check generate build bench compare docs chromium browsers clean
+.PHONY: run test faults check generate build bench compare docs chromium browsers databases clean
 
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
 
-test: $(TESTABLE) build chromium browsers  ## Run every test.
+test: $(TESTABLE) build chromium browsers databases  ## Run every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser --ignore=tests/browsers
 	$(BIN)/pytest tests/browser
 	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
-faults: $(TESTABLE) build chromium browsers  ## The long tests: every hostile text, every browser.
+faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text and browser, 1,000 kills.
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
+	ANEW_TESTS=all $(BIN)/pytest tests/stores -o faulthandler_timeout=900
 
 check: $(TESTABLE) build  ## Formatting, lint, types, generated files.
 	$(BIN)/ruff format --check .
@@ -55,6 +56,9 @@ chromium:
 browsers:
 	tools/browsers.sh
 
+databases:
+	tools/databases.sh
+
 clean:
 	rm -rf build dist src/anew/static client/node_modules $(VENV)
 
@@ -66,7 +70,7 @@ $(INSTALLED): pyproject.toml hatch_build.py
 
 # The libraries that only tests and types know are half a gigabyte: the demo app does without.
 $(TESTABLE): $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --editable '.[dev,shown]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,shown,valkey,postgres]'
 	touch $@
 
 $(DOCUMENTED): $(INSTALLED)

@@ -24,7 +24,8 @@ GROUND = {"errors", "clock", "threads", "version", "nearest", "cookies", "folder
 BASE = GROUND | {"logs", "codec", "stores", "settings", "arguments", "protocol", "to_come"}
 SHARED = BASE | {"page", "state"}
 BELOW: dict[str, set[str]] = {
-    **{part: set() for part in GROUND | {"logs", "stores", "codec"}},
+    **{part: set() for part in GROUND | {"logs", "codec"}},
+    "stores": GROUND,
     "to_come": GROUND,
     "arguments": GROUND,
     "settings": GROUND,
