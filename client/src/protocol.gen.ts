@@ -10,7 +10,7 @@ export const PROTOCOL = 1;
 
 // What a tab says -----------------------------------------------------------------
 
-/** The first message on every connection: who is there, and what it has already. */
+/** The first message on every connection: which tab it is, and what it has received already. */
 export interface HelloMessage {
   readonly tag: "hello";
   readonly protocol: number;
@@ -21,13 +21,13 @@ export interface HelloMessage {
   readonly browser?: { readonly url?: string; readonly locale?: string; readonly timezone?: string; readonly timezone_offset?: number; readonly theme?: string; readonly is_embedded?: boolean }; // its defaults if left out
 }
 
-/** A part of a text that is too long for one frame; the event that follows takes it up. */
+/** A part of a text that is too long for one frame, sent before the event that uses it. */
 export interface PieceMessage {
   readonly tag: "piece";
   readonly text: string;
 }
 
-/** What the user did: new values, and at most one trigger; or where they went. */
+/** What the user did: new values and at most one trigger, or a new location. */
 export interface EventMessage {
   readonly tag: "event";
   readonly n: number;
@@ -45,7 +45,7 @@ export interface SeenMessage {
   readonly n: number;
 }
 
-/** The user asks the current run to end. */
+/** The user wants to stop the current run. */
 export interface StopMessage {
   readonly tag: "stop";
 }
@@ -56,12 +56,12 @@ export interface RunOnSaveMessage {
   readonly on: boolean;
 }
 
-/** The user asks to forget what functions returned, and what this session remembers. */
+/** The user wants to clear all caches, and the state of this session. */
 export interface ClearCacheMessage {
   readonly tag: "clear_cache";
 }
 
-/** The user is done with this session; the tab starts over with another. */
+/** The user has ended this session; the tab will start another one. */
 export interface LeaveMessage {
   readonly tag: "leave";
 }
@@ -98,7 +98,7 @@ export interface WelcomeMessage {
   readonly longest_text?: number; // 16777216 if left out
 }
 
-/** The whole page, in place of whatever the tab shows. */
+/** The whole page, which replaces what the tab shows. */
 export interface PageMessage {
   readonly tag: "page";
   readonly n: number;
@@ -120,7 +120,7 @@ export interface UpdateMessage {
   readonly stale?: readonly (readonly [number, number])[]; // [] if left out
 }
 
-/** A value that its widget could not have sent was dropped; the session goes on. */
+/** A value was ignored because its widget cannot have sent it; the session continues. */
 export interface RefusedMessage {
   readonly tag: "refused";
   readonly event: number;
@@ -128,17 +128,17 @@ export interface RefusedMessage {
   readonly reason: string;
 }
 
-/** The script was saved; the tab offers to run it. */
+/** The script was saved, so the tab offers to run it again. */
 export interface ScriptChangedMessage {
   readonly tag: "script_changed";
 }
 
-/** The run has not begun: as many scripts run as the server allows. Any page ends that. */
+/** The run has to wait, because as many scripts are running as the server allows. */
 export interface QueuedMessage {
   readonly tag: "queued";
 }
 
-/** Another connection claims this tab: is anybody here? */
+/** Asks whether this tab is alive, because another connection claims its session. */
 export interface ProbeMessage {
   readonly tag: "probe";
 }
@@ -154,16 +154,16 @@ export type FromServer =
 
 // What an update consists of ------------------------------------------------------
 
-/** Insert a node, with all below it, as child `index` of `parent`. */
+/** Insert a node, with its descendants, as child `index` of `parent`. */
 export type PutPatch = readonly [tag: "put", parent: number, index: number, node: WireNode];
 
 /** Give an element's fields new values. */
 export type SetPatch = readonly [tag: "set", id: number, fields: Readonly<Record<string, Json>>];
 
-/** Take a node out and insert it among its siblings, to be child `index`. */
+/** Move a node among its siblings; `index` counts without the node itself. */
 export type MovePatch = readonly [tag: "move", id: number, index: number];
 
-/** Remove a node and all below it. */
+/** Remove a node and its descendants. */
 export type DropPatch = readonly [tag: "drop", id: number];
 
 export type Patch =
@@ -174,22 +174,22 @@ export type Patch =
 
 // Why a connection ends -----------------------------------------------------------
 
-/** This message is not of the protocol. */
+/** This message is not valid. */
 export const BAD_MESSAGE = 4000;
 
-/** This session goes on in another connection. */
+/** This session continues in another connection. */
 export const TAKEN_OVER = 4001;
 
-/** An event is missing before this one; connect again to send it. */
+/** An earlier event is missing; reconnect to send it again. */
 export const OUT_OF_ORDER = 4002;
 
-/** This page is of another version of anew; load it again. */
+/** This page is from another version of anew; reload it. */
 export const OUTDATED = 4003;
 
-/** The connection carries no session cookie; cookies must be allowed. */
+/** The connection has no session cookie; cookies must be allowed. */
 export const FORBIDDEN = 4004;
 
-/** More events than the server accepts; wait and connect again. */
+/** There are more events than the server accepts; wait and reconnect. */
 export const TOO_FAST = 4005;
 
 /** This message is larger than the server accepts. */
@@ -198,7 +198,7 @@ export const TOO_LARGE = 4006;
 /** This browser has more open sessions than the server accepts. */
 export const TOO_MANY_SESSIONS = 4007;
 
-/** The server restarts. */
+/** The server is restarting. */
 export const SHUTTING_DOWN = 1012;
 
 // The page ------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def test_r124_a_change_does_not_run_the_script_again():
 def test_r124_a_dict_is_no_value():
     assert shown_error(app("st.query_params['a'] = {'b': 1}")) == (
         "QueryParamDictValueError",
-        "st.query_params['a'] cannot be a dict. Pass text, or a list of texts.",
+        "st.query_params['a'] cannot be a dict. Pass a string or a list of strings.",
     )
 
 
@@ -154,7 +154,7 @@ def test_r124_an_address_has_its_limits(line, counts):
     assert shown_error(at) == (
         "APIException",
         (
-            f"st.query_params: an address may have 1000 parameters and 16000 characters; these "
+            f"st.query_params: a URL may have 1000 parameters and 16000 characters; these "
             f"are {counts}."
         ),
     )

@@ -156,8 +156,8 @@ def test_a_page_of_too_many_elements_is_an_error_in_words():
     assert shown_error(at) == (
         "TooManyElementsError",
         (
-            "This page would hold more than 100 elements. Show a part of them at a time, or one "
-            "st.dataframe in their place; the option runner.maxElements allows more."
+            "This page would hold more than 100 elements. Show only a part of them at a "
+            "time, use one st.dataframe instead, or raise the option runner.maxElements."
         ),
     )
     assert len(at.text) == 0
@@ -231,8 +231,8 @@ def test_containers_in_one_another_have_a_bound_in_words():
         "InvalidLayoutContextError"
     )
     assert words == (
-        "Containers stand in one another more than 100 deep here, which no browser can show. Draw "
-        "what is inside beside them."
+        "Containers are nested more than 100 levels deep here, which no browser can show. Place "
+        "the inner ones beside each other instead."
     )
 
 

@@ -1,1 +1,4 @@
-"""The page that a run builds, and what changed since the last. Pure: no I/O, no lock, no clock."""
+"""The page that a run builds, and its differences from the last one.
+
+This package is pure: no I/O, no locks, no clock.
+"""

@@ -1,8 +1,8 @@
-"""The page of one run, as it grows (step 10 of a click).
+"""The page of one run, while it is built (step 10 of a click).
 
-A place is where the next element goes: at the end of a block, or into a slot, which
-holds one element and has it replaced. How many elements there are, and how deep they stand in
-one another, has a bound: past it no browser could show them, and the server's memory is everyone's.
+A place is where the next element goes: at the end of a block, or into a slot, whose one element
+it replaces. The number of elements and the depth of nesting are limited: beyond that, a browser
+could not show them, and the server's memory is shared by all sessions.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Element
 
 
-DEEPEST = 100  # Containers in one another.
+DEEPEST = 100  # Levels of nested containers.
 
 
 class FormAround(NamedTuple):
     """The form that a place is in."""
 
     key: str
-    is_cleared: bool  # Its widgets show their defaults again once it is sent.
+    is_cleared: bool  # Whether its widgets are reset to their defaults when it is submitted.
 
 
 class Block:
@@ -48,7 +48,7 @@ class Block:
         self.draft = draft
         self.area = area  # The part of the page that this is in: "main", "sidebar".
         self.form = form
-        self.bound = bound  # None where nothing is kept.
+        self.bound = bound  # None if elements are not limited.
         self.depth = depth
 
     def put(self, element: Element) -> Slot:
@@ -63,7 +63,7 @@ class Block:
 
 
 class Slot:
-    """The place of one element: what is put there replaces it."""
+    """The place of one element; `put` replaces the element."""
 
     __slots__ = ("_around", "_index", "_siblings", "area", "form")
 
@@ -83,19 +83,23 @@ class Slot:
         return self
 
     def inside(self, form: FormAround | None = None) -> Block:
-        """The block within the container that stands here, which may be that of a form."""
+        """The block within the container in this slot.
+
+        Args:
+            form: The form that the container is, if it is one.
+        """
         around = self._around
         if around.depth >= DEEPEST:
             raise InvalidLayoutContextError(
-                f"Containers stand in one another more than {DEEPEST} deep here, which no browser "
-                f"can show. Draw what is inside beside them."
+                f"Containers are nested more than {DEEPEST} levels deep here, which no browser "
+                f"can show. Place the inner ones beside each other instead."
             )
         return Block(
             self.draft, self.area, form or self.form, bound=around.bound, depth=around.depth + 1
         )
 
     def fill(self, children: Iterable[Draft]) -> None:
-        """Have the element that stands here hold these, with all that they hold."""
+        """Append drafts, with their descendants, to the element in this slot."""
         drafts = [*children]
         if self._around.bound is not None:
             self._around.bound.take(sum(map(size, drafts)))
@@ -106,10 +110,10 @@ Place = Block | Slot
 
 
 class Builder:
-    """The draft of a page: its root with the areas that every page has.
+    """The draft of a page: its root, with the areas that every page has.
 
-    What is said of the page as a whole stands in the fields of the root's element. While
-    a run lasts, what it has not said yet is as the page before had it.
+    The fields of the root's element describe the page as a whole. While a run lasts, those that it
+    has not set yet keep the values of the previous page.
     """
 
     __slots__ = ("_areas", "_bound", "_said", "_top", "root")
@@ -122,12 +126,13 @@ class Builder:
         *,
         most: int = 0,
     ) -> None:
-        """A page of which nothing is said and that holds nothing but its areas.
+        """Start a page that has only its areas.
 
         Args:
-            root: The root's element, of which nothing is said.
-            before: The root's element of the page before, if there was one.
-            most: How many elements it may hold; 0 for as many as there are.
+            root: The root's element, with default fields.
+            areas: The element of each area, by its name.
+            before: The root's element of the previous page, if there was one.
+            most: The most elements that the page may hold; 0 for no limit.
         """
         self._said = root
         self.root = Draft(root if before is None else before)
@@ -141,29 +146,30 @@ class Builder:
         return self._areas[name]
 
     def put_beside_areas(self, element: Element) -> None:
-        """Put an element where the areas are: one that belongs to none of them."""
+        """Put an element that belongs to no area beside the areas."""
         self._top.put(element)
 
     def say(self, **fields: object) -> None:
-        """Give fields of the root's element their values."""
+        """Set fields of the root's element."""
         self._said = _with(self._said, fields)
         self.root.element = _with(self.root.element, fields)
 
     def lift_bound(self) -> None:
-        """The script is over: what is put now says why."""
+        """Stop limiting elements. For the end of a script, when its error must still be shown."""
         if self._bound is not None:
             self._bound.lift()
 
     def finish(self) -> None:
-        """The run is over: what it has not said has its default."""
+        """End the run: fields of the root's element that it has not set get their defaults."""
         self.root.element = self._said
 
 
 class Bound:
-    """How many elements a page may hold, all together.
+    """The limit on how many elements a page may hold in all.
 
-    What is put is counted; what was taken away is missed, so the page itself is counted anew
-    when that seems too much, and not again before a tenth more was put.
+    Only additions are counted, not removals. So when the count reaches the limit, the elements of
+    the page itself are counted; that takes time, so it happens again only after a tenth of the
+    limit more was added.
     """
 
     __slots__ = ("_most", "_root", "left")
@@ -171,31 +177,35 @@ class Bound:
     def __init__(self, root: Draft, most: int) -> None:
         self._root = root
         self._most = most
-        self.left = most  # So many more may come before the page is counted anew.
+        self.left = most  # How many more may be added before the page is counted again.
 
     def take(self, coming: int) -> None:
-        """Refuse more elements than there may be."""
+        """Count elements that are about to be added.
+
+        Raises:
+            TooManyElementsError: The page would hold too many.
+        """
         self.left -= coming
         if self.left < 0:
             self._count(coming)
 
     def lift(self) -> None:
-        """Refuse nothing any more."""
+        """Remove the limit."""
         self._most = sys.maxsize
 
     def _count(self, coming: int) -> None:
         there = size(self._root) + coming
         if there > self._most:
             raise TooManyElementsError(
-                f"This page would hold more than {self._most} elements. Show a part of them at a "
-                f"time, or one st.dataframe in their place; the option runner.maxElements "
-                f"allows more."
+                f"This page would hold more than {self._most} elements. Show only a part of them "
+                f"at a time, use one st.dataframe instead, or raise the option "
+                f"runner.maxElements."
             )
         self.left = max(self._most - there, self._most // 10)
 
 
 def size(draft: Draft) -> int:
-    """How many elements this is, with all below it."""
+    """The number of elements in a draft: itself and its descendants."""
     waiting, count = [draft], 0
     while waiting:
         found = waiting.pop()
@@ -205,7 +215,7 @@ def size(draft: Draft) -> int:
 
 
 def _with(element: Element, fields: dict[str, object]) -> Element:
-    """The element with these fields; itself, as in most runs, if it has them."""
+    """The element with these fields; the same object if nothing changes, as in most runs."""
     for name, value in fields.items():
         if getattr(element, name) != value:
             return msgspec.structs.replace(element, **fields)

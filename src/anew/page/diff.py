@@ -1,8 +1,8 @@
-"""What changed between the page that a tab shows and the one a run built (step 11 of a click).
+"""Compares the page that a tab shows with the one that a run has built (step 11 of a click).
 
-`diff` is pure: it returns patches and the page that they lead to. While a run lasts,
-what the run before left and this one has not drawn again yet is kept at the end of its
-container; the tab dims it. What this run itself has drawn and taken away goes at once.
+`diff` is pure: it returns patches and the page that they lead to. While a run lasts, elements of
+the previous run that this one has not drawn again yet are stale: they stay at the end of their
+container, and the tab dims them. What this run has drawn and removed itself disappears at once.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 
 class Diff(NamedTuple):
+    """The patches from one page to the next, and that next page."""
+
     patches: tuple[Patch, ...]
     page: Page
 
 
 def first_page(draft: Draft) -> Page:
-    """A page where there was none."""
+    """The first page of a session, for which there is nothing to compare."""
     numbers = count()
     return Page(_number(draft, numbers), next(numbers))
 
@@ -37,8 +39,8 @@ def diff(old: Page, new: Draft, *, is_finished: bool = True) -> Diff:
     """The patches that turn `old` into `new`.
 
     Args:
-        is_finished: False while the run goes on; then what is stale in the old page, and
-            may still be drawn again, stays, and is stale in the new one.
+        is_finished: False while the run goes on. Then elements that are stale in the old page and
+            may still be drawn again stay, and are stale in the new page.
     """
     work = _Work(old, is_finished)
     root = work.merge(old.root, new)
@@ -46,13 +48,15 @@ def diff(old: Page, new: Draft, *, is_finished: bool = True) -> Diff:
 
 
 class _Work:
+    """The state of one comparison: the patches so far, and the next number for a node."""
+
     def __init__(self, old: Page, is_finished: bool) -> None:
         self.patches: list[Patch] = []
         self.stale: list[tuple[int, int]] = []
         self.numbers = count(old.next_id)
         self._is_finished = is_finished
         self._stale_from = dict(old.stale)
-        self._stale: set[int] = set()  # The numbers of those that are stale, as far as we came.
+        self._stale: set[int] = set()  # The stale nodes found so far, by number.
         self._equal = Equality()
 
     def merge(self, old: Node, new: Draft) -> Node:
@@ -67,11 +71,11 @@ class _Work:
         return Node(old.id, element, children)
 
     def _merge_children(self, old: Node, new: Draft) -> tuple[Node, ...]:
-        before, drafts = old.children, tuple(new.children)  # A run may append meanwhile.
+        before, drafts = old.children, tuple(new.children)  # A copy: the run may append meanwhile.
         matched = match_children(before, drafts, self._equal, is_finished=self._is_finished)
         if not self._is_finished:
             self._note_stale(old)
-        if matched == [*range(len(before))]:  # Each stands where it stood, as mostly.
+        if matched == [*range(len(before))]:  # The usual case: no child was moved or added.
             nodes = tuple(map(self.merge, before, drafts))
             return before if all(map(_is, nodes, before)) else nodes
         kept = () if self._is_finished else self._left_over(old, matched)
@@ -88,11 +92,11 @@ class _Work:
         self._stale.update(node.id for node in old.children[self._first_stale(old) :])
 
     def _first_stale(self, old: Node) -> int:
-        """The first child that is left from the run before, as all behind it."""
+        """The index of the first stale child; all children after it are stale, too."""
         return 0 if old.id in self._stale else self._stale_from.get(old.id, len(old.children))
 
     def _left_over(self, old: Node, matched: Sequence[int]) -> range:
-        """The stale children behind the last that was drawn again."""
+        """The stale children after the last one that was drawn again."""
         drawn = max(matched, default=NEW) + 1
         return range(max(drawn, self._first_stale(old)), len(old.children))
 
@@ -108,7 +112,7 @@ class _Work:
         drafts: Sequence[Draft],
         matched: Sequence[int],
     ) -> tuple[Node, ...]:
-        """Number the drafts; put the new ones in and move those that changed places."""
+        """The nodes of the drafts: new ones are numbered and inserted, others moved if needed."""
         still = _longest_increasing(matched)
         order = _Order({*matched} - still)
         nodes: list[Node] = []
@@ -127,18 +131,18 @@ class _Work:
 
 
 class _Order:
-    """Where the next sibling belongs, in the list as the tab has it after each patch.
+    """Tracks the index of the next sibling in the tab's list, as it is after each patch.
 
-    Before that place are those that are in order already, and between them those that
-    are still to be moved from there. These are counted; the list itself is not needed.
+    Before that index are the siblings that are in their final order, and among them siblings that
+    are still to be moved away. It is enough to count both; the list itself is not needed.
     """
 
     def __init__(self, to_move: set[int]) -> None:
-        """Siblings by their old indices, of which these are to be moved."""
+        """Start at index 0, with the old indices of the siblings that will be moved."""
         self._to_move = to_move
         self._in_order = 0
         self._between = 0
-        self._passed = 0  # The old index behind the last that stays where it is.
+        self._passed = 0  # The old index after the last sibling that stays where it is.
 
     def pass_by(self, index: int) -> None:
         self._between += sum(other in self._to_move for other in range(self._passed, index))
@@ -171,8 +175,8 @@ def _number(draft: Draft, numbers: Iterator[int]) -> Node:
 
 
 def _longest_increasing(matched: Sequence[int]) -> set[int]:
-    """The largest set of old indices that are in order already: these need no move."""
-    tails: list[int] = []  # The smallest end of an increasing run, by its length.
+    """A longest increasing subsequence of the old indices: these siblings need not be moved."""
+    tails: list[int] = []  # By length: the smallest last index of a subsequence of that length.
     previous: dict[int, int] = {}
     for index in matched:
         if index == NEW:

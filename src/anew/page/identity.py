@@ -1,10 +1,11 @@
-"""Which element of the last page a new one continues.
+"""Decides which element of the last page a new one continues.
 
-Children are matched in this order: the same identity (a widget's id, an author's key);
-equal content; the same kind at the same place. The first two find an element wherever
-it moved to among its siblings, the third turns a changed text into one small patch.
+Children are matched by, in this order: the same identity (a widget's id or an author's key);
+equal content; the same kind at the same place. The first two find an element that has moved among
+its siblings; the third turns, for example, a changed text into one small patch.
 
-Whatever changed, the work grows with the number of children: none is looked for among all.
+The time grows roughly linearly with the number of children, because none is searched for among
+all the others.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from anew.page.tree import Draft
     from anew.protocol.messages import Element, Node
 
-NEW = -1  # The place of an element that continues none.
+NEW = -1  # Instead of the index of an old element: the new one continues none.
 
 
 def identity(element: Element) -> str:
-    """What makes this element itself, or "" if only its place and content do."""
+    """The id or key that identifies an element; "" if it has only its place and content."""
     return getattr(element, "id", "") or element.key
 
 
 class Equality:
-    """Whether a draft is what a node is, children included. Each pair is compared once."""
+    """Whether a draft equals a node, descendants included. Remembers the pairs it has compared."""
 
     __slots__ = ("_known",)
 
@@ -53,8 +54,8 @@ def match_children(
     """For each new child, the index of the old one that it continues, or `NEW`.
 
     Args:
-        is_finished: False while a run may still add children: then the end of the old
-            list says nothing about the end of the new one.
+        is_finished: False while a run may still add children. Then the ends of the two lists are
+            not compared, because the end of the new one is not known yet.
     """
     start = _common_start(old, new, equal)
     ends = _common_end(old, new, start, equal) if is_finished else 0
@@ -63,7 +64,7 @@ def match_children(
         matched[-offset] = len(old) - offset
     middle_old = range(start, len(old) - ends)
     middle_new = range(start, len(new) - ends)
-    if len(middle_old) == len(middle_new) == 1:  # Two that are the same would be no middle.
+    if len(middle_old) == len(middle_new) == 1:  # They are not the same: ends would include them.
         if _may_continue(old[start], new[start]):
             matched[start] = start
     elif middle_old and middle_new:
@@ -113,7 +114,7 @@ def _match_by_identity(
 
 
 def _fingerprint(node: Node | Draft) -> Hashable:
-    """Equal for elements that are the same; containers without a key never are."""
+    """A value that is equal for the same elements. A container without a key has a unique one."""
     name = identity(node.element)
     if name:
         return type(node.element), name
@@ -127,7 +128,7 @@ def _match_by_place(
     middle_new: range,
     matched: list[int],
 ) -> None:
-    """Pair what is left, kind by kind, in the gaps between two that are matched."""
+    """Pair unmatched children of the same kind, within the gaps between matched ones."""
     free = _Free(old, sorted({*middle_old}.difference(matched)))
     limits = _gap_ends(matched, middle_new, middle_old.stop)
     next_old = middle_old.start
@@ -139,7 +140,7 @@ def _match_by_place(
 
 
 def _gap_ends(matched: Sequence[int], middle_new: range, end: int) -> list[int]:
-    """For each of the new children, the old one that the next matched one continues."""
+    """For each new child, the old index that the next matched child after it continues."""
     limits: list[int] = []
     for index in reversed(middle_new):
         limits.append(end)
@@ -150,9 +151,9 @@ def _gap_ends(matched: Sequence[int], middle_new: range, end: int) -> list[int]:
 
 
 class _Free:
-    """Old children that only their kind and place can match, by kind.
+    """Unmatched old children without an identity, by kind.
 
-    What is taken is jumped over: each knows one behind it that may be free.
+    Taken ones are skipped as in a disjoint-set: each entry points to a later one that may be free.
     """
 
     def __init__(self, old: Sequence[Node], indices: Sequence[int]) -> None:
@@ -163,7 +164,7 @@ class _Free:
         self._next = {kind: [*range(len(own) + 1)] for kind, own in self._by_kind.items()}
 
     def take(self, kind: type[Element], first: int, limit: int) -> int:
-        """The first free one of this kind from `first` on and before `limit`, or `NEW`."""
+        """Take the first free child of a kind, from index `first` to before `limit`, or `NEW`."""
         own = self._by_kind.get(kind)
         if own is None:
             return NEW

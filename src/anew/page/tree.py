@@ -1,7 +1,7 @@
 """Pages: drafts, which a run builds, and numbered nodes, which a tab shows.
 
-A `Draft` is mutable and has no number. `diff` turns it into `Node`s, which take the
-numbers of the nodes that they continue, so a patch can name its target.
+A `Draft` is mutable and has no number. `diff` turns drafts into `Node`s. A node that continues
+one of the last page keeps its number, so that patches can refer to it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Draft:
-    """An element being placed, with what has been placed in it so far.
+    """An element of a page that is being built, with its children so far.
 
-    Children are only ever appended, or one is replaced by another: a reader in another
-    thread sees a well-formed tree at every moment.
+    Children are only appended or replaced. So a reader on another thread always sees a well-formed
+    tree, without a lock.
     """
 
     __slots__ = ("children", "element")
@@ -32,26 +32,27 @@ class Draft:
         self.children: list[Draft] = []
 
 
-# Containers, by number, and from which child on all is left from the run before.
+# Pairs of a container's number and a child index: from there on, its children are left from the
+# previous run.
 Stale = tuple[tuple[int, int], ...]
 
 
 class Page(NamedTuple):
-    """What a tab shows after all that was sent to it."""
+    """The page that a tab shows once it has applied all messages."""
 
     root: Node
-    next_id: int  # The next number to give; none is used twice in a session.
-    stale: Stale = ()  # What the current run has not drawn; all else is its own.
+    next_id: int  # The number of the next new node; no number is used twice in a session.
+    stale: Stale = ()  # What the current run has not drawn again yet.
 
     def all_stale(self) -> Page:
-        """The page as a new run finds it."""
+        """The page at the start of a new run, which has drawn nothing yet."""
         return Page(self.root, self.next_id, ((self.root.id, 0),))
 
 
 class Tree:
-    """A page that patches are applied to, as the client does it.
+    """A page to which patches are applied, as the client does it.
 
-    `merge(element, fields)` makes an element with other fields; the default takes records.
+    `merge(element, fields)` returns the element with changed fields; the default is for records.
 
     >>> tree = Tree(Node(0, Text(body="a")))
     >>> tree.apply([Set(0, {"body": "b"})])
@@ -78,7 +79,12 @@ class Tree:
         return Node(node_id, self._elements[node_id], children)
 
     def apply(self, patches: Iterable[Patch]) -> None:
-        """Apply patches in order. KeyError or IndexError if one does not fit the page."""
+        """Apply patches in order.
+
+        Raises:
+            KeyError: A patch names a node that the page does not have.
+            IndexError: A patch names an index that is out of range.
+        """
         for patch in patches:
             match patch:
                 case Put(parent, index, node):

@@ -1,1 +1,1 @@
-"""What a tab and the server say to each other."""
+"""The messages between a tab and the server, and how they are encoded."""

@@ -1,4 +1,7 @@
-"""Frames to typed messages and back (step 4 of a click). Nothing else knows the wire's text."""
+"""Decodes frames to typed messages, and encodes messages (step 4 of a click).
+
+No other module knows the format of a frame, which is JSON.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,24 @@ from anew.protocol.messages import Event, FromTab, Hello, Wire
 if TYPE_CHECKING:
     from anew.protocol.messages import FromServer, Location
 
-MAX_FRAME = 64 * 1024  # Bytes of a frame from a tab; longer texts come in pieces.
-MAX_DEPTH = 32  # Nested arrays and objects in one value.
-MAX_NUMBER = 2**53 - 1  # What a browser counts exactly.
-MAX_NAME = 64  # Characters of what a tab calls itself.
+MAX_FRAME = 64 * 1024  # Characters of a frame from a tab; longer text arrives in pieces.
+MAX_DEPTH = 32  # Levels of nested arrays and objects in one value.
+MAX_NUMBER = 2**53 - 1  # The largest whole number that JavaScript represents exactly.
+MAX_NAME = 64  # Characters of an id, a locale, a time zone or a theme in `Hello`.
 MAX_VALUES = 10_000  # Widget values in one event.
-MAX_ADDRESS = 16_384  # Characters of an address, or of a part of one.
+MAX_ADDRESS = 16_384  # Characters of a URL, or of a part of one.
 
 
 class BadMessage(ValueError):
-    """A frame that is not a message of the protocol; the text says why."""
+    """A frame is not a valid message; the text of the error says why."""
 
 
 def decode(text: str) -> FromTab:
-    """A message from a frame, or `BadMessage`."""
+    """Decode a frame from a tab, and check the limits of its message.
+
+    Raises:
+        BadMessage: The frame is not a valid message.
+    """
     try:
         message = _decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
@@ -39,17 +46,17 @@ def decode(text: str) -> FromTab:
 
 
 def encode(message: FromServer) -> str:
-    """The frame of a message."""
+    """Encode a message as a frame."""
     return _encoded(message).decode()
 
 
 def encode_raw(part: object) -> msgspec.Raw:
-    """A part of a message made ready, so that the event loop has only to copy it."""
+    """Encode a part of a message ahead of time, so that the event loop only has to copy it."""
     return msgspec.Raw(_encoded(part))
 
 
 def to_json(part: object) -> str:
-    """Any record as the JSON that a tab would see."""
+    """Any record as the JSON that a tab would receive."""
     return _encoded(part).decode()
 
 
@@ -61,7 +68,7 @@ def _encoded(part: object) -> bytes:
 
 
 def _in_whole_characters(value: object) -> object:
-    """Names of files may hold halves of characters: no frame can carry these."""
+    """Replace lone surrogates, which names of files may hold and UTF-8 cannot encode."""
     match value:
         case str():
             return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -88,28 +95,28 @@ def _check_names(hello: Hello) -> None:
     browser = hello.browser
     names = (hello.instance, hello.tab or "", browser.locale, browser.timezone, browser.theme)
     if any(len(name) > MAX_NAME for name in names):
-        raise BadMessage(f"Names may have {MAX_NAME} characters.")
+        raise BadMessage(f"An id or name in a hello has more than {MAX_NAME} characters.")
     if len(browser.url) > MAX_ADDRESS or abs(browser.timezone_offset) > MAX_NUMBER:
-        raise BadMessage("What a browser says of itself is too large.")
+        raise BadMessage("The URL or time zone offset in a hello is too large.")
 
 
 def _check_location(location: Location) -> None:
     if len(location.page) > MAX_ADDRESS or len(location.query) > MAX_ADDRESS:
-        raise BadMessage(f"An address may have {MAX_ADDRESS} characters.")
+        raise BadMessage(f"A page or query has more than {MAX_ADDRESS} characters.")
 
 
 def _check_size(event: Event) -> None:
     if event.location is not None:
         _check_location(event.location)
         if event.values or event.long or event.trigger is not None:
-            raise BadMessage("An event carries either a location or values.")
+            raise BadMessage("An event has both a location and values or a trigger.")
     if not 1 <= event.n <= MAX_NUMBER or not 0 <= event.seen <= MAX_NUMBER:
-        raise BadMessage(f"Numbers of events go from 1 to {MAX_NUMBER}.")
+        raise BadMessage(f"An event's number is not between 1 and {MAX_NUMBER}.")
     if len(event.values) + len(event.long) > MAX_VALUES:
-        raise BadMessage(f"An event may carry {MAX_VALUES} values; this one has more.")
+        raise BadMessage(f"An event has more than {MAX_VALUES} values.")
     for value in event.values.values():
         if isinstance(value, list | dict) and _is_deeper_than(value, MAX_DEPTH):
-            raise BadMessage(f"Values may nest {MAX_DEPTH} levels deep; this one is deeper.")
+            raise BadMessage(f"A value is nested more than {MAX_DEPTH} levels deep.")
 
 
 def _is_deeper_than(value: object, levels: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names that cross the wire: widget ids, tab ids."""
+"""Makes the ids in messages: of widgets and of tabs."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import hashlib
 import secrets
 from functools import lru_cache
 
-RESERVED_PREFIX = "$$ID"  # Of widget ids; an author's key may not start with it.
+RESERVED_PREFIX = "$$ID"  # Widget ids start with it, so an author's key may not.
 
 
 @lru_cache(maxsize=8192)
 def widget_id(*identity: object) -> str:
-    """The id of a widget: the same on every worker for the same kind, key and arguments.
+    """The id of a widget, a hash: the same kind, key and arguments have it in every process.
 
-    16 hex digits are 64 bits: two of a page's widgets meet by chance less than once in
-    10^13 pages of a thousand.
+    16 hex digits are 64 bits. On a page of a thousand widgets, the probability that any two of
+    them have the same id is less than 1 in 10^13.
     """
     text = repr(identity).encode("utf-8", "surrogatepass")
     return f"{RESERVED_PREFIX}-{hashlib.blake2b(text, digest_size=8).hexdigest()}"
 
 
 def new_tab_id() -> str:
-    """A name for a session: 128 random bits. It resumes nothing without the cookie."""
+    """A random id of 128 bits for a session. Without the session cookie, it resumes nothing."""
     return secrets.token_urlsafe(16)

@@ -1,7 +1,7 @@
 """Every message between a tab and the server, in the order of a conversation.
 
-The wire carries each as one JSON text frame, tagged by ``tag``; ``codec`` is the only
-module that turns them into text. ``docs/protocol.md`` tells the story that they make.
+Each is one JSON text frame on the wire, and its field ``tag`` names its type; only ``codec``
+encodes and decodes them. ``docs/protocol.md`` explains the protocol as a whole.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-PROTOCOL = 1  # Grows when an older client could no longer follow.
+PROTOCOL = 1  # Incremented when an older client could no longer follow.
 
-Json: TypeAlias = Any  # What a browser sent; nothing is known of it until a widget decodes it.
+Json: TypeAlias = Any  # A value that a browser sent. Its widget's `decode` checks it.
 
 
 class Wire:
-    """A value that the wire shows in another form, made only when it is sent.
+    """A value that has another form on the wire, which is made only when it is sent.
 
-    A record may hold the author's Markdown; the tab gets HTML. What does not change
-    between two runs is compared by its source, and never rendered again.
+    For example, a record holds the author's Markdown, and the tab gets HTML. If the Markdown does
+    not change between two runs, it is compared by its source and not rendered again.
     """
 
     __slots__ = ()
@@ -42,23 +42,23 @@ class Element(
     tag_field="tag",
     tag=_tag,
 ):
-    """Something shown: the base of every element's record.
+    """The base of every element's record.
 
-    Fields are immutable and hashable: a page is compared with the one before it.
+    All fields are immutable and hashable, so that a page can be compared with the one before it.
     """
 
-    key: str = ""  # The author's; makes it the same element wherever it stands.
+    key: str = ""  # The author's key. It identifies the element even if it moves.
 
 
 class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An element at its place in a page: ``[id, element, children]``."""
+    """An element of a page, with its children: ``[id, element, children]`` on the wire."""
 
     id: int
     element: Element
     children: tuple[Node, ...] = ()
 
 
-# What a tab says ----------------------------------------------------------------------
+# From a tab to the server -------------------------------------------------------------
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="tag"):
@@ -66,50 +66,50 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Location(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where in the app a tab is: what its address says below the app's own."""
+    """Where in the app a tab is, relative to the app's own URL."""
 
-    page: str = ""  # The page's part of the address; "" is the first page.
+    page: str = ""  # The page's path; "" is the first page.
     query: str = ""  # Without the question mark.
 
 
 class Browser(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a tab says of its browser; nothing is made to depend on its being true."""
+    """What a tab says about its browser. It may be false, so nothing depends on it."""
 
-    url: str = ""  # Of the app as a whole, whichever page the tab is at.
+    url: str = ""  # The URL of the app, without the page.
     locale: str = ""
     timezone: str = ""
-    timezone_offset: int = 0  # Minutes from local time to UTC, as browsers count them.
+    timezone_offset: int = 0  # UTC minus local time, in minutes, as in JavaScript.
     theme: str = ""  # "light" or "dark".
     is_embedded: bool = False
 
 
 class Hello(Message, frozen=True, tag="hello"):
-    """The first message on every connection: who is there, and what it has already."""
+    """The first message on every connection: which tab it is, and what it has received already."""
 
     protocol: int
-    instance: str  # Made anew at each page load, kept in memory only.
-    tab: str | None = None  # The session that this tab had, if any.
-    seen: int = 0  # The last numbered message that this page load applied; 0 is none.
+    instance: str  # A random id of this page load: a reload has another.
+    tab: str | None = None  # The id of the session that this tab had, if any.
+    seen: int = 0  # The last numbered message that this page load applied; 0 for none.
     location: Location = Location()
     browser: Browser = Browser()
 
 
 class Piece(Message, frozen=True, tag="piece"):
-    """A part of a text that is too long for one frame; the event that follows takes it up."""
+    """A part of a text that is too long for one frame, sent before the event that uses it."""
 
     text: str
 
 
 class Event(Message, frozen=True, tag="event"):
-    """What the user did: new values, and at most one trigger; or where they went."""
+    """What the user did: new values and at most one trigger, or a new location."""
 
-    n: int  # Numbered by the tab from 1, without gaps.
+    n: int  # The tab numbers its events from 1, without gaps.
     values: dict[str, Json] = {}  # By widget id.
     trigger: str | None = None  # A widget id.
-    location: Location | None = None  # Another page, or the same with another query.
-    is_link: bool = False  # They went there by a link of the page.
-    seen: int = 0
-    # More values, of widgets with long texts: how many of the pieces before make up each, in order.
+    location: Location | None = None  # Another page, or the same one with another query.
+    is_link: bool = False  # The user followed a link of the page.
+    seen: int = 0  # The last numbered message that the tab has applied.
+    # Values that were sent in pieces: by widget id, how many pieces each has, in order.
     long: dict[str, int] = {}
 
 
@@ -120,7 +120,7 @@ class Seen(Message, frozen=True, tag="seen"):
 
 
 class Stop(Message, frozen=True, tag="stop"):
-    """The user asks the current run to end."""
+    """The user wants to stop the current run."""
 
 
 class RunOnSave(Message, frozen=True, tag="run_on_save"):
@@ -130,11 +130,11 @@ class RunOnSave(Message, frozen=True, tag="run_on_save"):
 
 
 class ClearCache(Message, frozen=True, tag="clear_cache"):
-    """The user asks to forget what functions returned, and what this session remembers."""
+    """The user wants to clear all caches, and the state of this session."""
 
 
 class Leave(Message, frozen=True, tag="leave"):
-    """The user is done with this session; the tab starts over with another."""
+    """The user has ended this session; the tab will start another one."""
 
 
 class Alive(Message, frozen=True, tag="alive"):
@@ -142,7 +142,7 @@ class Alive(Message, frozen=True, tag="alive"):
 
 
 class LongText(NamedTuple):
-    """A value that came in pieces. Not on the wire: whoever decodes it puts them together."""
+    """A value that arrived in pieces, to be joined when it is decoded. Not on the wire."""
 
     pieces: tuple[str, ...]
 
@@ -150,34 +150,34 @@ class LongText(NamedTuple):
 FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
 
 
-# What the server says -----------------------------------------------------------------
+# From the server to a tab -------------------------------------------------------------
 
 
-Toolbar: TypeAlias = Literal["developer", "viewer", "minimal"]  # Who looks at the app.
+Toolbar: TypeAlias = Literal["developer", "viewer", "minimal"]  # Whom the menu is for.
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
     """The answer to `Hello`: which session this connection belongs to."""
 
     tab: str
-    resumed: bool  # False: a new session; what the tab had not yet sent is void.
-    received: int = 0  # The session has all events up to this one; send those after it.
-    version: str = ""  # Of anew, for the about box.
+    resumed: bool  # If false, it is a new session, and the tab discards its unsent events.
+    received: int = 0  # The session has all events up to this one; the tab sends the later ones.
+    version: str = ""  # The version of anew, for the about box.
     run_on_save: bool = False
     toolbar: Toolbar = "viewer"  # What the menu offers.
-    events_per_second: float = 30.0  # The rate that the tab keeps to.
+    events_per_second: float = 30.0  # The rate limit that the tab must keep to.
     events_burst: int = 60
-    longest_text: int = 16 * 1024 * 1024  # Characters of what a field may hold.
+    longest_text: int = 16 * 1024 * 1024  # The most characters that a text field may hold.
 
 
 class Page(Message, frozen=True, tag="page"):
-    """The whole page, in place of whatever the tab shows."""
+    """The whole page, which replaces what the tab shows."""
 
     n: int
     root: Node | msgspec.Raw
     running: bool = False
     answered: int = 0  # The page reflects all events up to this one.
-    acknowledged: int = 0  # Their effect on the state is committed up to this one.
+    acknowledged: int = 0  # The effects on the state are committed for all events up to this one.
     stale: tuple[tuple[int, int], ...] = ()
 
 
@@ -189,12 +189,12 @@ class Update(Message, frozen=True, tag="update"):
     running: bool = False
     answered: int = 0
     acknowledged: int = 0
-    # Left from the run before, not yet drawn again: in container, from child index on.
+    # What the previous run left and this one has not drawn yet: (container, first child index).
     stale: tuple[tuple[int, int], ...] = ()
 
 
 class Refused(Message, frozen=True, tag="refused"):
-    """A value that its widget could not have sent was dropped; the session goes on."""
+    """A value was ignored because its widget cannot have sent it; the session continues."""
 
     event: int
     widget: str
@@ -202,29 +202,32 @@ class Refused(Message, frozen=True, tag="refused"):
 
 
 class ScriptChanged(Message, frozen=True, tag="script_changed"):
-    """The script was saved; the tab offers to run it."""
+    """The script was saved, so the tab offers to run it again."""
 
 
 class Queued(Message, frozen=True, tag="queued"):
-    """The run has not begun: as many scripts run as the server allows. Any page ends that."""
+    """The run has to wait, because as many scripts are running as the server allows.
+
+    The next page or update means that it has begun.
+    """
 
 
 class Probe(Message, frozen=True, tag="probe"):
-    """Another connection claims this tab: is anybody here?"""
+    """Asks whether this tab is alive, because another connection claims its session."""
 
 
 FromServer = Welcome | Page | Update | Refused | ScriptChanged | Queued | Probe
 
 
-# What an update consists of -----------------------------------------------------------
+# Parts of an update -------------------------------------------------------------------
 
 
 class Patch(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One change to a page. Each leaves a well-formed page."""
+    """One change to a page. The page is well-formed after each patch."""
 
 
 class Put(Patch, frozen=True, tag="put"):
-    """Insert a node, with all below it, as child `index` of `parent`."""
+    """Insert a node, with its descendants, as child `index` of `parent`."""
 
     parent: int
     index: int
@@ -239,34 +242,34 @@ class Set(Patch, frozen=True, tag="set"):
 
 
 class Move(Patch, frozen=True, tag="move"):
-    """Take a node out and insert it among its siblings, to be child `index`."""
+    """Move a node among its siblings; `index` counts without the node itself."""
 
     id: int
     index: int
 
 
 class Drop(Patch, frozen=True, tag="drop"):
-    """Remove a node and all below it."""
+    """Remove a node and its descendants."""
 
     id: int
 
 
-# Why a connection ends ----------------------------------------------------------------
+# Why a connection is closed -----------------------------------------------------------
 
 
 class Close(msgspec.Struct, frozen=True):
-    """A WebSocket close code (4000-4999 are the application's) with its reason."""
+    """A WebSocket close code with its reason. Codes 4000 to 4999 are free for applications."""
 
     code: int
     reason: str
 
 
-BAD_MESSAGE = Close(4000, "This message is not of the protocol.")
-TAKEN_OVER = Close(4001, "This session goes on in another connection.")
-OUT_OF_ORDER = Close(4002, "An event is missing before this one; connect again to send it.")
-OUTDATED = Close(4003, "This page is of another version of anew; load it again.")
-FORBIDDEN = Close(4004, "The connection carries no session cookie; cookies must be allowed.")
-TOO_FAST = Close(4005, "More events than the server accepts; wait and connect again.")
+BAD_MESSAGE = Close(4000, "This message is not valid.")
+TAKEN_OVER = Close(4001, "This session continues in another connection.")
+OUT_OF_ORDER = Close(4002, "An earlier event is missing; reconnect to send it again.")
+OUTDATED = Close(4003, "This page is from another version of anew; reload it.")
+FORBIDDEN = Close(4004, "The connection has no session cookie; cookies must be allowed.")
+TOO_FAST = Close(4005, "There are more events than the server accepts; wait and reconnect.")
 TOO_LARGE = Close(4006, "This message is larger than the server accepts.")
 TOO_MANY_SESSIONS = Close(4007, "This browser has more open sessions than the server accepts.")
-SHUTTING_DOWN = Close(1012, "The server restarts.")
+SHUTTING_DOWN = Close(1012, "The server is restarting.")
