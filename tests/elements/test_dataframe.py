@@ -91,7 +91,7 @@ def test_the_names_of_the_rows_stay_first_and_can_be_left_out(tab):
             {"data": "x"},
             "InvalidParameterTypeError",
             (
-                "dataframe: str is no table. Pass a "
+                "dataframe: str is not a table. Pass a "
                 "DataFrame, an array, a list of rows or a dict of columns."
             ),
         ),
@@ -164,6 +164,6 @@ def test_what_is_not_shown_of_a_styler_is_told(tab, caplog):
     assert shown(tab)["share"] == [0.25]
     (told,) = caplog.messages
     assert told == (
-        "dataframe: of a pandas Styler only the data is shown, neither its formats nor its colours. "
+        "dataframe: only the data of a pandas Styler is shown, not its formats and colours. "
         "Format the values of the table itself, or use column_config."
     )

@@ -81,9 +81,9 @@ def test_what_a_sheet_imports_is_left_out_and_told_once(address, caplog):
     ]
     assert [record.getMessage() for record in caplog.records] == [
         (
-            "The @import of a style sheet was left out: the page loads no sheets of other sites. "
-            'Write its rules into the sheet. A font has a place of its own: theme.font = "Inter:'
-            'https://…" in the options, or @font-face with an address by https.'
+            "The @import of a style sheet was ignored: the page does not load style sheets of other "
+            "sites. Copy its rules into the sheet. For a font, set the option theme.font to "
+            '"Inter:https://…", or use @font-face with an https URL.'
         )
     ]
 
@@ -133,8 +133,8 @@ def test_a_sheet_that_is_far_too_long_is_left_out_and_told(caplog):
     assert html == "<p>Hi</p>\n"
     assert [record.getMessage() for record in caplog.records] == [
         (
-            "A style sheet of 4,000,001 characters was left out; 4,000,000 is the most. Serve its "
-            "pictures and fonts as files (server.enableStaticServing)."
+            "A style sheet of 4,000,001 characters was ignored; at most 4,000,000 are allowed. "
+            "Serve its images and fonts as files (server.enableStaticServing)."
         )
     ]
 

@@ -127,7 +127,7 @@ def test_nothing_in_a_cell_is_executed(tab):
             {"data": 5},
             "InvalidParameterTypeError",
             (
-                "table: int is no table. Pass a DataFrame, an "
+                "table: int is not a table. Pass a DataFrame, an "
                 "array, a list of rows or a dict of columns."
             ),
         ),

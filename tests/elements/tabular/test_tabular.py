@@ -121,7 +121,7 @@ def test_a_list_within_itself_comes_to_an_end():
 def test_what_is_no_table_is_refused(data, type_name):
     with refused(
         st.errors.InvalidParameterTypeError,
-        f"table: {type_name} is no table. Pass a DataFrame, an array, a list of rows or a dict "
+        f"table: {type_name} is not a table. Pass a DataFrame, an array, a list of rows or a dict "
         f"of columns.",
     ):
         sheet_of("table", data)
@@ -130,7 +130,7 @@ def test_what_is_no_table_is_refused(data, type_name):
 def test_columns_of_different_lengths_are_refused():
     with refused(
         st.errors.InvalidParameterValueError,
-        "table: the columns are not of one length: 'a' has 1 values, 'b' has 2.",
+        "table: the columns differ in length: 'a' has 1 values, 'b' has 2.",
     ):
         sheet_of("table", {"a": [1], "b": [1, 2]})
 
@@ -240,7 +240,8 @@ def test_numpy():
     assert columns([numpy.int64(1)]) == {"value": [1]}
     with refused(
         st.errors.InvalidParameterValueError,
-        "table: the array has 3 dimensions. Pass one of rows, or of rows and columns.",
+        "table: the array has 3 dimensions. Pass one with one or two dimensions "
+        "(rows, or rows and columns).",
     ):
         sheet_of("table", numpy.zeros((1, 1, 1)))
 

@@ -1,13 +1,13 @@
-"""Text that the author wrote as Markdown or code, and that the tab gets as safe HTML.
+"""Markdown and code of authors, which the tab receives as safe HTML.
 
-Rendering happens when a record is sent: what does not change between two runs is
-compared by its source, and never rendered again. What a user typed may stand in any of
-these, so everything passes an allow-list of tags, attributes and link schemes.
+Rendering happens when a record is sent. A text that does not change between two runs is compared
+by its source, and not rendered again. Any text may contain what a user typed, so all HTML is
+reduced to an allow-list of tags, attributes and URL schemes.
 
-The parts: `rendering` parses and renders, with what Markdown lacks in `directives`
-and `symbols`; `highlighting` colours code; `safety` has the last word on all.
-They are imported when the first text is rendered: an app without Markdown or code does
-not pay for them, and the first answer of a server does not wait for them.
+The modules: `rendering` parses Markdown and renders it; `directives` and `symbols` extend its
+syntax; `highlighting` colours code; `safety` sanitizes the resulting HTML. They are imported when
+the first text is rendered, so that an app without Markdown or code does not pay for them, and a
+server's first answer does not wait for them.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from anew.protocol.messages import Wire
 
 __all__ = ["Code", "Inline", "Markdown", "Markup", "plain_text", "slug", "written"]
 
-# Longer texts are rendered each time, so that a few of them do not fill the memory.
+# Longer text is not cached, so that a few long ones do not fill the memory.
 MAX_CACHED_CHARACTERS = 16 * 1024
 
 
 def written(body: object) -> str:
-    r"""What an author wrote to be read: without the margin that it has in the script.
+    r"""An author's text without the common indentation that it has in the script.
 
-    A text in three quotes is indented as the code around it is, which four blanks would make
-    a block of code of. What is indented within it stays so. Labels do not come here: two that
-    differ in a blank are two widgets.
+    A triple-quoted string is indented like the code around it, and Markdown takes four spaces for
+    a code block. Indentation within the text stays. This is not for labels: two labels that differ
+    in a space make two widgets.
 
     >>> written("\n    - one\n      - two\n    ")
     '- one\n  - two'
     """
     text = shown_text(str(body))
-    # Looked for first: most have one line, or none that is indented.
+    # Checked first because it is cheap: most texts have one line, or no indentation.
     if "\n" in text and ("\n " in text or "\n\t" in text):
         text = (_dedented if _is_cached(text) else textwrap.dedent)(text)
     return text.strip()
@@ -45,11 +45,11 @@ def written(body: object) -> str:
 
 @lru_cache(maxsize=1024)
 def _dedented(text: str) -> str:
-    return textwrap.dedent(text)  # Microseconds, for each text of each run.
+    return textwrap.dedent(text)  # Cached: it takes microseconds, for each text of each run.
 
 
 class Markup(Wire):
-    """The base of all: a source that compares and hashes by its text and flags."""
+    """The base class: a source text, compared and hashed by its text and flags."""
 
     __slots__ = ("source",)
 
@@ -57,7 +57,8 @@ class Markup(Wire):
         self.source = str(source)
 
     def __eq__(self, other: object) -> bool:
-        # In each run for each text of the page: the texts first, which mostly tell.
+        # Called in each run for each text of the page, so the source, which usually decides, is
+        # compared first.
         return (
             type(other) is type(self)
             and other.source == self.source
@@ -79,7 +80,7 @@ class Markup(Wire):
 
 
 class Markdown(Markup):
-    r"""Blocks of Markdown: paragraphs, lists, tables, code. Without a margin, as `written`.
+    r"""Blocks of Markdown: paragraphs, lists, tables, code. Its indentation is removed (`written`).
 
     >>> Markdown("**Hi**").to_wire()
     '<p><strong>Hi</strong></p>\n'
@@ -93,7 +94,7 @@ class Markdown(Markup):
 
     @classmethod
     def of_help(cls, help: str | None) -> Markdown | None:
-        """The help beside an element; None for a blank one, which has nothing to say."""
+        """The help text of an element; None if it is blank."""
         text = None if help is None else cls(help)
         return text if text is not None and text.source else None
 
@@ -106,7 +107,7 @@ class Markdown(Markup):
 
 
 class Inline(Markup):
-    """A label: Markdown within one line, without blocks.
+    """A label: inline Markdown, without blocks.
 
     >>> Inline("# of *apples*").to_wire()
     '# of <em>apples</em>'
@@ -120,7 +121,7 @@ class Inline(Markup):
 
 
 class Code(Markup):
-    """Source code, coloured by its language.
+    """Source code with syntax highlighting.
 
     >>> Code("x = 1", "python").to_wire()
     'x <span class="o">=</span> <span class="m">1</span>'
@@ -144,8 +145,8 @@ def _is_cached(source: str) -> bool:
     return len(source) <= MAX_CACHED_CHARACTERS
 
 
-# A line in which nothing begins anything: words, numbers, the marks between them. Neither the
-# number of a list at its start, nor what signs, emoji and directives are made of.
+# A line without any syntax: words, numbers and some punctuation. It may not start as a numbered
+# list does, nor hold what signs such as `--`, emoji and directives are made of.
 _PLAIN = re.compile(
     r"(?!\d{1,9}[.)](?:\ |$)) [^\W_] (?:[^\W_] | [ .,;()/?='%] | -(?!-) | :(?=\ |$))* (?<!\ )",
     re.VERBOSE,
@@ -153,7 +154,7 @@ _PLAIN = re.compile(
 
 
 def _is_plain(source: str) -> bool:
-    """Whether it is text alone: most labels and many lines need neither parser nor cleaning."""
+    """Whether a text has no syntax, as most labels: it need not be parsed or sanitized."""
     return _PLAIN.fullmatch(source) is not None
 
 
@@ -179,7 +180,7 @@ def _inline(source: str) -> str:
 
 @lru_cache(maxsize=1024)
 def plain_text(source: str) -> str:
-    """What a label says in words: without marks, icons and where links lead.
+    """The words of a label, without its markup, icons and the URLs of its links.
 
     >>> plain_text(":material/home: My :red[*own*] [page](/own)")
     ' My own page'

@@ -1,4 +1,7 @@
-"""What a colon may begin: `:red[text]`, `:smile:`, `:material/home:`, `https://…`."""
+"""Markdown syntax that contains a colon: `:red[text]`, `:smile:`, `:material/home:`, `https://…`.
+
+Each public function is an inline rule for the parser, markdown-it.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ CLASSES = _classes()  # The classes of the span that a directive becomes, by its
 
 
 def directive(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: text in a colour, as a badge, or small."""
+    """Parse a directive: text in a colour, as a badge, or small."""
     found = _NAME.match(state.src, state.pos, state.posMax)
     if found is None or found[1] not in CLASSES:
         return False
@@ -58,7 +61,7 @@ def directive(state: StateInline, silent: bool) -> bool:
 
 
 def _push_span(state: StateInline, classes: str, start: int, end: int) -> None:
-    """A span with what stands between the two places, which may hold directives too."""
+    """Add a span with the text between two positions, which may hold directives, too."""
     maximum = state.posMax
     state.pos, state.posMax = start, end
     state.push("directive_open", "span", 1).attrs = {"class": classes}
@@ -68,7 +71,7 @@ def _push_span(state: StateInline, classes: str, start: int, end: int) -> None:
 
 
 def emoji(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: an emoji by its name, unless a word stands right before it."""
+    """Parse an emoji by its name, unless it directly follows a word."""
     found = _EMOJI.match(state.src, state.pos, state.posMax)
     if found is None or _follows_word(state):
         return False
@@ -82,7 +85,7 @@ def emoji(state: StateInline, silent: bool) -> bool:
 
 
 def icon(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: an icon of the Material font."""
+    """Parse an icon of the Material font."""
     found = _ICON.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
@@ -101,7 +104,7 @@ def icon(state: StateInline, silent: bool) -> bool:
 
 
 def bare_link(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: an address in the text is a link, as GitHub has it."""
+    """Make a link of a URL in the text, as GitHub does."""
     if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     scheme = _pending_scheme(state.pending)
@@ -130,7 +133,7 @@ def _pending_scheme(pending: str) -> str:
 
 
 def _without_tail(address: str) -> str:
-    """An address without what ends the sentence around it; `)` stays if it was opened in it."""
+    """A URL without trailing punctuation; a `)` stays if the URL has a matching `(`."""
     excess = address.count(")") - address.count("(")
     end = len(address)
     while end and (address[end - 1] in "?!.,:;*_~'\"" or (address[end - 1] == ")" and excess > 0)):

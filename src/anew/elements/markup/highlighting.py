@@ -1,7 +1,7 @@
-"""Code in colours: a span for each token, with a class that the style sheet knows.
+"""Syntax highlighting: each token gets a span with a class of the style sheet.
 
-The classes are few (`client/src/style/code.css` has them all): tokens that most themes
-show alike share one, and tokens that look like plain text have none.
+There are few classes (see `client/src/style/code.css`): tokens that most themes show alike share
+one, and tokens that look like plain text have none.
 """
 
 from __future__ import annotations
@@ -54,22 +54,24 @@ _CLASSES: dict[_TokenType, str] = {
     Token.Generic.Traceback: "gd",
 }
 
-# Lexers are made of patterns that some texts take quadratic time with. Past these limits
-# a text, or the rest of it, has no colours.
+# Some patterns of lexers take quadratic time on some texts. A text beyond one of these limits, or
+# the rest of it after the time limit, is not highlighted.
 MAX_CHARACTERS = 100_000
-MAX_AT_ONCE = 5_000  # For lexers that have read all before they give the first word.
-MAX_LINE = 2_000
-MAX_SPACE = 200  # Blanks and empty lines in a row; some lexers try every part of them.
+MAX_AT_ONCE = 5_000  # Characters, for lexers that read the whole text before their first token.
+MAX_LINE = 2_000  # Characters of one line.
+MAX_SPACE = 200  # Whitespace characters in a row; some lexers try every part of them.
 MAX_SECONDS = 0.2
 
 _SPACE = re.compile(r"\s+")
 
 
 def highlighted(source: str, language: str | None, *, seconds: float = MAX_SECONDS) -> str:
-    """The code as HTML without a block around it; plain if the language is not known.
+    """The code as HTML, without a block around it; plain if the language is unknown.
 
     Args:
-        seconds: How long its colours may take; what is left after that is plain.
+        source: The code.
+        language: A name of the language in Pygments.
+        seconds: The time limit; code that is left after it is plain.
     """
     source = source.replace("\r\n", "\n")
     lexer = _lexer_class(language) if language else None
@@ -88,13 +90,13 @@ def _is_moderate(source: str, lexer: type[Lexer]) -> bool:
 
 
 def _spans(lexer: Lexer, source: str, seconds: float) -> Iterator[str]:
-    """Pieces of HTML; neighbours of one class share a span."""
+    """Yield HTML; adjacent tokens of the same class share a span."""
     started = time.thread_time()
-    text = source if source.endswith("\n") else f"{source}\n"  # Lexers count on it.
+    text = source if source.endswith("\n") else f"{source}\n"  # Lexers rely on it.
     position, pending, pending_class = 0, "", ""
     for kind, piece in lexer.get_tokens(text):
         if time.thread_time() - started > seconds or not text.startswith(piece, position):
-            break  # Its time is up, or it changed the text.
+            break  # The time is up, or the lexer has changed the text.
         token_class = _class_of(kind)
         if token_class != pending_class:
             yield _span(pending, pending_class)
@@ -106,7 +108,7 @@ def _spans(lexer: Lexer, source: str, seconds: float) -> Iterator[str]:
 
 
 def _span(text: str, token_class: str) -> str:
-    """No span goes over the end of a line: a tab numbers lines by themselves."""
+    """A span for each line, because the tab numbers the lines separately."""
     html = _escaped(text)
     if not token_class:
         return html
@@ -120,7 +122,7 @@ def _escaped(text: str) -> str:
 
 @cache
 def _class_of(kind: _TokenType) -> str:
-    """The class of a kind of token, or of the nearest kind above it that has one."""
+    """The class of a token type, or of its nearest ancestor that has one."""
     if kind in _CLASSES:
         return _CLASSES[kind]
     return _class_of(kind.parent) if kind.parent else ""
@@ -134,10 +136,10 @@ def _lexer_class(language: str) -> type[Lexer] | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """The lexers by what authors call them.
+    """The names of the lexers by their aliases.
 
-    Looked up here first, because Pygments reads the metadata of every installed package
-    for a name that it does not know, and such names come from users too.
+    Used instead of Pygments' own lookup, which reads the metadata of every installed package for
+    an unknown alias; users can cause such lookups, too.
     """
     return {
         alias.lower(): name

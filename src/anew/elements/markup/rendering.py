@@ -1,4 +1,4 @@
-"""Markdown to HTML: GitHub's flavour, with directives, emoji, icons and signs."""
+"""Renders Markdown to HTML: GitHub's flavour, with directives, emoji, icons and signs."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 
-# What costs more than it shows is text. A user's message may be made to be slow.
+# Text beyond these limits is shown as plain text: a user may have written it to be slow to parse.
 MAX_CHARACTERS = 250_000
-MAX_BRACKETS = 5_000  # Each may begin a link, for whose end the rest is searched.
-MAX_MARKS = 10_000  # Of emphasis and code: each costs as much as a hundred letters.
-MAX_NESTING = 40  # Blocks in blocks, and spans in spans.
+MAX_BRACKETS = 5_000  # For each `[`, the parser may search the rest of the text for a `]`.
+MAX_MARKS = 10_000  # Of emphasis and code: each costs as much as a hundred characters.
+MAX_NESTING = 40  # Levels of nested blocks, and of nested spans.
 
 
 def rendered_blocks(source: str, *, allow_html: bool) -> str:
-    """Safe HTML of a whole text."""
+    """Safe HTML for a text with blocks."""
     if allow_html:
         return _rendered_styled(source)
     if len(source) > MAX_CHARACTERS:
@@ -44,7 +44,7 @@ def rendered_blocks(source: str, *, allow_html: bool) -> str:
 
 
 def _rendered_styled(source: str) -> str:
-    """The same with the author's HTML and style sheets in it."""
+    """Safe HTML for a text that may contain the author's own HTML and style sheets."""
     sheets, text = leading_sheets(source)
     if len(text) > MAX_CHARACTERS:
         return rendered_blocks(text, allow_html=False)
@@ -55,7 +55,7 @@ def _rendered_styled(source: str) -> str:
 
 
 def rendered_inline(source: str) -> str:
-    """Safe HTML of a label: what begins a block is text like any other."""
+    """Safe HTML for a label, in which the syntax of blocks is plain text."""
     if len(source) > MAX_CHARACTERS:
         return clean(escapeHtml(source))
     html: str = _parser(False).renderInline(source)
@@ -63,7 +63,7 @@ def rendered_inline(source: str) -> str:
 
 
 def plain_inline(source: str) -> str:
-    """The words of a label."""
+    """The words of a label, without markup."""
     if len(source) > MAX_CHARACTERS:
         return source
     return "".join(_plain(token.children or []) for token in _parser(False).parseInline(source))
@@ -81,24 +81,24 @@ def _parser(allow_html: bool) -> MarkdownIt:
     parser.core.ruler.before("text_join", "finish", _finish)
     parser.add_render_rule("fence", _render_code)
     parser.add_render_rule("code_block", _render_code)
-    # The rules are put in order at the first text, which two threads may not do at once.
+    # markdown-it compiles its rules at the first text, which is not thread-safe.
     parser.render("_")
     return parser
 
 
 class _Parser(MarkdownIt):
-    """A link or picture that is not allowed stays text, so that its author sees why."""
+    """Leaves a link or image whose URL is not allowed as text, so that the author notices."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
         return is_link(url) or is_image(url)
 
 
-# Any character that may begin something else than text.
+# Any character that may start other syntax than plain text.
 _MARK = re.compile(r"[^\w\s.,;()'\"/?|]|[\n_]")
 
 
 def _parse_lines(state: StateCore) -> None:
-    """A rule of the parser: the text within blocks. Most needs no look at each character."""
+    """Parse the text within blocks (a core rule). Text without syntax skips the inline parser."""
     brackets = marks = 0
     for token in state.tokens:
         if token.type != "inline":
@@ -113,11 +113,11 @@ def _parse_lines(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-# What is done to the tokens, once all are there. -------------------------------------------
+# Changes to the tokens after parsing --------------------------------------------------------
 
 
 def _finish(state: StateCore) -> None:
-    """A rule of the parser: what depends on more than one place of the text."""
+    """Replace signs and images in the text, and give headings their ids (a core rule)."""
     names: dict[str, int] = {}
     for before, token in zip([None, *state.tokens], state.tokens, strict=False):
         if token.type == "inline":
@@ -127,7 +127,7 @@ def _finish(state: StateCore) -> None:
                 before.attrSet("id", name)
                 token.children.append(_link_to_itself(name))
         elif token.type in {"th_open", "td_open"} and "style" in token.attrs:
-            # As an attribute: the page's policy lets no style attribute count.
+            # As an attribute, because the content security policy forbids style attributes.
             token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
 
 
@@ -150,7 +150,7 @@ def _finished(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
-    """A link, for one may lead there, but no picture comes from such an address."""
+    """A link instead of an image from a URL that images may not have, but links may."""
     source = str(image.attrs["src"])
     text = Token("text", "", 0, content=_plain(image.children or []) or source)
     if is_in_link:
@@ -162,7 +162,7 @@ def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    """What they say in words. The name of an icon and the tags of HTML are none."""
+    """The words in tokens, without names of icons and HTML tags."""
     words, icons = [], 0
     for token in tokens:
         icons += token.type == "icon_open"
@@ -173,7 +173,7 @@ def _plain(tokens: Sequence[Token]) -> str:
 
 
 def _link_to_itself(name: str) -> Token:
-    """Hidden by the style sheet, unless a text's headings are to show it."""
+    """The link to a heading. The style sheet hides it unless the text shows anchors."""
     html = (
         '<span class="stHeaderActionElements" data-testid="stHeaderActionElements">'
         f'<a href="#{name}" aria-label="Link to this heading"></a></span>'
@@ -182,13 +182,13 @@ def _link_to_itself(name: str) -> Token:
 
 
 def _unused(name: str, names: dict[str, int]) -> str:
-    """The name, numbered if the text has it already."""
+    """The name, with a number appended if the text has used it already."""
     count = names.get(name, 0)
     names[name] = count + 1
     return f"{name}-{count}" if count else name
 
 
-# How tokens become HTML. ------------------------------------------------------------------
+# Rendering --------------------------------------------------------------------------------
 
 
 def _render_code(
@@ -198,7 +198,7 @@ def _render_code(
     started = time.thread_time()
     language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
     name = f' class="language-{escapeHtml(language)}"' if language else ""
-    spent = env.get("seconds_of_colours", 0.0)  # By all code of this text.
+    spent = env.get("seconds_of_colours", 0.0)  # All code of a text shares one time limit.
     code = highlighted(token.content, language, seconds=MAX_SECONDS - spent)
     env["seconds_of_colours"] = spent + time.thread_time() - started
     return (

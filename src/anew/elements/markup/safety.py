@@ -1,12 +1,11 @@
-"""What may stand in a page: the allow-list that all markup passes last.
+"""Sanitizes HTML: the allow-list that all markup passes last.
 
-The list is the defence; what comes before it only decides how a text looks. Two parsers
-have to agree on each address: nh3's, which follows the browsers' own rules, and the
-plain look at its first letters here, after all that could hide a scheme is refused.
+This list is the defence; earlier steps only decide how a text looks. A URL must pass two checks:
+that of nh3, which parses as browsers do, and the simple one here, which looks at the scheme and
+refuses control characters that could hide it.
 
-What an author's HTML may have beside is styles, pictures drawn with SVG, and data attributes.
-The page's security policy lets no style attribute count, so what one says travels under
-another name, and the client applies it through the browser's object model.
+An author's own HTML may also have styles, SVG drawings and data attributes. The content security
+policy forbids style attributes, so they are renamed, and the client applies them through the DOM.
 """
 
 from __future__ import annotations
@@ -37,13 +36,13 @@ _TAGS = """
     tt u ul var wbr
 """
 
-# Left out with all that is in them: code, and what browsers parse by rules of its own.
+# Removed with their content: code, and elements that browsers parse by special rules.
 _DROPPED = """
     iframe math noembed noframes noscript object plaintext script select style svg template
     textarea title xmp
 """
 
-# Of SVG, what is only seen: nothing that moves, loads, or holds HTML again.
+# The elements of SVG that only draw: none that animates, loads anything or contains HTML.
 _SVG_TAGS = """
     circle clipPath defs ellipse feBlend feColorMatrix feComponentTransfer feComposite
     feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode
@@ -93,7 +92,7 @@ _ATTRIBUTES = {
     "input": {"checked"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    # No "border", which tables of pandas bring along: it draws a frame around that of the page.
+    # Not "border", which the HTML of pandas has: it would draw a second border.
     "table": {"cellpadding", "cellspacing", "width"},
     "td": {"colspan", "height", "rowspan", "valign", "width"},
     "th": {"colspan", "height", "rowspan", "scope", "valign", "width"},
@@ -102,12 +101,12 @@ _ATTRIBUTES = {
 
 
 def clean(html: str) -> str:
-    """The HTML with nothing but what the list allows; links elsewhere open elsewhere."""
+    """Reduce HTML to what the list allows. Links to other sites open in a new tab."""
     return _cleaned(_cleaner, html)
 
 
 def clean_styled(html: str) -> str:
-    """The same for HTML that an author wrote, which may be styled and drawn."""
+    """Sanitize an author's own HTML, which may also have styles and SVG."""
     cleaned = _cleaned(_styled_cleaner, html)
     if ' style="' in cleaned:
         cleaned = _STYLE.sub(r'\1 data-anew-style="', cleaned)
@@ -115,26 +114,26 @@ def clean_styled(html: str) -> str:
 
 
 def clean_code(html: str) -> str:
-    """The same for coloured code, which is spans and nothing else."""
+    """Sanitize highlighted code, which may only have spans."""
     return _code_cleaner.clean(html)
 
 
 def is_link(address: str) -> bool:
-    """Whether a link may lead there: within the page, the site, or by a harmless scheme."""
+    """Whether a link may have this URL: a relative one, or one with an allowed scheme."""
     scheme = _scheme(address)
     return scheme is not None and (scheme == "" or scheme in LINK_SCHEMES)
 
 
 def is_image(address: str) -> bool:
-    """Whether the page may show it: of this site or another, or a picture of points itself."""
+    """Whether an image may have this URL: a relative one, http(s), or raster data."""
     return _scheme(address) in IMAGE_SCHEMES or _RASTER.match(address) is not None
 
 
 def is_costly(source: str, html: str) -> bool:
-    """Whether an author's HTML would take long to clean.
+    """Whether an author's HTML would take long to sanitize.
 
-    Elements in each other cost their number squared; and tags such as `<b class=x>` that
-    are not closed are repeated, by the rules of HTML, in every paragraph that follows.
+    The time for nested elements grows with the square of their number. Formatting tags such as
+    `<b class=x>` that are not closed are, by the rules of HTML, repeated in each paragraph after.
     """
     repeated = len(_REPEATED.findall(source))
     return source.count("<") > MAX_TAGS or repeated * html.count("<") > MAX_REPEATED
@@ -147,10 +146,10 @@ def _cleaned(cleaner: nh3.Cleaner, html: str) -> str:
 
 
 def _scheme(address: str) -> str | None:
-    """In lower case, "" without any; None for what browsers might read otherwise.
+    """The scheme of a URL in lower case; "" for none, None if browsers might read it differently.
 
-    All before a colon is taken as the scheme, unless the path has begun: letters that no
-    scheme has, or that nobody sees, do not make one harmless.
+    Everything before the first colon counts as the scheme, unless a path, query or fragment has
+    begun. So characters that a scheme cannot have, or that are invisible, do not make one harmless.
     """
     if _CONTROL.search(address):
         return None
@@ -170,7 +169,7 @@ def _checked_styled(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href" and tag != "a":
         return value if value.startswith("#") else None
     if attribute.startswith("data-anew-"):
-        return None  # These are what others are renamed to.
+        return None  # Reserved: style attributes are renamed to one of these.
     if attribute == "class":
         return classes_apart(value)
     if tag in _DRAWN and attribute != "style" and _ELSEWHERE_DRAWN.search(value):
@@ -178,17 +177,17 @@ def _checked_styled(tag: str, attribute: str, value: str) -> str | None:
     return _checked(tag, attribute, value)
 
 
-# A link to another site, as nh3 writes it: attributes in quotes, quotes within them escaped.
+# A link to another site, as nh3 writes it: attributes are quoted, and quotes in them escaped.
 _ELSEWHERE = re.compile(r'<a (?=(?:[a-z-]+="[^"]*" )*href="(?:https?:|[/\\]{2}))', re.IGNORECASE)
 
-# A style attribute, as nh3 writes it: neither quotes nor tags' ends stand in another's value.
+# A style attribute, as nh3 writes it: no other attribute's value has a raw quote, `<` or `>`.
 _STYLE = re.compile(r'(<[^<>]*) style="')
 
-# In a picture, what names a place that is not within the page.
+# In SVG, a reference to something outside of the page.
 _ELSEWHERE_DRAWN = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
 _DRAWN = frozenset(_SVG_TAGS.split())
 
-# Other servers learn neither which app shows their picture nor, until it is seen, that it does.
+# So that other servers do not learn which app shows their image, nor that it does until it is seen.
 _OF_PICTURES = {"loading": "lazy", "referrerpolicy": "no-referrer"}
 
 _cleaner = nh3.Cleaner(
@@ -198,7 +197,7 @@ _cleaner = nh3.Cleaner(
     attribute_filter=_checked,
     set_tag_attribute_values={
         "img": _OF_PICTURES,
-        "input": {"type": "checkbox", "disabled": ""},  # Nobody types into what a text shows.
+        "input": {"type": "checkbox", "disabled": ""},  # As in task lists; no other inputs.
     },
     tag_attribute_values={"a": {"target": {"_blank"}}},
     url_schemes={*LINK_SCHEMES, "data"},

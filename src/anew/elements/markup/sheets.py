@@ -1,11 +1,11 @@
-"""Style sheets that stand in an author's HTML.
+"""Style sheets in an author's HTML.
 
-The page's security policy lets no `<style>` count, so the text of one travels as an attribute
-of an element of its own, which stands in its place. The client makes a sheet of it through
-the browser's object model (client/src/styles.ts), where it can be nothing but a style sheet.
+The content security policy forbids `<style>` elements. So each is replaced by a custom element,
+the carrier, with the CSS as an attribute. The client makes a style sheet of it through the DOM
+(client/src/styles.ts), where the text cannot become anything but a style sheet.
 
-What is taken for a sheet here decides only what becomes style: all else goes on to the
-allow-list, and so does the element that carries the sheet.
+This module only decides what becomes CSS. Everything else still has to pass the allow-list, and so
+do the carriers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 log = logging.getLogger("anew")
 
 TAG = "anew-style"
-MAX_CHARACTERS = 4_000_000  # Of one sheet: enough for a picture or two within it.
+MAX_CHARACTERS = 4_000_000  # Of one sheet: enough for an image or two within it.
 
 _BEGIN = re.compile(r"<!--|<style(?=[\s/>])", re.IGNORECASE)
 _END = re.compile(r"</style(?=[\s/>])", re.IGNORECASE)
@@ -28,14 +28,14 @@ _BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 
 _ALONE = re.compile(rf"(?:\s*<{TAG} [^>]*></{TAG}>)+\s*")
 
-# What may stand before an import; and one, with an address that may hold any sign.
+# What may come before an @import rule, and such a rule, whose URL may hold any character.
 _BEFORE_RULES = re.compile(r"\s+|/\*.*?\*/|@charset\s[^;{]*;", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(
     r"""@import\s*(?:url\(\s*+(?:"[^"]*"|'[^']*'|[^)"']*+)\s*+\)|"[^"]*"|'[^']*')[^;{}]*(?:;|\Z)""",
     re.IGNORECASE,
 )
 
-# Names that elements had in older versions of Streamlit: sheets written for those go on working.
+# The test ids of elements in older versions of Streamlit, so that sheets written for those work.
 _OLD_NAMES = {
     "baseButton-header": "stBaseButton-header",
     "baseButton-headerNoPadding": "stBaseButton-headerNoPadding",
@@ -54,8 +54,8 @@ _OLD_NAME = re.compile(
     rf"""(\[data-testid[~|^$*]?=["']?)({"|".join(map(re.escape, _OLD_NAMES))})(?=["'\]])"""
 )
 
-# Classes of the page's own parts. An author's class of such a name is another one, in the HTML
-# and in the sheets: neither is drawn as what it is not.
+# The page's own classes. An author's class of the same name is renamed, in HTML and style sheets,
+# so that the author's elements do not get the page's styles, nor the page's elements the author's.
 OWN_CLASSES = frozenset(
     Path(__file__).with_name("own_classes.txt").read_text("utf-8").split()  # A generated file.
 )
@@ -66,7 +66,7 @@ _OWN_CLASS = re.compile(
 
 
 def classes_apart(classes: str) -> str:
-    """An author's classes, none of which is one of the page's own.
+    """An author's classes, with those renamed that the page uses itself.
 
     >>> classes_apart("card tag stButton")
     'card own-tag stButton'
@@ -75,10 +75,10 @@ def classes_apart(classes: str) -> str:
 
 
 def leading_sheets(source: str) -> tuple[str, str]:
-    """The sheets that Markdown begins with, and what is left of it.
+    """Carriers for the sheets at the start of a Markdown text, and the rest of the text.
 
-    They are taken before it is read: a sheet may be longer than a text, for pictures and
-    fonts can stand in it.
+    They are split off before the text is parsed, because a sheet may be longer than a text: it
+    may contain images and fonts.
     """
     carried = []
     while begin := _LEADING.match(source):
@@ -92,7 +92,7 @@ def leading_sheets(source: str) -> tuple[str, str]:
 
 
 def with_carried_sheets(html: str) -> str:
-    """The HTML with an element that carries the text in place of each `<style>`."""
+    """The HTML with a carrier in place of each `<style>`."""
     parts, done = [], 0
     while begin := _BEGIN.search(html, done):
         if begin.group() == "<!--":
@@ -107,14 +107,14 @@ def with_carried_sheets(html: str) -> str:
 
 
 def marked_if_alone(html: str) -> str:
-    """HTML in which nothing is seen says so: it takes no room in the page."""
+    """Mark HTML that has only carriers, so that it takes up no space in the page."""
     return html.replace(f"<{TAG} ", f"<{TAG} data-alone ", 1) if _ALONE.fullmatch(html) else html
 
 
 def _sheet_at(text: str, start: int) -> tuple[str, int]:
-    """The text of the style element that begins there, and where the element ends.
+    """The CSS of the style element that starts there, and the end of the element.
 
-    One that is not closed goes on to the end, as in browsers.
+    An element that is not closed ends with the text, as in browsers.
     """
     inner = text.find(">", start) + 1 or len(text)
     end = _END.search(text, inner)
@@ -126,23 +126,23 @@ def _sheet_at(text: str, start: int) -> tuple[str, int]:
 def _carrier(css: str) -> str:
     if len(css) > MAX_CHARACTERS:
         _warn(
-            f"A style sheet of {len(css):,} characters was left out; {MAX_CHARACTERS:,} is the "
-            "most. Serve its pictures and fonts as files (server.enableStaticServing)."
+            f"A style sheet of {len(css):,} characters was ignored; at most {MAX_CHARACTERS:,} are "
+            "allowed. Serve its images and fonts as files (server.enableStaticServing)."
         )
         return ""
     return f'<{TAG} data-css="{escape(_usable(css), quote=True)}"></{TAG}>'
 
 
 def _usable(css: str) -> str:
-    """What a sheet that is made by code can have: no imports, and names as they are today."""
+    """The CSS without imports, which sheets made by code cannot have, and with current test ids."""
     css = css.replace("<![CDATA[", "").replace("]]>", "")
     kept, at = "", 0
     while match := _BEFORE_RULES.match(css, at) or _IMPORT.match(css, at):
         if match.group()[:7].lower() == "@import":
             _warn(
-                "The @import of a style sheet was left out: the page loads no sheets of other "
-                "sites. Write its rules into the sheet. A font has a place of its own: theme.font = "
-                '"Inter:https://…" in the options, or @font-face with an address by https.'
+                "The @import of a style sheet was ignored: the page does not load style sheets of "
+                "other sites. Copy its rules into the sheet. For a font, set the option theme.font "
+                'to "Inter:https://…", or use @font-face with an https URL.'
             )
         else:
             kept += match.group()
@@ -157,5 +157,5 @@ def _apart(token: re.Match[str]) -> str:
 
 @lru_cache(maxsize=16)
 def _warn(message: str) -> None:
-    """Once: the same sheet comes with each page."""
+    """Warn once per message: the same sheet is in every page."""
     log.warning("%s", message)

@@ -1,4 +1,4 @@
-"""The names of headings in an address: `#my-title`."""
+"""Anchors of headings in URLs: `#my-title`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 
-# Letters that no normal form takes apart, and signs that are read as a word.
+# Characters that have a usual spelling in ASCII, and some punctuation.
 _SPELLED = str.maketrans(
     {
         "ä": "ae",
@@ -29,16 +29,16 @@ _SPELLED = str.maketrans(
 )
 
 _WORD = re.compile(r"\w+")
-# Where a word begins within one: `DataFrame`, `HTMLParser`, `MP3`; none in `APIs`.
+# Where a word begins within a name: `DataFrame`, `HTMLParser`, `MP3`; but not in `APIs`.
 _HUMP = re.compile(
     r"(?<=[a-z\d])(?=[A-Z]) | (?<=[A-Z]{2})(?=\d) | (?<=[A-Z])(?=[A-Z][a-rt-z])", re.VERBOSE
 )
 
 
 def slug(text: str) -> str:
-    """A heading's name in an address: the same for the same text, always.
+    """The anchor of a heading; always the same for the same text.
 
-    Letters beyond Latin ones stay; a heading without any letter gets a number.
+    Letters of other scripts than Latin are kept; a text without any letter gets a checksum.
 
     >>> slug("Sales & costs of this year!")
     'sales-and-costs-of-this-year'
@@ -53,5 +53,5 @@ def slug(text: str) -> str:
 
 
 def _is_mark(letter: str) -> bool:
-    """An accent over a Latin letter; other scripts need theirs."""
+    """Whether this is a combining accent of Latin letters; those of other scripts are kept."""
     return "\u0300" <= letter <= "\u036f"

@@ -19,7 +19,7 @@ _SIGN = re.compile(r"(?<!\S)(?:<->|<-|->|--|>=|<=|~=)(?!\S)")
 
 
 def with_signs(text: str) -> str:
-    """The text with such signs in it.
+    """The text with these signs replaced.
 
     >>> with_signs("a -> b, x->y")
     'a → b, x->y'

@@ -1,9 +1,8 @@
-"""Tables of whatever make, as one neutral record: named columns of values that JSON has.
+"""Tables of any library as one neutral record, a sheet: named columns of JSON values.
 
-Authors bring tables from many libraries. None of them is imported here: what the script
-gives is recognised by the module that its class says it is from. `sheet` is the record and
-how single values come into it; `frames` reads what libraries make, `plain` what Python has;
-`packing` turns a sheet into what a browser is sent.
+Authors pass tables of many libraries. None of these is imported here: a table is recognised by the
+module of its class. `sheet` defines the record and converts single values; `frames` reads tables
+of libraries, and `plain` those of Python's own types; `packing` encodes a sheet for the browser.
 """
 
 from __future__ import annotations
@@ -26,27 +25,32 @@ __all__ = [
 
 
 def sheet_of(kind: str, data: object) -> Sheet:
-    """Any table as a sheet.
+    """Convert any table to a sheet.
 
     Args:
-        kind: The command that asks, for its error.
+        kind: The command that was called, for its error.
+        data: The table.
+
+    Raises:
+        InvalidParameterTypeError: It is not a table.
     """
     found = read_frame(kind, data)
     if found is None:
         found = read_plain(kind, data)
     if found is None:
         raise InvalidParameterTypeError(
-            f"{kind}: {type(data).__name__} is no table. Pass a DataFrame, an array, a list of "
-            f"rows or a dict of columns."
+            f"{kind}: {type(data).__name__} is not a table. Pass a DataFrame, an array, a list "
+            f"of rows or a dict of columns."
         )
     return found
 
 
 def with_index(sheet: Sheet, hide_index: bool | None) -> Sheet:
-    """The sheet with or without names of its rows, as the author wants it.
+    """The sheet with or without an index, as the author wants it.
 
     Args:
-        hide_index: None leaves those that the data has.
+        sheet: The sheet.
+        hide_index: None to show an index if the data has one.
     """
     has_index = any(column.is_index for column in sheet.columns)
     if hide_index:

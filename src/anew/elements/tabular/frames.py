@@ -1,7 +1,7 @@
-"""Tables that libraries make, read through the objects themselves: no library is imported.
+"""Reads tables of libraries through their own objects: no library is imported.
 
-What one library has in common with others is asked for by method, so that their kin are
-read too: Spark, Dask, Modin, Ibis, and whatever gives itself to Arrow or to pandas.
+Tables of unknown libraries are recognised by their methods, so that Spark, Dask, Modin, Ibis and
+anything that supports the exchange protocols of Arrow or pandas can be read, too.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from anew.errors import InvalidParameterValueError, NotAvailableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-MOST_ROWS_FETCHED = 10_000  # Of what is not in memory yet, such as a table of Spark.
+MOST_ROWS_FETCHED = 10_000  # From tables that are not in memory, such as those of Spark.
 CONVERSIONS = ("toPandas", "to_pandas", "collect", "compute", "to_arrow")
 
 
 def read_frame(kind: str, data: Any) -> Sheet | None:
-    """The sheet of a library's table; None if it is none."""
+    """The sheet of a library's table; None if it is not such a table."""
     for library, name, read in READERS:
         if _is_of(data, library, name):
             return read(kind, data)
@@ -40,7 +40,7 @@ def read_frame(kind: str, data: Any) -> Sheet | None:
 
 
 def is_tabular(data: object) -> bool:
-    """Whether a library made it for tables."""
+    """Whether it is a library's table."""
     if type(data).__module__ == "builtins":
         return False
     return (
@@ -88,14 +88,14 @@ def _from_pandas_index(kind: str, data: Any) -> Sheet:
 
 def _from_styler(kind: str, data: Any) -> Sheet:
     here().run.tell_once(
-        f"{kind}: of a pandas Styler only the data is shown, neither its formats nor its colours. "
+        f"{kind}: only the data of a pandas Styler is shown, not its formats and colours. "
         f"Format the values of the table itself, or use column_config."
     )
     return _from_pandas(kind, data.data)
 
 
 def _is_count(index: Any) -> bool:
-    """Whether it is the index that pandas gives to data without one."""
+    """Whether it is the default index of pandas."""
     is_range = type(index).__name__ == "RangeIndex"
     return is_range and (index.start, index.step, index.name) == (0, 1, None)
 
@@ -128,8 +128,8 @@ def _from_numpy(kind: str, data: Any) -> Sheet:
         return sheet([_numpy_column(VALUE, data)])
     if data.ndim > 2:
         raise InvalidParameterValueError(
-            f"{kind}: the array has {data.ndim} dimensions. Pass one of rows, or of rows and "
-            f"columns."
+            f"{kind}: the array has {data.ndim} dimensions. Pass one with one or two dimensions "
+            f"(rows, or rows and columns)."
         )
     columns = [_numpy_column(at, data[:, at]) for at in range(data.shape[1])]
     return Sheet(tuple(columns), len(data))
@@ -144,7 +144,7 @@ def _numpy_column(name: object, values: Any) -> SheetColumn:
 
 
 def _number_column(name: object, values: Any) -> SheetColumn:
-    """Numbers, copied as they lie in memory: a table of millions is shown at each run."""
+    """A column of numbers, copied as a block: each run may show a table with millions of them."""
     is_whole = values.dtype.kind in "iu"
     if is_whole and len(values) and (values.max() > MOST or values.min() < -MOST):
         return column_of(name, values.tolist())
@@ -205,7 +205,7 @@ READERS: tuple[tuple[str, str, Callable[[str, Any], Sheet]], ...] = (
 
 
 def _from_cursor(data: Any) -> Sheet:
-    """What a database answers (PEP 249)."""
+    """The result of a database query (PEP 249)."""
     names = [column[0] for column in data.description or ()]
     rows = data.fetchmany(MOST_ROWS_FETCHED) if names else []
     columns = [column_of(name, [row[at] for row in rows]) for at, name in enumerate(names)]
@@ -218,7 +218,7 @@ def _is_cursor(data: object) -> bool:
 
 
 def _converted(data: Any) -> Any:
-    """What a table of another library gives itself as; None if it is none."""
+    """A table converted to one of a known library; None if it cannot be converted."""
     if not _is_convertible(data):
         return None
     if hasattr(data, "limit"):
@@ -228,7 +228,7 @@ def _converted(data: Any) -> Any:
 
 
 def _is_convertible(data: Any) -> bool:
-    """Whether it has columns, and knows how to become a table that is known."""
+    """Whether it has columns, and a method that converts it to a table of a known library."""
     has_columns = hasattr(type(data), "columns") or hasattr(type(data), "dtypes")
     return has_columns and any(callable(getattr(type(data), name, None)) for name in CONVERSIONS)
 
@@ -238,7 +238,7 @@ def _is_exchangeable(data: object) -> bool:
 
 
 def _exchanged(kind: str, data: Any) -> Any:
-    """By the protocols that libraries exchange tables with, through one that is loaded."""
+    """A table converted by an exchange protocol, to one of a library that is loaded."""
     if hasattr(data, "__arrow_c_stream__"):
         if "pyarrow" in sys.modules:
             return sys.modules["pyarrow"].table(data)
@@ -253,7 +253,7 @@ def _exchanged(kind: str, data: Any) -> Any:
 
 
 def _is_of(data: object, library: str, name: str) -> bool:
-    """Whether its class is this one of a library, or derives from it."""
+    """Whether it is an instance of this class of a library, or of a subclass."""
     return any(
         base.__name__ == name and base.__module__.partition(".")[0] == library
         for base in type(data).__mro__

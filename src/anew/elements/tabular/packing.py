@@ -1,11 +1,11 @@
-"""A sheet as a browser gets it: as JSON in the message, or as a file of its own.
+"""Encodes a sheet for the browser: as JSON in the message, or as a file of its own.
 
-The file has numbers as they lie in memory, behind a JSON text that says of each column
-where they begin: a million of them costs neither side a conversion.
+The file has a JSON header, and then the numbers in binary; the header says which block has the
+numbers of a column. So neither side has to convert a million numbers.
 
-    8 bytes    the length of the text, little-endian
-    the text   {"rows": 2, "columns": [{"name": "x", "kind": "number", "block": 0}, …]},
-               filled up with spaces to a multiple of 8
+    8 bytes    the length of the header, little-endian
+    header     {"rows": 2, "columns": [{"name": "x", "kind": "number", "block": 0}, …]},
+               padded with spaces to a multiple of 8 bytes
     blocks     the numbers of one column after the other, as float64, little-endian
 """
 
@@ -26,27 +26,28 @@ from anew.protocol.messages import Json, Wire
 if TYPE_CHECKING:
     from anew.elements.tabular.sheet import Values
 
-MOST_IN_MESSAGE = 2_000  # Cells: as many as a patch may carry without being felt.
+MOST_IN_MESSAGE = 2_000  # Cells: a patch with so few is not noticeably slower.
 MEDIA_TYPE = "application/octet-stream"
 
 
 class Made(NamedTuple):
-    """What a table was made of: what the author gave, and all of it as a sheet."""
+    """The source of a packed sheet: the author's data, and the whole sheet."""
 
     data: object
     sheet: Sheet
 
 
 class Packed(Wire):
-    """A packed sheet: as text it goes with the message, as a file it is fetched."""
+    """A packed sheet: a string is sent in the message, bytes are a file that the tab fetches."""
 
     __slots__ = ("body", "made_of")
 
     def __init__(self, body: str | bytes = "", made_of: Made | None = None) -> None:
-        """A text or a file.
+        """Wrap a packed sheet.
 
         Args:
-            made_of: Kept for tests alone: it may be large.
+            body: The result of `as_text` or `as_file`.
+            made_of: Only kept in tests of apps, because it may be large.
         """
         self.body = body
         self.made_of = made_of
@@ -67,29 +68,29 @@ class Packed(Wire):
 
     @property
     def sheet(self) -> Sheet:
-        """What was packed."""
+        """The sheet that was packed."""
         return read_packed(self.body) if self.body else Sheet()
 
 
 class PackedColumn(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A column as the text has it."""
+    """A column in JSON."""
 
     name: str
     kind: Kind
     is_index: bool = False
     values: tuple[Json, ...] | None = None
-    block: int | None = None  # Where its numbers are, counted in columns of numbers.
+    block: int | None = None  # The index of the block with its numbers.
 
 
 class PackedSheet(msgspec.Struct, frozen=True):
-    """A sheet as the text has it."""
+    """A sheet in JSON."""
 
     rows: int
     columns: tuple[PackedColumn, ...]
 
 
 def is_small(sheet: Sheet) -> bool:
-    """Whether it may stand in a message."""
+    """Whether it is small enough to be sent in a message."""
     return sheet.rows * len(sheet.columns) <= MOST_IN_MESSAGE
 
 
@@ -119,7 +120,7 @@ def as_file(sheet: Sheet) -> bytes:
 
 
 def read_packed(packed: str | bytes) -> Sheet:
-    """The sheet that a text or a file is of."""
+    """Decode the result of `as_text` or `as_file`."""
     if isinstance(packed, str):
         return _sheet(loads(packed), b"")
     end = 8 + int.from_bytes(packed[:8], "little")
@@ -127,7 +128,7 @@ def read_packed(packed: str | bytes) -> Sheet:
 
 
 def digest_of(sheet: Sheet) -> str:
-    """The same for equal sheets: cheaper than a file, and told before there is one."""
+    """A digest that is equal for equal sheets. It is cheaper to make than a file."""
     digest = hashlib.blake2b(digest_size=20)
     for name, kind, values, is_index in sheet.columns:
         is_array = isinstance(values, array)

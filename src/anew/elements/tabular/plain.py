@@ -1,4 +1,4 @@
-"""Tables made of what Python has: dicts, lists, records, anything that can be listed."""
+"""Reads tables of Python's own types: dicts, lists, dataclasses and other iterables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SINGLE = str | bytes | bytearray | memoryview | int | float | complex
 
 
 def read_plain(kind: str, data: object) -> Sheet | None:
-    """The sheet of a Python value; None if it is no table."""
+    """The sheet of a Python value; None if it is not a table."""
     if data is None:
         return Sheet()
     if _is_record(data):
@@ -30,7 +30,7 @@ def read_plain(kind: str, data: object) -> Sheet | None:
 
 
 def _from_mapping(kind: str, data: Mapping[Any, Any]) -> Sheet:
-    """Names and columns, or names of rows and values."""
+    """A dict of columns; or, if no value is a column, a dict of values by the names of rows."""
     if not data:
         return Sheet()
     if all(isinstance(value, Mapping) for value in data.values()):
@@ -46,7 +46,7 @@ def _from_mapping(kind: str, data: Mapping[Any, Any]) -> Sheet:
         if length != rows:
             longest = next(other for other, size in lengths.items() if size == rows)
             raise InvalidParameterValueError(
-                f"{kind}: the columns are not of one length: {name!r} has {length} values, "
+                f"{kind}: the columns differ in length: {name!r} has {length} values, "
                 f"{longest!r} has {rows}."
             )
     return sheet(
@@ -56,7 +56,7 @@ def _from_mapping(kind: str, data: Mapping[Any, Any]) -> Sheet:
 
 
 def _from_mappings(data: Mapping[Any, Mapping[Any, Any]]) -> Sheet:
-    """A dict of dicts: columns by their names, with values by the names of the rows."""
+    """A dict of columns, each a dict of values by the names of the rows."""
     names = list(dict.fromkeys(name for column in data.values() for name in column))
     columns = [column_of(name, list(map(column.get, names))) for name, column in data.items()]
     return sheet([column_of("", names, is_index=True), *columns])
@@ -86,12 +86,12 @@ def _from_rows(rows: list[Any]) -> Sheet:
 
 
 def _sized(columns: list[SheetColumn], rows: int) -> Sheet:
-    """Rows may be without a single column."""
+    """A sheet with a number of rows, which it may have without any column."""
     return Sheet(tuple(columns), rows)
 
 
 def _column_values(value: object) -> Sequence[Any] | None:
-    """The values of a column or a row, if it is one."""
+    """The values of a column or a row; None if the value is neither."""
     if isinstance(value, SINGLE | Mapping) or is_named_tuple(value):
         return None
     if isinstance(value, Sequence):

@@ -1,4 +1,4 @@
-"""A table as named columns, and how single values come into it."""
+"""The record of a table, a sheet of named columns, and the conversion of single values."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal[
     "integer", "number", "text", "bool", "date", "datetime", "time", "duration", "list", "object"
 ]
-# Numbers of which none is too large for a browser stand in an array, where NaN is a gap.
+# Numbers are in an array, with NaN for missing ones, unless one of them is too large for a browser.
 Values: TypeAlias = "tuple[Json, ...] | array[float]"
 
-MISSING = frozenset({"NAType", "NaTType"})  # The gaps of pandas.
-VALUE = "value"  # The name of a column that has none.
-# What many values of one type become, without a look at each.
+MISSING = frozenset({"NAType", "NaTType"})  # The types of missing values in pandas.
+VALUE = "value"  # The name for a column without one.
+# Conversions for a column whose values all have one type, so that `cell` is not called for each.
 QUICK: dict[type, tuple[Kind, Callable[[Any], Json]]] = {
     bool: ("bool", bool),
     datetime: ("datetime", datetime.isoformat),
@@ -38,19 +38,19 @@ QUICK: dict[type, tuple[Kind, Callable[[Any], Json]]] = {
 
 
 class SheetColumn(NamedTuple):
-    """A column, of which nothing changes. A value that is missing is None, or NaN in an array.
+    """An immutable column. A missing value is None, or NaN in an array.
 
-    What a browser would round is text: whole numbers of many digits, exact decimals, infinity.
-    Moments are text as of ISO 8601, durations are seconds.
+    Numbers that JSON or a browser cannot represent are strings: large whole numbers, decimals and
+    infinity. Dates and times are strings in ISO 8601; durations are numbers of seconds.
     """
 
     name: str
     kind: Kind
     values: Values
-    is_index: bool = False  # It names the rows.
+    is_index: bool = False  # Whether it holds the names of the rows.
 
     def listed(self) -> list[Json]:
-        """The values as JSON has them."""
+        """The values as JSON values."""
         if not isinstance(self.values, array):
             return list(self.values)
         if self.kind == "integer":
@@ -59,21 +59,21 @@ class SheetColumn(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table: columns of the same length, those that name the rows first."""
+    """A table: columns of the same length, with those of the index first."""
 
     columns: tuple[SheetColumn, ...] = ()
     rows: int = 0
-    is_numbered: bool = False  # What names its rows only counts them.
+    is_numbered: bool = False  # Whether the index only counts the rows.
 
 
 def sheet(columns: Iterable[SheetColumn]) -> Sheet:
-    """A sheet of columns, of which there is one at least, or which has no rows."""
+    """Make a sheet of columns; the first one tells the number of rows."""
     listed = tuple(columns)
     return Sheet(listed, len(listed[0].values) if listed else 0)
 
 
 def column_of(name: object, values: Sequence[object], *, is_index: bool = False) -> SheetColumn:
-    """A column of any Python values; its kind is what they have in common.
+    """Make a column of Python values. Its kind is the one that all values share.
 
     >>> column_of("n", [True, None])
     SheetColumn(name='n', kind='bool', values=(True, None), is_index=False)
@@ -98,14 +98,14 @@ def column_of(name: object, values: Sequence[object], *, is_index: bool = False)
 
 
 def label_of(name: object) -> str:
-    """A column's name as text; the levels of one that has several are joined."""
+    """A column's name as a string; the levels of a multi-level name are joined."""
     if isinstance(name, tuple):
         return " / ".join(map(shown_text, name))
     return "" if name is None else shown_text(name)
 
 
 def cell(value: object) -> tuple[Kind, Json]:
-    """A value as JSON has it, and what it is.
+    """Convert a value to JSON; returns its kind, too.
 
     >>> cell(2**60), cell(timedelta(minutes=1)), cell(float("nan"))
     (('integer', '1152921504606846976'), ('duration', 60.0), ('number', None))
@@ -143,11 +143,11 @@ def cell(value: object) -> tuple[Kind, Json]:
 
 
 def _plain_python(value: Any) -> Any:
-    """What numpy has as what Python has."""
+    """Convert a value of numpy to one of Python."""
     if type(value).__module__.partition(".")[0] != "numpy":
         return value
     kind = getattr(getattr(value, "dtype", None), "kind", "")
-    if kind in {"M", "m"}:  # In nanoseconds they would become whole numbers.
+    if kind in {"M", "m"}:  # `tolist` would return those in nanoseconds as whole numbers.
         unit = "datetime64[us]" if kind == "M" else "timedelta64[us]"
         return value.astype(unit).tolist()
     return value.tolist() if hasattr(value, "tolist") else value
@@ -160,7 +160,7 @@ def _finite(value: float) -> float | str | None:
 
 
 def _numbers(values: Sequence[Any], types: set[type]) -> array[float] | None:
-    """Numbers as an array; None if a browser could not hold all of them."""
+    """Numbers as an array; None if one of them is too large for a browser."""
     if int in types:
         whole = [value for value in values if type(value) is int]
         if max(whole) > MOST or min(whole) < -MOST:
@@ -176,7 +176,7 @@ def _texts(values: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _common(kinds: set[Kind]) -> Kind:
-    """The kind of a column of values of these."""
+    """The kind of a column whose values have these kinds."""
     if len(kinds) == 1:
         return next(iter(kinds))
     return "number" if kinds == {"integer", "number"} else "object" if kinds else "text"
