@@ -262,7 +262,8 @@ def test_records_cannot_change():
 def all_records(base: type) -> list[type]:
     found = []
     for record in base.__subclasses__():
-        if record is not Widget and record.__module__.startswith("anew."):
+        is_shared = record is Widget or record.__module__.startswith("anew.elements.shared.")
+        if record.__module__.startswith("anew.") and not is_shared:
             found.append(record)
         found.extend(all_records(record))
     return found

@@ -83,9 +83,10 @@ def _below(base: type[Any]) -> list[type[Any]]:
 
 
 def _is_concrete(record: type) -> bool:
-    """What `definition` declares is shared by elements and is none itself."""
-    is_element = record.__module__.startswith("anew.elements.")
-    return is_element and record.__module__ != "anew.elements.definition"
+    """What `definition` and `shared/` declare is shared by elements and is none itself."""
+    module = record.__module__
+    is_shared = module == "anew.elements.definition" or module.startswith("anew.elements.shared.")
+    return module.startswith("anew.elements.") and not is_shared
 
 
 def _default(default: object) -> object:

@@ -937,10 +937,10 @@ export interface TextAreaElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // "" if left out
   readonly default?: string | null; // "" if left out
-  readonly height?: number | "stretch" | "content" | null; // null if left out
   readonly max_chars?: number; // 0 if left out
   readonly placeholder?: string; // "" if left out
   readonly required?: boolean; // false if left out
+  readonly height?: number | "stretch" | "content" | null; // null if left out
   readonly key?: string; // "" if left out
 }
 
@@ -958,12 +958,12 @@ export interface TextInputElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: string | null; // "" if left out
   readonly default?: string | null; // "" if left out
-  readonly type?: "default" | "password" | "email" | "url" | "phone" | "search"; // "default" if left out
   readonly max_chars?: number; // 0 if left out
   readonly placeholder?: string; // "" if left out
+  readonly required?: boolean; // false if left out
+  readonly type?: "default" | "password" | "email" | "url" | "phone" | "search"; // "default" if left out
   readonly autocomplete?: string; // "" if left out
   readonly icon?: string; // "" if left out
-  readonly required?: boolean; // false if left out
   readonly validate?: string | null; // null if left out
   readonly validate_message?: string; // "" if left out
   readonly live?: number | null; // null if left out

@@ -141,10 +141,17 @@ def all_records(base: type[Element] = Element) -> list[type[Element]]:
         importlib.import_module(module.name)
     found = []
     for record in base.__subclasses__():
-        if record is not Widget and record.__module__.startswith("anew.elements."):
+        if is_concrete(record):
             found.append(record)
         found += all_records(record)
     return found
+
+
+def is_concrete(record: type[Element]) -> bool:
+    """Whether it is an element's, and not a part that several share."""
+    module = record.__module__
+    is_shared = record is Widget or module.startswith("anew.elements.shared.")
+    return module.startswith("anew.elements.") and not is_shared
 
 
 def decoded(record: Widget[object], raw: object) -> object:

@@ -166,7 +166,8 @@ def test_each_kind_of_element_is_declared_for_editors() -> None:
 
 def records(base: type[Element]) -> Iterator[type[Element]]:
     for record in base.__subclasses__():
-        if record.__module__.startswith("anew."):
+        is_shared = record.__module__.startswith("anew.elements.shared.")
+        if record.__module__.startswith("anew.") and not is_shared:
             yield record
         yield from records(record)
 

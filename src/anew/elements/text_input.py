@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from anew.arguments import checked_icon, one_of, shown_text
+from anew.arguments import checked_icon, one_of, shown_text, words_of
 from anew.elements.command import command
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import STRETCH, sent_text, shown_label
+from anew.elements.shared.parameters import shown_label
+from anew.elements.shared.typed import Typed, checked_limit, first_text
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 TextType: TypeAlias = Literal["default", "password", "email", "url", "phone", "search"]
-TEXT_TYPES = ("default", "password", "email", "url", "phone", "search")
+TEXT_TYPES = words_of(TextType)
 DEFAULT_PAUSE_MS = 250
 LONGEST_PAUSE_MS = 60_000
 
 
-class TextInput(Widget[str | None], frozen=True):
+class TextInput(Typed, frozen=True):
     """One line of text.
 
     `validate` is a regular expression of JavaScript's kind, tried in the browser alone: it
@@ -41,43 +41,19 @@ class TextInput(Widget[str | None], frozen=True):
     """
 
     resets: ClassVar[tuple[str, ...]] = ("max_chars", "validate")
-    widths: ClassVar[tuple[str, ...]] = STRETCH
 
-    value: str | None = ""
-    default: str | None = ""
     type: TextType = "default"
-    max_chars: int = 0  # 0 for no limit.
-    placeholder: str = ""
     autocomplete: str = ""
     icon: str = ""
-    required: bool = False  # Blank text is not sent.
     validate: str | None = None  # None leaves it to the type; "" asks for nothing.
     validate_message: str = ""
     live: int | None = None  # Milliseconds without a key after which the text is sent.
 
-    def decode(self, raw: Json) -> str | None:
-        if raw == self.value:  # As it is shown: nothing new came in.
-            return self.value
-        if raw is None and self.default is None and not self.required:
-            return None
-        text = sent_text(raw)
+    def sent(self, raw: Json) -> str:
+        text = super().sent(raw)
         if "\n" in text or "\r" in text:
             raise Refused("The text has several lines; a text_input has one.")
-        if self.max_chars and len(text) > self.max_chars:
-            raise Refused(f"The text is longer than {self.max_chars} characters.")
-        if self.required and not text.strip():
-            raise Refused("The text is blank, and this text_input must be filled in.")
         return text
-
-    def accept(self, value: object) -> str | None:
-        if value is None:  # R32: an empty one.
-            return None
-        if isinstance(value, str):
-            return shown_text(value)
-        raise InvalidParameterTypeError(
-            f"text_input: its value in st.session_state is {value!r}; set text, or None for "
-            f"an empty one."
-        )
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -140,8 +116,8 @@ def text_input(
         >>> phone = st.text_input("Phone", validate=(r"^\d{3}-\d{4}$", "Such as 555-1234."))
     """
     one_of("text_input", "type", type, TEXT_TYPES)
-    limit = _checked_max_chars(max_chars)
-    default = None if value is None else shown_text(value)[: limit or None]
+    limit = checked_limit("text_input", max_chars)
+    default = first_text(value, limit)
     pattern, message = _checked_validate(validate)
     record = TextInput(
         label=shown_label(label),
@@ -160,17 +136,6 @@ def text_input(
         key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, default, options)
-
-
-def _checked_max_chars(max_chars: int | None) -> int:
-    if max_chars is None:
-        return 0
-    if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:
-        raise InvalidParameterValueError(
-            f"text_input: max_chars={max_chars!r} is not a number of characters. Pass one "
-            f"above 0, or None for no limit."
-        )
-    return max_chars
 
 
 def _autocomplete(type: TextType, autocomplete: str | None) -> str:
