@@ -580,12 +580,12 @@ export interface LinkButtonElement {
   readonly form?: string; // "" if left out
   readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
-  readonly url?: string; // "" if left out
   readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
   readonly icon?: string; // "" if left out
   readonly icon_position?: "left" | "right"; // "left" if left out
   readonly shortcut?: string; // "" if left out
   readonly wrap?: boolean | null; // null if left out
+  readonly url?: string; // "" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -703,7 +703,7 @@ export interface PageLinkElement {
   readonly key?: string; // "" if left out
 }
 
-/** The options whose buttons are pressed. */
+/** The options whose round buttons are pressed. */
 export interface PillsElement {
   readonly tag: "pills";
   readonly id?: string; // "" if left out
@@ -773,7 +773,7 @@ export interface RadioElement {
   readonly key?: string; // "" if left out
 }
 
-/** The options whose buttons are pressed: pills of another look. */
+/** The options whose joined buttons are pressed. */
 export interface SegmentedControlElement {
   readonly tag: "segmented_control";
   readonly id?: string; // "" if left out

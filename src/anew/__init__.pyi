@@ -48,20 +48,21 @@ from anew.elements.container import Container, HorizontalAlignment, VerticalAlig
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
 from anew.elements.download_button import Downloadable
-from anew.elements.expander import ExpanderContainer
+from anew.elements.expander import ExpanderContainer, ExpanderType
 from anew.elements.feedback import Marks
 from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.number_input import Number
-from anew.elements.pills import SelectionMode
 from anew.elements.popover import PopoverContainer
 from anew.elements.shared.moments import QUARTER
 from anew.elements.shared.options import FilterMode, Option
 from anew.elements.shared.parameters import (
     BindOption,
+    ButtonType,
     Gap,
     Height,
+    IconPosition,
     Key,
     LabelVisibility,
     OnChange,
@@ -73,6 +74,7 @@ from anew.elements.shared.parameters import (
     Width,
     WidthWithoutContent,
 )
+from anew.elements.shared.pressed import SelectionMode
 from anew.elements.shared.scale import Scalar
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.elements.spinner import Spinning
@@ -170,9 +172,9 @@ def button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -879,9 +881,9 @@ def download_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -991,7 +993,7 @@ def expander(
     *,
     key: Key | None = None,
     icon: str | None = None,
-    type: Literal["default", "compact", "step"] = "default",
+    type: ExpanderType = "default",
     width: WidthWithoutContent = "stretch",
     on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
     args: WidgetArgs = None,
@@ -1340,9 +1342,9 @@ def form_submit_button(
     kwargs: WidgetKwargs = None,
     *,
     key: Key | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -1531,9 +1533,9 @@ def link_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -1584,9 +1586,9 @@ def link_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -1637,9 +1639,9 @@ def link_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -2118,7 +2120,7 @@ def page_link(
     *,
     label: str | None = None,
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     help: str | None = None,
     disabled: bool = False,
     use_container_width: bool | None = None,
@@ -2334,7 +2336,7 @@ def pills(
 def popover(
     label: str,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     help: str | None = None,
     icon: str | None = None,
     disabled: bool = False,

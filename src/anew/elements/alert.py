@@ -9,12 +9,11 @@ from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, written
 from anew.elements.shared.icons import split_icon
-from anew.elements.shared.parameters import checked_width
+from anew.elements.shared.parameters import Width, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Width
 
 Kind = Literal["success", "info", "warning", "error"]
 

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
-
-from anew.arguments import checked_icon, one_of
+from anew.arguments import checked_icon
 from anew.elements.command import command
-from anew.elements.definition import Widget, kind_of
 from anew.elements.placing import WidgetOptions, check_outside_forms, place_widget
-from anew.elements.shared.parameters import check_button_type, shown_label
-from anew.errors import APIException
-from anew.state.state import Refused
+from anew.elements.shared.clicked import Clicked, check_button, check_on_click
+from anew.elements.shared.parameters import (
+    ButtonType,
+    IconPosition,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
+    older_width,
+    shown_label,
+)
 
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
-    from anew.protocol.messages import Json
 
-
-class Button(Widget[bool], frozen=True):
+class Button(Clicked, frozen=True):
     """True in the one run that follows the click."""
-
-    is_trigger: ClassVar[bool] = True
-    is_read_only: ClassVar[bool] = True
-
-    type: Literal["primary", "secondary", "tertiary"] = "secondary"
-    icon: str = ""
-    icon_position: Literal["left", "right"] = "left"
-    shortcut: str = ""
-    wrap: bool | None = None
-
-    def decode(self, raw: Json) -> bool:
-        raise Refused(f"A {kind_of(self)} has no value of its own; a click is sent as a trigger.")
 
 
 @command("Input widgets")
@@ -42,9 +32,9 @@ def button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -69,12 +59,9 @@ def button(
         ...     st.write("Hello!")
     """
     check_outside_forms("button")
-    if on_click is not None and not callable(on_click):
-        raise APIException(f"button: on_click={on_click!r} cannot be called. Pass a function.")
-    check_button_type("button", type)
-    one_of("button", "icon_position", icon_position, ("left", "right"))
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    check_on_click("button", on_click)
+    check_button("button", type, icon_position)
+    width = older_width(use_container_width, width)
     record = Button(
         label=shown_label(label),
         type=type,

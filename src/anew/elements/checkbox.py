@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 from anew.elements.command import command
 from anew.elements.definition import Widget, kind_of
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import brief, shown_label
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    brief,
+    shown_label,
+)
 from anew.errors import InvalidParameterTypeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
     from anew.protocol.messages import Json
 
 

@@ -8,12 +8,11 @@ from anew.arguments import shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Code
-from anew.elements.shared.parameters import checked_height, checked_width
+from anew.elements.shared.parameters import Height, Width, checked_height, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Height, Width
 
 
 class CodeBlock(Element, tag="code", frozen=True):

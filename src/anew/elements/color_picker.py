@@ -9,21 +9,22 @@ from anew.arguments import shown_text
 from anew.elements.command import command
 from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import brief, shown_label
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    brief,
+    shown_label,
+)
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
     from anew.protocol.messages import Json
 
 BLACK = "#000000"

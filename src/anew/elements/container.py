@@ -19,6 +19,7 @@ from anew.elements.placing import place, reserved_key
 from anew.elements.shared.parameters import (
     Gap,
     Height,
+    Key,
     Width,
     checked_gap,
     checked_height,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from anew.ambient.context import RunContext
-    from anew.elements.shared.parameters import Key
     from anew.page.builder import Place
 
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]

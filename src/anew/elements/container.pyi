@@ -16,20 +16,21 @@ from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
 from anew.elements.download_button import Downloadable
-from anew.elements.expander import ExpanderContainer
+from anew.elements.expander import ExpanderContainer, ExpanderType
 from anew.elements.feedback import Marks
 from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.number_input import Number
-from anew.elements.pills import SelectionMode
 from anew.elements.popover import PopoverContainer
 from anew.elements.shared.moments import QUARTER
 from anew.elements.shared.options import FilterMode, Option
 from anew.elements.shared.parameters import (
     BindOption,
+    ButtonType,
     Gap,
     Height,
+    IconPosition,
     Key,
     LabelVisibility,
     OnChange,
@@ -41,6 +42,7 @@ from anew.elements.shared.parameters import (
     Width,
     WidthWithoutContent,
 )
+from anew.elements.shared.pressed import SelectionMode
 from anew.elements.shared.scale import Scalar
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.elements.spinner import Spinning
@@ -87,9 +89,9 @@ class Container:
         args: WidgetArgs = None,
         kwargs: WidgetKwargs = None,
         *,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -810,9 +812,9 @@ class Container:
         args: WidgetArgs = None,
         kwargs: WidgetKwargs = None,
         *,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -928,7 +930,7 @@ class Container:
         *,
         key: Key | None = None,
         icon: str | None = None,
-        type: Literal["default", "compact", "step"] = "default",
+        type: ExpanderType = "default",
         width: WidthWithoutContent = "stretch",
         on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
         args: WidgetArgs = None,
@@ -1284,9 +1286,9 @@ class Container:
         kwargs: WidgetKwargs = None,
         *,
         key: Key | None = None,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -1483,9 +1485,9 @@ class Container:
         args: WidgetArgs = None,
         kwargs: WidgetKwargs = None,
         help: str | None = None,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -1537,9 +1539,9 @@ class Container:
         args: WidgetArgs = None,
         kwargs: WidgetKwargs = None,
         help: str | None = None,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -1591,9 +1593,9 @@ class Container:
         args: WidgetArgs = None,
         kwargs: WidgetKwargs = None,
         help: str | None = None,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         disabled: bool = False,
         use_container_width: bool | None = None,
         width: Width = "content",
@@ -2080,7 +2082,7 @@ class Container:
         *,
         label: str | None = None,
         icon: str | None = None,
-        icon_position: Literal["left", "right"] = "left",
+        icon_position: IconPosition = "left",
         help: str | None = None,
         disabled: bool = False,
         use_container_width: bool | None = None,
@@ -2300,7 +2302,7 @@ class Container:
         self,
         label: str,
         *,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",
+        type: ButtonType = "secondary",
         help: str | None = None,
         icon: str | None = None,
         disabled: bool = False,

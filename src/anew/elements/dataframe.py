@@ -13,7 +13,7 @@ from anew.arguments import one_of, shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.placing import reserved_key
-from anew.elements.shared.parameters import checked_height, checked_width
+from anew.elements.shared.parameters import Height, Key, Width, checked_height, checked_width
 from anew.elements.tabular import Sheet, label_of, sheet_of, with_index
 from anew.elements.tabular.packing import (
     MEDIA_TYPE,
@@ -29,7 +29,6 @@ from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Height, Key, Width
     from anew.elements.tabular import SheetColumn
 
 ColumnWidth: TypeAlias = int | Literal["small", "medium", "large"] | None

@@ -12,34 +12,37 @@ from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     TODAY,
+    check_bounds,
+    check_within,
     checked_date_format,
     given_date,
+    is_within,
     local_now,
+    nearest,
     sent_date,
 )
-from anew.elements.shared.parameters import STRETCH, brief, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    brief,
+    shown_label,
+)
 from anew.errors import (
-    InvalidMinMaxError,
     InvalidParameterTypeError,
     InvalidParameterValueError,
-    ValueAboveMaxError,
-    ValueBelowMinError,
 )
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 Day: TypeAlias = date | str  # A datetime is a date too; text is ISO's, or "today".
@@ -129,14 +132,12 @@ class DateInput(Widget[Any], frozen=True):
         raise Refused(f"{day} is outside the bounds {self.min or None} and {self.max or None}.")
 
     def _is_within(self, day: date) -> bool:
-        text = day.isoformat()  # ISO text is in the order of time.
-        return self.min <= text and (not self.max or text <= self.max)
+        return is_within(day.isoformat(), self.min, self.max)
 
     def _bounded(self, word: str) -> date:
         """A day of the default; today is moved to the nearest day that may be chosen."""
         text = local_now().date().isoformat() if word == TODAY else word
-        bounded = max(text, self.min)
-        return date.fromisoformat(min(bounded, self.max or bounded))
+        return date.fromisoformat(nearest(text, self.min, self.max))
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -192,8 +193,7 @@ def date_input(
         >>> days = st.date_input("Your stay", ("2024-07-01", "2024-07-14"))
     """
     low, high = _checked_bound("min_value", min_value), _checked_bound("max_value", max_value)
-    if low and high and low > high:
-        raise InvalidMinMaxError(f"date_input: min_value={low} is after max_value={high}.")
+    check_bounds("date_input", low, high)
     is_range = isinstance(value, tuple | list)
     record = DateInput(
         label=shown_label(label),
@@ -237,8 +237,5 @@ def _day_of(word: str) -> str:
 
 def _checked_day(value: object, low: str, high: str) -> str:
     day = given_date("date_input", "value", value).isoformat()
-    if low and day < low:
-        raise ValueBelowMinError(f"date_input: value={day} is before min_value={low}.")
-    if high and day > high:
-        raise ValueAboveMaxError(f"date_input: value={day} is after max_value={high}.")
+    check_within("date_input", day, low, high)
     return day

@@ -11,27 +11,31 @@ from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.moments import (
     NOW,
     QUARTER,
+    check_bounds,
+    check_within,
     checked_date_format,
     checked_time_step,
     given_datetime,
+    is_within,
     local_now,
+    nearest,
     sent_datetime,
 )
-from anew.elements.shared.parameters import STRETCH, shown_label
-from anew.errors import InvalidMinMaxError, ValueAboveMaxError, ValueBelowMinError
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    shown_label,
+)
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 Moment: TypeAlias = datetime | date | time | str  # Text is ISO's, or "now".
@@ -79,12 +83,10 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
         if self.default is None:
             return None
         text = self.encode(local_now()) or "" if self.default == NOW else self.default
-        bounded = max(text, self.min)
-        return datetime.fromisoformat(min(bounded, self.max or bounded))
+        return datetime.fromisoformat(nearest(text, self.min, self.max))
 
     def _is_within(self, moment: datetime) -> bool:
-        text = self.encode(moment) or ""  # ISO text is in the order of time.
-        return self.min <= text and (not self.max or text <= self.max)
+        return is_within(self.encode(moment) or "", self.min, self.max)
 
 
 @command("Input widgets")
@@ -135,8 +137,7 @@ def datetime_input(
         >>> st.write("It begins on", start)
     """
     low, high = _checked_bound("min_value", min_value), _checked_bound("max_value", max_value)
-    if low and high and low > high:
-        raise InvalidMinMaxError(f"datetime_input: min_value={low} is after max_value={high}.")
+    check_bounds("datetime_input", low, high)
     record = DatetimeInput(
         label=shown_label(label),
         default=_checked_default(value, low, high),
@@ -162,8 +163,5 @@ def _checked_default(value: Moment | None, low: str, high: str) -> str | None:
     if value is None or value == NOW:
         return None if value is None else NOW
     moment = given_datetime("datetime_input", "value", value).isoformat(timespec="minutes")
-    if low and moment < low:
-        raise ValueBelowMinError(f"datetime_input: value={moment} is before min_value={low}.")
-    if high and moment > high:
-        raise ValueAboveMaxError(f"datetime_input: value={moment} is after max_value={high}.")
+    check_within("datetime_input", moment, low, high)
     return moment

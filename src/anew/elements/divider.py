@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from anew.elements.command import command
 from anew.elements.container import slot_of
-from anew.elements.shared.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, WidthWithoutContent, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import WidthWithoutContent
 
 
 class Divider(Element, frozen=True):

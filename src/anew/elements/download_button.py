@@ -10,19 +10,28 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from anew.ambient.context import here
-from anew.arguments import checked_icon, one_of, shown_text
-from anew.elements.button import Button
+from anew.arguments import checked_icon, shown_text
 from anew.elements.command import command
 from anew.elements.placing import WidgetOptions, check_outside_forms, place_widget
-from anew.elements.shared.parameters import check_button_type, shown_label
-from anew.errors import APIException, InvalidParameterTypeError, InvalidParameterValueError
+from anew.elements.shared.clicked import Clicked, check_button, check_on_click
+from anew.elements.shared.parameters import (
+    ButtonType,
+    IconPosition,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
+    older_width,
+    shown_label,
+)
+from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.protocol.ids import widget_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO, TextIO
 
-    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
 
 Content: TypeAlias = "str | bytes | bytearray | memoryview | TextIO | BinaryIO | io.RawIOBase"
 Downloadable: TypeAlias = "Content | Callable[[], Content]"
@@ -33,7 +42,7 @@ ANY_BYTES = "application/octet-stream"
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[ -~]*)?", re.ASCII)
 
 
-class DownloadButton(Button, frozen=True):
+class DownloadButton(Clicked, frozen=True):
     """True in the one run that follows the click. One that `waits` only saves the file."""
 
     url: str = ""  # Below the app's own address.
@@ -55,9 +64,9 @@ def download_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -94,15 +103,9 @@ def download_button(
         ...     st.write("Saved.")
     """
     check_outside_forms("download_button")
-    if on_click not in ("rerun", "ignore", None) and not callable(on_click):
-        raise APIException(
-            f"download_button: on_click={on_click!r} cannot be called. Pass a function, "
-            f"'rerun' or 'ignore'."
-        )
-    check_button_type("download_button", type)
-    one_of("download_button", "icon_position", icon_position, ("left", "right"))
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    check_on_click("download_button", on_click, ("rerun", "ignore", None))
+    check_button("download_button", type, icon_position)
+    width = older_width(use_container_width, width)
     content = data if callable(data) else _content(data)
     media_type = _media_type(mime, file_name, content)
     record = DownloadButton(

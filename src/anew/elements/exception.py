@@ -11,7 +11,7 @@ import msgspec
 from anew.arguments import shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
-from anew.elements.shared.parameters import checked_width
+from anew.elements.shared.parameters import Width, checked_width
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from traceback import FrameSummary
 
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Width
 
 Details = Literal["full", "stacktrace", "type", "none"]
 

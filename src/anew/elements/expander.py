@@ -2,63 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
-from anew.arguments import checked_icon, one_of
+from anew.arguments import checked_icon, one_of, words_of
 from anew.elements.command import command
-from anew.elements.container import Container
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_if_tracked
-from anew.elements.shared.parameters import STRETCH, brief, shown_label
-from anew.errors import InvalidParameterTypeError
-from anew.state.state import Refused
+from anew.elements.shared.opening import Opening, OpeningContainer
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    WidthWithoutContent,
+    shown_label,
+)
 
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        WidgetArgs,
-        WidgetCallback,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
-    from anew.page.builder import Place
-    from anew.protocol.messages import Json
+ExpanderType: TypeAlias = Literal["default", "compact", "step"]
+EXPANDER_TYPES = words_of(ExpanderType)
 
 
-class Expander(Widget[bool], frozen=True):
+class Expander(Opening, frozen=True):
     """Open or closed. Without an id the tab alone knows which."""
 
     resets: ClassVar[tuple[str, ...]] = ("label", "default", "icon", "type")
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
-    value: bool = False
     default: bool = False
     icon: str = ""
-    type: Literal["default", "compact", "step"] = "default"
-
-    def decode(self, raw: Json) -> bool:
-        if not isinstance(raw, bool):
-            raise Refused(f"An expander is true or false, not {brief(raw)}.")
-        return raw
-
-    def accept(self, value: object) -> bool:
-        if isinstance(value, bool | int):
-            return bool(value)
-        raise InvalidParameterTypeError(
-            f"expander: its value in st.session_state is {value!r}; set True for open or "
-            f"False for closed."
-        )
+    type: ExpanderType = "default"
 
 
-class ExpanderContainer(Container):
+class ExpanderContainer(OpeningContainer):
     """What an expander holds."""
 
-    __slots__ = ("open",)
-
-    def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
-        super().__init__(own_place)
-        self.open = is_open  # None where the tab alone knows.
+    __slots__ = ()
 
 
 @command("Layout")
@@ -68,7 +47,7 @@ def expander(
     *,
     key: Key | None = None,
     icon: str | None = None,
-    type: Literal["default", "compact", "step"] = "default",
+    type: ExpanderType = "default",
     width: WidthWithoutContent = "stretch",
     on_change: Literal["ignore", "rerun"] | WidgetCallback = "ignore",
     args: WidgetArgs = None,
@@ -98,7 +77,7 @@ def expander(
         >>> with st.expander("Details"):
         ...     st.write("Many of them.")
     """
-    one_of("expander", "type", type, ("default", "compact", "step"))
+    one_of("expander", "type", type, EXPANDER_TYPES)
     record = Expander(
         label=shown_label(label),
         value=bool(expanded),

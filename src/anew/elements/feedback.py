@@ -8,20 +8,21 @@ from anew.arguments import one_of
 from anew.elements.command import command
 from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import brief, number_in
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    brief,
+    number_in,
+)
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
     from anew.protocol.messages import Json
 
 Marks: TypeAlias = Literal["thumbs", "faces", "stars"]

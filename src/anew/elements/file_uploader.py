@@ -16,7 +16,17 @@ from anew.arguments import one_of
 from anew.elements.command import command
 from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget_with_slot
-from anew.elements.shared.parameters import STRETCH, brief, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    Key,
+    LabelVisibility,
+    OnChange,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    brief,
+    shown_label,
+)
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
@@ -25,14 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anew.ambient.uploads import Uploads
-    from anew.elements.shared.parameters import (
-        Key,
-        LabelVisibility,
-        OnChange,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 Files: TypeAlias = UploadedFile | list[UploadedFile] | None

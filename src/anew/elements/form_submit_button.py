@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar
 
 from anew.ambient.context import here
-from anew.arguments import checked_icon, one_of
-from anew.elements.button import Button
+from anew.arguments import checked_icon
 from anew.elements.command import command
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import check_button_type, shown_label
-from anew.errors import APIException, InvalidLayoutContextError
+from anew.elements.shared.clicked import Clicked, check_button, check_on_click
+from anew.elements.shared.parameters import (
+    ButtonType,
+    IconPosition,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
+    older_width,
+    shown_label,
+)
+from anew.errors import InvalidLayoutContextError
 
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
 
-
-class FormSubmitButton(Button, frozen=True):
+class FormSubmitButton(Clicked, frozen=True):
     """True in the one run that follows the click, which brings all values of its form."""
 
     submits_form: ClassVar[bool] = True
@@ -31,9 +38,9 @@ def form_submit_button(
     kwargs: WidgetKwargs = None,
     *,
     key: Key | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -68,14 +75,9 @@ def form_submit_button(
             "form_submit_button: it is in no form. Call it in a `with st.form(...)` block, or "
             "use st.button(...)."
         )
-    if on_click is not None and not callable(on_click):
-        raise APIException(
-            f"form_submit_button: on_click={on_click!r} cannot be called. Pass a function."
-        )
-    check_button_type("form_submit_button", type)
-    one_of("form_submit_button", "icon_position", icon_position, ("left", "right"))
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    check_on_click("form_submit_button", on_click)
+    check_button("form_submit_button", type, icon_position)
+    width = older_width(use_container_width, width)
     record = FormSubmitButton(
         label=shown_label(label),
         type=type,
@@ -84,13 +86,6 @@ def form_submit_button(
         shortcut=shortcut or "",
         wrap=wrap,
     )
-    options = WidgetOptions(
-        f"FormSubmitter:{form.key}-{label}" if key is None else key,
-        help,
-        on_click,
-        args,
-        kwargs,
-        disabled,
-        width=width,
-    )
+    own_key = f"FormSubmitter:{form.key}-{label}" if key is None else key
+    options = WidgetOptions(own_key, help, on_click, args, kwargs, disabled, width=width)
     return place_widget(record, False, options)

@@ -8,13 +8,18 @@ from anew.arguments import checked_icon, one_of, shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown, plain_text, slug, written
-from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
+from anew.elements.shared.parameters import (
+    TextAlignment,
+    Width,
+    checked_alignment,
+    checked_width,
+    shown_help,
+)
 from anew.errors import InvalidParameterTypeError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import TextAlignment, Width
 
 DIVIDERS = (
     True,

@@ -12,12 +12,11 @@ from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.description import described
 from anew.elements.shared.expression import expression_of
-from anew.elements.shared.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, WidthWithoutContent, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import WidthWithoutContent
 
 LEFT_OUT = object()
 

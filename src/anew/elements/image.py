@@ -11,7 +11,7 @@ from anew.arguments import one_of, shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline
-from anew.elements.shared.parameters import checked_address, checked_width
+from anew.elements.shared.parameters import Width, checked_address, checked_width
 from anew.elements.shared.pictures import FORMATS, is_picture, picture_address
 from anew.errors import IncompatibleParametersError
 from anew.protocol.messages import Element
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Width
 
 Channels: TypeAlias = Literal["RGB", "BGR"]
 Format: TypeAlias = Literal["JPEG", "PNG", "auto"]

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from anew.arguments import shown_text
 from anew.elements.command import command
 from anew.elements.container import slot_of
-from anew.elements.shared.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, WidthWithoutContent, checked_width
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import WidthWithoutContent
 
 ALL_LEVELS = -1
 DEEPEST = 64  # Levels shown of data that refers to itself or nests without end.

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
-from anew.arguments import checked_icon, one_of
+from anew.arguments import checked_icon
 from anew.elements.command import command
 from anew.elements.container import Container
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, check_outside_forms, place_untracked, place_widget
+from anew.elements.shared.clicked import Clicked, check_button, check_on_click
 from anew.elements.shared.parameters import (
-    check_button_type,
+    ButtonType,
+    IconPosition,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
     checked_address,
+    older_width,
     shown_label,
 )
-from anew.errors import APIException
-from anew.state.state import Refused
-
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
-    from anew.protocol.messages import Json
 
 
-class LinkButton(Widget[bool], frozen=True):
+class LinkButton(Clicked, frozen=True):
     """A link. With an id, the run that follows a click is told of it."""
 
-    is_trigger: ClassVar[bool] = True
-    is_read_only: ClassVar[bool] = True
-
     url: str = ""
-    type: Literal["primary", "secondary", "tertiary"] = "secondary"
-    icon: str = ""
-    icon_position: Literal["left", "right"] = "left"
-    shortcut: str = ""
-    wrap: bool | None = None
-
-    def decode(self, raw: Json) -> bool:
-        raise Refused("A link_button has no value of its own; a click is sent as a trigger.")
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -55,9 +45,9 @@ def link_button(
     args: WidgetArgs = None,
     kwargs: WidgetKwargs = None,
     help: str | None = None,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: Width = "content",
@@ -86,16 +76,9 @@ def link_button(
     Example:
         >>> st.link_button("Read on", "https://example.org")
     """
-    is_followed = on_click != "ignore"
-    if is_followed and on_click != "rerun" and not callable(on_click):
-        raise APIException(
-            f"link_button: on_click={on_click!r} cannot be called. Pass a function, 'rerun' or "
-            f"'ignore'."
-        )
-    check_button_type("link_button", type)
-    one_of("link_button", "icon_position", icon_position, ("left", "right"))
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    check_on_click("link_button", on_click, ("rerun", "ignore"))
+    check_button("link_button", type, icon_position)
+    width = older_width(use_container_width, width)
     record = LinkButton(
         label=shown_label(label),
         url=checked_address("link_button", "url", url),
@@ -106,7 +89,7 @@ def link_button(
         wrap=wrap,
     )
     options = WidgetOptions(key, help, on_click, args, kwargs, disabled, width=width)
-    if is_followed:
+    if on_click != "ignore":
         check_outside_forms("link_button")
         return place_widget(record, False, options)
     return Container(place_untracked(record, options))

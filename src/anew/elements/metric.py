@@ -14,6 +14,9 @@ from anew.elements.markup import Inline, Markdown
 from anew.elements.shared.options import listed
 from anew.elements.shared.parameters import (
     MOST,
+    Height,
+    LabelVisibility,
+    Width,
     checked_height,
     checked_width,
     shown_help,
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Height, LabelVisibility, Width
 
 Color: TypeAlias = Literal["red", "orange", "yellow", "green", "blue", "violet", "gray", "primary"]
 DeltaColor: TypeAlias = Literal["normal", "inverse", "off", "grey"] | Color

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import one_of
@@ -17,13 +16,24 @@ from anew.elements.shared.options import (
     FilterMode,
     Option,
     Options,
-    checked_default,
+    chosen_at_first,
     items_of,
     known,
     listed,
     sent_items,
 )
-from anew.elements.shared.parameters import STRETCH, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    shown_label,
+)
 from anew.errors import (
     InvalidParameterTypeError,
     InvalidParameterValueError,
@@ -32,18 +42,8 @@ from anew.errors import (
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 
@@ -169,17 +169,6 @@ def multiselect(
         key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
     return place_widget(record, chosen, widget_options, has_default=default is not None)
-
-
-def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:
-    """The options that `default` means: several, or a single one."""
-    if default is None:
-        return []
-    is_single = isinstance(default, str | bytes) or not isinstance(default, Iterable)
-    if is_single or (not isinstance(default, list) and options.index_of(default) is not None):
-        return [checked_default(kind, "default", default, options)]
-    items = [checked_default(kind, "default", item, options) for item in listed(kind, default)]
-    return items_of(kind, items)
 
 
 def _check_max_selections(count: object) -> None:

@@ -10,6 +10,14 @@ from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
     STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
     checked_number,
     decimals_of,
     number_in,
@@ -28,16 +36,6 @@ from anew.errors import (
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 Number = TypeVar("Number", int, float)

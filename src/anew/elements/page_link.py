@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from anew.ambient.context import here
 from anew.arguments import checked_icon, one_of, shown_text
@@ -11,13 +11,17 @@ from anew.elements.command import command
 from anew.elements.container import Container, slot_of
 from anew.elements.markup import Inline, Markdown
 from anew.elements.shared.icons import split_icon
-from anew.elements.shared.parameters import checked_width, shown_help
+from anew.elements.shared.parameters import (
+    ICON_POSITIONS,
+    IconPosition,
+    Width,
+    checked_width,
+    older_width,
+    shown_help,
+)
 from anew.errors import MissingRequiredParameterError
 from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams, query_of
-
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import Width
 
 
 class PageLink(Element, frozen=True):
@@ -28,7 +32,7 @@ class PageLink(Element, frozen=True):
     query: str = ""
     url: str | None = None  # Of a page elsewhere.
     icon: str = ""
-    icon_position: Literal["left", "right"] = "left"
+    icon_position: IconPosition = "left"
     help: Markdown | None = None
     disabled: bool = False
     width: Width = "content"
@@ -40,7 +44,7 @@ def page_link(
     *,
     label: str | None = None,
     icon: str | None = None,
-    icon_position: Literal["left", "right"] = "left",
+    icon_position: IconPosition = "left",
     help: str | None = None,
     disabled: bool = False,
     use_container_width: bool | None = None,
@@ -74,9 +78,8 @@ def page_link(
     Example:
         >>> st.page_link("https://example.org", label="Read on", icon="🌍")
     """
-    one_of("page_link", "icon_position", icon_position, ("left", "right"))
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    one_of("page_link", "icon_position", icon_position, ICON_POSITIONS)
+    width = older_width(use_container_width, width)
     target = _target(page, query_params)
     if label is None and target.label == Inline(""):
         raise MissingRequiredParameterError(

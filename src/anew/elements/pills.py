@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
-from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget, kind_of
-from anew.elements.multiselect import chosen_at_first
-from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.placing import WidgetOptions
 from anew.elements.shared.options import (
-    NO_MARKDOWN_OPTIONS,
-    Choosing,
     MarkdownOptions,
     Option,
-    Options,
-    items_of,
-    known,
     listed,
-    sent_items,
 )
-from anew.elements.shared.parameters import shown_label
-from anew.errors import InvalidParameterValueError
-from anew.state.state import Refused
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    shown_label,
+)
+from anew.elements.shared.pressed import Pressed, SelectionMode, check_mode, place_pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
-    from anew.protocol.messages import Json
 
-SelectionMode: TypeAlias = Literal["single", "multi"]
-
-
-class Pills(Choosing, Widget[Any], frozen=True):
-    """The options whose buttons are pressed."""
-
-    resets: ClassVar[tuple[str, ...]] = ("selection_mode",)
-
-    value: tuple[int, ...] = ()
-    options: MarkdownOptions = NO_MARKDOWN_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
-    selection_mode: SelectionMode = "single"
-    required: bool = False  # The last one that is pressed stays so.
-    wrap: bool | None = None
-
-    def decode(self, raw: Json) -> Any:
-        chosen = items_of(kind_of(self), [self.options.at(item) for item in sent_items(raw)])
-        if self.required and self.value and not chosen:
-            raise Refused("One option has to stay chosen.")
-        if self.selection_mode == "multi":
-            return chosen
-        if len(chosen) > 1:
-            raise Refused(f"{len(chosen)} options are chosen; one may be.")
-        return chosen[0] if chosen else None
-
-    def encode(self, value: Any) -> tuple[int, ...]:
-        items = value if self.selection_mode == "multi" else [value]
-        indices = [self.options.index_of(item) for item in items or ()]
-        return tuple([index for index in indices if index is not None])
-
-    def accept(self, value: object) -> Any:
-        if self.selection_mode == "multi":  # R32, R33
-            given = [] if value is None else self.options.several(value)
-            return known(self.options, items_of(kind_of(self), given))
-        index = self.options.index_of(value)
-        return None if index is None else self.options.values[index]
+class Pills(Pressed, frozen=True):
+    """The options whose round buttons are pressed."""
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -129,7 +84,7 @@ def pills(
         >>> mood = st.pills("Mood", ["Calm", "Happy", "Tired"])
         >>> days = st.pills("Days", ["Mo", "Tu", "We"], selection_mode="multi")
     """
-    one_of("pills", "selection_mode", selection_mode, ("single", "multi"))
+    check_mode("pills", selection_mode)
     choices = MarkdownOptions(listed("pills", options), format_func)
     record = Pills(
         label=shown_label(label),
@@ -139,24 +94,8 @@ def pills(
         required=required,
         wrap=wrap,
     )
-    widget_options = WidgetOptions(
+    given = WidgetOptions(
         key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    first = pressed_at_first("pills", selection_mode, default, choices)
-    chosen: Option | list[Option] | None = place_widget(
-        record, first, widget_options, has_default=default is not None
-    )
+    chosen: Option | list[Option] | None = place_pressed(record, default, given)
     return chosen
-
-
-def pressed_at_first(kind: str, mode: SelectionMode, default: object, options: Options) -> Any:
-    """The options that `default` means, as the mode has them."""
-    chosen = chosen_at_first(kind, default, options)
-    if mode == "multi":
-        return chosen
-    if len(chosen) > 1:
-        raise InvalidParameterValueError(
-            f"{kind}: default={default!r} has {len(chosen)} options, and one may be chosen. Pass "
-            f"one, or selection_mode='multi'."
-        )
-    return chosen[0] if chosen else None

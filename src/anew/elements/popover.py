@@ -2,66 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from anew.arguments import checked_icon
 from anew.elements.command import command
-from anew.elements.container import Container
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_if_tracked
+from anew.elements.shared.opening import Opening, OpeningContainer
 from anew.elements.shared.parameters import (
-    brief,
+    ButtonType,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    Width,
     check_button_type,
+    older_width,
     shown_label,
 )
-from anew.errors import InvalidParameterTypeError
-from anew.state.state import Refused
-
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import Key, WidgetArgs, WidgetCallback, WidgetKwargs, Width
-    from anew.page.builder import Place
-    from anew.protocol.messages import Json
 
 
-class Popover(Widget[bool], frozen=True):
+class Popover(Opening, frozen=True):
     """Open or closed. Without an id the browser alone knows which."""
 
     resets: ClassVar[tuple[str, ...]] = ("label", "type", "icon", "wrap")
 
-    value: bool = False
-    type: Literal["primary", "secondary", "tertiary"] = "secondary"
+    type: ButtonType = "secondary"
     icon: str = ""
     wrap: bool | None = None
 
-    def decode(self, raw: Json) -> bool:
-        if not isinstance(raw, bool):
-            raise Refused(f"A popover is true or false, not {brief(raw)}.")
-        return raw
 
-    def accept(self, value: object) -> bool:
-        if isinstance(value, bool | int):
-            return bool(value)
-        raise InvalidParameterTypeError(
-            f"popover: its value in st.session_state is {value!r}; set True for open or "
-            f"False for closed."
-        )
-
-
-class PopoverContainer(Container):
+class PopoverContainer(OpeningContainer):
     """What a popover holds."""
 
-    __slots__ = ("open",)
-
-    def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
-        super().__init__(own_place)
-        self.open = is_open  # None where the browser alone knows.
+    __slots__ = ()
 
 
 @command("Layout")
 def popover(
     label: str,
     *,
-    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    type: ButtonType = "secondary",
     help: str | None = None,
     icon: str | None = None,
     disabled: bool = False,
@@ -101,8 +81,7 @@ def popover(
         ...     is_loud = st.checkbox("Sound")
     """
     check_button_type("popover", type)
-    if use_container_width is not None:
-        width = "stretch" if use_container_width else "content"
+    width = older_width(use_container_width, width)
     record = Popover(
         label=shown_label(label),
         type=type,

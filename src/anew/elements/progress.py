@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, written
-from anew.elements.shared.parameters import STRETCH, checked_width
+from anew.elements.shared.parameters import STRETCH, WidthWithoutContent, checked_width
 from anew.errors import InvalidParameterTypeError, ValueOutOfRangeError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import WidthWithoutContent
 
 ROUNDING = 1e-9  # What a sum of parts may be off by.
 

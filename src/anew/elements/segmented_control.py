@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.pills import Pills, SelectionMode, pressed_at_first
-from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.placing import WidgetOptions
 from anew.elements.shared.options import MarkdownOptions, Option, listed
-from anew.elements.shared.parameters import shown_label
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    shown_label,
+)
+from anew.elements.shared.pressed import Pressed, SelectionMode, check_mode, place_pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
 
-
-class SegmentedControl(Pills, frozen=True):
-    """The options whose buttons are pressed: pills of another look."""
+class SegmentedControl(Pressed, frozen=True):
+    """The options whose joined buttons are pressed."""
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -82,7 +80,7 @@ def segmented_control(
         >>> view = st.segmented_control("View", ["List", "Map"], default="List")
         >>> days = st.segmented_control("Days", ["Mo", "Tu"], selection_mode="multi")
     """
-    one_of("segmented_control", "selection_mode", selection_mode, ("single", "multi"))
+    check_mode("segmented_control", selection_mode)
     choices = MarkdownOptions(listed("segmented_control", options), format_func)
     record = SegmentedControl(
         label=shown_label(label),
@@ -92,11 +90,8 @@ def segmented_control(
         required=required,
         wrap=wrap,
     )
-    widget_options = WidgetOptions(
+    given = WidgetOptions(
         key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    first = pressed_at_first("segmented_control", selection_mode, default, choices)
-    chosen: Option | list[Option] | None = place_widget(
-        record, first, widget_options, has_default=default is not None
-    )
+    chosen: Option | list[Option] | None = place_pressed(record, default, given)
     return chosen

@@ -18,22 +18,24 @@ from anew.elements.shared.options import (
     checked_index,
     listed,
 )
-from anew.elements.shared.parameters import STRETCH, sent_text, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    sent_text,
+    shown_label,
+)
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 

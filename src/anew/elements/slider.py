@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 from anew.elements.command import command
 from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import STRETCH, brief, sent_number, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    brief,
+    sent_number,
+    shown_label,
+)
 from anew.elements.shared.scale import (
     KINDS,
     Kind,
@@ -35,16 +48,6 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 SliderValue: TypeAlias = Scalar | tuple[Scalar, Scalar]

@@ -9,12 +9,11 @@ from anew.ambient.context import captured, here
 from anew.elements.command import command
 from anew.elements.empty import Empty
 from anew.elements.markup import Inline, written
-from anew.elements.shared.parameters import checked_width
+from anew.elements.shared.parameters import Width, checked_width
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.ambient.context import Here
-    from anew.elements.shared.parameters import Width
     from anew.page.builder import Slot
 
 

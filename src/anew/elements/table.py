@@ -14,7 +14,7 @@ from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.json import json_text
 from anew.elements.markup import Inline, Markup
-from anew.elements.shared.parameters import checked_height, checked_width
+from anew.elements.shared.parameters import Height, Width, checked_height, checked_width
 from anew.elements.tabular import sheet_of, with_index
 from anew.protocol.messages import Element, Wire
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anew.elements.container import Container
-    from anew.elements.shared.parameters import Height, Width
     from anew.elements.tabular import SheetColumn
     from anew.elements.tabular.sheet import Kind
     from anew.protocol.messages import Json

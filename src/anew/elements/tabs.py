@@ -10,13 +10,24 @@ from anew.elements.container import Container
 from anew.elements.definition import Widget
 from anew.elements.markup import Inline
 from anew.elements.placing import WidgetOptions, place, place_if_tracked
+from anew.elements.shared.opening import OpeningContainer
 from anew.elements.shared.options import (
     NO_MARKDOWN_OPTIONS,
     Choosing,
     MarkdownOptions,
     checked_default,
 )
-from anew.elements.shared.parameters import STRETCH, Height, checked_height
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Height,
+    Key,
+    WidgetArgs,
+    WidgetCallback,
+    WidgetKwargs,
+    WidthWithoutContent,
+    checked_height,
+)
 from anew.errors import (
     InvalidParameterTypeError,
     InvalidParameterValueError,
@@ -27,15 +38,7 @@ from anew.protocol.messages import Element
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        WidgetArgs,
-        WidgetCallback,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
-    from anew.page.builder import Place, Slot
+    from anew.page.builder import Slot
     from anew.protocol.messages import Json
 
 
@@ -74,14 +77,10 @@ class Tab(Element, frozen=True):
     label: Inline = Inline("")
 
 
-class TabContainer(Container):
+class TabContainer(OpeningContainer):
     """What one tab shows."""
 
-    __slots__ = ("open",)
-
-    def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
-        super().__init__(own_place)
-        self.open = is_open  # None where the browser alone knows.
+    __slots__ = ()
 
 
 @command("Layout")

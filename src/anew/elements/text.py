@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import written
-from anew.elements.shared.parameters import checked_alignment, checked_width, shown_help
+from anew.elements.shared.parameters import (
+    TextAlignment,
+    Width,
+    checked_alignment,
+    checked_width,
+    shown_help,
+)
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
     from anew.elements.container import Container
     from anew.elements.markup import Markdown
-    from anew.elements.shared.parameters import TextAlignment, Width
 
 
 class Text(Element, frozen=True):

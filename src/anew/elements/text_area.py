@@ -8,23 +8,19 @@ from anew.arguments import shown_text
 from anew.elements.command import command
 from anew.elements.placing import WidgetOptions, place_widget
 from anew.elements.shared.parameters import (
+    BindOption,
+    Height,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
     checked_height,
     shown_label,
 )
 from anew.elements.shared.typed import Typed, checked_limit, first_text
-
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Height,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
 
 
 class TextArea(Typed, frozen=True):

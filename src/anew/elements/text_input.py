@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 from anew.arguments import checked_icon, one_of, shown_text, words_of
 from anew.elements.command import command
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import shown_label
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    shown_label,
+)
 from anew.elements.shared.typed import Typed, checked_limit, first_text
 from anew.errors import BadTimeStringError, InvalidParameterTypeError, InvalidParameterValueError
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 TextType: TypeAlias = Literal["default", "password", "email", "url", "phone", "search"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from anew.arguments import one_of
+from anew.arguments import one_of, words_of
 from anew.elements.command import command
 from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
@@ -16,26 +16,27 @@ from anew.elements.shared.moments import (
     given_time,
     sent_time,
 )
-from anew.elements.shared.parameters import STRETCH, shown_label
+from anew.elements.shared.parameters import (
+    STRETCH,
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    WidthWithoutContent,
+    shown_label,
+)
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        WidthWithoutContent,
-    )
     from anew.protocol.messages import Json
 
 TimeFormat: TypeAlias = Literal["12h", "24h", "localized"]
-TIME_FORMATS = ("12h", "24h", "localized")
+TIME_FORMATS = words_of(TimeFormat)
 
 
 class TimeInput(Widget[time | None], frozen=True):

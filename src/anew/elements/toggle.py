@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from anew.elements.checkbox import Checkbox
 from anew.elements.command import command
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.shared.parameters import shown_label
-
-if TYPE_CHECKING:
-    from anew.elements.shared.parameters import (
-        BindOption,
-        Key,
-        LabelVisibility,
-        OnChange,
-        PersistState,
-        WidgetArgs,
-        WidgetKwargs,
-        Width,
-    )
+from anew.elements.shared.parameters import (
+    BindOption,
+    Key,
+    LabelVisibility,
+    OnChange,
+    PersistState,
+    WidgetArgs,
+    WidgetKwargs,
+    Width,
+    shown_label,
+)
 
 
 class Toggle(Checkbox, frozen=True):

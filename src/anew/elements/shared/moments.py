@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from anew.arguments import one_of
 from anew.elements.shared.parameters import brief
-from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
+from anew.errors import (
+    InvalidMinMaxError,
+    InvalidParameterTypeError,
+    InvalidParameterValueError,
+    ValueAboveMaxError,
+    ValueBelowMinError,
+)
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
@@ -127,6 +133,31 @@ def checked_date_format(kind: str, format: str) -> str:
     """The format of a date, if it is one."""
     one_of(kind, "format", format, DATE_FORMATS)
     return format
+
+
+def check_bounds(kind: str, low: str, high: str) -> None:
+    """Refuse bounds, as ISO text, between which there is nothing; "" is no bound."""
+    if low and high and low > high:
+        raise InvalidMinMaxError(f"{kind}: min_value={low} is after max_value={high}.")
+
+
+def check_within(kind: str, value: str, low: str, high: str) -> None:
+    """Refuse a default, as ISO text, that is outside the bounds."""
+    if low and value < low:
+        raise ValueBelowMinError(f"{kind}: value={value} is before min_value={low}.")
+    if high and value > high:
+        raise ValueAboveMaxError(f"{kind}: value={value} is after max_value={high}.")
+
+
+def is_within(text: str, low: str, high: str) -> bool:
+    """Whether a moment is one that may be chosen: ISO text is in the order of time."""
+    return low <= text and (not high or text <= high)
+
+
+def nearest(text: str, low: str, high: str) -> str:
+    """The moment itself, or the nearest one that may be chosen."""
+    bounded = max(text, low)
+    return min(bounded, high or bounded)
 
 
 def checked_time_step(kind: str, step: object) -> int:

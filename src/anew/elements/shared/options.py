@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 import msgspec
 
 from anew.ambient.context import here
-from anew.arguments import shown_text
+from anew.arguments import shown_text, words_of
 from anew.elements.markup import Inline
 from anew.elements.shared.parameters import brief
 from anew.errors import (
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 FilterMode: TypeAlias = Literal["fuzzy", "contains", "prefix"] | None
 
-FILTER_MODES = ("fuzzy", "contains", "prefix", None)
+FILTER_MODES = words_of(FilterMode)
 
 Option = TypeVar("Option")
 
@@ -308,6 +308,17 @@ def checked_default(kind: str, parameter: str, option: object, options: Options)
             f"option, or add it to them."
         )
     return options.values[index]
+
+
+def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:
+    """The options that `default` means: several, or a single one."""
+    if default is None:
+        return []
+    is_single = isinstance(default, str | bytes) or not isinstance(default, Iterable)
+    if is_single or (not isinstance(default, list) and options.index_of(default) is not None):
+        return [checked_default(kind, "default", default, options)]
+    items = [checked_default(kind, "default", item, options) for item in listed(kind, default)]
+    return items_of(kind, items)
 
 
 def items_of(kind: str, value: object) -> list[Any]:

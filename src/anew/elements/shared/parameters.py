@@ -67,6 +67,13 @@ def checked_width(kind: str, width: Size, words: Sequence[str] = STRETCH_OR_CONT
     )
 
 
+def older_width(use_container_width: bool | None, width: Width) -> Width:
+    """The width that `use_container_width` asks for, the older word; if not given, the newer."""
+    if use_container_width is None:
+        return width
+    return "stretch" if use_container_width else "content"
+
+
 def checked_height(kind: str, height: Height | None) -> Height | None:
     """The height, if it is one."""
     if height is None or _is_size(height, STRETCH_OR_CONTENT):
