@@ -50,20 +50,9 @@ def _calls(before: Sequence[ast.stmt]) -> list[Function]:
 
 def _narrowed(command: Function, call: Function) -> list[Function]:
     """A command in such a call: one signature, or two if what has a default there stands before
-    what has none, which can be given by its place or by its name.
+    what has none, which can be given by its name or by its place.
     """
-    other = {parameter.it.arg: parameter for parameter in _parameters(call)}
-    found = [
-        parameter._replace(it=other[name].it, default=other[name].default)
-        if (name := parameter.it.arg) in other
-        else parameter
-        for parameter in _parameters(command)
-    ]
-    unknown = set(other) - {parameter.it.arg for parameter in found}
-    if unknown:
-        raise SystemExit(
-            f"{command.name} does not take {', '.join(unknown)}, as a call of it says."
-        )
+    found = _in_call(command, call)
     needed = [place for place, p in enumerate(found) if p.default is None and not p.is_by_name]
     last = needed[-1] if needed else 0
     if not any(parameter.default for parameter in found[:last]):
@@ -71,6 +60,18 @@ def _narrowed(command: Function, call: Function) -> list[Function]:
     by_name = [p._replace(is_by_name=place >= last) for place, p in enumerate(found)]
     by_place = [p._replace(default=None) if place < last else p for place, p in enumerate(found)]
     return [_with(command, each, call.returns) for each in (by_name, by_place)]
+
+
+def _in_call(command: Function, call: Function) -> list[Parameter]:
+    """The parameters of a command as they are in a call."""
+    narrower = {parameter.it.arg: parameter for parameter in _parameters(call)}
+    taken = _parameters(command)
+    unknown = set(narrower) - {parameter.it.arg for parameter in taken}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise SystemExit(f"{command.name} does not take {names}, as a call of it says.")
+    found = [(parameter, narrower.get(parameter.it.arg, parameter)) for parameter in taken]
+    return [parameter._replace(it=other.it, default=other.default) for parameter, other in found]
 
 
 def _without_none(command: Function, told_apart: Collection[str] = ()) -> list[Function]:

@@ -142,8 +142,9 @@ def _function_lacks(title: str, function: Callable[..., object]) -> Iterator[str
 def _own_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
     """What its docstring says, although it is said for all widgets, or the other way round."""
     own = dict(parsed(own_docstring(function)).arguments)
+    shared = documentation.shared(function)
     for name, text in own.items():
-        if text == " ".join(documentation.shared(function, name).split()):
+        if text == " ".join(shared.get(name, "").split()):
             yield f"{title} describes {name!r} in the words of {PLACE}: leave the line out."
     if documentation.REST not in own:
         return

@@ -7,7 +7,6 @@ the reference and the stubs that editors read.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-# In the form of Args; first the parameter by which the widgets are told that are meant. What words
-# a widget has of its own are used instead of these, and the first group that has any. Behind a name
-# may stand its type, where the words differ by it.
+# In the form of Args, for the widgets that take the parameter which stands before them. What words a
+# widget has of its own are used instead of these. Behind a name may stand its type, where the words
+# differ by it.
 SHARED = {
     "on_click": """
         label: What it says; Markdown within one line.
@@ -74,23 +73,25 @@ def whole(command: Callable[..., object]) -> str | None:
     start, heading, rest = text.partition("Args:\n")
     args, _, end = rest.partition("\n\n")
     margin = args[: len(args) - len(args.lstrip())]
-    lines = dict(_entries(args, margin))
+    lines = _entries(args, margin)
+    of_all = shared(command)
     for name in parameters(command):
-        line = lines.pop(name, None) or _line(name, shared(command, name), margin)
+        line = lines.pop(name, None) or _line(name, of_all.get(name), margin)
         lines[name] = line  # It is the last now.
     del lines[REST]
     return "".join([start, heading, "\n".join(filter(None, lines.values())), "\n\n", end])
 
 
-def shared(command: Callable[..., object], name: str) -> str:
-    """What is said here of a parameter of a command; "" for nothing."""
-    keys = (name, f"{name} ({command.__annotations__.get(name)})")
+def shared(command: Callable[..., object]) -> dict[str, str]:
+    """What is said here of the parameters of a command, by their names."""
     taken = parameters(command)
-    for texts in (texts for group, texts in _groups().items() if group in taken):
-        for key in keys:
-            if key in texts:
-                return texts[key]
-    return ""
+    said: dict[str, str] = {}
+    for group, texts in _groups().items():
+        if group in taken:
+            said |= texts
+    kinds = command.__annotations__
+    typed = {name: said.get(f"{name} ({kinds.get(name)})") or said.get(name) for name in taken}
+    return {name: text for name, text in typed.items() if text}
 
 
 def parameters(command: Callable[..., object]) -> list[str]:
@@ -105,18 +106,25 @@ def _groups() -> dict[str, dict[str, str]]:
     margin = " " * 8
     return {
         group: {
-            key: line.partition(": ")[2].rstrip().replace(f"\n{margin}", "\n")
-            for key, line in _entries(texts, margin)
+            key: line.partition(": ")[2].replace(f"\n{margin}", "\n")
+            for key, line in _entries(texts.strip("\n "), margin).items()
         }
         for group, texts in SHARED.items()
     }
 
 
-def _entries(args: str, margin: str) -> list[tuple[str, str]]:
+def _entries(args: str, margin: str) -> dict[str, str]:
     """By each name its line, with those that belong to it."""
-    lines = re.split(rf"\n(?={margin}\S)", args)
-    return [(line.partition(":")[0].strip(" *"), line) for line in lines if line.strip()]
+    found: dict[str, str] = {}
+    name = ""
+    for line in args.split("\n"):
+        if line.startswith(f"{margin} "):  # It goes on.
+            found[name] += f"\n{line}"
+        else:
+            name = line.partition(":")[0].strip(" *")
+            found[name] = line
+    return found
 
 
-def _line(name: str, text: str, margin: str) -> str:
+def _line(name: str, text: str | None, margin: str) -> str:
     return f"{margin}{name}: {text}".replace("\n", f"\n{margin}") if text else ""
