@@ -11,17 +11,17 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, get_args
 
 from commands import commands
-from formatting import formatted
 from records import fields_of
+from stubs import formatted
 
 from anew.elements.definition import Widget
 from anew.elements.markup import Markup
+from anew.testing import kinds as kinds_module
 from anew.testing.block import VIEWS
 from anew.testing.shown import VALUE_FIELDS, Shown, ShownWidget, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from anew.protocol.messages import Element
 
@@ -41,7 +41,7 @@ class ByKind:
 '''
 
 
-def kinds(records: Sequence[type[Element]], path: Path) -> str:
+def kinds(records: Sequence[type[Element]]) -> str:
     """The whole file."""
     files = {f"anew.elements.{command.file}" for command in commands().values()}
     # What no command makes, such as the page itself and its menu, is no element to a test.
@@ -50,8 +50,10 @@ def kinds(records: Sequence[type[Element]], path: Path) -> str:
     modules = {("anew.testing.block", "Elements")}
     modules |= {name for view in views.values() for name in view.imports}
     imports = [f"    from {module} import {name}" for module, name in sorted(modules)]
-    lines = [f"    {kind}: Elements[{views[kind].written}]" for kind in sorted(views)]
-    return formatted(HEAD + "\n".join([*imports, CLASS, *lines]) + "\n", str(path))
+    types = {kind: f"Elements[{views[kind].written}]" for kind in sorted(views)}
+    kinds_module.ByKind.__annotations__ = types  # The reference, which is made next, reads them.
+    lines = [f"    {kind}: {written}" for kind, written in types.items()]
+    return formatted(HEAD + "\n".join([*imports, CLASS, *lines]) + "\n", str(kinds_module.__file__))
 
 
 class _View:

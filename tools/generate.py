@@ -17,6 +17,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))  # Also where the package is not installed.
@@ -26,7 +30,7 @@ import commands  # noqa: E402
 REFERENCE = ROOT / "docs" / "reference"
 
 
-def generated() -> dict[Path, str]:
+def generated() -> Iterator[tuple[Path, str]]:
     """Every file that programs read, and what belongs in it; but the table of commands."""
     # These import the package, which reads that table.
     import accessors  # noqa: PLC0415
@@ -39,19 +43,16 @@ def generated() -> dict[Path, str]:
     from records import element_records  # noqa: PLC0415
 
     elements = element_records()
-    client = ROOT / "client" / "src"
-    files = {
-        client / "protocol.gen.ts": typescript.protocol(elements),
-        client / "elements.gen.ts": registry.elements(elements, client / "elements"),
-    }
-    files[ROOT / "src" / "anew" / "__init__.pyi"] = package.package()
-    files[ROOT / "src" / "anew" / "elements" / "container.pyi"] = stubs.container()
-    kinds = ROOT / "src" / "anew" / "testing" / "kinds.py"
-    files[kinds] = accessors.kinds(elements, kinds)
-    own_classes = ROOT / "src" / "anew" / "elements" / "markup" / "own_classes.txt"
-    files[own_classes] = classes.own_classes(client / "style")
-    files[ROOT / "tests" / "vectors" / "patches.json"] = vectors.vectors()
-    return files
+    client, source = ROOT / "client" / "src", ROOT / "src" / "anew"
+    yield client / "protocol.gen.ts", typescript.protocol(elements)
+    yield source / "__init__.pyi", package.package()
+    yield source / "elements" / "container.pyi", stubs.container()
+    yield source / "testing" / "kinds.py", accessors.kinds(elements)
+    own_classes = source / "elements" / "markup" / "own_classes.txt"
+    yield own_classes, classes.own_classes(client / "style")
+    yield ROOT / "tests" / "vectors" / "patches.json", vectors.vectors()
+    # A component that is missing ends this here: whoever writes it has its types already.
+    yield client / "elements.gen.ts", registry.elements(elements, client / "elements")
 
 
 def pages() -> dict[Path, str]:
@@ -66,24 +67,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     only_check: bool = parser.parse_args().check
-    is_fresh = _keep_fresh({commands.TABLE: commands.table()}, only_check=only_check)
+    is_fresh = _keep_fresh([(commands.TABLE, commands.table())], only_check=only_check)
     is_fresh &= _keep_fresh(generated(), only_check=only_check)
     # Last: what nobody has described yet ends this here, and should not hold up the others.
     described = pages()
-    is_fresh &= _keep_fresh(described, only_check=only_check)
+    is_fresh &= _keep_fresh(described.items(), only_check=only_check)
     is_fresh &= _delete(set(REFERENCE.glob("*")) - set(described), only_check=only_check)
     return 1 if only_check and not is_fresh else 0
 
 
-def _keep_fresh(files: dict[Path, str], *, only_check: bool) -> bool:
-    """Write what is stale; whether nothing was."""
-    stale = {path: text for path, text in files.items() if _differs(path, text)}
-    for path, text in stale.items():
-        print(f"{'stale' if only_check else 'wrote'}: {path.relative_to(ROOT)}")
-        if not only_check:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    return not stale
+def _keep_fresh(files: Iterable[tuple[Path, str]], *, only_check: bool) -> bool:
+    """Write what is stale, each before the next is made; whether nothing was."""
+    is_fresh = True
+    for path, text in files:
+        if _differs(path, text):
+            is_fresh = False
+            print(f"{'stale' if only_check else 'wrote'}: {path.relative_to(ROOT)}")
+            if not only_check:
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    return is_fresh
 
 
 def _delete(left_over: set[Path], *, only_check: bool) -> bool:

@@ -30,7 +30,7 @@ def package() -> str:
         "\n".join(["__all__ = [", *(f'    "{name}",' for name in public.NAMES), "]"]),
         "\n\n".join(map(ast.unparse, body)),
     ]
-    return stubs.formatted("\n\n".join(parts) + "\n", anew)
+    return stubs.formatted("\n\n".join(parts) + "\n", f"{anew.__file__}i")
 
 
 def _imports() -> list[str]:

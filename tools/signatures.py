@@ -151,16 +151,23 @@ def _meaning(value: ast.expr, module: ModuleType) -> tuple[str, str, ModuleType]
 
 def _home(name: str, module: ModuleType) -> tuple[str, ModuleType] | None:
     """The module of anew's that declares a name, and the name there."""
+    if name not in _imported(module):
+        return name, module
+    source, its_name = _imported(module)[name]
+    if source.split(".")[0] != "anew":
+        return None
+    return _home(its_name, importlib.import_module(source))
+
+
+@cache
+def _imported(module: ModuleType) -> dict[str, tuple[str, str]]:
+    """The names that a module imports from others, and where each is found."""
+    found: dict[str, tuple[str, str]] = {}
     for statement in ast.walk(_tree(module)):
-        if not isinstance(statement, ast.ImportFrom):
-            continue
-        for alias in statement.names:
-            if (alias.asname or alias.name) == name:
-                source = statement.module or ""
-                if source.split(".")[0] != "anew":
-                    return None
-                return _home(alias.name, importlib.import_module(source))
-    return name, module
+        if isinstance(statement, ast.ImportFrom):
+            for alias in statement.names:
+                found.setdefault(alias.asname or alias.name, (statement.module or "", alias.name))
+    return found
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -226,11 +233,27 @@ def _source(node: ast.expr | None, text: str) -> str:
     """An expression as the author wrote it, on one line; "" for none."""
     if node is None:
         return ""
-    written = ast.get_source_segment(text, node) or ""
+    written = _segment(node, text)
     if "\n" not in written:
         return written
     joined = " ".join(line.split("  #")[0].strip() for line in written.split("\n"))
     return re.sub(r",? ([\])])", r"\1", re.sub(r"([\[(]) ", r"\1", joined))
+
+
+def _segment(node: ast.expr, text: str) -> str:
+    """As `ast.get_source_segment`, which takes all of the text apart for each expression."""
+    lines = _lines(text)
+    assert node.end_lineno is not None  # As of all that was parsed.
+    own = lines[node.lineno - 1 : node.end_lineno]
+    own[-1] = own[-1][: node.end_col_offset]
+    own[0] = own[0][node.col_offset :]
+    return b"\n".join(own).decode()
+
+
+@cache
+def _lines(text: str) -> list[bytes]:
+    """The lines of a module; columns are counted in bytes."""
+    return text.encode().split(b"\n")
 
 
 def _type_source(node: ast.expr | None, text: str) -> str:

@@ -35,7 +35,7 @@ def container() -> str:
     imports = imports_of(commands(), body, container_module)
     text = ast.unparse(ast.Module([*imports, *body], []))
     docstring = ast.get_docstring(tree, clean=False) or ""
-    return formatted(f'{BANNER}\n"""{docstring}"""\n\n{text}\n', container_module)
+    return formatted(f'{BANNER}\n"""{docstring}"""\n\n{text}\n', f"{container_module.__file__}i")
 
 
 def functions(
@@ -185,10 +185,10 @@ def _tree(module: ModuleType) -> ast.Module:
     return ast.parse(inspect.getsource(module))
 
 
-def formatted(text: str, module: ModuleType) -> str:
-    """The stub of a module, as the rest of the code is."""
+def formatted(text: str, path: str) -> str:
+    """The text of a file at this path, as the rest of the code is."""
     command = [sys.executable, "-m", "ruff"]
-    name = ["--stdin-filename", f"{module.__file__}i"]
+    name = ["--stdin-filename", path]
     for step in (["check", "--fix-only", "--select", "I", "--quiet"], ["format", "--quiet"]):
         done = subprocess.run(  # noqa: S603  # our own tool on our own text
             [*command, *step, *name, "-"], input=text, capture_output=True, text=True, check=True
