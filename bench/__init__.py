@@ -1,1 +1,1 @@
-"""Measurements: anew beside Streamlit, its peer, and the floor, in one run. `make bench` starts them."""
+"""Measures anew, Streamlit (the peer) and the floor in one run. `make bench` starts it."""

@@ -1,8 +1,8 @@
-"""`make bench`: measure everyone in turn, print one table and what is missed.
+"""`make bench`: measures all contenders in turn, prints one table and the budgets that are missed.
 
     python -m bench [--only NAME]… [--quick] [--json FILE]
 
-Ends with 1 when something could not be measured, else with 0.
+The exit code is 1 if something could not be measured, else 0.
 """
 
 from __future__ import annotations
@@ -70,12 +70,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def stop(*_: object) -> NoReturn:
-    """Unwind, so that every process that was started is ended."""
+    """Exit by an exception, so that every process that was started is stopped."""
     raise SystemExit(128 + signal.SIGTERM)
 
 
 def heading() -> str:
-    """What is compared, and on what."""
+    """The versions that are compared, and the machine."""
     peer = run_json(
         [str(PEER.python()), "-m", "bench.installed", str(PEER.package)], "Streamlit's Python"
     )
@@ -88,7 +88,7 @@ def heading() -> str:
 
 
 def measure(measurements: Sequence[Measurement], amounts: Amounts) -> Results:
-    """All measurements in rounds, in each of which everyone has a turn."""
+    """Take all measurements in rounds. In each round, every contender is measured once."""
     results = Results()
     start = time.monotonic()
     for number in range(amounts.rounds):
@@ -101,7 +101,7 @@ def measure(measurements: Sequence[Measurement], amounts: Amounts) -> Results:
 
 
 def has_time(rounds: int, seconds: float, amounts: Amounts) -> bool:
-    """Whether one more round fits, if it takes as long as those before."""
+    """Whether there is time for one more round, if it takes as long as the previous ones."""
     return seconds / rounds * (rounds + 1) <= amounts.minutes * 60
 
 
@@ -118,7 +118,7 @@ def take_round(
 def take(
     measurement: Measurement, contender: Contender, amounts: Amounts, results: Results
 ) -> None:
-    """One contender's turn; one that has failed gets no other."""
+    """Measure one contender, unless it has failed in an earlier round."""
     if results.has_failed(contender, measurement):
         return
     try:
@@ -129,7 +129,7 @@ def take(
 
 
 def as_json(rows: Sequence[Row], results: Results) -> str:
-    """The figures for other programs: medians, ratios, and each round's value."""
+    """The figures as JSON: medians, ratios, and the value of each round."""
     figures = {
         each.figure.name: {
             "title": each.figure.title,

@@ -1,4 +1,4 @@
-"""Chromium: how long until a page shows its text, what it fetched, how soon a click shows."""
+"""Measures in Chromium: the time until a page shows its text, its traffic, the time of a click."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response
 
-# In the order of tools/chromium.sh, which installs the first.
+# In the same order as in tools/chromium.sh, which installs the first one.
 COMMANDS = (
     "chromium-headless-shell",
     "chromium",
@@ -35,11 +35,11 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 TIMEOUT_MS = 20_000
-SETTLE_MS = 1_000  # What a page still fetches after its text is there counts as its load.
+SETTLE_MS = 1_000  # Requests within this time after the text is shown count as part of the load.
 
 BUTTON = "[data-testid=stButton] button"
 
-# All three pages show the counter's line in a paragraph of its own.
+# All three servers' pages show the counter's line in a separate paragraph.
 SHOWN = """
 const shown = (text, root, isShown, watched, timeout) => new Promise((resolve, reject) => {
   const timer = setTimeout(() => finish(reject, new Error(`never showed ${text}`)), timeout);
@@ -87,7 +87,7 @@ CLICK = f"""async ({{count, warmUp, seconds, pause}}) => {{
 
 @dataclass
 class Traffic:
-    """What a page fetched, as the browser counts it."""
+    """The traffic of a page, as the browser counts it."""
 
     bytes: float = 0
     requests: int = 0
@@ -96,7 +96,7 @@ class Traffic:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium, ended afterwards."""
+    """A headless Chromium, which is closed afterwards."""
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
@@ -111,21 +111,21 @@ def chromium() -> Iterator[Browser]:
 
 
 def system_chromium() -> str | None:
-    """$CHROMIUM, or the system's, or None for the one that Playwright has installed."""
+    """$CHROMIUM, or else the system's; None for the one that Playwright has installed."""
     given = os.environ.get("CHROMIUM")
     return given or next(filter(None, map(shutil.which, COMMANDS)), None)
 
 
 def load_milliseconds(browser: Browser, url: str) -> float:
-    """From the start of the navigation to the counter's line, in a fresh context."""
+    """The time from the start of the navigation until the counter is shown, in a fresh context."""
     with fresh_page(browser) as page:
         return load(page, url)
 
 
 def weigh(browser: Browser, url: str) -> tuple[float, int, int]:
-    """Bytes and requests of a first load, and the bytes of its code and style in gzip.
+    """The bytes and requests of a first load, and the gzipped bytes of its scripts and styles.
 
-    Its WebSocket is one of the requests, and what comes through it is of the bytes.
+    The WebSocket counts as a request, and its incoming messages count as bytes.
     """
     with fresh_page(browser) as page:
         traffic = watch(page)
@@ -138,7 +138,7 @@ def weigh(browser: Browser, url: str) -> tuple[float, int, int]:
 def click_milliseconds(
     browser: Browser, url: str, *, count: int, seconds: float, warm_up: int, pause_ms: int
 ) -> list[float]:
-    """From each click to its new text in the DOM, both by the page's own clock."""
+    """The time from each click to the new text in the DOM, by the page's own clock."""
     given = {"count": count, "seconds": seconds, "warmUp": warm_up, "pause": pause_ms}
     with fresh_page(browser) as page:
         load(page, url)
@@ -149,7 +149,7 @@ def click_milliseconds(
 
 @contextmanager
 def fresh_page(browser: Browser) -> Iterator[Page]:
-    """A page of a context without cache or cookies."""
+    """A page in a new context, without cache and cookies."""
     context = browser.new_context()
     try:
         context.add_init_script(WATCH_LOAD)
@@ -161,14 +161,14 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
 
 
 def load(page: Page, url: str) -> float:
-    """The milliseconds until the page shows its first count."""
+    """Load a page; returns the milliseconds until it shows its first count."""
     page.goto(url, wait_until="commit")
     milliseconds: float = page.evaluate("window.benchShown")
     return milliseconds
 
 
 def watch(page: Page) -> Traffic:
-    """Counts what the page fetches from now on."""
+    """Start counting the traffic of a page."""
     traffic = Traffic()
     session = page.context.new_cdp_session(page)
 
@@ -198,7 +198,7 @@ def watch(page: Page) -> Traffic:
 
 
 def frame_bytes(frame: dict[str, Any]) -> float:
-    """The payload's length; the browser gives a binary one as base64."""
+    """The length of the payload; the browser reports binary ones in base64."""
     payload: str = frame["payloadData"]
     is_text = frame["opcode"] == 1
     return len(payload.encode()) if is_text else len(payload) * 3 / 4

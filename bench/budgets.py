@@ -1,4 +1,4 @@
-"""The budget of this stage, and whether a run of the bench kept it. Pure."""
+"""The budgets for anew's figures, and whether a run of the bench keeps them. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TimesFloor:
-    """At most so many times the floor."""
+    """At most this multiple of the floor."""
 
     most: float
 
@@ -26,7 +26,7 @@ class TimesFloor:
 
 @dataclass(frozen=True)
 class FasterThanPeer:
-    """At least so many times faster than the peer, Streamlit."""
+    """At least this many times faster than the peer, Streamlit."""
 
     least: float
 
@@ -39,7 +39,7 @@ class FasterThanPeer:
 
 @dataclass(frozen=True)
 class Below:
-    """Less than this, whatever the others need."""
+    """Below a fixed limit."""
 
     limit: float
     unit: str
@@ -53,7 +53,7 @@ class Below:
 
 @dataclass(frozen=True)
 class Nothing:
-    """Not a single byte."""
+    """Exactly 0."""
 
     def __str__(self) -> str:
         return "0"
@@ -75,5 +75,5 @@ BUDGETS: Mapping[str, tuple[Budget, ...]] = {  # By figure name.
 
 
 def missed(row: Row) -> list[Budget]:
-    """The budgets of a figure that were measured and not kept."""
+    """The budgets of a figure that was measured and does not keep them."""
     return [budget for budget in BUDGETS.get(row.figure.name, ()) if budget.is_kept(row) is False]

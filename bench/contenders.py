@@ -1,4 +1,4 @@
-"""Who is measured: how each is started, and which wire it speaks. The rounds go in this order."""
+"""The contenders: how each server is started, and its protocol. They are measured in this order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Contender:
     name: Name
     title: str
     wire: Literal["floor", "anew", "peer"]
-    package: str | None  # What is installed for it; None if that is not measured.
+    package: str | None  # The package to install for it; None if its size is not measured.
     python: Callable[[], Path]
     arguments: Callable[[App, int], list[str]]
 
@@ -37,19 +37,19 @@ class Contender:
 
 
 def own_python() -> Path:
-    """The Python that runs this: the project's."""
+    """The Python that runs this program, which is the project's."""
     return Path(sys.executable)
 
 
 def floor_arguments(app: App, port: int) -> list[str]:
-    """The floor has one app only, a counter."""
+    """The arguments for the floor, whose only app is the counter."""
     if app != "counter":
         raise ValueError(f"The floor has no app {app!r}; it has 'counter'.")
     return ["-m", "bench.floor", str(port)]
 
 
 def anew_arguments(app: App, port: int) -> list[str]:
-    """With its defaults, but for the limit of events, which a load test would only measure."""
+    """The defaults, except for the rate limit of events: a load test would only measure that."""
     options = {
         "--server.port": str(port),
         "--server.headless": "true",
@@ -59,7 +59,7 @@ def anew_arguments(app: App, port: int) -> list[str]:
 
 
 def peer_arguments(app: App, port: int, *, collects: bool) -> list[str]:
-    """With its defaults; without `collects` it does not collect garbage after each run."""
+    """The defaults; without `collects`, Streamlit does not collect garbage after each run."""
     options = {
         "--server.port": str(port),
         "--server.address": "127.0.0.1",
@@ -72,7 +72,7 @@ def peer_arguments(app: App, port: int, *, collects: bool) -> list[str]:
 
 
 def words(options: dict[str, str]) -> list[str]:
-    """Options as a command line has them."""
+    """Options as words of a command line."""
     return [word for option in options.items() for word in option]
 
 

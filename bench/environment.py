@@ -1,4 +1,4 @@
-"""The environment of the peer, which is Streamlit: nothing of it enters the project's."""
+"""The peer's own virtual environment, so that Streamlit is not installed in the project's."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PEER = ROOT / ".bench" / "peer"
-READY = PEER / "ready"  # Written last: without it an installation was cut short.
-PACKAGES = ("streamlit", "websockets")  # With the protobuf that Streamlit ships with.
+READY = PEER / "ready"  # Written last: if it is missing, the installation is incomplete.
+PACKAGES = ("streamlit", "websockets")  # Protobuf is installed with Streamlit.
 
 
 def peer_python() -> Path:
-    """Streamlit's Python, installed at the first call."""
+    """The Python of Streamlit's environment, which is installed at the first call."""
     python = PEER / "bin" / "python"
     if READY.exists() and python.exists():
         return python

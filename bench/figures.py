@@ -1,7 +1,7 @@
-"""What is measured: the figures, and for each group of them the function that takes them.
+"""The figures, and for each group of them the function that measures it.
 
-A measurement is taken once per round and contender, on a server of its own, so that none
-sees what another left behind.
+Each measurement is taken once per round and contender, with a new server, so that no measurement
+affects another.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Amounts:
-    """How much is measured. A count ends early when its seconds are over."""
+    """How much is measured. Counted repetitions end early after `seconds`."""
 
     rounds: int
-    minutes: float  # For all; where the machine is slow, there are fewer rounds.
+    minutes: float  # For all rounds; on a slow machine, there are fewer of them.
     reruns: int
     clicks: int
     loads: int
@@ -58,21 +58,21 @@ QUICK = Amounts(rounds=2, minutes=1.8, reruns=1000, clicks=40, loads=1, sessions
 
 @dataclass(frozen=True, kw_only=True)
 class Measurement:
-    """Figures that are taken together, and of whom."""
+    """Figures that are measured together, and the contenders for which they are."""
 
     name: str  # For --only.
     figures: tuple[Figure, ...]
     contenders: tuple[Contender, ...]
     take: Callable[[Contender, Amounts], Values]
-    is_constant: bool = False  # One round tells all.
+    is_constant: bool = False  # One round is enough, because the values do not vary.
 
 
 CLICK_WARM_UP = 5
-# Nobody clicks again within the millisecond; and what a server does after its answer is
-# not to delay the next one more than it would a user's.
+# The pause between clicks. No user clicks again within a millisecond, so work that a server does
+# after its answer must not count as a delay of the next one.
 CLICK_PAUSE_MS = 60
 TOGETHER = 10
-COMPARED = 10  # Reruns of which the bytes are compared with and without the 1,000 lines.
+COMPARED = 10  # How many reruns' bytes are compared with and without the 1,000 lines.
 
 
 def take_click(contender: Contender, amounts: Amounts) -> Values:
@@ -101,10 +101,10 @@ def take_throughput(contender: Contender, amounts: Amounts) -> Values:
 
 
 def take_thousand(contender: Contender, amounts: Amounts) -> Values:
-    """The same clicks with and without the 1,000 lines: they differ by what those cost.
+    """Compare the same clicks with and without the 1,000 lines.
 
-    The median of them: a run that takes longer than a frame, on a busy machine, is sent
-    in two messages, whatever it draws.
+    The extra bytes are a median, because on a busy machine a run may take so long that it is sent
+    in two messages.
     """
     with_lines = take_clicks(contender, "thousand", amounts.reruns // 10, amounts.seconds)
     without = take_clicks(contender, "counter", COMPARED, amounts.seconds)
@@ -126,7 +126,7 @@ def take_clicks(
 
 def take_load(contender: Contender, amounts: Amounts) -> Values:
     with running(contender) as server, chromium() as browser:
-        load_milliseconds(browser, server.url)  # The first load of all waits for imports.
+        load_milliseconds(browser, server.url)  # Not counted: the first load waits for imports.
         times = [load_milliseconds(browser, server.url) for _ in range(amounts.loads)]
     return {"load_ms": p50(times)}
 
@@ -152,7 +152,7 @@ def resident_memory(pid: int) -> int:
     try:
         return resident_bytes(pid)
     except OSError as error:
-        raise MeasurementError(f"Memory can be read on Linux only: {error}.") from error
+        raise MeasurementError(f"Memory can only be measured on Linux: {error}.") from error
 
 
 def take_sessions(contender: Contender, amounts: Amounts) -> Values:
@@ -165,9 +165,9 @@ def take_sessions(contender: Contender, amounts: Amounts) -> Values:
 
 
 def take_installed(contender: Contender, _: Amounts) -> Values:
-    assert contender.package is not None, "Only what has a package is asked for its size."
+    assert contender.package is not None, "Only contenders with a package are measured."
     command = [str(contender.python()), "-m", "bench.installed", contender.package]
-    answer = run_json(command, "The look at what is installed")
+    answer = run_json(command, "The measurement of the installed size")
     return {
         "installed_packages": answer["packages"],
         "installed_mb": answer["bytes"] / MEGA,

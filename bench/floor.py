@@ -1,8 +1,8 @@
-"""The floor: the least that a server of this kind must do for a click.
+"""The floor: the least work that a server of this kind must do for a click.
 
-The same server stack and settings as anew's, a bare page and a bare WebSocket. Each
-message hops to a thread, executes a compiled script of three lines, and is answered in
-JSON; there are no elements, no pages, no sessions, no checks.
+It has the same server stack and settings as anew, a bare page and a bare WebSocket. For each
+message, a thread executes a compiled script of three lines and encodes the answer as JSON. It has
+no elements, pages, sessions or checks.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ answer = {"tag": "update", "line": line}
 
 
 def create_floor() -> Starlette:
-    """The page and the socket."""
+    """The app, with its page and its WebSocket."""
     page = (Path(__file__).parent / "floor.html").read_text(encoding="utf-8")
     threads = ThreadPoolExecutor(max_workers=16)
 
@@ -56,14 +56,14 @@ def create_floor() -> Starlette:
 
 
 def run(state: dict[str, int], clicks: int) -> str:
-    """Execute the script once and encode its answer."""
+    """Execute the script once, and encode its answer."""
     names: dict[str, object] = {"state": state, "clicks": clicks}
     exec(SCRIPT, names)
     return msgspec.json.encode(names["answer"]).decode()
 
 
 if __name__ == "__main__":
-    # As anew is served; the event loop and the parsers are those that uvicorn finds for both.
+    # The settings are anew's. For both, uvicorn chooses the same event loop and parsers.
     uvicorn.run(
         create_floor(),
         host="127.0.0.1",

@@ -1,6 +1,6 @@
-"""What a package brings along when it is installed: it and all that it requires.
+"""Counts the packages that are installed with one: itself and its requirements, without extras.
 
-It runs in the environment that it looks at, extras left out:
+It runs in the environment that it inspects:
 
     python -m bench.installed anew
 """
@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 
 def required(name: str) -> dict[str, Distribution]:
-    """The distribution and all below it, by name."""
+    """The distribution and all its direct and indirect requirements, by name."""
     found: dict[str, Distribution] = {}
     waiting = [name]
     while waiting:
@@ -30,13 +30,13 @@ def required(name: str) -> dict[str, Distribution]:
 
 
 def requirements(package: Distribution) -> list[str]:
-    """What a distribution requires here, without any extra."""
+    """The requirements of a distribution on this platform, without extras."""
     lines = map(Requirement, package.requires or ())
     return [line.name for line in lines if not line.marker or line.marker.evaluate({"extra": ""})]
 
 
 def size_bytes(package: Distribution) -> int:
-    """The files of a distribution; of one installed for development, its sources."""
+    """The size of a distribution's files; for an editable installation, of its sources."""
     listed = {Path(str(package.locate_file(file))).resolve() for file in package.files or ()}
     files = listed | source_files(package.name)
     return sum(file.stat().st_size for file in files if file.is_file())
@@ -50,7 +50,7 @@ def source_files(name: str) -> set[Path]:
 
 
 def main() -> None:
-    """Print the number of packages and their bytes."""
+    """Print the version of the package, the number of packages, and their size in bytes."""
     packages = required(sys.argv[1])
     print(
         json.dumps(

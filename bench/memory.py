@@ -1,4 +1,4 @@
-"""Memory of a process, as Linux tells it in /proc."""
+"""The memory of a process, as Linux reports it in /proc."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ PROCESSES = Path("/proc")
 
 
 def resident_bytes(pid: int) -> int:
-    """The resident memory of a process and of all below it.
+    """The resident memory of a process and its descendants.
 
     Raises:
-        OSError: there is no such process, or no /proc.
+        OSError: The process does not exist, or there is no /proc.
     """
     return _resident_bytes(pid) + sum(map(resident_bytes, _children(pid)))
 
@@ -21,7 +21,7 @@ def _resident_bytes(pid: int) -> int:
     for line in status.splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
-    return 0  # It has ended, and its parent does not know it yet.
+    return 0  # A zombie: it has ended, but its parent has not waited for it yet.
 
 
 def _children(pid: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Samples to figures. Pure."""
+"""Computes figures from samples. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def p50(samples: Sequence[float]) -> float:
 
 
 def p95(samples: Sequence[float]) -> float:
-    """The smallest sample that at least 95 % of them do not exceed.
+    """The 95th percentile: the smallest sample that at least 95 % of all do not exceed.
 
     >>> p95(range(1, 101))
     95
@@ -29,10 +29,10 @@ def p95(samples: Sequence[float]) -> float:
 
 
 def median_ratio(above: Sequence[float], below: Sequence[float]) -> float | None:
-    """The median of the rounds' ratios; None where no round has both.
+    """The median of the rounds' ratios; None if no round has both values.
 
-    The two sides of a round are measured one right after the other, so what slows the
-    machine down for a while slows both.
+    Within a round, both are measured right after each other, so a temporary slowdown of the
+    machine affects both.
 
     >>> median_ratio([2, 40, 6], [1, 10, 2])
     3.0

@@ -1,6 +1,6 @@
-"""The raw client: a process of its own that talks to a server over a bare WebSocket.
+"""The raw client: a separate process that talks to a server over a bare WebSocket.
 
-It runs in the Python of the server's environment, and prints its samples as JSON:
+It runs with the Python of the server's environment, and prints its samples as JSON:
 
     python -m bench.raw peer 8501 rerun 100 3
 """
@@ -30,9 +30,9 @@ SETTLE_SECONDS = 0.5
 
 
 class RawSession:
-    """One session on its own connection, with its first page already there.
+    """One session on its own connection; it is created once its first page has arrived.
 
-    Every answer is checked to show the right count: what is measured is a whole rerun.
+    Every answer must show the right count, so that whole reruns are measured.
     """
 
     def __init__(self, wire: str, port: int, *, cookie: str) -> None:
@@ -50,18 +50,18 @@ class RawSession:
         self.wait()
 
     def click(self) -> None:
-        """Send a click, and do not wait."""
+        """Send a click without waiting for the answer."""
         self._clicks += 1
         self._has_answer = False
         self.socket.send(self._conversation.click())
 
     def wait(self) -> None:
-        """Return when the current run is over."""
+        """Wait until the current run is over."""
         while not self.read():
             pass
 
     def read(self) -> bool:
-        """Take in the next bytes; True if the current run is over."""
+        """Read the next bytes; True if the current run is over."""
         is_over = False
         for message in self.socket.receive():
             is_over = self._take(message) or is_over
@@ -79,16 +79,16 @@ class RawSession:
 
 
 def measure_rerun(wire: str, port: int, *, count: int, seconds: float) -> Mapping[str, object]:
-    """Clicks one after the other: time, bytes and messages of each."""
+    """Measure single clicks, one after the other: the time, bytes and messages of each."""
     session = RawSession(wire, port, cookie=fetch_cookie(port))
-    for _ in range(WARM_UP_CLICKS):  # As many for everyone: the same clicks are compared.
+    for _ in range(WARM_UP_CLICKS):  # The same number for all, so that the same clicks compare.
         session.click()
         session.wait()
     return click_often(session, count, seconds)
 
 
 def click_often(session: RawSession, count: int, seconds: float) -> Mapping[str, list[float]]:
-    """`count` clicks, or as many as `seconds` allow."""
+    """Click `count` times, or for `seconds`, whichever ends first."""
     times: list[float] = []
     sizes: list[float] = []
     messages: list[float] = []
@@ -107,14 +107,14 @@ def click_often(session: RawSession, count: int, seconds: float) -> Mapping[str,
 def measure_throughput(
     wire: str, port: int, *, sessions: int, seconds: float
 ) -> Mapping[str, object]:
-    """Sessions that each click again as soon as their run is over: reruns per second."""
+    """Measure reruns per second, while each session clicks again as soon as its run is over."""
     opened = [RawSession(wire, port, cookie=fetch_cookie(port)) for _ in range(sessions)]
     click_together(opened, seconds / 4)
     return {"per_second": click_together(opened, seconds)}
 
 
 def click_together(sessions: Sequence[RawSession], seconds: float) -> float:
-    """Runs per second of all sessions; ends with no run under way."""
+    """The runs per second of all sessions; returns when no run is in progress any more."""
     with selectors.DefaultSelector() as selector:
         for session in sessions:
             selector.register(session.socket, selectors.EVENT_READ, session)
@@ -134,7 +134,7 @@ def click_together(sessions: Sequence[RawSession], seconds: float) -> float:
 
 
 def readable(selector: selectors.BaseSelector) -> list[RawSession]:
-    """The sessions for which something arrives next."""
+    """Wait for data, and return the sessions that have received some."""
     ready = selector.select(TIMEOUT_SECONDS)
     if not ready:
         raise RuntimeError(
@@ -144,7 +144,7 @@ def readable(selector: selectors.BaseSelector) -> list[RawSession]:
 
 
 def measure_sessions(wire: str, port: int, *, count: int, server: int) -> Mapping[str, object]:
-    """The time to open a session, and the memory that each takes while it is connected."""
+    """Measure the time to open a session, and the memory per connected session."""
     kept = [open_session(wire, port)[0] for _ in range(WARM_UP_SESSIONS)]
     time.sleep(SETTLE_SECONDS)
     before = resident_bytes(server)
@@ -161,7 +161,7 @@ def measure_sessions(wire: str, port: int, *, count: int, server: int) -> Mappin
 
 
 def open_session(wire: str, port: int) -> tuple[RawSession, float]:
-    """A session of a browser of its own, and the milliseconds from connect to its page."""
+    """Open a session with its own cookie; returns the milliseconds from connecting to its page."""
     cookie = fetch_cookie(port)
     start = time.perf_counter()
     session = RawSession(wire, port, cookie=cookie)
@@ -169,7 +169,7 @@ def open_session(wire: str, port: int) -> tuple[RawSession, float]:
 
 
 def fetch_cookie(port: int) -> str:
-    """The cookies that the page sets, as a browser sends them back."""
+    """The cookies that the page sets, in the form in which a browser sends them back."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", "/")
@@ -183,12 +183,12 @@ def main() -> None:
     """Measure what the command line asks for."""
     given = vars(parser().parse_args())
     measure = given.pop("measure")
-    gc.disable()  # A collection here would be taken for one of the server's.
+    gc.disable()  # A garbage collection here would be measured as the server's time.
     print(json.dumps(measure(given.pop("wire"), given.pop("port"), **given)))
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line: wire, port, what to measure, how much of it."""
+    """The command line: the wire, the port, and a command with its amounts."""
     line = argparse.ArgumentParser(prog="python -m bench.raw")
     line.add_argument("wire", choices=("anew", "floor", "peer"))
     line.add_argument("port", type=int)

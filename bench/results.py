@@ -1,4 +1,4 @@
-"""What was measured, and what follows from it. Pure."""
+"""The measured values, and the medians and ratios that follow from them. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Results:
-    """The value of each figure in each round, and what failed instead."""
+    """The value of each figure in each round, and the measurements that failed."""
 
     rounds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     failures: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -43,8 +43,8 @@ class Row:
 
     figure: Figure
     medians: Mapping[str, float]
-    over_floor: float | None  # How many times the floor anew needs.
-    under_peer: float | None  # How many times better than the peer anew is.
+    over_floor: float | None  # anew as a multiple of the floor.
+    under_peer: float | None  # The peer as a multiple of anew.
 
     @property
     def anew(self) -> float | None:
@@ -67,5 +67,5 @@ def row(results: Results, figure: Figure, contenders: Sequence[Contender]) -> Ro
 
 
 def cost_ratio(figure: Figure, above: Sequence[float], below: Sequence[float]) -> float | None:
-    """`above` to `below`; the other way round for a figure of which more is better."""
+    """The ratio of `above` to `below`; inverted for a figure of which more is better."""
     return median_ratio(below, above) if figure.is_better_high else median_ratio(above, below)

@@ -1,4 +1,4 @@
-"""Servers and raw clients as processes: started, awaited, and always ended."""
+"""Runs servers and raw clients as processes: starts them, waits for them, and always stops them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ LOOK_EVERY_SECONDS = 0.002
 
 
 class MeasurementError(Exception):
-    """A figure could not be measured; the text says why."""
+    """A figure could not be measured; the message says why."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers."""
+    """A running server, which answers requests."""
 
     contender: Contender
     port: int
@@ -47,7 +47,7 @@ class Server:
 
 @contextmanager
 def running(contender: Contender, app: App = "counter") -> Iterator[Server]:
-    """A server of its own process group, which is gone afterwards, whatever happened."""
+    """Run a server in a process group of its own, which is always stopped afterwards."""
     port = free_port()
     command = contender.command(app, port)
     with tempfile.TemporaryFile() as log:
@@ -70,35 +70,36 @@ def running(contender: Contender, app: App = "counter") -> Iterator[Server]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which no program listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def environment() -> dict[str, str]:
-    """Ours, without the options that a server would take from it.
+    """The environment of a server: this process's, without variables that set its options.
 
-    Packages are compiled when they are installed. What is worked on is not: Python has to
-    be let keep what it compiles, or a server would compile itself at each start.
+    `PYTHONDONTWRITEBYTECODE` is removed, too. Installed packages are compiled when they are
+    installed, but a source tree is not, so without its bytecode cache a server would compile
+    itself at each start.
     """
     prefixes = ("ANEW_", "STREAMLIT_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
 
 
 def await_answer(process: subprocess.Popen[bytes], port: int, log: IO[bytes]) -> None:
-    """Return at the first HTTP 200."""
+    """Wait for the first HTTP 200."""
     deadline = time.perf_counter() + START_SECONDS
     while not answers(port):
         if process.poll() is not None:
-            raise MeasurementError(f"The server ended at its start. {tail(log)}")
+            raise MeasurementError(f"The server exited at its start. {tail(log)}")
         if time.perf_counter() > deadline:
             raise MeasurementError(f"No answer within {START_SECONDS:.0f} s. {tail(log)}")
         time.sleep(LOOK_EVERY_SECONDS)
 
 
 def answers(port: int) -> bool:
-    """Whether the page is served."""
+    """Whether the server serves the page."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/")
@@ -110,13 +111,13 @@ def answers(port: int) -> bool:
 
 
 def tail(log: IO[bytes]) -> str:
-    """The last words of a server."""
+    """The last line of a server's log, as a sentence."""
     log.seek(0)
-    return f"Its last words: {last_line(log.read().decode(errors='replace'))}"
+    return f"The last line of its log: {last_line(log.read().decode(errors='replace'))}"
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and all that it started."""
+    """Stop the process and all processes that it has started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
     with suppress(subprocess.TimeoutExpired):
@@ -127,7 +128,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def raw(server: Server, *arguments: float | str) -> dict[str, Any]:
-    """What the raw client measures, in the Python of the server's environment."""
+    """Run the raw client with the Python of the server's environment; returns its samples."""
     command = [
         *(str(server.contender.python()), "-m", "bench.raw"),
         *(server.contender.wire, str(server.port)),
@@ -137,7 +138,7 @@ def raw(server: Server, *arguments: float | str) -> dict[str, Any]:
 
 
 def run_json(command: list[str], name: str) -> dict[str, Any]:
-    """The JSON object that a command prints."""
+    """Run a command, and return the JSON object that it prints."""
     try:
         done = subprocess.run(
             command,
@@ -156,6 +157,6 @@ def run_json(command: list[str], name: str) -> dict[str, Any]:
 
 
 def last_line(text: str) -> str:
-    """The line of a traceback that says what happened."""
+    """The last line of a text, which in a traceback is the error."""
     lines = text.strip().splitlines()
     return lines[-1] if lines else "(nothing)"

@@ -1,4 +1,4 @@
-"""The table that is printed, and the list below it. Pure."""
+"""Formats the table and the list below it. Pure."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ NONE = "-"
 
 
 def table(rows: Sequence[Row]) -> str:
-    """All rows, aligned, as Markdown has tables."""
+    """All rows as an aligned Markdown table."""
     titles = ["figure", *(contender.title for contender in CONTENDERS)]
-    head = [*titles, "anew/floor", "peer/anew", "budget of this stage", ""]
+    head = [*titles, "anew/floor", "peer/anew", "budget", ""]
     lines = [head, *map(cells, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = ["-" * width for width in widths]
@@ -27,7 +27,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def cells(row: Row) -> list[str]:
-    """One row's words."""
+    """The cells of one row."""
     medians = [row.medians.get(contender.name) for contender in CONTENDERS]
     return [
         row.figure.title,
@@ -45,19 +45,19 @@ def amount(value: float, figure: Figure) -> str:
 
 
 def times(ratio: float | None) -> str:
-    """A ratio, with as many digits as it deserves."""
+    """A ratio, without decimals if it is large."""
     return NONE if ratio is None else f"{ratio:.{0 if ratio >= 100 else 1}f}x"
 
 
 def verdict(row: Row) -> str:
-    """Whether the budget is kept; empty where there is none or nothing was measured."""
+    """Whether the budget is kept; empty if there is none or nothing was measured."""
     if row.figure.name not in BUDGETS or row.anew is None:
         return ""
     return "MISSED" if missed(row) else "kept"
 
 
 def aligned(words: Sequence[str], widths: Sequence[int]) -> str:
-    """Names and budgets to the left, numbers to the right."""
+    """One line of the table: names and budgets are left-aligned, numbers right-aligned."""
     last_number = len(widths) - 3
     padded = [
         word.rjust(width) if 0 < index <= last_number else word.ljust(width)
@@ -67,16 +67,16 @@ def aligned(words: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def summary(rows: Sequence[Row], results: Results) -> str:
-    """What is missed, line by line."""
+    """The missed budgets and failed measurements, one per line."""
     lines = [*missed_lines(rows), *failed_lines(results)]
     return "\n".join(["Missed:", *lines] if lines else ["Every budget that was measured is kept."])
 
 
 def missed_lines(rows: Sequence[Row]) -> Iterator[str]:
-    """Each budget that is not kept, with what was measured."""
+    """Each missed budget, with the measured value."""
     for row in rows:
         for budget in missed(row):
-            assert row.anew is not None, "What was not measured is not missed."
+            assert row.anew is not None, "Only measured figures can miss a budget."
             yield (
                 f"- {row.figure.title}: {amount(row.anew, row.figure)} "
                 f"(anew/floor {times(row.over_floor)}, peer/anew {times(row.under_peer)}); "
@@ -85,7 +85,7 @@ def missed_lines(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def failed_lines(results: Results) -> Iterator[str]:
-    """What could not be measured, and why."""
+    """The measurements that failed, and why."""
     titles = {str(contender.name): contender.title for contender in CONTENDERS}
     for (contender, measurement), reason in results.failures.items():
         yield f"- {measurement} of {titles[contender]} was not measured. {reason}"

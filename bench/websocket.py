@@ -1,7 +1,7 @@
-"""A blocking WebSocket for the raw client, with nothing between it and the TCP socket.
+"""A blocking WebSocket for the raw client, directly on a TCP socket.
 
-It counts the bytes that arrive, frame headers included. It exists because the ready-made
-clients add threads or an event loop, whose time would be measured with the server's.
+It counts the bytes that arrive, including frame headers. Existing clients add threads or an event
+loop, whose time would be measured as the server's.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class ConnectionEndedError(Exception):
 
 
 class RawWebSocket:
-    """One open connection. Threading: one thread only."""
+    """One open connection. Not thread-safe."""
 
     def __init__(
         self, port: int, path: str, *, cookie: str = "", subprotocols: Sequence[str] = ()
     ) -> None:
         self.received_bytes = 0
-        self._parts: list[bytes] = []  # Of a message of which the end has not arrived.
-        self._events: deque[Event] = deque()  # Arrived and not yet looked at.
+        self._parts: list[bytes] = []  # The frames of an incomplete message.
+        self._events: deque[Event] = deque()  # Received, but not processed yet.
         self._protocol = ClientProtocol(
             parse_uri(f"ws://127.0.0.1:{port}{path}"),
             origin=Origin(f"http://127.0.0.1:{port}"),
@@ -48,7 +48,7 @@ class RawWebSocket:
         self._shake_hands(cookie)
 
     def fileno(self) -> int:
-        """For selectors."""
+        """Lets selectors wait for this connection."""
         return self._tcp.fileno()
 
     def send(self, message: str | bytes) -> None:
@@ -59,7 +59,7 @@ class RawWebSocket:
         self._flush()
 
     def receive(self) -> Iterator[bytes]:
-        """The messages that are complete once the next bytes have arrived; maybe none."""
+        """Read the next bytes; yields the messages that are now complete, which may be none."""
         if not self._events:
             self._read()
         while self._events:
@@ -102,7 +102,7 @@ class RawWebSocket:
     def _read(self) -> None:
         data = self._tcp.recv(262_144)
         if not data:
-            raise ConnectionEndedError("The server closed the connection without a word.")
+            raise ConnectionEndedError("The server closed the connection without a close frame.")
         self.received_bytes += len(data)
         self._protocol.receive_data(data)
         self._events.extend(self._protocol.events_received())

@@ -1,7 +1,7 @@
-"""What a raw client says to each server, and how it knows that a run is over.
+"""The protocols of the servers: the raw client's messages, and how it detects the end of a run.
 
-A wire is loaded in the Python of the server that it speaks to, so it may import nothing
-that this Python does not have.
+Each module is loaded by the Python of its server's environment, so it may only import what is
+installed there.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from typing import Protocol
 
 
 class Conversation(Protocol):
-    """One session's messages, without any input or output of its own."""
+    """The messages of one session, without I/O."""
 
     path: str
     subprotocols: tuple[str, ...]
 
     def hello(self) -> str | bytes:
-        """The first message; the run that it causes brings the first page."""
+        """The first message, which starts a run that sends the first page."""
         ...
 
     def click(self) -> str | bytes:
-        """The message of one click on the button; valid after the first page."""
+        """The message for one click on the button, which is known after the first page."""
         ...
 
     def is_over(self, message: bytes) -> bool:
-        """Take in a message from the server; True if it is the last one of its run."""
+        """Process a message from the server; True if it is the last one of its run."""
         ...

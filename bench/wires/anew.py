@@ -1,4 +1,4 @@
-"""anew's wire: JSON messages, of which the one that answers the last event ends the run."""
+"""anew's protocol: JSON messages. The one that answers the last event ends the run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PROTOCOL = 1
 
 
 class Conversation:
-    """Threading: one thread only."""
+    """One session's messages. Not thread-safe."""
 
     path = "/_anew/socket"
     subprotocols: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Conversation:
 def find_button(content: Any) -> str:
     """The widget id of the first button in a message, or "".
 
-    A node is `[id, element, children]`, wherever in a page or a patch it stands.
+    Both pages and patches contain nodes in the form `[id, element, children]`.
     """
     if isinstance(content, dict):
         if content.get("tag") == "button":

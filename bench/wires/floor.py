@@ -1,10 +1,10 @@
-"""The floor's wire: one JSON message each way."""
+"""The floor's protocol: one JSON message in each direction."""
 
 from __future__ import annotations
 
 
 class Conversation:
-    """Threading: one thread only."""
+    """One session's messages. Not thread-safe."""
 
     path = "/socket"
     subprotocols: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Streamlit's wire, in its own protobuf classes; it runs in the environment of its own."""
+"""Streamlit's protocol, with Streamlit's own protobuf classes, in Streamlit's environment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # type: ignore[import-not
 
 
 class Conversation:
-    """Threading: one thread only."""
+    """One session's messages. Not thread-safe."""
 
     path = "/_stcore/stream"
     subprotocols: tuple[str, ...] = ("streamlit",)
@@ -42,7 +42,7 @@ class Conversation:
 
 
 def is_success(answer: ForwardMsg) -> bool:
-    """False for a run that ended early, because another one follows it."""
+    """Whether a run has finished. If it ended early, another one follows it."""
     if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
         raise RuntimeError("Streamlit could not compile the script.")
     return bool(answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)

@@ -1,4 +1,4 @@
-/** The tab's address: which page of the app it is at, and with what query. */
+/** The URL of the tab: the page of the app, and the query string. */
 
 /** Where in the app a tab is. */
 export interface Place {
@@ -6,13 +6,13 @@ export interface Place {
   readonly query: string;
 }
 
-/** As much of the browser's address bar as is used. */
+/** The part of the browser's address bar and history that is used. */
 export interface AddressBar {
-  /** What the address says. */
+  /** Reads the current URL. */
   read(): Place;
-  /** Has the address say this: as a new entry of the history, or in place of the last. */
+  /** Changes the URL, as a new entry of the history or in place of the current one. */
   show(place: Place, how: "push" | "replace"): void;
-  /** The address of something of the app: below its own. */
+  /** The URL of a path of the app, below its base URL. */
   href(path: string): string;
 }
 
@@ -20,18 +20,18 @@ export function isSamePlace(one: Place, other: Place): boolean {
   return one.page === other.page && one.query === other.query;
 }
 
-/** A query with what another says of the page itself: how it is embedded goes on. */
+/** A query with the parameters of another one that concern the page itself: it stays embedded. */
 export function withOwn(query: string, other: string): string {
   const own = other.split("&").filter((part) => /^embed(_options)?=/.test(part));
   return [...(query ? [query] : []), ...own].join("&");
 }
 
-/** What stands behind the app's own address for a place. */
+/** The path and query of a place, relative to the app's base URL. */
 export function pathOf({ page, query }: Place): string {
   return `/${encodeURIComponent(page)}${query && `?${query}`}`;
 }
 
-/** The browser's own, for an app at `base`. */
+/** The browser's real address bar, for an app at `base`. */
 export function addressBar(base: string): AddressBar {
   const href = (path: string) => base + path;
   return {
@@ -51,6 +51,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // It was not written by a browser.
+    return text; // Malformed, so no browser has encoded it.
   }
 }

@@ -1,18 +1,18 @@
-/** What a page load starts from: what the server wrote into the page, and what the browser knows. */
+/** What a page load starts with: the server's data in the page, and facts about the browser. */
 import { addressBar } from "./address";
 import type { HelloMessage } from "./protocol.gen";
 import { PROTOCOL } from "./protocol.gen";
 import { isDark } from "./theme";
 
-/** What the server tells the page before there is a connection. */
+/** The data that the server writes into the page. */
 export interface Boot {
   readonly base: string;
   readonly version: string;
-  /** The style sheet of what is loaded later. */
+  /** The URL of the style sheet for code that is loaded lazily. */
   readonly style: string;
 }
 
-/** Where a tab remembers its session over a reload. */
+/** Where a tab keeps the id of its session across reloads. */
 export interface TabMemory {
   tab: string | undefined;
 }
@@ -25,12 +25,12 @@ export function openSocket(base: string): WebSocket {
   return new WebSocket(`${location.origin.replace(/^http/, "ws")}${base}/_anew/socket`);
 }
 
-/** Names a page load, and no other. */
+/** A random id for this page load. */
 export function newInstance(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
-/** What a page load says first. */
+/** The first message of a page load. */
 export function firstHello(base: string, instance: string): HelloMessage {
   return {
     tag: "hello",
@@ -54,16 +54,16 @@ export function describeBrowser(base: string): NonNullable<HelloMessage["browser
   };
 }
 
-/** Where there is `Temporal`, it knows at once; a first `Intl` takes some 20 ms. */
+/** The time zone: from `Temporal` if the browser has it, because the first `Intl` takes 20 ms. */
 function timeZone(): string {
   const { Temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } };
   return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The session's name, kept by the browser for this tab alone. */
+/** Keeps the session's id in `sessionStorage`, which belongs to this tab only. */
 export function tabMemory(base: string): TabMemory {
   const key = `anew-tab:${base}`;
-  let own: string | undefined; // Where the browser keeps nothing for this site.
+  let own: string | undefined; // In case the browser has no storage for this site.
   return {
     get tab() {
       try {
@@ -78,7 +78,7 @@ export function tabMemory(base: string): TabMemory {
         if (tab) sessionStorage.setItem(key, tab);
         else sessionStorage.removeItem(key);
       } catch {
-        // Then a reload starts a new session.
+        // Without storage, a reload starts a new session.
       }
     },
   };

@@ -1,8 +1,8 @@
-/** Time and chance, as the connection sees them: passed in, so that tests need not wait. */
+/** Time and randomness for the connection, passed in so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since some moment. */
   now(): number;
-  /** Calls `action` once after a while; what it returns takes that back. */
+  /** Calls `action` once after a delay; returns a function that cancels this. */
   after(milliseconds: number, action: () => void): () => void;
   /** A number from 0 up to 1. */
   random(): number;

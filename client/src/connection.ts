@@ -1,9 +1,9 @@
 /**
  * The connection to the server (steps 3 and 14 of a click).
  *
- * Sends the events of the outbox, in order, and again after a reconnect until they are
- * acknowledged. Applies numbered messages in order, each once: it hands them to the delegate.
- * The socket and the clock are passed in, so that tests need neither network nor time.
+ * Sends the events of the outbox in order, and again after a reconnect, until they are
+ * acknowledged. Passes numbered messages to the delegate in order, each of them once. The socket
+ * and the clock are passed in, so that tests need neither a network nor real time.
  */
 import type { Place } from "./address";
 import type { TabMemory } from "./boot";
@@ -29,7 +29,7 @@ import {
   type WelcomeMessage,
 } from "./protocol.gen";
 
-/** As much of a WebSocket as is used. */
+/** The part of a WebSocket that is used. */
 export interface Socket {
   onmessage: ((event: { data: string }) => void) | null;
   onopen: (() => void) | null;
@@ -41,24 +41,24 @@ export interface Socket {
 export type ConnectionState =
   | { readonly tag: "connecting" }
   | { readonly tag: "connected" }
-  /** It is not tried again unless somebody asks for it; the code says why. */
+  /** Closed for good, until the user asks to reconnect. The close code says why. */
   | { readonly tag: "ended"; readonly code: number };
 
 export interface ConnectionDelegate {
   connectionChanged(state: ConnectionState): void;
-  /** The session is known. If it is a new one, what was meant for the last is void. */
+  /** The session is known. If it is a new one, unsent events of the last one are discarded. */
   welcomed(welcome: WelcomeMessage): void;
-  /** Draw this. Throws if it does not fit what is drawn. */
+  /** Draws a page or a change. Throws if the change does not fit the page that is drawn. */
   apply(message: PageMessage | UpdateMessage): void;
   refused(message: RefusedMessage): void;
   scriptChanged(message: ScriptChangedMessage): void;
-  /** The run waits for others to end. */
+  /** The run is queued until others have ended. */
   queued(): void;
-  /** The server takes no such message; the event is given up. */
+  /** The server refuses this event, so it is given up. */
   gaveUp(event: UserEvent, code: number): void;
 }
 
-/** A socket on which this page load has said hello already, and what came on it since. */
+/** A socket on which this page load has already said hello, and the frames received on it. */
 export interface EarlySocket {
   readonly socket: Socket;
   readonly received: readonly string[];
@@ -66,29 +66,29 @@ export interface EarlySocket {
 
 export interface ConnectionOptions {
   readonly open: () => Socket;
-  /** What to begin with, in place of a socket of its own. */
+  /** A socket that is open already, for the first connection. */
   readonly early?: EarlySocket | undefined;
   readonly clock: Clock;
   readonly memory: TabMemory;
   readonly delegate: ConnectionDelegate;
-  /** Names this page load, and no other. */
+  /** The random id of this page load. */
   readonly instance: string;
-  /** What the server is told at each greeting. */
+  /** The data about this tab that each hello carries. */
   readonly introduce: () => Pick<HelloMessage, "location" | "browser">;
 }
 
 const FIRST_DELAY = 100; // Milliseconds before the second attempt; each next waits twice as long …
 const LONGEST_DELAY = 5000; // … up to this.
-const LONGEST_GREETING = 10_000; // Milliseconds that a server may take to say welcome.
-const SEEN_AT_LEAST = 4; // So many messages are applied before the server is told …
-const SEEN_AFTER = 200; // … or so many milliseconds pass without an event.
-const LONG = 10_000; // Characters: a longer text goes in pieces, which fit in a frame however escaped.
-const PIECE = new RegExp(`[^]{1,${LONG}}`, "gu"); // Never half a character.
-const MOST = 60_000; // Characters of all that does not go in pieces.
-const PACE_MARGIN = 0.9; // Of the allowed rate: the network may bring events closer together.
+const LONGEST_GREETING = 10_000; // The timeout in milliseconds for the server's welcome.
+const SEEN_AT_LEAST = 4; // `seen` is sent after this number of messages, …
+const SEEN_AFTER = 200; // … or after this many milliseconds without an event.
+const LONG = 10_000; // Longer strings are sent in pieces, which fit in a frame even if escaped.
+const PIECE = new RegExp(`[^]{1,${LONG}}`, "gu"); // The flag `u` never splits a surrogate pair.
+const MOST = 60_000; // The most characters of all values that are not sent in pieces.
+const PACE_MARGIN = 0.9; // Below the allowed rate: events may arrive closer together than sent.
 
-const TOO_BIG = 1009; // What others between us and the server say of a frame that is too large.
-const BROKEN = 1006; // A connection that ended without a closing message.
+const TOO_BIG = 1009; // The standard close code for a frame that is too large, as of a proxy.
+const BROKEN = 1006; // The connection ended without a close frame.
 const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
 
 export class Connection {
@@ -97,14 +97,14 @@ export class Connection {
   #early: EarlySocket | undefined;
   #socket: Socket | undefined;
   #state: ConnectionState = { tag: "connecting" };
-  #attempts = 0; // Since something numbered last arrived.
+  #attempts = 0; // Attempts to connect since a numbered message last arrived.
   #seen = 0; // The last numbered message applied.
-  #told = 0; // What the server knows of `#seen`.
-  #isFresh = true; // Nothing numbered has arrived on this connection.
-  #offence: number | undefined; // Why the server ended a connection over something we sent.
-  #paused: (PageMessage | UpdateMessage)[] | undefined; // What is to be drawn later.
+  #told = 0; // The value of `#seen` that the server was last told.
+  #isFresh = true; // No numbered message has arrived on this connection yet.
+  #offence: number | undefined; // The close code, if the server refused something we sent.
+  #paused: (PageMessage | UpdateMessage)[] | undefined; // To be drawn after `resume`.
   #pace: Pace | undefined;
-  #longest = Infinity; // Characters that the server takes of a text.
+  #longest = Infinity; // The most characters of text that the server accepts.
   #cancelRetry: (() => void) | undefined;
   #cancelTimeout: (() => void) | undefined;
   #cancelPump: (() => void) | undefined;
@@ -115,7 +115,7 @@ export class Connection {
     this.#early = options.early;
   }
 
-  /** Connects, at once; also when it had ended or waits for its next attempt. */
+  /** Connects at once, even if the connection had ended or waits for its next attempt. */
   start(): void {
     this.#drop();
     this.#changed({ tag: "connecting" });
@@ -136,48 +136,48 @@ export class Connection {
     this.#drop();
   }
 
-  /** The user looks at the page: there is no reason to wait any longer. */
+  /** Reconnects without further delay: the user has returned to the page. */
   retryNow(): void {
     if (this.#cancelRetry) this.start();
   }
 
-  /** The network changed: what looks like a connection may be none. */
+  /** Reconnects after a change of the network, which may have broken the socket silently. */
   renew(): void {
     if (this.#state.tag !== "ended") this.start();
   }
 
-  /** Keeps what is to be drawn, until `resume`. */
+  /** Holds back messages that would change the page, until `resume`. */
   pause(): void {
     this.#paused ??= [];
   }
 
-  /** Draws what came meanwhile. */
+  /** Draws what has arrived in the meantime. */
   resume(): void {
     const waiting = this.#paused ?? [];
     this.#paused = undefined;
     for (const message of waiting) if (this.#socket) this.#apply(message);
   }
 
-  /** What the user did; the event that carries it, sent as soon as may be. */
+  /** Reports what the user did; returns the event, which is sent as soon as the pace allows. */
   report(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent {
     const event = this.#outbox.add(values, trigger);
     this.#pump();
     return event;
   }
 
-  /** Where the user went; the event that says so. */
+  /** Reports a new location; returns the event. */
   move(location: Place, isLink: boolean): UserEvent {
     const event = this.#outbox.move(location, isLink);
     this.#pump();
     return event;
   }
 
-  /** A message that is not worth repeating on another connection. */
+  /** Sends a message that is not repeated after a reconnect. */
   tell(message: FromTab): void {
     if (this.#state.tag === "connected") this.#send(message);
   }
 
-  /** The user is done with the session: the next connection gets a new one. */
+  /** Ends the session; the next connection gets a new one. */
   leave(): void {
     this.tell({ tag: "leave" });
     this.#options.memory.tab = undefined;
@@ -223,20 +223,20 @@ export class Connection {
       this.#outbox.clear();
       this.#seen = this.#told = 0;
     }
-    // What the server would not take goes before the rest is numbered anew: sent again, it would
-    // end this connection too.
+    // A refused event is removed before the others are renumbered: sent again, it would end this
+    // connection, too.
     if (this.#offence !== undefined && !this.#giveUp(received, this.#offence)) return;
     this.#outbox.resume(received);
     this.#pace = this.#paceOf(welcome);
     this.#longest = welcome.longest_text ?? 2 ** 24;
-    // Last of all something is sent: by then the delegate has taken back what was meant for a
-    // session that is lost, and the pace is that of this connection.
+    // Only then may events be sent: the delegate has taken back those that were meant for a lost
+    // session, and the pace is that of this connection.
     this.#options.delegate.welcomed(welcome);
     this.#changed({ tag: "connected" });
     this.#pump();
   }
 
-  /** Gives up the event that the server would not take: the first that it does not have. */
+  /** Gives up the event that the server has refused: the first one that it does not have. */
   #giveUp(received: number, code: number): boolean {
     this.#offence = undefined;
     const event = this.#outbox.refuse(received);
@@ -245,27 +245,28 @@ export class Connection {
     return event !== undefined;
   }
 
-  /** The pace that the server asks for; it counts for each connection by itself. */
+  /** The pace that the server asks for; its limit applies to each connection separately. */
   #paceOf({ events_per_second = 30, events_burst = 60 }: WelcomeMessage): Pace {
     const burst = Math.max(1, events_burst * PACE_MARGIN);
     return new Pace(events_per_second * PACE_MARGIN, burst, this.#options.clock.now());
   }
 
   #apply(message: PageMessage | UpdateMessage): void {
-    // A whole page needs nothing before it: a server that took the session over may count anew.
+    // A whole page needs no earlier message. Its number may be lower than `#seen` if another server
+    // has taken over the session.
     const isWhole = this.#isFresh && message.tag === "page";
     if (message.n <= this.#seen && !isWhole) return;
     this.#isFresh = false;
     try {
       this.#options.delegate.apply(message);
     } catch (error) {
-      // What is drawn is not what the server thinks: ask for the whole page.
+      // The page is not as the server assumes, so ask for all of it.
       console.error(error);
       this.#seen = 0;
       this.#retryLater();
       return;
     }
-    // Only now: what could not be drawn must come again, and its events must be kept.
+    // Only after drawing: a message that failed must be sent again, and its events kept.
     this.#seen = message.n;
     this.#attempts = 0;
     this.#outbox.acknowledge(message.acknowledged ?? 0);
@@ -285,7 +286,7 @@ export class Connection {
     this.tell({ tag: "seen", n: this.#seen });
   }
 
-  /** Sends what waits, as fast as may be. */
+  /** Sends waiting events as fast as the pace allows. */
   #pump(): void {
     const { clock } = this.#options;
     while (this.#state.tag === "connected" && this.#pace && this.#outbox.hasUnsent) {
@@ -316,10 +317,10 @@ export class Connection {
       } else values[id] = value;
     }
     if (length > this.#longest || JSON.stringify(values).length > MOST) {
-      // It would end the connection, again and again. Those after it take its number.
+      // The server would close each connection on which it is sent. Later events move up.
       this.#outbox.refuse(n - 1);
       this.#outbox.resume(n - 1);
-      const { clock, delegate } = this.#options; // Later: who reports it does not know it yet.
+      const { clock, delegate } = this.#options; // Deferred: its caller has not received it yet.
       return void clock.after(0, () => delegate.gaveUp(event, TOO_LARGE));
     }
     for (const text of pieces) this.#send({ tag: "piece", text });
@@ -341,11 +342,11 @@ export class Connection {
   }
 
   #closed(code: number): void {
-    // The network broke what worked: there is no reason to be patient with the server.
+    // The network broke a working connection, so the server does not need a longer delay.
     if (code === BROKEN && this.#state.tag === "connected") this.#attempts = 0;
     if (FINAL.has(code)) return this.#end(code);
     if (code === BAD_MESSAGE || code === TOO_LARGE || code === TOO_BIG) {
-      // Before the welcome it was the greeting: the next one would fare no better.
+      // Before the welcome, the server has refused the hello itself, and would do so again.
       if (this.#state.tag !== "connected") return this.#end(code);
       this.#offence = code;
     }
@@ -362,12 +363,12 @@ export class Connection {
     this.#changed({ tag: "connecting" });
     const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#attempts);
     this.#attempts += 1;
-    // Half of it by chance: not all tabs come back in the same moment.
+    // Half of the delay is random, so that not all tabs reconnect at the same moment.
     const jittered = delay * (0.5 + this.#options.clock.random() / 2);
     this.#cancelRetry = this.#options.clock.after(jittered, () => this.start());
   }
 
-  /** Lets go of the socket and of everything that waits for it. */
+  /** Closes the socket and cancels all timers. */
   #drop(): void {
     this.#cancelRetry?.();
     this.#cancelTimeout?.();
@@ -375,7 +376,7 @@ export class Connection {
     this.#cancelSeen?.();
     this.#cancelRetry = this.#cancelTimeout = undefined;
     this.#cancelPump = this.#cancelSeen = undefined;
-    if (this.#paused) this.#paused = []; // They are not seen: they come again.
+    if (this.#paused) this.#paused = []; // They were not applied, so the server sends them again.
     const socket = this.#socket;
     if (!socket) return;
     this.#socket = undefined;

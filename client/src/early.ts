@@ -1,11 +1,12 @@
 /**
- * Stands in the page itself, and runs while the client is still on its way: it asks for the app.
- * The answer is there when the client is, which goes on with this very connection.
+ * This script is inlined in the page and runs while the client is still loading: it connects and
+ * requests the app. The client then continues with this connection, on which the answer may
+ * already have arrived.
  */
 import { firstHello, newInstance, openSocket, readBoot } from "./boot";
 import { startTheme } from "./theme";
 
-/** A connection that has said hello, and what came on it. */
+/** A connection that has said hello, and the frames that it has received. */
 export interface Early {
   readonly instance: string;
   readonly socket: WebSocket;
@@ -18,12 +19,12 @@ declare global {
   }
 }
 
-startTheme(); // Before anything is seen, and before the server is told of it.
+startTheme(); // Before anything is drawn, and before the hello tells the server the theme.
 const { base } = readBoot();
 const instance = newInstance();
 const socket = openSocket(base);
 const received: string[] = [];
-// Made while the socket connects: to ask for the time zone takes a while.
+// Made while the socket connects, because finding out the time zone takes a while.
 const hello = JSON.stringify(firstHello(base, instance));
 socket.onopen = () => socket.send(hello);
 socket.onmessage = ({ data }) => received.push(data as string);

@@ -1,4 +1,4 @@
-/** What is shown in the place of an element that could not be drawn. */
+/** Shown in place of an element that could not be drawn. */
 export function Failure({ error }: { readonly error: unknown }) {
   return (
     <div class="stException" data-testid="stException" role="alert">

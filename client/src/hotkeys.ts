@@ -1,4 +1,4 @@
-/** Keys that work wherever the focus is, but in what takes keys itself. */
+/** Keys that work anywhere on the page, except while a control that uses keys has the focus. */
 import type { Session } from "./session";
 
 export function startHotkeys(session: Session): void {

@@ -1,4 +1,4 @@
-/** Components by tag. Those that few apps use are loaded when a page first needs them. */
+/** The components by tag. Those that few apps use are loaded when a page first needs them. */
 import { type Signal, signal } from "@preact/signals";
 import { components, lazyComponents } from "./elements.gen";
 import type { AnyComponent } from "./elements/shared/component";
@@ -8,7 +8,7 @@ import type { Tag } from "./protocol.gen";
 export class Library {
   readonly #loaded = new Map<Tag, Signal<AnyComponent | undefined>>();
 
-  /** The component of a tag; undefined until it is loaded, and then its caller draws again. */
+  /** The component of a tag; undefined until it is loaded, and then its caller is drawn again. */
   find(tag: Tag): AnyComponent | undefined {
     return (components[tag] as AnyComponent | undefined) ?? this.#lazy(tag).value;
   }
@@ -36,7 +36,7 @@ async function load(tag: Tag, into: Signal<AnyComponent | undefined>): Promise<v
   }
 }
 
-/** Thrown rather than drawn: the boundary around each element shows what went wrong. */
+/** Throws, because the error boundary around each element shows errors. */
 function Missing(): never {
   throw new Error("This part of the page could not be loaded. Load the page again.");
 }

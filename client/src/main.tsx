@@ -1,4 +1,4 @@
-/** Starts the client: with the connection that the page has made, or one of its own. */
+/** Starts the client, with the connection that `early.ts` has opened or with one of its own. */
 import { addressBar } from "./address";
 import { describeBrowser, newInstance, openSocket, readBoot, tabMemory } from "./boot";
 import { realClock } from "./clock";
@@ -34,7 +34,7 @@ function start(): void {
   });
 }
 
-/** The connection that the page has made, unless it has ended. */
+/** The connection that `early.ts` has opened, unless it has ended. */
 function takeEarly(): Early | undefined {
   const early = window.anewEarly;
   window.anewEarly = undefined;

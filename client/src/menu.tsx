@@ -1,4 +1,4 @@
-/** The menu at the top right, and what it opens. Loaded when it is first opened. */
+/** The menu at the top right, and its dialogs. Loaded when it is first opened. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -47,7 +47,7 @@ export function Menu({ onClose }: MenuProps) {
   );
 }
 
-/** What can be done with the script and what it left; some of it by developers alone. */
+/** Actions on the script and its caches; some of them are only for developers. */
 function RunItems({ onClose }: MenuProps) {
   const session = useSession();
   const isDeveloper = session.toolbar.value === "developer";
@@ -90,7 +90,7 @@ function RunItems({ onClose }: MenuProps) {
   );
 }
 
-/** How the page looks, and on paper. */
+/** Settings of how the page looks, and printing. */
 function LookItems({ onClose }: MenuProps) {
   const session = useSession();
   const root = session.tree.root.value?.element.value as AppElement | undefined;
@@ -191,7 +191,7 @@ function ThemeChoice() {
 
 interface AboutProps {
   readonly version: string;
-  /** What the app says of itself. */
+  /** The app's own text about itself. */
   readonly own: Markup | null | undefined;
   readonly onClose: () => void;
 }
@@ -210,7 +210,7 @@ function About({ version, own, onClose }: AboutProps) {
   );
 }
 
-/** Asks before the caches are cleared. */
+/** Asks for confirmation before the caches are cleared. */
 export function ClearCacheDialog() {
   const session = useSession();
   return (
@@ -260,7 +260,7 @@ function Dialog({ id, title, testId, onClose, children }: DialogProps) {
   );
 }
 
-/** Focus goes in; a press outside of the menu, or Escape, closes it and takes it back. */
+/** Moves the focus into the menu. A press outside closes it; Escape also returns the focus. */
 function useDismissal(list: { current: HTMLElement | null }, onClose: () => void): void {
   useLayoutEffect(() => {
     const opener = document.activeElement;

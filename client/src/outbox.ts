@@ -1,31 +1,31 @@
 /**
- * What the user did and the server has not yet acknowledged (step 3 of a click).
+ * The queue of events that the server has not acknowledged yet (step 3 of a click).
  *
- * A click is an action, a changed value is a state: an event that only carries values and
- * still waits to be sent takes in what comes next, where the newest value wins; an event
- * with a trigger takes in nothing more, so each click stays one event.
+ * A value is a state, and a click is an action. So an unsent event that only has values is merged
+ * with the next one, and the newest value of each widget wins. An event with a trigger is not
+ * merged with later ones, so each click stays an event of its own.
  */
 import type { Place } from "./address";
 import type { Json } from "./protocol.gen";
 
 /** One thing the user did. */
 export interface UserEvent {
-  /** Its number, from when it is first sent. Never two events have the same. */
+  /** Its number, given when it is first sent. No two events in the outbox share one. */
   n: number | undefined;
   readonly values: Map<string, Json>;
   trigger: string | undefined;
-  /** Where the user went; then there are neither values nor a trigger. */
+  /** Where the user went. Such an event has neither values nor a trigger. */
   readonly location?: Place;
-  readonly isLink?: boolean; // The user went there by a link of the page.
+  readonly isLink?: boolean; // The user followed a link of the page.
 }
 
 export class Outbox {
-  // Invariant: those with a number come first, in order of their numbers.
+  // Invariant: numbered events come first, ordered by number.
   #events: UserEvent[] = [];
-  #sent = 0; // The first so many were sent on this connection, or received on an earlier one.
+  #sent = 0; // How many of the first events were sent on this connection or received earlier.
   #last = 0; // The last number given.
 
-  /** Takes in what the user did; the event that carries it. */
+  /** Adds what the user did; returns the event that carries it. */
   add(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent {
     const waiting = this.#events.at(-1);
     if (waiting && mayTakeMore(waiting)) {
@@ -38,7 +38,7 @@ export class Outbox {
     return event;
   }
 
-  /** The user went to another place; the event that says so. */
+  /** Adds a new location; returns its event. */
   move(location: Place, isLink: boolean): UserEvent {
     const trigger = undefined;
     const event: UserEvent = { n: undefined, values: new Map(), trigger, location, isLink };
@@ -59,10 +59,10 @@ export class Outbox {
   }
 
   /**
-   * A connection begins: the session has all events up to `received`.
+   * A connection begins, and the session has all events up to number `received`.
    *
-   * Those after it are sent again, in order. They keep their numbers, unless the session
-   * has lost some that it had: then there would be a gap, and they move up.
+   * Later events are sent again, in order. They keep their numbers, unless the session has lost
+   * some before them; then they are renumbered, so that there is no gap.
    */
   resume(received: number): void {
     this.#sent = this.#events.filter(
@@ -75,9 +75,9 @@ export class Outbox {
     }
   }
 
-  /** The effect of all events up to `n` is committed: they are no longer needed. */
+  /** Removes all events up to `n`: their effects are committed. */
   acknowledge(n: number): void {
-    // Not merely answered: until its effect is committed, it may have to be sent again.
+    // It is not enough that they are answered: until then, they may have to be sent again.
     const first = this.#events[0];
     if (first?.n === undefined || first.n > n) return;
     const kept = this.#events.filter((event) => event.n === undefined || event.n > n);
@@ -85,13 +85,13 @@ export class Outbox {
     this.#events = kept;
   }
 
-  /** The server does not take the next event at all; what it was, if there was one. */
+  /** Removes and returns the first event after `received`, which the server refuses. */
   refuse(received: number): UserEvent | undefined {
     const index = this.#events.findIndex((event) => event.n !== undefined && event.n > received);
     return index < 0 ? undefined : this.#events.splice(index, 1)[0];
   }
 
-  /** The session these events were meant for is gone. */
+  /** Discards all events, because their session is gone. */
   clear(): void {
     this.#events = [];
     this.#sent = 0;

@@ -1,4 +1,4 @@
-/** How fast events may go: a bucket of tokens that fills steadily. */
+/** Limits the rate of events: a token bucket. */
 export class Pace {
   #tokens: number;
 

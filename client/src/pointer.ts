@@ -1,13 +1,14 @@
 /**
- * Whether a pointer is pressed right now, and when the click that it makes is done.
+ * Whether a pointer is pressed, and when its click is complete.
  *
- * A press takes the focus from a field, and what the field then says may move a button away
- * from under the pointer before it is let go. The browser sees no click in that; the user does.
+ * A press takes the focus from a field. The message that the field then shows may move a button
+ * away from under the pointer before it is released. The browser fires no click event then, but
+ * the user expects one.
  */
 import type { Clock } from "./clock";
 
-const LONGEST_CLICK = 500; // Milliseconds: who presses longer does not wait for a click.
-const STILL = 5; // Pixels: a pointer that moved less has not left what it pressed.
+const LONGEST_CLICK = 500; // Milliseconds after which a press no longer counts as a click.
+const STILL = 5; // Pixels: a pointer that moved less counts as still.
 const MAIN_BUTTON = 0;
 
 export class Pointer {
@@ -34,7 +35,7 @@ export class Pointer {
     removeEventListener("pointercancel", this.#up, true);
   }
 
-  /** Calls `action` when the click that is on its way has been handled. */
+  /** Calls `action` when the current click has been handled. */
   afterClick(action: () => void): void {
     this.#actions.push(action);
     this.#cancel ??= this.clock.after(LONGEST_CLICK, this.#finish);
@@ -49,11 +50,11 @@ export class Pointer {
   readonly #up = (event: PointerEvent): void => {
     this.#isDown = false;
     this.#clickWhatMoved(event);
-    // The click event comes in the same task, after this one.
+    // The click event is fired in the same task, after this one.
     if (this.#actions.length > 0) setTimeout(this.#finish);
   };
 
-  /** Clicks a button that was pressed and has moved away under a pointer that stayed. */
+  /** Clicks the pressed button if it has moved away from under a pointer that stayed still. */
   #clickWhatMoved({ type, target, clientX, clientY }: PointerEvent): void {
     const pressed = this.#pressed;
     this.#pressed = undefined;

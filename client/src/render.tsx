@@ -1,6 +1,6 @@
 /**
- * Draws the page (step 14 of a click): one component for each node, which subscribes to
- * that node's signals. What did not change is not drawn again.
+ * Draws the page (step 14 of a click): one component per node, which subscribes to the signals of
+ * that node. So only what has changed is drawn again.
  */
 import { Component, type ComponentChild, render, type VNode } from "preact";
 import { blocks } from "./elements.gen";
@@ -48,7 +48,7 @@ function Shell() {
 
 const drawings = new WeakMap<PageNode, VNode>();
 
-/** A node's drawing: the same object each time, so what only moves, or stays, is not compared. */
+/** The virtual node of a node: always the same object, so Preact skips it if it only moves. */
 function drawn(node: PageNode): VNode {
   let drawing = drawings.get(node);
   if (!drawing) {
@@ -63,11 +63,11 @@ interface NodeViewProps {
 }
 
 interface NodeViewState {
-  /** What its component threw, and for which record. */
+  /** The error that its component threw, and the record for which it did. */
   readonly failure?: { readonly error: unknown; readonly element: WireElement };
 }
 
-/** A node in its frame. An error within it is shown in its place, and nowhere else. */
+/** A node in its frame. An error in its component is shown in its place, and affects no other. */
 class NodeView extends Component<NodeViewProps, NodeViewState> {
   static override contextType = SessionContext;
   declare context: Session;
@@ -86,7 +86,7 @@ class NodeView extends Component<NodeViewProps, NodeViewState> {
 
   #body(node: PageNode, element: WireElement): ComponentChild {
     const Element = this.context.library.find(node.tag);
-    // The key: another widget in the same place starts anew.
+    // The key makes another widget in the same place start with fresh state.
     return (
       Element && <Element key={widgetId(element)} element={element} node={node} draw={drawn} />
     );

@@ -1,6 +1,6 @@
 /**
- * One tab's conversation, as the page sees it (steps 3 and 14 of a click): what the user does
- * goes to the connection; what the server says goes to the tree, the values and the status.
+ * The session, as the page sees it (steps 3 and 14 of a click): passes what the user does to the
+ * connection, and what the server sends to the tree, the values and the status.
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type AddressBar, isSamePlace, type Place, withOwn } from "./address";
@@ -40,7 +40,7 @@ export interface SessionOptions {
   readonly version: string;
 }
 
-/** Something the user should know, until they have read it. */
+/** A message for the user, shown until it is dismissed. */
 export interface Notice {
   readonly number: number;
   readonly text: string;
@@ -49,8 +49,8 @@ export interface Notice {
 export type ScriptState = "initial" | "running" | "notRunning";
 
 const NOTICES_AT_ONCE = 5;
-const LONGEST_RESTART = 10_000; // Milliseconds that the page of a lost session is shown at most.
-const ONE_ENTRY = 1000; // Milliseconds: queries that follow each other faster share one entry.
+const LONGEST_RESTART = 10_000; // The most milliseconds that a lost session's page stays.
+const ONE_ENTRY = 1000; // Milliseconds: query changes in faster succession share a history entry.
 
 export class Session implements ConnectionDelegate {
   readonly values: Values;
@@ -65,31 +65,31 @@ export class Session implements ConnectionDelegate {
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
   readonly toolbar: ReadonlySignal<WelcomeMessage["toolbar"]>;
-  /** Whether the user is asked to confirm that the caches are to be cleared. */
+  /** Whether the dialog for clearing the caches is open. */
   readonly isClearing = signal(false);
-  /** What the user chose over the page's layout. */
+  /** The user's choice of a wide layout, which overrides the page's. */
   readonly isWide = signal<boolean | undefined>(undefined);
-  /** The user is on the way to another page: what is there is not for them any more. */
+  /** Whether the user has left for another page, but the old one is still shown. */
   readonly isLeaving = signal(false);
   readonly address: AddressBar;
-  /** Characters that the server takes of a text. */
+  /** The most characters of text that the server accepts. */
   longestText = 2 ** 24;
-  /** The name by which the server knows this session, once it has told it. */
+  /** The id of the session; "" before the welcome. */
   tab = "";
 
   readonly #connection: Connection;
   readonly #state = signal<ConnectionState>({ tag: "connecting" });
   readonly #isRunning = signal(false);
-  readonly #toolbar = signal<WelcomeMessage["toolbar"]>("viewer"); // As the server has it.
+  readonly #toolbar = signal<WelcomeMessage["toolbar"]>("viewer"); // From the welcome.
   readonly #answered = signal(0);
   readonly #lastEvent = signal<UserEvent | undefined>(undefined);
   readonly #clock: Clock;
   #lastNotice = 0;
-  #said: Place; // What the page last said of its place.
-  #lastMove: UserEvent | undefined; // The user went elsewhere; the page may not say so yet.
+  #said: Place; // The location that the page or the user last set.
+  #lastMove: UserEvent | undefined; // The last move of the user, which may not be answered yet.
   #queryShown = -Infinity; // When the page last changed the query.
-  #redrawn: (PageMessage | UpdateMessage)[] | undefined; // By a new session, in place of a lost one.
-  #isArriving = true; // The tab has come to its address; what the app makes of it is no new one.
+  #redrawn: (PageMessage | UpdateMessage)[] | undefined; // For a new session's page.
+  #isArriving = true; // Until the first run ends, changes of the URL add no history entry.
 
   constructor(options: SessionOptions) {
     this.values = new Values(this);
@@ -122,21 +122,21 @@ export class Session implements ConnectionDelegate {
     this.#connection.stop();
   }
 
-  /** The user looks at the page. */
+  /** The user has returned to the page. */
   retryNow(): void {
     this.#connection.retryNow();
   }
 
-  /** The network changed. */
+  /** The network has changed. */
   renew(): void {
     this.#connection.renew();
   }
 
   /**
-   * Draws nothing until the click that is on its way is done, for a short while at most.
+   * Postpones drawing until the current click is complete, for a short while at most.
    *
-   * Pressing the mouse on a button takes the focus from an input, and its text is sent. If
-   * the answer moved the button away from under the pointer, the click would be lost.
+   * Pressing the mouse on a button takes the focus from an input, whose text is then sent. If the
+   * answer moved the button away from under the pointer, the click would be lost.
    */
   keepStill(): void {
     if (!this.pointer.isDown) return;
@@ -144,12 +144,12 @@ export class Session implements ConnectionDelegate {
     this.pointer.afterClick(() => this.#connection.resume());
   }
 
-  // What the user does ------------------------------------------------------------------
+  // From the user -----------------------------------------------------------------------
 
   report(values: ReadonlyMap<string, Json>, trigger?: string): UserEvent {
     const event = this.#connection.report(values, trigger);
     this.#lastEvent.value = event;
-    this.hasChangedScript.value = false; // Whatever runs now is the saved script.
+    this.hasChangedScript.value = false; // The run will use the saved script.
     return event;
   }
 
@@ -157,7 +157,7 @@ export class Session implements ConnectionDelegate {
     this.values.rerun();
   }
 
-  /** Goes to another page, or the same with another query. */
+  /** Goes to another page, or to the same page with another query. */
   navigate({ page, query }: Place): void {
     const place = { page, query: withOwn(query, this.#said.query) };
     this.address.show(place, "push");
@@ -165,20 +165,20 @@ export class Session implements ConnectionDelegate {
     this.wentTo(place, true);
   }
 
-  /** The address is another one: by a link, or back and forward. */
+  /** The URL has changed, by a link or by the browser's back and forward buttons. */
   wentTo(place = this.address.read(), isLink = false): void {
     if (isSamePlace(place, this.#said)) return;
     this.isLeaving.value ||= place.page !== this.#said.page;
     this.#said = place;
-    this.values.flush(); // Before the move: it was entered on the page that is left.
+    this.values.flush(); // Before the move, because these values belong to the page that is left.
     this.#isArriving = true;
     this.#lastEvent.value = this.#lastMove = this.#connection.move(place, isLink);
   }
 
-  /** Ends this session; loaded anew, the page gets another. */
+  /** Ends this session and reloads the page, which then gets a new one. */
   startOver(): void {
     this.#connection.leave();
-    this.stop(); // What the server answers is for nobody.
+    this.stop(); // The answer is not needed any more.
     location.reload();
   }
 
@@ -205,7 +205,7 @@ export class Session implements ConnectionDelegate {
     this.notices.value = this.notices.peek().filter((other) => other !== notice);
   }
 
-  // What the server says ----------------------------------------------------------------
+  // From the server ---------------------------------------------------------------------
 
   connectionChanged(state: ConnectionState): void {
     this.isQueued.value = false;
@@ -238,8 +238,8 @@ export class Session implements ConnectionDelegate {
   }
 
   /**
-   * Shows the page of a new session in place of that of a lost one: in one step, when its first
-   * run is over. What was typed stays where the same widget is, and half a page has not all of them.
+   * Replaces the page of a lost session by that of the new one, in one step after its first run.
+   * What was typed is kept for widgets that are on both pages; half a page lacks some of them.
    */
   #redraw(): void {
     const messages = this.#redrawn ?? [];
@@ -253,8 +253,8 @@ export class Session implements ConnectionDelegate {
   }
 
   #draw(message: PageMessage | UpdateMessage): void {
-    // In one step, the tree first: a widget that let go of what the user entered before its
-    // record has the answer would show, for a moment, the value from before.
+    // In one batch, and the tree first: if a widget discarded what the user entered before its
+    // record had the answer, it would briefly show its old value.
     batch(() => {
       change(this.tree, message);
       this.tree.markStale(message.stale ?? []);
@@ -283,10 +283,10 @@ export class Session implements ConnectionDelegate {
     this.notify("The server does not accept what was entered: it is too large.");
   }
 
-  /** Has the address say what the page says, unless the user is on the way elsewhere. */
+  /** Changes the URL to the page's location, unless the user has moved and is not answered yet. */
   #follow({ answered = 0, running = false, stale = [] }: PageMessage | UpdateMessage): void {
     const { page = "", query = "", notice } = this.tree.root.peek()?.element.peek() as AppElement;
-    // What all pages have is drawn first; then the rest of the page that was left is gone.
+    // Elements that all pages share come first. Once nothing is stale, the old page has gone.
     if (page === this.#said.page && !stale.length) this.isLeaving.value = false;
     const move = this.#lastMove;
     if (move && (move.n === undefined || move.n > answered)) return;
@@ -307,7 +307,7 @@ export class Session implements ConnectionDelegate {
   #scriptState(): ScriptState {
     if (!this.tree.root.value) return "initial";
     const last = this.#lastEvent.value;
-    const answered = this.#answered.value; // Read even if the event has no number yet: it will.
+    const answered = this.#answered.value; // Read first, so as to subscribe always.
     const isAnswered = !last || (last.n !== undefined && last.n <= answered);
     return this.#isRunning.value || !isAnswered ? "running" : "notRunning";
   }

@@ -1,4 +1,4 @@
-/** How the conversation goes: the connection, the run, what the user should know. */
+/** The state of the connection and of the run, and notices for the user. */
 import { useEffect, useState } from "preact/hooks";
 import { useLoaded } from "./elements/shared/lazy";
 import { useSession } from "./elements/shared/session";
@@ -6,12 +6,12 @@ import { named } from "./elements/shared/test_id";
 import { loadLater } from "./later";
 import { FORBIDDEN, OUTDATED, TAKEN_OVER, TOO_MANY_SESSIONS } from "./protocol.gen";
 
-const QUICK_RUN = 500; // Milliseconds: a shorter run is not worth a word.
-const QUICK_CONNECT = 300; // The same for a connection that comes back.
+const QUICK_RUN = 500; // Milliseconds: a shorter run is not shown.
+const QUICK_CONNECT = 300; // Milliseconds: a quicker reconnect is not shown.
 
 const QUEUED = "Waiting for a free place";
 
-/** In the toolbar: the current run, and how to stop it. */
+/** In the toolbar: shows the current run, with a button to stop it. */
 export function StatusWidget() {
   const session = useSession();
   const isRunning = useLasting(session.scriptState.value === "running", QUICK_RUN);
@@ -56,7 +56,7 @@ function ConnectionStatus() {
   );
 }
 
-/** Before there is a page. */
+/** Shown before there is a page. */
 export function Waiting() {
   const session = useSession();
   return (
@@ -98,7 +98,7 @@ const UNKNOWN_ENDING = [
   "Load again",
 ] as const;
 
-/** In front of the page, when nothing goes on by itself. */
+/** A modal dialog, shown when the connection has ended and only the user can continue. */
 export function Ended() {
   const session = useSession();
   const state = session.connection.value;
@@ -133,7 +133,7 @@ function showInFront(dialog: HTMLDialogElement | null): void {
 
 const loadNotice = () => loadLater(() => import("./notice")).then((piece) => piece.Notice);
 
-/** In the corner, until the user has read them. */
+/** The notices in the corner, until the user dismisses them. */
 export function Notices() {
   const session = useSession();
   const notices = session.notices.value;
@@ -150,7 +150,7 @@ export function Notices() {
   );
 }
 
-/** True once `isSo` has been true for a while without a break. */
+/** True once `isSo` has been true for that long without interruption. */
 function useLasting(isSo: boolean, milliseconds: number): boolean {
   const [isLong, setLong] = useState(false);
   useEffect(() => {

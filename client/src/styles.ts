@@ -1,10 +1,10 @@
 /**
- * Styles in an author's markup, applied through the browser's object model: the page's security
- * policy lets neither style attributes nor `<style>` count.
+ * Applies the styles in an author's markup through the DOM, because the content security policy
+ * forbids style attributes and `<style>` elements.
  */
 const sheets = new Map<Element, CSSStyleSheet>();
 
-/** Applies what is in markup that has just become part of the page; ends it when it leaves. */
+/** Applies the styles in markup that was just inserted; returns a function that removes them. */
 export function dress(root: Element): () => void {
   for (const one of root.querySelectorAll<HTMLElement>("[data-anew-style]")) {
     one.style.cssText = one.dataset["anewStyle"] ?? "";
@@ -22,7 +22,7 @@ export function dress(root: Element): () => void {
   };
 }
 
-/** All sheets, in the order in which they stand in the page. */
+/** Adopts all sheets, in document order. */
 function adopt(): void {
   const places = [...sheets.keys()].sort((one, other) =>
     one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,

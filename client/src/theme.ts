@@ -1,16 +1,16 @@
-/** Light or dark: as the user chose, else as the app does, else as the system has it. */
+/** Light or dark: chosen by the user, else by the app, else by the system. */
 export type Theme = "system" | "light" | "dark";
 
 const KEY = "anew-theme";
 
-/** The page says it itself: the server has written there what the app chose. */
+/** Read from the page, into which the server writes the app's choice. */
 export function currentTheme(): Theme {
   return (document.documentElement.dataset["theme"] as Theme | undefined) ?? "system";
 }
 
-/** Applies what the user chose earlier. */
+/** Applies the user's earlier choice. */
 export function startTheme(): void {
-  if (document.documentElement.dataset["fixed"] !== undefined) return; // By the address.
+  if (document.documentElement.dataset["fixed"] !== undefined) return; // The URL sets the theme.
   const stored = readStored();
   if (stored === "system" || stored === "light" || stored === "dark") apply(stored);
 }
@@ -20,7 +20,7 @@ export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // The browser keeps nothing for this site: the choice holds until the page is left.
+    // Without storage, the choice holds until the page is left.
   }
 }
 
@@ -37,7 +37,7 @@ function readStored(): string | null {
   }
 }
 
-/** Whether the page is dark now, by whoever's choice. */
+/** Whether the page is dark now, whatever decided it. */
 export function isDark(): boolean {
   const theme = currentTheme();
   return theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);

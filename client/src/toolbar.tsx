@@ -1,4 +1,4 @@
-/** The top of the page: what goes on, and the menu. */
+/** The toolbar at the top of the page: the status and the menu. */
 import { useState } from "preact/hooks";
 import { useLoaded } from "./elements/shared/lazy";
 import { useSession } from "./elements/shared/session";

@@ -1,25 +1,25 @@
 /**
- * The page as the tab shows it (step 14 of a click): nodes by number, with signals.
+ * The page that the tab shows (step 14 of a click): nodes by number, with signals.
  *
- * A patch changes the signals of the nodes it names and no others, so nothing else is
- * drawn. `test/tree.test.ts` checks this against the server's own vectors.
+ * A patch changes only the signals of the nodes that it names, so nothing else is drawn again.
+ * `test/tree.test.ts` checks this with test vectors that the server generates.
  */
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Patch, Tag, WireElement, WireNode } from "./protocol.gen";
 
-/** An element at its place. Whoever draws it subscribes to its signals. */
+/** An element of the page. A component that draws it subscribes to its signals. */
 export interface PageNode {
-  /** Stays the same as long as it is the same thing for the user. */
+  /** The number of the node within the tab; it outlasts a new page if the element is the same. */
   readonly serial: number;
   readonly tag: Tag;
   readonly element: ReadonlySignal<WireElement>;
   readonly children: ReadonlySignal<readonly PageNode[]>;
-  /** It is left from the run before, and the current one may yet draw it again. */
+  /** Whether it is left from the previous run, and the current one may still draw it again. */
   readonly isStale: ReadonlySignal<boolean>;
 }
 
 export interface TreeDelegate {
-  /** A widget left the page, or its script has taken its value away. */
+  /** A widget has left the page, or the script has reset its value. */
   left(widgetId: string): void;
 }
 
@@ -44,12 +44,12 @@ export class Tree {
   readonly #delegate: TreeDelegate;
   readonly #root = signal<TreeNode | undefined>(undefined);
   readonly #nodes = new Map<number, TreeNode>();
-  // Children of nodes that the current patches changed; their signals change once, at the end.
+  // The new children of nodes that the current patches change; the signals change at the end.
   readonly #edited = new Map<TreeNode, TreeNode[]>();
   #stale: Set<TreeNode> = new Set();
-  // How often a widget stands on the page; one that only moves never leaves it.
+  // How many times each widget is on the page: one that only moves does not count as gone.
   readonly #widgets = new Map<string, number>();
-  readonly #gone = new Set<string>(); // Those that the current change took away, or their values.
+  readonly #gone = new Set<string>(); // Widgets that the current change removed or reset.
   #lastSerial = 0;
 
   constructor(delegate: TreeDelegate) {
@@ -72,7 +72,7 @@ export class Tree {
     });
   }
 
-  /** Shows this page. What is the same element as before stays, with focus and caret. */
+  /** Replaces the page. Elements that are the same as before stay, with their focus and caret. */
   replace(root: WireNode): void {
     batch(() => {
       const before = this.#root.peek();
@@ -83,7 +83,7 @@ export class Tree {
     });
   }
 
-  /** Marks what is left from the run before: in each container, from a child on. */
+  /** Marks stale nodes: pairs of a container and the index of its first stale child. */
   markStale(stale: readonly (readonly [number, number])[]): void {
     const now = new Set(
       stale.flatMap(([id, first]) => this.#nodes.get(id)?.children.peek().slice(first) ?? []),
@@ -95,7 +95,7 @@ export class Tree {
     this.#stale = now;
   }
 
-  /** The page as it crossed the wire. */
+  /** The page in the form of the wire. */
   toWire(): WireNode | undefined {
     const root = this.#root.peek();
     return root && wireOf(root);
@@ -179,7 +179,7 @@ export class Tree {
     return node;
   }
 
-  /** The node that shows `wire`: `node` itself, if there is one, else a new one. */
+  /** Makes `node` show `wire`, or a new node if there is none; returns it. */
   #morph(node: TreeNode | undefined, wire: WireNode): TreeNode {
     if (!node) return this.#make(undefined, wire);
     const [id, element, children] = wire;
@@ -251,7 +251,7 @@ function renewals(element: WireElement): number {
   return ("renewals" in element && element.renewals) || 0;
 }
 
-/** What makes an element the same one on another page: a widget's id, a key, or its number. */
+/** What identifies an element across pages: a widget's id, a key, or else the node's number. */
 function identity(id: number, element: WireElement): string {
   const own = widgetId(element);
   if (own) return `${element.tag} id ${own}`;
@@ -262,7 +262,7 @@ function isSame(node: TreeNode, [id, element]: WireNode): boolean {
   return identity(node.id, node.element.peek()) === identity(id, element);
 }
 
-/** Whether two elements say the same: then nothing needs to be drawn. */
+/** Whether two elements are equal, so that nothing needs to be drawn. */
 function isEqual(one: WireElement, other: WireElement): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

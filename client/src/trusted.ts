@@ -1,11 +1,11 @@
 /**
- * Markup that the server rendered and cleaned becomes part of the page here, and nowhere
- * else: the page's security policy lets no other code assign HTML.
+ * The only place where markup that the server has rendered and sanitized may be inserted into the
+ * page: the content security policy (Trusted Types) lets no other code assign HTML.
  */
 import type { Html } from "./protocol.gen";
 
 interface Policy {
-  createHTML(html: string): string; // A TrustedHTML where the browser has them.
+  createHTML(html: string): string; // In fact a TrustedHTML, in browsers that support it.
 }
 
 interface Factory {

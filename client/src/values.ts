@@ -1,9 +1,9 @@
 /**
- * What the user entered and the server has not yet answered (step 2 of a click).
+ * The values that the user entered and the server has not answered yet (step 2 of a click).
  *
- * A widget shows the user's value until the page reflects the event that carried it, and
- * from then on the record's. So an answer to an earlier event never takes back what was
- * entered since, and an answer to this one may correct it.
+ * A widget shows the user's value until the page reflects the event that carried it, and then the
+ * value of its record. So the answer to an earlier event never undoes a newer value, and the
+ * answer to its own event may correct it.
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { UserEvent } from "./outbox";
@@ -12,9 +12,9 @@ import type { Json } from "./protocol.gen";
 /** A value that the user gave. */
 export interface Entered {
   readonly value: Json;
-  /** The event that carries it; none while it waits for one. */
+  /** The event that carries it; undefined while it waits for one. */
   readonly event: UserEvent | undefined;
-  /** The form that it is sent with. */
+  /** The key of the form that it is sent with; "" for none. */
   readonly form: string;
 }
 
@@ -27,19 +27,19 @@ const NO_FORM = "";
 export class Values {
   readonly #delegate: ValuesDelegate;
   readonly #entered = new Map<string, Signal<Entered | undefined>>();
-  // What goes along with the next event, and what with the next that sends a form: by its key.
+  // By form: the values for the next event, or for the next one that submits the form.
   readonly #held = new Map<string, Map<string, Json>>();
 
   constructor(delegate: ValuesDelegate) {
     this.#delegate = delegate;
   }
 
-  /** What the user entered into a widget, until it is answered. */
+  /** The value that the user entered into a widget; undefined once it is answered. */
   entered(id: string): ReadonlySignal<Entered | undefined> {
     return this.#signal(id);
   }
 
-  /** The user gave a widget a value, which goes along with the next event, or with its form. */
+  /** Keeps a widget's new value for the next event, or for when its form is submitted. */
   hold(id: string, value: Json, form = NO_FORM): void {
     let held = this.#held.get(form);
     if (!held) this.#held.set(form, (held = new Map()));
@@ -52,17 +52,17 @@ export class Values {
     this.#report(id);
   }
 
-  /** The user pressed a form's button: it takes along what was entered in the form. */
+  /** The user pressed a form's button, which sends the values of the form. */
   submit(form: string, button: string): void {
     this.#report(button, form);
   }
 
-  /** Runs the script with the values as they are. */
+  /** Runs the script again with the current values. */
   rerun(): void {
     this.#report();
   }
 
-  /** Reports what is held for no form, if anything is. */
+  /** Reports the values outside of forms, if there are any. */
   flush(): void {
     if (this.#held.has(NO_FORM)) this.#report();
   }
@@ -75,14 +75,14 @@ export class Values {
     }
   }
 
-  /** An event is given up: its values never reach the server. */
+  /** Discards the values of an event that never reaches the server. */
   drop(event: UserEvent): void {
     for (const own of this.#entered.values()) {
       if (own.peek()?.event === event) own.value = undefined;
     }
   }
 
-  /** A widget left the page; should it come back, it starts from its record. */
+  /** Forgets a widget that has left the page; if it returns, it starts with its record's value. */
   forget(id: string): void {
     this.#entered.delete(id);
     for (const [form, held] of this.#held) {
@@ -91,7 +91,7 @@ export class Values {
     }
   }
 
-  /** The session is another one, which knows nothing of it: what was not answered waits again. */
+  /** Holds all unanswered values again: the session is a new one, which does not know them. */
   restart(): void {
     for (const [id, own] of this.#entered) {
       const entered = own.peek();

@@ -1,5 +1,5 @@
 // block
-/** The page: its top, its sidebar, its main area, and what is said of it as a whole. */
+/** The root of a page: its header, sidebar and main area, its title and icon. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { showIcon, showTitle } from "../head";
@@ -9,7 +9,7 @@ import type { ElementProps } from "./shared/component";
 import { useSession } from "./shared/session";
 import { named } from "./shared/test_id";
 
-const PHONE = 768; // Pixels: where it is narrower, the sidebar lies over the page.
+const PHONE = 768; // Pixels: in a narrower window, the sidebar covers the page.
 
 export default function App({ element, node, draw }: ElementProps<AppElement>) {
   const session = useSession();
@@ -21,7 +21,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
     isOpen.value = isOpenAtFirst(element);
   }, [element.sidebar]);
   useEffect(() => {
-    // It would cover the page that was chosen.
+    // An open sidebar would cover the page that the user has chosen.
     if (innerWidth < PHONE) isOpen.value = element.sidebar === "expanded";
   }, [element.page]);
   useEffect(() => void (notice && session.notify(notice)), [notice]);

@@ -1,4 +1,4 @@
-/** A button (step 1 of a click): pressing it is reported as a trigger, of which each counts. */
+/** A button (step 1 of a click): each press is reported as a trigger. */
 import type { ButtonElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { PressButton } from "./shared/press_button";

@@ -1,4 +1,4 @@
-/** A box to tick. */
+/** A checkbox. */
 import type { CheckboxElement } from "../protocol.gen";
 import { CheckControl } from "./shared/check";
 import type { ElementProps } from "./shared/component";

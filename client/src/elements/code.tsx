@@ -1,4 +1,4 @@
-/** Code to read and to copy; its colours come from the server. */
+/** Code that can be copied. The server has highlighted its syntax. */
 import { useRef } from "preact/hooks";
 import type { CodeElement, Html as Markup } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -26,7 +26,7 @@ export default function Code({ element }: ElementProps<CodeElement>) {
   );
 }
 
-/** Each line by itself, so that it can be numbered. No colour goes over the end of a line. */
+/** Wraps each line for numbering. This is safe, because no highlighting spans several lines. */
 function inLines(body: Markup): Markup {
   const lines = body.replace(/\n$/, "").split("\n");
   return lines.map((line) => `<span class="line">${line}\n</span>`).join("");

@@ -1,5 +1,5 @@
 // lazy
-/** A colour: a patch that opens what it is chosen from, and its digits. */
+/** A colour picker: a button in the colour, which opens a panel, and its hexadecimal digits. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ColorPickerElement } from "../protocol.gen";
@@ -11,10 +11,10 @@ import { Popup, useClosing } from "./shared/popup";
 import { named } from "./shared/test_id";
 import { useValue } from "./shared/value";
 
-/** What the user chose and did not send. */
+/** The user's choice that has not been sent yet. */
 interface Picked {
   readonly color?: Color | undefined;
-  /** What stands in the field, as long as it is being typed. */
+  /** The text in the field while the user is typing. */
   readonly typed?: string;
   readonly problem?: string | undefined;
 }
@@ -34,7 +34,7 @@ export default function ColorPicker({ element }: ElementProps<ColorPickerElement
   const digits = `${ids.control}-digits`;
   useLayoutEffect(() => {
     if (isShown) own.current?.querySelector<HTMLElement>("[role=slider]")?.focus();
-    if (disabled) setOpen(false); // It does not open by itself when it is enabled.
+    if (disabled) setOpen(false); // So that it does not reopen by itself when it is enabled again.
   }, [isShown, disabled]);
   return (
     <Field name="stColorPicker" element={element}>
@@ -66,10 +66,10 @@ export default function ColorPicker({ element }: ElementProps<ColorPickerElement
   );
 }
 
-/** The colour that is shown, and what choosing one in the panel does. */
+/** The colour that is shown, and the handlers of the panel. */
 function usePicking(element: ColorPickerElement, isShown: boolean) {
   const { value = hexOf(BLACK), changeOnLeaving } = useValue<string>(element);
-  const picked = useSignal(NOTHING); // Keys may come faster than drawings.
+  const picked = useSignal(NOTHING); // A signal: keys may be pressed faster than the page is drawn.
   const chosen = chosenOf(picked.value);
   const shown = chosen ? hexOf(chosen) : value;
   const send = () => {
@@ -77,7 +77,7 @@ function usePicking(element: ColorPickerElement, isShown: boolean) {
     picked.value = NOTHING;
     if (color && hexOf(color) !== sixDigits(value)) changeOnLeaving(hexOf(color));
   };
-  /** Whether what was typed is a colour; else the field says what one is. */
+  /** Accepts the typed text if it is a colour, or else shows the problem; whether it did. */
   const settle = () => {
     const { color, typed = "" } = picked.peek();
     const isTaken = picked.peek().typed === undefined || readColor(typed) !== undefined;
@@ -104,20 +104,20 @@ function usePicking(element: ColorPickerElement, isShown: boolean) {
   return { shown, panel };
 }
 
-/** What is typed, if that is a colour, else what was chosen before. */
+/** The typed colour, if it is valid, or else the one chosen before. */
 function chosenOf({ color, typed }: Picked): Color | undefined {
   return (typed === undefined ? undefined : readColor(typed)) ?? color;
 }
 
-/** Sends what was chosen when the panel goes, whatever made it go: also what it stands in. */
+/** Sends the choice when the panel closes, even if the whole element is removed. */
 function useSending(isShown: boolean, send: () => void): void {
   const latest = useRef(send);
   latest.current = send;
-  // In time for the click that the panel went for, which may send the form.
+  // A layout effect, so that it precedes the click that closed the panel, which may submit a form.
   useLayoutEffect(() => (isShown ? () => latest.current() : undefined), [isShown]);
 }
 
-/** A colour as this component sends it; an author may write it in other ways. */
+/** A colour in the form that this component sends: six digits. Authors may use other forms. */
 function sixDigits(value: string): string {
   const color = readColor(value);
   return color ? hexOf(color) : value;

@@ -12,7 +12,7 @@ import { GridSearch, GridTools } from "./tabular/grid_tools";
 import { EMPTY, found } from "./tabular/sheet";
 import { useSheet } from "./tabular/use_sheet";
 
-const MOST_AT_ONCE = 10_000; // Pixels: a table that shows all its rows is no higher.
+const MOST_AT_ONCE = 10_000; // The greatest height, in pixels, of a table that shows all its rows.
 const AUTO_ROWS = 10;
 const BORDERS = 2;
 
@@ -52,13 +52,13 @@ export default function Dataframe({ element }: ElementProps<DataframeElement>) {
   );
 }
 
-/** How high it may be; undefined where something around it says so. */
+/** The greatest height in pixels; undefined if something around the table sets its height. */
 function mostPixels(height: DataframeElement["height"], rowHeight: number): number | undefined {
   if (height === "content") return MOST_AT_ONCE;
   return height === "auto" ? HEAD + AUTO_ROWS * rowHeight + BORDERS : undefined;
 }
 
-/** Keeps the room that a table will take, while it is fetched. */
+/** A placeholder of the table's size, shown while it is fetched. */
 function Room({ element }: { readonly element: DataframeElement }) {
   const { rows = 0, row_height = 35, height = "auto" } = element;
   const own = HEAD + rows * row_height + BORDERS;

@@ -1,5 +1,5 @@
 // lazy
-/** A date, or the two ends of a range, to type or to choose from a calendar. */
+/** An input for a date or a range of dates, typed or chosen from a calendar. */
 import { useRef, useState } from "preact/hooks";
 import type { DateInputElement } from "../protocol.gen";
 import { Calendar } from "./moments/calendar";
@@ -26,7 +26,7 @@ export default function DateInput({ element }: ElementProps<DateInputElement>) {
   const choose = (day: string) => {
     const isSecond = is_range && days.length === 1;
     const isDone = !is_range || isSecond;
-    // First: a draft holds on to what is shown when the focus comes.
+    // Before the change: with the focus, a draft keeps the text that it shows at that moment.
     if (isDone) input.current?.focus();
     typed.draft.reset();
     typed.change(asSent(element, isSecond ? [...days, day].sort() : [day]));
@@ -55,7 +55,7 @@ export default function DateInput({ element }: ElementProps<DateInputElement>) {
   );
 }
 
-/** The days of the value, as text to type. */
+/** The value's days, as text that can be edited. */
 function useDays(element: DateInputElement) {
   const { format = "YYYY/MM/DD" } = element;
   return useTyped<Sent>(
@@ -89,7 +89,7 @@ interface ReadDays {
   readonly problem?: string;
 }
 
-/** The days that a text names, or what is wrong with it. */
+/** Parses days from a text; says what is wrong with it if it cannot. */
 function readDays(element: DateInputElement, text: string): ReadDays {
   const { format = "YYYY/MM/DD", is_range, min = "", max = "" } = element;
   if (!text.trim()) return { days: [] };

@@ -1,5 +1,5 @@
 // lazy
-/** A date with a time of day, to type or to choose from a calendar and a list. */
+/** An input for a date and time, typed or chosen from a calendar and a list. */
 import { useRef, useState } from "preact/hooks";
 import type { DatetimeInputElement } from "../protocol.gen";
 import { Calendar } from "./moments/calendar";
@@ -20,7 +20,7 @@ export default function DatetimeInput({ element }: ElementProps<DatetimeInputEle
   const { format = "YYYY/MM/DD", min = "", max = "" } = element;
   const typed = useMoment(element);
   const [isOpen, setOpen] = useState(false);
-  const [moved, setMoved] = useState<string | undefined>(); // Where the keys are in the list.
+  const [moved, setMoved] = useState<string | undefined>(); // Moved to by the keys.
   const input = useRef<HTMLInputElement>(null);
   const choose = (moment: string) => {
     typed.draft.reset();
@@ -55,7 +55,7 @@ export default function DatetimeInput({ element }: ElementProps<DatetimeInputEle
         onMove={setMoved}
         onDay={choose}
         onTime={(moment) => {
-          input.current?.focus(); // First: a draft holds on to what is shown when the focus comes.
+          input.current?.focus(); // Before the change: a draft keeps the text that it shows then.
           choose(moment);
           setOpen(false);
         }}
@@ -64,7 +64,7 @@ export default function DatetimeInput({ element }: ElementProps<DatetimeInputEle
   );
 }
 
-/** The moment, as text to type. */
+/** The value, as text that can be edited. */
 function useMoment(element: DatetimeInputElement) {
   const { format = "YYYY/MM/DD", min = "", max = "" } = element;
   return useTyped<string | null>(
@@ -90,7 +90,7 @@ interface DayAndTimeProps {
   readonly value: string;
   readonly moved: string | undefined;
   readonly onMove: (time: string) => void;
-  /** A day was chosen: the moment that this makes. */
+  /** Called with the new value when a day is chosen. */
   readonly onDay: (moment: string) => void;
   readonly onTime: (moment: string) => void;
 }

@@ -1,5 +1,5 @@
 // lazy
-/** A button that saves a file; then its script runs, if the app wants to know. */
+/** A button that saves a file, and then reruns the script if the app wants that. */
 import type { DownloadButtonElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { PressButton } from "./shared/press_button";
@@ -20,7 +20,7 @@ export default function DownloadButton({ element }: ElementProps<DownloadButtonE
   );
 }
 
-/** As if a link to the file was clicked: the browser fetches it beside all else. */
+/** Saves a file as if a link to it were clicked: the browser downloads it in the background. */
 function save(href: string, name: string): void {
   const link = document.createElement("a");
   link.href = href;

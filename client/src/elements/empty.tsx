@@ -1,4 +1,4 @@
-/** A place that nothing fills yet. */
+/** A placeholder without content. */
 import { named } from "./shared/test_id";
 
 export default function Empty() {

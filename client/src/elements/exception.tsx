@@ -1,4 +1,4 @@
-/** An error: what it is, and where in the author's code. */
+/** An error: its type and message, and its place in the author's code. */
 import type { ExceptionElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { CopyButton } from "./shared/copy";

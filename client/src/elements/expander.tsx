@@ -17,7 +17,7 @@ export default function Expander({ element, node, draw }: ElementProps<ExpanderE
         <details
           open={isOpen}
           onToggle={({ currentTarget }) => {
-            // It is also told of what was not the user's doing.
+            // The toggle event is also fired for changes that the user did not make.
             if (currentTarget.open !== isOpen) setOpen(currentTarget.open);
           }}
         >

@@ -1,5 +1,5 @@
 // lazy
-/** What the user thinks: a thumb, a face, or stars. */
+/** A rating by the user: thumbs, faces or stars. */
 import type { FeedbackElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Icon } from "./shared/icon";
@@ -42,7 +42,7 @@ export default function Feedback({ element }: ElementProps<FeedbackElement>) {
       <div {...named("stButtonGroup", "feedback")} role="group" aria-label="Feedback">
         {MARKS[options].map((mark) => {
           const isChosen = value === mark.value;
-          // Four stars are the fourth with all before it.
+          // If the fourth star is chosen, the first three are lit, too.
           const isLit = isChosen || (options === "stars" && value !== null && value > mark.value);
           return (
             <button

@@ -1,5 +1,5 @@
 // lazy
-/** A place to upload files: a button that opens the chooser, and takes what is dropped on it. */
+/** An upload of files: a button that opens the file chooser, on which files can also be dropped. */
 import { useRef } from "preact/hooks";
 import type { FileUploaderElement } from "../protocol.gen";
 import { Dropzone } from "./files/dropzone";

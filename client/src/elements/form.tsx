@@ -1,5 +1,5 @@
 // lazy, block
-/** Widgets that are sent together, when a submit button among them is pressed. */
+/** A form: its widgets are sent together when one of its submit buttons is pressed. */
 import { computed } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import type { FormElement, FormSubmitButtonElement } from "../protocol.gen";
@@ -15,7 +15,7 @@ export default function Form({ element, node, draw }: ElementProps<FormElement>)
   const { values } = useSession();
   const { key = "", enter_to_submit = true } = element;
   const form = useRef<HTMLDivElement>(null);
-  // So the form is drawn again when its first button changes, and not when any widget does.
+  // Computed, so that the form is drawn again only when its first button changes, not any widget.
   const first = useMemo(() => computed(() => firstSubmitButton(node)), [node]).value;
   const button = enter_to_submit && !first?.disabled ? first?.id : undefined;
   const scope = useMemo(

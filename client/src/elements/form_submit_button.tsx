@@ -1,5 +1,5 @@
 // lazy
-/** The button that sends a form. */
+/** The button that submits a form. */
 import type { FormSubmitButtonElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { isFilledIn } from "./shared/form";
@@ -18,7 +18,7 @@ export default function FormSubmitButton({ element }: ElementProps<FormSubmitBut
         const around = currentTarget.closest(".stForm");
         const send = () => isFilledIn(around) && values.submit(form, id);
         const field = document.activeElement;
-        // Keys of its own press it while a field has the focus: that is left first, and drawn.
+        // A shortcut may press it while a field has the focus: leave the field and draw that first.
         if (field === currentTarget || !around?.contains(field)) send();
         else if (field instanceof HTMLElement) {
           field.blur();

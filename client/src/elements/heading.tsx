@@ -14,7 +14,7 @@ export default function Heading({ element }: ElementProps<HeadingElement>) {
   const Name = NAMES[level];
   const heading = useRef<HTMLHeadingElement>(null);
   const words = useId();
-  // When the browser looked for what its address names, the page was not drawn yet.
+  // When the browser looked for the anchor in its URL, the page was not drawn yet.
   useEffect(() => {
     const isAddressed = anchor && location.hash === new URL(`#${anchor}`, location.href).hash;
     if (isAddressed) heading.current?.scrollIntoView();

@@ -1,5 +1,5 @@
 // lazy
-/** What an object is for: how it is called, its docstring, and what it has. */
+/** The documentation of an object: its signature, docstring and members. */
 import type { HelpElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { named } from "./shared/test_id";

@@ -1,5 +1,5 @@
 // lazy
-/** Pictures beside one another, each with its caption. */
+/** Images beside each other, each with its caption. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ImageElement } from "../protocol.gen";
@@ -40,7 +40,7 @@ export default function Image({ element }: ElementProps<ImageElement>) {
 function Shown({ picture }: { readonly picture: Picture }) {
   const { address } = useSession();
   const { src = "", alt = "" } = picture;
-  const [lost, setLost] = useState<string>(); // The address that gave no picture.
+  const [lost, setLost] = useState<string>(); // The URL that failed to load.
   if (lost === src) {
     return <div class="lost-picture">This picture could not be loaded{alt && `: ${alt}`}</div>;
   }

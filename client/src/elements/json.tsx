@@ -1,15 +1,15 @@
 // lazy
-/** Data as a tree that opens and closes. */
+/** JSON data as a tree with collapsible branches. */
 import { useState } from "preact/hooks";
 import type { JsonElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { CopyButton } from "./shared/copy";
 import { named } from "./shared/test_id";
 
-const MANY = 100; // Items of one list or object that are drawn at first.
+const MANY = 100; // How many items of one list or object are drawn at first.
 const ALL = -1;
 
-/** A number as it was written: a browser would round a long one. */
+/** A number as it was written, because JavaScript would round a long one. */
 class Written {
   constructor(readonly text: string) {}
 }
@@ -27,7 +27,7 @@ export default function Json({ element }: ElementProps<JsonElement>) {
 interface ValueProps {
   readonly name?: string | undefined;
   readonly value: unknown;
-  /** So many levels are open at first. */
+  /** The number of levels that are open at first. */
   readonly levels: number;
 }
 
@@ -85,11 +85,11 @@ interface ItemsProps {
   readonly entries: readonly (readonly [key: string, item: unknown])[];
   readonly isList: boolean;
   readonly levels: number;
-  /** The bracket that closes them. */
+  /** The closing bracket. */
   readonly end: string | undefined;
 }
 
-/** What is in a branch. How many of them are shown is kept while it is closed. */
+/** The items in a branch. The number of items shown is kept while the branch is closed. */
 function Items({ isOpen, entries, isList, levels, end }: ItemsProps) {
   const [shown, setShown] = useState(MANY);
   if (!isOpen) return null;

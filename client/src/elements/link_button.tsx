@@ -1,5 +1,5 @@
 // lazy
-/** A link that looks like a button; the server is told of a click if the app follows that. */
+/** A link that looks like a button. A click is reported if the app wants that. */
 import { useRef } from "preact/hooks";
 import type { LinkButtonElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -25,7 +25,7 @@ export default function LinkButton({ element }: ElementProps<LinkButtonElement>)
           data-testid={`stBaseLinkButton-${type}`}
           {...{ kind: type }}
           data-wrap={element.wrap ?? undefined}
-          // A link without an address leads nowhere, and the Tab key passes it by.
+          // Without `href`, a link does nothing, and the Tab key skips it.
           {...(disabled ? { role: "link", "aria-disabled": true } : { href: url })}
           target="_blank"
           rel="noopener noreferrer"

@@ -1,5 +1,5 @@
 // block
-/** Where commands draw by default. */
+/** The main area, in which commands draw by default. */
 import type { MainElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { named } from "./shared/test_id";

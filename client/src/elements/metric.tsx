@@ -1,5 +1,5 @@
 // lazy
-/** A large number, what it has changed by, and a chart of how it came there. */
+/** A metric: a large number, its change, and a small chart of its history. */
 import { useId } from "preact/hooks";
 import type { MetricElement } from "../protocol.gen";
 import { Sparkline } from "./metric/sparkline";
@@ -65,7 +65,7 @@ function Delta({ element }: Pick<ElementProps<MetricElement>, "element">) {
 
 const NAMES = { up: "Up", down: "Down" } as const;
 
-/** As the author wants it, in the browser's language; what is no number, as it is. */
+/** Formats a number as the author wants, in the browser's language; other text is not changed. */
 function shown(format: string | undefined, number: number | null | undefined, text: string): string {
   return format && number != null ? shownNumber(format, number) : text;
 }

@@ -1,5 +1,5 @@
 // lazy
-/** A list that opens, of which several options are chosen; each stands as a tag in the box. */
+/** A dropdown for several options; each chosen one is shown as a tag in the box. */
 import { useRef } from "preact/hooks";
 import type { MultiselectElement } from "../protocol.gen";
 import { BoxButton } from "./options/box_button";
@@ -63,7 +63,7 @@ export default function Multiselect({ element }: ElementProps<MultiselectElement
   );
 }
 
-/** The list of the options that may still be chosen. */
+/** The list of options that can still be chosen. */
 function useOptionList(element: MultiselectElement, { value, change }: Chosen<readonly Picked[]>) {
   const isFull = value.length >= mostOf(element);
   return useCombobox({
@@ -88,7 +88,7 @@ function Tag({ text, onRemove }: { readonly text: string; readonly onRemove: (()
   );
 }
 
-/** What a row adds; "all" adds the options that the list shows. */
+/** The choices that a row adds; the row "all" adds all options that the list shows. */
 function choicesOf(row: Row, shown: readonly Row[]): Picked[] {
   switch (row.tag) {
     case "option":
@@ -104,7 +104,7 @@ function mostOf(element: MultiselectElement): number {
   return element.max_selections ?? Infinity;
 }
 
-/** What the list says when it has no rows. */
+/** The text of the list if it has no rows. */
 function nothingOf(element: MultiselectElement, count: number): string {
   const most = mostOf(element);
   if (count >= most) {

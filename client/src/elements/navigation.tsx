@@ -89,7 +89,7 @@ function PageLink({ entry, name, isCurrent }: PageLinkProps) {
   );
 }
 
-/** As many pages as are shown at first, in their sections. */
+/** The sections, cut to the number of pages that are shown at first. */
 function cut(sections: readonly Section[], most: number): readonly Section[] {
   let left = most;
   return sections.flatMap((section) => {

@@ -1,4 +1,4 @@
-/** A number to type, or to count up and down. */
+/** An input for a number, with buttons to step up and down. */
 import { useRef } from "preact/hooks";
 import type { NumberInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -42,7 +42,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
         onFocus={() => draft.focus()}
         onBlur={() => draft.blur()}
         onInput={({ currentTarget }) =>
-          // Of what it cannot read, the browser shows the text and says nothing.
+          // For text that is not a number, the browser shows the text but reports an empty value.
           draft.type(currentTarget.validity.badInput ? UNREADABLE : currentTarget.value)
         }
         onKeyDown={(event) => {
@@ -67,7 +67,7 @@ export default function NumberInput({ element }: ElementProps<NumberInputElement
   );
 }
 
-/** The number, typed or counted up and down. */
+/** The state of the number, typed or stepped. */
 function useNumber(
   element: NumberInputElement,
   input: { readonly current: HTMLInputElement | null },
@@ -92,7 +92,7 @@ function useNumber(
     },
     clear: () => {
       become(null);
-      if (input.current) input.current.value = ""; // Text that is no number is no value of it.
+      if (input.current) input.current.value = ""; // The browser keeps invalid text.
     },
   };
 }
@@ -105,7 +105,7 @@ interface StepButtonProps {
   readonly onPress: () => void;
 }
 
-/** Not a stop of the Tab key: the arrow keys do the same in the input. */
+/** Not reachable with the Tab key, because the arrow keys do the same in the input. */
 function StepButton({ name, isDisabled, onPress }: StepButtonProps) {
   const isUp = name === "Up";
   return (
@@ -130,10 +130,10 @@ function mayBeEmpty(element: NumberInputElement): boolean {
   return element.default == null && !element.required;
 }
 
-/** The number that a text stands for, or what is wrong with it. */
+/** Parses a number from a text; says what is wrong with it if it cannot. */
 function numberOf(element: NumberInputElement, text: string): Reading<number | null> {
   const { kind } = element;
-  const most = kind === "int" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE; // That can be held.
+  const most = kind === "int" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE; // The largest there is.
   const min = element.min ?? -most;
   const max = element.max ?? most;
   if (!text.trim()) return mayBeEmpty(element) ? { value: null } : {};

@@ -1,5 +1,5 @@
 // lazy
-/** A link to a page of the app, or to an address elsewhere. */
+/** A link to a page of the app, or to another site. */
 import type { PageLinkElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -26,7 +26,7 @@ export default function PageLink({ element }: ElementProps<PageLinkElement>) {
     <div {...named("stPageLink")}>
       <Tooltip help={element.help ?? undefined}>
         {disabled ? (
-          // A link without an address leads nowhere, and the Tab key passes it by.
+          // Without `href`, a link does nothing, and the Tab key skips it.
           <a {...attributes} role="link" aria-disabled="true">
             {content}
           </a>

@@ -1,5 +1,5 @@
 // lazy, block
-/** A button that opens a part of the page above the rest. */
+/** A button that opens a container in a popover. */
 import type { RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { PopoverElement } from "../protocol.gen";
@@ -22,7 +22,7 @@ export default function Popover({ element, node, draw }: ElementProps<PopoverEle
   const isShown = isOpen && !element.disabled;
   const closing = useClosing(own, button, isShown, () => setOpen(false));
   useLayoutEffect(() => {
-    // Only where the user opened it: the author does not take the focus away.
+    // Only if the user has opened it: when the author does, the focus stays where it is.
     if (isShown && wasPressed.current) box.current?.focus();
     wasPressed.current = false;
   }, [isShown]);

@@ -1,5 +1,5 @@
 // lazy
-/** A bar that says how far something has come. */
+/** A progress bar. */
 import { useId } from "preact/hooks";
 import type { ProgressElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";

@@ -1,5 +1,5 @@
 // lazy
-/** Options that are all in sight, one of which is chosen. */
+/** A group of radio buttons. */
 import type { RadioElement } from "../protocol.gen";
 import { useChoice } from "./options/choice";
 import type { ElementProps } from "./shared/component";

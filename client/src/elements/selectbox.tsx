@@ -1,5 +1,5 @@
 // lazy
-/** A list that opens, of which one option is chosen. */
+/** A dropdown for one option. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SelectboxElement } from "../protocol.gen";
 import { useChoice } from "./options/choice";
@@ -27,7 +27,7 @@ export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
     },
   });
   useLayoutEffect(() => {
-    // What is typed now takes the place of the choice.
+    // So that typing replaces the choice.
     if (list.isOpen && list.typed === undefined) input.current?.select();
   }, [list.isOpen]);
   const mayClear = value !== null && element.default == null && !element.required && !disabled;
@@ -41,7 +41,7 @@ export default function Selectbox({ element }: ElementProps<SelectboxElement>) {
       element={element}
       input={input}
       list={list}
-      // Only within what was typed: the choice is selected as a whole.
+      // Only in typed text, because a choice is selected as a whole.
       putsCaret={list.typed !== undefined}
       clearing={mayClear ? { label: "Clear", onPress: clear } : undefined}
       dropdown={{

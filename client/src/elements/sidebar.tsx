@@ -1,5 +1,5 @@
 // block
-/** What is in the sidebar. */
+/** The content of the sidebar. */
 import type { SidebarElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { named } from "./shared/test_id";

@@ -1,5 +1,5 @@
 // lazy, block
-/** A sign that something is going on. */
+/** A spinner with a message, shown while something takes time. */
 import { useEffect, useState } from "preact/hooks";
 import type { SpinnerElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -7,7 +7,7 @@ import { Frame } from "./shared/frame";
 import { Html } from "./shared/html";
 import { named } from "./shared/test_id";
 
-const QUICK = 100; // Milliseconds: what takes less is not worth a sign, nor a gap for it.
+const QUICK = 100; // Milliseconds: for anything quicker, neither a spinner nor a gap is shown.
 const TICK = 100;
 
 export default function Spinner({ element, node }: ElementProps<SpinnerElement>) {
@@ -27,7 +27,7 @@ export default function Spinner({ element, node }: ElementProps<SpinnerElement>)
   return <Frame element={element} node={node} body={body} />;
 }
 
-/** Milliseconds since it came: once the first moment is over, or counted on. */
+/** Milliseconds since it appeared: updated once after `QUICK`, or continually if counted. */
 function useElapsed(isCounted: boolean): number {
   const [since] = useState(() => performance.now());
   const [elapsed, setElapsed] = useState(0);

@@ -1,5 +1,5 @@
 // block
-/** What one tab shows. */
+/** The content of one tab. */
 import type { TabElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { named } from "./shared/test_id";

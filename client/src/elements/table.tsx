@@ -1,5 +1,5 @@
 // lazy
-/** A table that shows all that it has at once. */
+/** A static table, which shows all rows at once. */
 import type { TableElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
@@ -18,7 +18,7 @@ export default function Table({ element }: ElementProps<TableElement>) {
       data-lines={border}
       data-height={wordOf(height)}
       style={heightOf(height)}
-      // What scrolls has to be reached by the keyboard.
+      // A scrollable area must be reachable by the keyboard.
       role="group"
       aria-label={name}
       tabIndex={0}
@@ -47,7 +47,7 @@ export default function Table({ element }: ElementProps<TableElement>) {
 }
 
 function header(column: Column, index: number) {
-  if (!column.name) return <td key={index} />; // A header without words would name nothing.
+  if (!column.name) return <td key={index} />; // An empty header cell would label nothing.
   return (
     <th key={index} scope="col" data-number={column.is_number}>
       <Html as="span" html={column.name} />

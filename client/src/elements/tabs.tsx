@@ -1,5 +1,5 @@
 // lazy, block
-/** Parts of the page of which one is shown at a time, chosen by the tabs above them. */
+/** Containers of which one is shown at a time, chosen by the tabs above them. */
 import type { TargetedKeyboardEvent } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TabsElement } from "../protocol.gen";
@@ -50,7 +50,7 @@ interface TabRowProps {
   readonly choose: (index: number) => void;
 }
 
-/** The tabs: one stop of the Tab key, in which the arrow keys move. */
+/** The row of tabs: a single stop of the Tab key, within which the arrow keys move. */
 function TabRow({ id, labels, chosen, choose }: TabRowProps) {
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => inSight(row.current, chosen), [chosen]);
@@ -85,16 +85,16 @@ function TabRow({ id, labels, chosen, choose }: TabRowProps) {
   );
 }
 
-/** A tab that the user chose, while the author's default was this one. */
+/** The user's choice of a tab, and the author's default at that time. */
 interface Own {
   readonly choice: Choice;
-  readonly labels: readonly string[]; // As they were when it was chosen.
+  readonly labels: readonly string[]; // At the time of the choice.
   readonly over: number | undefined;
 }
 
 /**
- * The chosen tab. One that the server does not follow stays chosen while its label is there. A
- * label may count something: where it changed, and others did not, it is the same tab.
+ * The chosen tab. If the server does not track the choice, the tab stays chosen while its label
+ * exists. A label may contain a number: if only this label changed, it is still the same tab.
  */
 function useChosen(
   element: TabsElement,
@@ -112,7 +112,7 @@ function useChosen(
   ];
 }
 
-/** Where a key leads from a tab; the first follows the last. */
+/** The tab after a key is pressed; after the last one comes the first. */
 function neighbour(key: string, from: number, count: number): number | undefined {
   switch (key) {
     case "ArrowRight":
@@ -128,7 +128,7 @@ function neighbour(key: string, from: number, count: number): number | undefined
   }
 }
 
-/** Scrolls the row, and nothing else, as far as it takes to see a tab. */
+/** Scrolls only the row, and only as far as needed to show a tab. */
 function inSight(row: HTMLElement | null, index: number): void {
   const tab = row?.children[index] as HTMLElement | undefined;
   if (!row || !tab) return;

@@ -1,5 +1,5 @@
 // lazy
-/** Several lines of text to type. */
+/** An input for several lines of text. */
 import type { TextAreaElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { useForm } from "./shared/form";

@@ -1,4 +1,4 @@
-/** A line of text to type. */
+/** An input for one line of text. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TextInputElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -36,7 +36,7 @@ export default function TextInput({ element }: ElementProps<TextInputElement>) {
       <input
         ref={input}
         id={ids.control}
-        // Any of them: the types of Preact want to know which one.
+        // A cast, because Preact's types want one specific value.
         type={(isRevealed ? "text" : TYPES[type]) as "text"}
         value={draft.text}
         maxLength={max_chars || undefined}
@@ -67,7 +67,7 @@ function Reveal({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () =>
       class="icon-button"
       aria-label={isRevealed ? "Hide password" : "Show password"}
       aria-pressed={isRevealed}
-      // The focus stays in the input.
+      // So that the focus stays in the input.
       onMouseDown={(event) => event.preventDefault()}
       onClick={onToggle}
     >
@@ -80,7 +80,7 @@ function Reveal({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () =>
   );
 }
 
-/** Sends what is being typed when no key was pressed for a while. */
+/** Sends the text while it is typed, after a pause without keys (debounced). */
 function useLive(pause: number | null | undefined, draft: Draft<string | null>): void {
   const text = draft.isChanged ? draft.text : undefined;
   useEffect(() => {
@@ -90,7 +90,7 @@ function useLive(pause: number | null | undefined, draft: Draft<string | null>):
   }, [pause, text]);
 }
 
-/** What is wrong with a text that is there; undefined if nothing is. */
+/** What is wrong with a text that is not empty; undefined if nothing is. */
 function problemOf(
   element: TextInputElement,
   text: string,
@@ -109,6 +109,6 @@ function matches(pattern: string, text: string): boolean {
   try {
     return new RegExp(pattern, "u").test(text);
   } catch {
-    return true; // The author's pattern is none: no reason to hold up the user.
+    return true; // The author's pattern is invalid, which should not stop the user.
   }
 }

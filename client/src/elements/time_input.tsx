@@ -1,5 +1,5 @@
 // lazy
-/** A time of day, to type or to choose from a list. */
+/** An input for a time of day, typed or chosen from a list. */
 import { useRef, useState } from "preact/hooks";
 import type { TimeInputElement } from "../protocol.gen";
 import { readTime, shownTime, timesOf } from "./moments/clock_time";
@@ -57,7 +57,7 @@ export default function TimeInput({ element }: ElementProps<TimeInputElement>) {
   );
 }
 
-/** The time of day, as text to type. */
+/** The value, as text that can be edited. */
 function useTime(element: TimeInputElement): Typed<string | null> {
   const { format = "24h" } = element;
   return useTyped<string | null>(
@@ -75,7 +75,7 @@ function mayBeEmpty(element: TimeInputElement): boolean {
   return element.default == null && !element.required;
 }
 
-/** The list below the input, in which the arrow keys move while the focus stays in the input. */
+/** The list below the input. The arrow keys move in it while the focus stays in the input. */
 function useTimeList(
   times: readonly string[],
   value: string | null,
@@ -83,7 +83,7 @@ function useTimeList(
   choose: (time: string) => void,
 ) {
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState<string | undefined>(); // Where the arrow keys are.
+  const [active, setActive] = useState<string | undefined>(); // Moved to by the keys.
   const show = (isShown: boolean) => {
     setOpen(isShown);
     setActive(isShown ? nearestTime(times, value) : undefined);

@@ -1,9 +1,9 @@
 // block
 /**
- * A notification. Where it stands in the page nothing is drawn: it goes to the corner.
+ * A notification. It draws nothing at its place in the page, but passes the record to the corner.
  *
- * The next run may take it off the page before the corner's code is there, so this part is
- * not loaded lazily itself.
+ * This component is not loaded lazily, because the next run may remove the element before the
+ * corner's code has arrived.
  */
 import { useLayoutEffect } from "preact/hooks";
 import { loadLater } from "../later";
@@ -12,7 +12,7 @@ import type { ElementProps } from "./shared/component";
 
 type Corner = typeof import("./toast/toasts");
 
-let corner: Promise<Corner> | undefined; // One for all, so that they come in their order.
+let corner: Promise<Corner> | undefined; // One promise for all, so that they keep their order.
 
 export default function Toast({ element }: ElementProps<ToastElement>) {
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** A switch. */
+/** A toggle switch. */
 import type { ToggleElement } from "../protocol.gen";
 import { CheckControl } from "./shared/check";
 import type { ElementProps } from "./shared/component";

@@ -1,5 +1,5 @@
 // block
-/** Elements below, or beside, one another. */
+/** A container whose elements are placed below or beside each other. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { VerticalBlockElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
@@ -31,9 +31,9 @@ export default function VerticalBlock({ element, node, draw }: ElementProps<Vert
   );
 }
 
-const NEAR_END = 40; // Pixels: whoever has scrolled up further than this wants to read.
+const NEAR_END = 40; // Pixels: a user who has scrolled up further than this is reading.
 
-/** Keeps the end of a block in view as it grows. */
+/** Keeps the end of a block in view while it grows. */
 function useEndInView(isWanted: boolean, children: unknown) {
   const block = useRef<HTMLDivElement>(null);
   const wasAtEnd = useRef(true);

@@ -1,16 +1,16 @@
-/** Colours: as their digits, and as people look for them, by hue, saturation and brightness. */
+/** Colours, as hexadecimal digits and as hue, saturation and brightness. */
 
 export interface Color {
-  /** Degrees, up to 360. */
+  /** In degrees, from 0 to 360. */
   readonly hue: number;
-  /** Per cent, as the next. */
+  /** In per cent, as is the brightness. */
   readonly saturation: number;
   readonly brightness: number;
 }
 
 export const BLACK: Color = { hue: 0, saturation: 0, brightness: 0 };
 
-/** The colour of three or six digits; "#" may be left out. */
+/** Parses three or six hexadecimal digits; "#" may be omitted. */
 export function readColor(text: string): Color | undefined {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim())?.[1];
   if (digits === undefined) return undefined;
@@ -22,7 +22,7 @@ export function readColor(text: string): Color | undefined {
   return colorOf(red, green, blue);
 }
 
-/** Whether it is a colour, or what is typed next can make it one. */
+/** Whether a text is a colour, or may become one as the user types on. */
 export function mayBecomeColor(text: string): boolean {
   return /^#?[0-9a-f]{0,6}$/i.test(text.trim());
 }
@@ -39,7 +39,7 @@ export function hexOf({ hue, saturation, brightness }: Color): string {
   return `#${channels.join("")}`;
 }
 
-/** Of channels from 0 to 1. What is grey has the hue of red. */
+/** Converts red, green and blue from 0 to 1. Grey gets the hue of red. */
 function colorOf(red: number, green: number, blue: number): Color {
   const most = Math.max(red, green, blue);
   const spread = most - Math.min(red, green, blue);

@@ -1,4 +1,4 @@
-/** What a colour is chosen from: an area of shades, a slider of hues, and a field for its digits. */
+/** The panel to choose a colour: an area of shades, a hue slider, and a field for the digits. */
 import { useId, useRef } from "preact/hooks";
 import { type Scale, stepFrom } from "../scale/scale";
 import { useReplacing } from "../typing/replacing";
@@ -6,14 +6,14 @@ import { type Color, hexOf } from "./color";
 
 export interface ColorPanelProps {
   readonly color: Color;
-  /** What stands in the field. */
+  /** The text in the field. */
   readonly text: string;
-  /** What is wrong with it. */
+  /** What is wrong with that text; undefined if nothing is. */
   readonly problem: string | undefined;
   readonly onMove: (color: Color) => void;
   readonly onType: (text: string) => void;
   readonly onEnter: () => void;
-  /** The field is left. */
+  /** The field has lost the focus. */
   readonly onLeave: () => void;
 }
 
@@ -70,18 +70,18 @@ interface SlideProps {
   readonly scale: Scale;
   readonly now: number;
   readonly text: string;
-  /** Where the thumb is, from 0 to 1. */
+  /** The position of the thumb, from 0 to 1. */
   readonly left: number;
   readonly top: number;
   readonly colorAt: (x: number, y: number) => Color;
-  /** Where a key leads to; undefined if it leads nowhere. */
+  /** The colour after a key is pressed; undefined if the key does nothing. */
   readonly colorAfter: (event: KeyboardEvent) => Color | undefined;
   readonly onMove: (color: Color) => void;
 }
 
 type Pointed = PointerEvent & { readonly currentTarget: HTMLElement };
 
-/** A thumb, and what the pointer moves it on. */
+/** A thumb, and the area on which the pointer moves it. */
 function Slide({ kind, scale, colorAt, colorAfter, onMove, ...shown }: SlideProps) {
   const isHeld = useRef(false);
   const follow = (event: Pointed) => {
@@ -128,7 +128,7 @@ function Slide({ kind, scale, colorAt, colorAfter, onMove, ...shown }: SlideProp
   );
 }
 
-/** Where the pointer is in what it moves on, each from 0 to 1. */
+/** The position of the pointer within the area: x and y, each from 0 to 1. */
 function placeIn({ currentTarget, clientX, clientY }: Pointed): [number, number] {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
   const ratio = (distance: number, size: number) => Math.min(1, Math.max(0, distance / size));
@@ -137,7 +137,7 @@ function placeIn({ currentTarget, clientX, clientY }: Pointed): [number, number]
 
 type DigitsProps = Omit<ColorPanelProps, "color" | "onMove">;
 
-/** The one input of the panel: tests of apps look for it as that. */
+/** The only input of the panel; tests of apps rely on that to find it. */
 function Digits({ text, problem, onType, onEnter, onLeave }: DigitsProps) {
   const replacing = useReplacing();
   const id = useId();

@@ -1,4 +1,4 @@
-/** Where files are given: a button that opens the browser's chooser, and takes what is dropped on it. */
+/** The drop zone: a button that opens the file chooser, on which files can also be dropped. */
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FileUploaderElement } from "../../protocol.gen";
@@ -10,7 +10,7 @@ import type { GivenFile } from "./transfers";
 export interface DropzoneProps {
   readonly element: FileUploaderElement;
   readonly button: RefObject<HTMLButtonElement | null>;
-  /** Files are on their way: the form that they belong to waits. */
+  /** Whether files are being uploaded, so that their form must wait. */
   readonly isSending: boolean;
   readonly onChoose: (files: readonly GivenFile[]) => void;
   readonly onDrop: (data: DataTransfer) => Promise<void>;
@@ -51,12 +51,12 @@ export function Dropzone({ element, button, isSending, onChoose, onDrop }: Dropz
   );
 }
 
-/** Files are dragged over it, and let go. */
+/** The handlers for files that are dragged over the button and dropped. */
 function useDropping(isDisabled: boolean, drop: (data: DataTransfer) => Promise<void>) {
   const [isOver, setIsOver] = useState(false);
   const dragged = (event: DragEvent) => {
     if (isDisabled || !event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault(); // Else the browser would not let it be dropped.
+    event.preventDefault(); // Otherwise the browser would not allow a drop.
     setIsOver(true);
   };
   return {
@@ -80,7 +80,7 @@ type ChooserProps = Pick<DropzoneProps, "element" | "isSending" | "onChoose"> & 
   readonly input: RefObject<HTMLInputElement | null>;
 };
 
-/** The browser's own input for files: it is not seen, but it opens the chooser. */
+/** The browser's own file input: invisible, but it opens the file chooser. */
 function Chooser({ element, input, isSending, onChoose }: ChooserProps) {
   const { types = [], accepts = "one" } = element;
   useEffect(() => {
@@ -100,7 +100,7 @@ function Chooser({ element, input, isSending, onChoose }: ChooserProps) {
       disabled={element.disabled ?? false}
       onChange={({ currentTarget }) => {
         onChoose(chosenFiles(currentTarget));
-        currentTarget.value = ""; // The same file may be chosen again.
+        currentTarget.value = ""; // So that the same file can be chosen again.
       }}
     />
   );

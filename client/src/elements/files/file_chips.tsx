@@ -1,4 +1,4 @@
-/** Files as the page lists them: those that are there, and those on their way. */
+/** The list of files: those that are uploaded, and those that are being uploaded. */
 import { named } from "../shared/test_id";
 import { sizeOf } from "./given_files";
 import type { ShownFile, Transfer, Transfers, TransferState } from "./transfers";
@@ -8,7 +8,7 @@ export interface FileChipsProps {
   readonly transfers: Transfers;
   readonly isDisabled: boolean;
   readonly onRemove: (file: ShownFile) => void;
-  /** The button that was pressed is gone: the focus has to go somewhere. */
+  /** Called after a file is removed: its button had the focus, which must move elsewhere. */
   readonly onRemoved: () => void;
 }
 

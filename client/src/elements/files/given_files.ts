@@ -1,11 +1,11 @@
-/** The files that a user gives: from the browser's chooser, or by dropping them on the page. */
+/** Reads the files that a user has chosen or dropped on the page. */
 import type { FileUploaderElement } from "../../protocol.gen";
 import type { GivenFile } from "./transfers";
 
 const NO_TYPES: readonly string[] = [];
 const MAX_BYTES = 200 * 1024 ** 2;
 
-/** Those that were chosen; of a folder, with the path within it. */
+/** The files chosen in an input; if a folder was chosen, with their paths in it. */
 export function chosenFiles(input: HTMLInputElement): GivenFile[] {
   return [...(input.files ?? [])].map((file) => ({
     file,
@@ -13,10 +13,10 @@ export function chosenFiles(input: HTMLInputElement): GivenFile[] {
   }));
 }
 
-/** Those that were dropped; what is in folders only if that is wanted. */
+/** The dropped files; those in folders only if `withFolders`. */
 export async function droppedFiles(data: DataTransfer, withFolders: boolean): Promise<GivenFile[]> {
   const items = [...data.items].filter(({ kind }) => kind === "file");
-  // Both have to be asked for at once: after a pause the browser has forgotten them.
+  // Both must be read before the first `await`: after that, the browser has cleared them.
   const entries = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found = await Promise.all(
     entries.map(async ({ entry, file }) => {
@@ -41,12 +41,12 @@ async function filesIn(entry: FileSystemEntry, path: string): Promise<GivenFile[
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (entries.length === 0) return found; // It gives a hundred at a time.
+    if (entries.length === 0) return found; // Each call returns at most a hundred.
     for (const inner of entries) found.push(...(await filesIn(inner, `${name}/`)));
   }
 }
 
-/** What the server would say of a file, said before anything is sent. */
+/** Why the server would refuse a file, so that it need not be sent; undefined if it would not. */
 export function refusalOf(element: FileUploaderElement, given: GivenFile): string | undefined {
   const { types = NO_TYPES, max_bytes = MAX_BYTES } = element;
   if (given.file.size > max_bytes) return `It is larger than ${sizeOf(max_bytes)}.`;
@@ -54,13 +54,13 @@ export function refusalOf(element: FileUploaderElement, given: GivenFile): strin
   return undefined;
 }
 
-/** What may be uploaded, in a line. */
+/** The limits of an upload, as one line of text. */
 export function limitsOf({ types = NO_TYPES, max_bytes = MAX_BYTES }: FileUploaderElement): string {
   const most = `up to ${sizeOf(max_bytes)}`;
   return types.length ? `${wordsOf(types)} · ${most}` : most;
 }
 
-/** Whether a file has one of these endings or media types. */
+/** Whether a file has one of these extensions or media types. */
 export function isOfTypes(types: readonly string[], { file, name }: GivenFile): boolean {
   return types.length === 0 || types.some((type) => isOfType(type, file.type, name.toLowerCase()));
 }
@@ -71,7 +71,7 @@ function isOfType(type: string, own: string, name: string): boolean {
   return type.endsWith("/*") ? own.startsWith(type.slice(0, -1)) : own === type;
 }
 
-/** Types as words: "CSV, PNG, image". */
+/** Types as text: "CSV, PNG, image". */
 export function wordsOf(types: readonly string[]): string {
   return types
     .map((type) => (type.startsWith(".") ? type.slice(1).toUpperCase() : type.replace("/*", "")))
@@ -80,7 +80,7 @@ export function wordsOf(types: readonly string[]): string {
 
 const UNITS = ["B", "KB", "MB", "GB"] as const;
 
-/** A number of bytes for people: "1.5 MB". */
+/** A number of bytes as text: "1.5 MB". */
 export function sizeOf(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
   const number = bytes / 1024 ** power;

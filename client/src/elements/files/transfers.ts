@@ -1,11 +1,11 @@
 /**
- * Files on their way to the server, a few at a time. What is through is handed over together
- * when nothing is on its way any more, so that ten files are one change of the value.
+ * Uploads files, a few at a time. Uploaded files are handed over together when no upload is left,
+ * so that ten files make one change of the value.
  */
 import { signal } from "@preact/signals";
 import type { FileUploaderElement } from "../../protocol.gen";
 
-/** What the page tells of a file that is there. */
+/** An uploaded file, as the record describes it. */
 export type ShownFile = NonNullable<FileUploaderElement["files"]>[number];
 
 export type TransferState =
@@ -14,7 +14,7 @@ export type TransferState =
   | { readonly tag: "done"; readonly id: string }
   | { readonly tag: "failed"; readonly reason: string; readonly mayRetry: boolean };
 
-/** A file that the user gave, under the name that the server is told. */
+/** A file from the user, with the name that is sent to the server. */
 export interface GivenFile {
   readonly file: File;
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Transfer extends GivenFile {
   readonly state: TransferState;
 }
 
-/** Why a file did not get through. */
+/** The upload of a file has failed; the message says why. */
 export class NotTaken extends Error {
   constructor(
     reason: string,
@@ -35,20 +35,20 @@ export class NotTaken extends Error {
   }
 }
 
-/** A file that is being sent. */
+/** An upload in progress. */
 export interface Sending {
-  /** The file's id; `NotTaken` if there is none. */
+  /** Resolves to the file's id; rejects with `NotTaken` if the upload fails. */
   readonly id: Promise<string>;
   cancel(): void;
 }
 
 export interface TransfersDelegate {
-  /** Why a file need not be sent, if the server would not take it. */
+  /** The reason if the server would refuse the file, so that it is not sent. */
   refusal(given: GivenFile): string | undefined;
   send(given: GivenFile, onProgress: (progress: number) => void): Sending;
-  /** These got through. */
+  /** These files have been uploaded. */
   arrived(files: readonly ShownFile[]): void;
-  /** What those who do not see the page should know. */
+  /** Announces something to screen readers. */
   say(words: string): void;
 }
 
@@ -82,14 +82,14 @@ export class Transfers {
     this.#proceed();
   }
 
-  /** The user takes a file back, wherever it is. */
+  /** Removes a file, and cancels its upload. */
   remove({ number }: Transfer): void {
     this.#cancel(number);
     this.list.value = this.list.peek().filter((other) => other.number !== number);
     this.#proceed();
   }
 
-  /** Nothing of what is on its way is wanted any more. */
+  /** Cancels all uploads. */
   stop(): void {
     for (const number of [...this.#sendings.keys()]) this.#cancel(number);
     this.list.value = [];

@@ -1,19 +1,19 @@
-/** How a file gets to the server: in a request of its own, beside the conversation. */
+/** Uploads a file in an HTTP request of its own, not through the WebSocket. */
 import type { Session } from "../../session";
 import { type GivenFile, NotTaken, type Sending } from "./transfers";
 
 const PATH = "/_anew/upload";
-// Another attempt could not end otherwise.
+// Statuses for which another attempt would fail in the same way.
 const FINAL = new Set([413, 415]);
 
-/** Sends a file for a widget. */
+/** Starts to upload a file for a widget. */
 export function upload(
   session: Session,
   widget: string,
   { file, name }: GivenFile,
   onProgress: (progress: number) => void,
 ): Sending {
-  const request = opened("POST", session, widget); // `fetch` does not tell how far it is.
+  const request = opened("POST", session, widget); // Not `fetch`, which does not report progress.
   request.setRequestHeader("X-Anew-File-Name", encodeURIComponent(wellFormed(name)));
   if (file.type) request.setRequestHeader("Content-Type", file.type);
   request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
@@ -28,7 +28,7 @@ export function upload(
   return { id, cancel: () => request.abort() };
 }
 
-/** Tells the server that a file which no value names is not wanted. */
+/** Tells the server to delete a file that is in no widget's value. */
 export function forget(session: Session, widget: string, id: string): void {
   const request = opened("DELETE", session, widget);
   request.setRequestHeader("X-Anew-File", id);
@@ -48,7 +48,7 @@ function sentenceOf(request: XMLHttpRequest): string {
   return (isPlain && request.responseText) || "The server could not take it.";
 }
 
-/** Text without halves of characters, which no address can hold. */
+/** Replaces lone surrogates, which `encodeURIComponent` would refuse. */
 function wellFormed(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -1,4 +1,4 @@
-/** What a widget does with files: those on their way, and those that its value names. */
+/** The files of a widget: those that are being uploaded, and those in its value. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FileUploaderElement } from "../../protocol.gen";
 import type { Session } from "../../session";
@@ -9,7 +9,7 @@ import { type GivenFile, type ShownFile, Transfers } from "./transfers";
 import { forget, upload } from "./upload";
 
 export const NO_IDS: readonly string[] = [];
-const MOST_FILES = 1000; // The server holds no more for one widget.
+const MOST_FILES = 1000; // The server's limit per widget.
 const ONLY_FILES = "Only files can be dropped here.";
 
 export function useFiles(element: FileUploaderElement) {
@@ -21,7 +21,7 @@ export function useFiles(element: FileUploaderElement) {
   const transfers = useTransfers(session, widget, known.current, setSaid);
   const give = (given: readonly GivenFile[]) => {
     if (given.length === 0) return;
-    if (widget.isOne) transfers.stop(); // The new one takes its place.
+    if (widget.isOne) transfers.stop(); // The new file replaces the old one.
     const room = widget.isOne ? 1 : MOST_FILES - widget.value.length;
     if (given.length > room) session.notify(tooMany(widget.isOne ? 1 : MOST_FILES));
     transfers.add(given.slice(0, Math.max(room, 0)));
@@ -45,14 +45,14 @@ export function useFiles(element: FileUploaderElement) {
   return { transfers, files: known.current, said, give, drop, remove };
 }
 
-/** The widget as it is now: what is on its way outlasts a drawing, and then speaks with the newest. */
+/** The current state of the widget, for uploads, which may last longer than one rendering. */
 interface Widget {
   readonly id: string;
   readonly element: FileUploaderElement;
   readonly isOne: boolean;
-  /** The files that it names. */
+  /** The ids of the files in its value. */
   readonly value: readonly string[];
-  /** The user changed them, and no event has told the server. */
+  /** Whether the user has changed them and no event has been sent yet. */
   readonly isUnsent: boolean;
   change(ids: readonly string[]): void;
 }

@@ -1,4 +1,4 @@
-/** A small chart without axes: how a number came to be what it is. */
+/** A small chart without axes: the history of a number. */
 import { shownNumber } from "../shared/number_format";
 import { named } from "../shared/test_id";
 
@@ -10,9 +10,9 @@ export interface SparklineProps {
   readonly format?: string | undefined;
 }
 
-const WIDTH = 100; // Units of the drawing, which is stretched to its box.
+const WIDTH = 100; // In units of the drawing, which is stretched to its box.
 const HEIGHT = 30;
-const MARGIN = 1.5; // So that the ends of a line are not cut.
+const MARGIN = 1.5; // So that the ends of a line are not clipped.
 
 export function Sparkline({ points, type, format }: SparklineProps) {
   const known = points.filter((point) => point !== null);
@@ -38,7 +38,7 @@ export function Sparkline({ points, type, format }: SparklineProps) {
   );
 }
 
-/** Where a value stands above the lower edge; bars stand on 0. */
+/** Maps a value to its height above the lower edge; the scale of bars includes 0. */
 function scaleOf(known: readonly number[], withZero: boolean): (value: number) => number {
   const all = withZero ? [...known, 0] : known;
   const low = all.reduce((one, other) => Math.min(one, other));
@@ -48,14 +48,14 @@ function scaleOf(known: readonly number[], withZero: boolean): (value: number) =
   return (value) => HEIGHT - MARGIN - ((value - low) / (high - low)) * room;
 }
 
-/** One line for each stretch without a gap; for an area, each down to the lower edge. */
+/** One line per stretch without gaps; for an area, each is closed along the lower edge. */
 function lines(points: Points, y: (value: number) => number, isArea: boolean): string {
   const step = points.length > 1 ? WIDTH / (points.length - 1) : 0;
   return stretches(points)
     .map((stretch) => {
       const places = stretch.map(([index, value]) => `${round(index * step)} ${round(y(value))}`);
       const [first = 0] = stretch[0] ?? [];
-      // A single point is a line of no length, whose round ends make a dot.
+      // A single point is a line of length 0, whose round ends make a dot.
       const line = `M${places.join("L")}${stretch.length === 1 ? "h0" : ""}`;
       return isArea ? `${line}V${HEIGHT}H${round(first * step)}Z` : line;
     })

@@ -1,4 +1,4 @@
-/** The days of a month to choose from; the arrow keys go from day to day. */
+/** A calendar to choose a day; the arrow keys move from day to day. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { named } from "../shared/test_id";
 import { formattedTime } from "./date";
@@ -14,7 +14,7 @@ export interface CalendarProps {
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/** Days are ISO text: that is in the order of time. */
+/** Days are ISO strings, so that comparing strings compares days. */
 export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
   const { current, setCurrent, grid, press } = useCurrentDay(chosen, min, max);
   const isFree = (day: string) => day >= min && (!max || day <= max);
@@ -52,7 +52,7 @@ export function Calendar({ chosen, min, max, onChoose }: CalendarProps) {
   );
 }
 
-/** The day that the keys work on: the focus goes along with it, from month to month too. */
+/** The day that the arrow keys move. The focus follows it, even to another month. */
 function useCurrentDay(chosen: readonly string[], min: string, max: string) {
   const now = today();
   const start = chosen.at(-1) ?? (min > now ? min : max && max < now ? max : now);
@@ -67,7 +67,7 @@ function useCurrentDay(chosen: readonly string[], min: string, max: string) {
     const next = dayAfterKey(current, event);
     if (!next) return;
     event.preventDefault();
-    // The day that has the focus may go with its month.
+    // The button that had the focus may have been removed with its month.
     event.currentTarget.focus();
     hasMoved.current = true;
     setCurrent(next);
@@ -116,7 +116,7 @@ interface HeadProps {
   readonly onTurn: (months: number) => void;
 }
 
-/** The month, and buttons that turn to others. */
+/** The month, and the buttons for the previous and next one. */
 function Head({ current, onTurn }: HeadProps) {
   return (
     <div class="calendar-head">
@@ -145,7 +145,7 @@ function Turn({ label, path, onPress }: TurnProps) {
   );
 }
 
-/** The weeks of a day's month, from Sunday on; undefined stands for days of other months. */
+/** The weeks of a day's month, which start on Sunday; undefined for days of other months. */
 function weeksOf(day: string): (string | undefined)[][] {
   const first = `${day.slice(0, -2)}01`;
   const month = day.slice(0, -3);
@@ -158,7 +158,7 @@ function weeksOf(day: string): (string | undefined)[][] {
   return weeks.filter((week) => week.some(Boolean));
 }
 
-/** Where a key leads to from a day; undefined if it leads nowhere. */
+/** The day after a key is pressed; undefined if the key does not move. */
 function dayAfterKey(day: string, { key, shiftKey }: KeyboardEvent): string | undefined {
   const weekday = dayOf(day).getUTCDay();
   switch (key) {

@@ -1,4 +1,4 @@
-/** Times of day as ISO text, such as "08:30": how they are shown, and reading what was typed. */
+/** Times of day as ISO strings, such as "08:30": formatting and parsing. */
 import { formattedTime } from "./date";
 
 const MINUTES = 24 * 60;
@@ -13,7 +13,7 @@ export function shownTime(format: TimeFormat, iso: string): string {
   return formattedTime(format === "12h" ? "hh:mm A" : "HH:mm", moment);
 }
 
-/** The time that a text names, such as "8:30", "0830", "8.30 pm"; undefined if it names none. */
+/** Parses a time such as "8:30", "0830" or "8.30 pm"; undefined if the text is not a time. */
 export function readTime(text: string): string | undefined {
   const form = /^(\d{1,2}?)(?:\s*(?:[:.h]\s*)?(\d{2}))?(?:\s*([ap])\.?\s?m?\.?)?$/i;
   const [, hours, minutes = "0", half] = form.exec(text.trim()) ?? [];
@@ -23,7 +23,7 @@ export function readTime(text: string): string | undefined {
   return isoTime(hour * 60 + Number(minutes));
 }
 
-/** All times of a day, so many seconds apart from midnight on. */
+/** All times of a day from midnight on, at this interval in seconds. */
 export function timesOf(stepSeconds: number): string[] {
   const count = Math.ceil((MINUTES * 60) / stepSeconds);
   return Array.from({ length: count }, (_, at) => isoTime(Math.floor((at * stepSeconds) / 60)));

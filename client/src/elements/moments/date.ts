@@ -1,11 +1,11 @@
-/** Dates and times as text, by patterns such as "YYYY-MM-DD HH:mm". */
+/** Formats dates and times by patterns such as "YYYY-MM-DD HH:mm". */
 
 const TOKENS = /\[([^\][]*)\]|Y{4}|YY|M{1,4}|Do|DD?|d{3,4}|HH?|hh?|mm?|ss?|S{1,3}|A|a/g;
 
-// Two say how far away a moment is, which is no position on a scale: it is shown as it is.
+// Two of the names are relative to now, which does not suit a scale, so they show the date itself.
 const LOCAL_WORDS = new Set(["localized", "distance", "calendar"]);
 
-/** A moment, read as UTC: the server has already put it into its own time zone. */
+/** Formats a date in UTC: the server has already converted it to the app's time zone. */
 export function formattedTime(format: string, moment: Date): string {
   if (LOCAL_WORDS.has(format)) return localized(moment);
   if (format === "iso8601") return moment.toISOString().replace(/(\.000)?Z$/, "");
@@ -14,7 +14,7 @@ export function formattedTime(format: string, moment: Date): string {
   );
 }
 
-/** As the user's language has it; a moment at midnight is a day. */
+/** Formats in the user's language; at midnight, only the day is shown. */
 function localized(moment: Date): string {
   const isDay = moment.getTime() % 86_400_000 === 0;
   const time = isDay ? undefined : "short";

@@ -1,14 +1,14 @@
-/** Days as ISO text, such as "2024-01-31": counting them, and reading what somebody typed. */
+/** Days as ISO strings, such as "2024-01-31": arithmetic and parsing. */
 
 const FIRST_DAY = "0001-01-01";
 const LAST_DAY = "9999-12-31";
 
-/** Its midnight in UTC, where every day has 24 hours. */
+/** Midnight of the day in UTC, where every day has 24 hours. */
 export function dayOf(iso: string): Date {
   return new Date(`${iso}T00:00:00Z`);
 }
 
-/** The day where the browser is. */
+/** The current day in the browser's time zone. */
 export function today(): string {
   return isoOf(new Date(Date.now() - new Date().getTimezoneOffset() * 60_000));
 }
@@ -36,7 +36,7 @@ export function movedMonth(iso: string, months: number): string {
   return isoOf(day);
 }
 
-/** The day that a text of a format such as "DD/MM/YYYY" names; ISO text is understood too. */
+/** Parses a day in a format such as "DD/MM/YYYY", or in ISO format. */
 export function readDay(format: string, text: string): string | undefined {
   const isIso = /^\s*\d{4}-\d{1,2}-\d{1,2}\s*$/.test(text);
   const order = (isIso ? "YYYY-MM-DD" : format).split(/[^A-Z]/);
@@ -48,6 +48,6 @@ export function readDay(format: string, text: string): string | undefined {
   if (year.length !== 4) return undefined;
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const read = dayOf(iso);
-  // A month has no day 31 by being followed by another.
+  // `Date` would turn a day 31 of a shorter month into a day of the next one.
   return !Number.isNaN(read.getTime()) && isoOf(read) === iso ? iso : undefined;
 }

@@ -1,4 +1,4 @@
-/** A field for a date or a time: its text can be typed, and chosen from what opens below it. */
+/** A field for a date or a time, which can be typed or chosen from a popup below it. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { useForm } from "../shared/form";
@@ -13,17 +13,17 @@ export interface MomentFieldProps {
   readonly element: LabelledElement & { readonly required?: boolean };
   readonly draft: Omit<Draft<unknown>, "follow" | "options">;
   readonly placeholder: string;
-  /** What the button that opens the choice is called, and the path that it shows. */
+  /** The label and the icon's path of the button that opens the popup. */
   readonly opener: { readonly label: string; readonly icon: string };
-  /** Undefined where it may not be emptied. */
+  /** Undefined if the field may not be cleared. */
   readonly onClear: (() => void) | undefined;
-  /** Whether a click on the text opens it: what is higher might cover what is typed. */
+  /** Whether a click on the text opens the popup; a high one might cover the text. */
   readonly opensByClick?: boolean;
   readonly isOpen: boolean;
   readonly setOpen: (isOpen: boolean) => void;
-  /** A key in the input that is neither Enter nor Escape. */
+  /** Handles keys in the input other than Enter and Escape. */
   readonly onKey: (event: KeyboardEvent) => void;
-  /** Of a list below it, what assistive technology has to know. */
+  /** If the popup is a list: its id and that of the active option, for assistive technology. */
   readonly combobox?: { readonly list: string; readonly active: string | undefined };
   readonly input: RefObject<HTMLInputElement | null>;
   readonly children: ComponentChildren;
@@ -114,7 +114,7 @@ function ClearButton({ name, element, draft, onClear, input }: MomentFieldProps)
       data-testid={`${name}ClearButton`}
       aria-label="Clear"
       onClick={() => {
-        input.current?.focus(); // First: a draft holds on to what is shown then.
+        input.current?.focus(); // Before the change: a draft keeps the text that it shows then.
         draft.reset();
         onClear();
       }}

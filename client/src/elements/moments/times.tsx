@@ -1,16 +1,16 @@
-/** The times of a day, one below the other, to choose one. */
+/** A list of times to choose from. */
 import { useEffect, useRef } from "preact/hooks";
 
 export interface TimesProps {
   readonly id: string;
   readonly times: readonly string[];
   readonly chosen: string | null;
-  /** Where the arrow keys are. */
+  /** The time that the arrow keys have moved to. */
   readonly active: string | undefined;
   readonly textOf: (time: string) => string;
   readonly isFree?: (time: string) => boolean;
   readonly onChoose: (time: string) => void;
-  /** Of a list that has the focus itself; else the focus stays in the input. */
+  /** Handles keys if the list itself can have the focus; otherwise the focus stays in the input. */
   readonly onKey?: (event: KeyboardEvent) => void;
 }
 
@@ -55,12 +55,12 @@ export function timeId(list: string, time: string): string {
   return `${list}-${time}`;
 }
 
-/** The last time of the list that is not after the value. */
+/** The latest time of the list that is not later than the value. */
 export function nearestTime(times: readonly string[], value: string | null): string | undefined {
   return times.findLast((time) => time <= (value || "12:00"));
 }
 
-/** Where a key leads to from a time of the list; undefined if it leads nowhere. */
+/** The time after a key is pressed; undefined if the key does not move. */
 export function timeAfterKey(
   times: readonly string[],
   active: string | undefined,

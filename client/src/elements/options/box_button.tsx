@@ -1,10 +1,10 @@
-/** A small cross in a box: it takes a choice back. */
+/** A small cross in a box, which removes a choice. */
 export interface BoxButtonProps {
   readonly label: string;
   readonly onPress: () => void;
 }
 
-/** Not a stop of the Tab key: Escape, or Backspace, does the same in the input. */
+/** Not reachable with the Tab key, because Escape or Backspace does the same in the input. */
 export function BoxButton({ label, onPress }: BoxButtonProps) {
   return (
     <button
@@ -13,7 +13,7 @@ export function BoxButton({ label, onPress }: BoxButtonProps) {
       aria-label={label}
       tabIndex={-1}
       onClick={(event) => {
-        event.stopPropagation(); // The box would open its list.
+        event.stopPropagation(); // Otherwise the box would open its list.
         onPress();
       }}
     >

@@ -1,4 +1,4 @@
-/** Options as buttons in a row, each pressed or not. */
+/** Options as a row of toggle buttons. */
 import type { PillsElement } from "../../protocol.gen";
 import { Html } from "../shared/html";
 import { Field, idsOf } from "../shared/label";

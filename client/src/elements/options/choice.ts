@@ -1,26 +1,26 @@
 /**
- * What is chosen among options, which may change while the user chooses: a choice is kept and
- * sent as the place of an option together with its label, and the label counts. Where that is
- * gone, the place counts among as many, if the author says that options get other labels.
+ * A choice among options, which may change while the user chooses. It is kept and sent as the
+ * index of an option with its label. The label identifies the option; if it is gone, the index
+ * does, provided that the number of options is the same and the author says that labels change.
  */
 import { useMemo } from "preact/hooks";
 import { type ValueElement, useValue } from "../shared/value";
 
-/** An option by its place, or the text of a new one. */
+/** The index of an option, or the text of a new one. */
 export type Picked = number | string;
 
-/** As it is sent: where the option stood, its label, among how many; or the text of a new one. */
+/** A choice as it is sent: index, label and number of options; or the text of a new option. */
 export type Choice = readonly [place: number, label: string, count?: number] | string;
 
 type Choices = readonly (Choice | Picked)[];
 
-/** What is asked of a widget's record. */
+/** The fields that a widget's record must have. */
 interface ChoiceElement<T> extends ValueElement<T> {
   readonly options?: readonly string[];
   readonly relabels?: boolean;
 }
 
-/** What is chosen now, and how to choose something else. */
+/** The current choice, and a function to change it. */
 export interface Chosen<T> {
   readonly value: T;
   change(value: T): void;
@@ -28,7 +28,7 @@ export interface Chosen<T> {
 
 const NO_OPTIONS: readonly string[] = [];
 
-/** One of the options; null for none. */
+/** The choice of one option; null for none. */
 export function useChoice<T extends Picked>(element: ChoiceElement<T | null>): Chosen<T | null> {
   const { options = NO_OPTIONS } = element;
   const { value: held, change } = useValue<Choice | Picked | null>(element);
@@ -39,7 +39,7 @@ export function useChoice<T extends Picked>(element: ChoiceElement<T | null>): C
   };
 }
 
-/** Several of the options. Those that are gone are left out. */
+/** The choice of several options. Those that no longer exist are omitted. */
 export function useChoices<T extends Picked>(
   element: ChoiceElement<readonly T[]>,
 ): Chosen<readonly T[]> {
@@ -60,7 +60,7 @@ export function choiceOf(options: readonly string[], picked: Picked): Choice {
   return typeof picked === "string" ? picked : [picked, options[picked] ?? "", options.length];
 }
 
-/** What a choice means among the options as they are; undefined if it is gone. */
+/** Finds a choice among the current options; undefined if it no longer exists. */
 export function pickedOf(
   options: readonly string[],
   choice: Choice | Picked,

@@ -1,4 +1,4 @@
-/** A field that opens a list: what is typed filters it, and the keys move in it. */
+/** The state of a combobox: typed text filters its list, and keys move in the list. */
 import { useMemo, useState } from "preact/hooks";
 import { type Row, rowId } from "./dropdown";
 import { type FilterMode, fitting, searchable } from "./filter";
@@ -11,9 +11,9 @@ export interface ComboboxOptions {
   readonly acceptsNew: boolean;
   /** Options that the list leaves out. */
   readonly hidden?: readonly (number | string)[];
-  /** The row with which the list begins, and takes all it shows. */
+  /** The label of a first row that chooses all options in the list. */
   readonly all?: string | undefined;
-  /** Where the list stands when it is opened. */
+  /** The option to which the list is scrolled when it opens. */
   readonly chosen?: number | undefined;
   readonly isDisabled: boolean;
   readonly staysOpen?: boolean;
@@ -22,7 +22,7 @@ export interface ComboboxOptions {
 
 export interface Combobox {
   readonly isOpen: boolean;
-  /** Undefined while nothing was typed. */
+  /** The typed text; undefined if nothing was typed. */
   readonly typed: string | undefined;
   readonly rows: readonly Row[];
   readonly active: number;
@@ -32,13 +32,13 @@ export interface Combobox {
   type(text: string): void;
   point(index: number): void;
   pick(row: Row): void;
-  /** Whether the key was one of the list's. */
+  /** Handles a key; whether it was one of the list's. */
   press(event: KeyboardEvent): boolean;
-  /** What assistive technology is told of the input. */
+  /** ARIA attributes for the input. */
   readonly attributes: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-const PAGE = 8; // Rows that the page keys go.
+const PAGE = 8; // Rows that Page Up and Page Down move.
 const OPENING = new Set(["ArrowDown", "ArrowUp", "Enter"]);
 const NO_ROWS: readonly Row[] = [];
 
@@ -69,7 +69,7 @@ export function useCombobox(given: ComboboxOptions): Combobox {
     given.pick(row, rows);
     if (!staysOpen || row.tag === "all") return close();
     setTyped(undefined);
-    // The option leaves the list: the next one takes its place.
+    // The chosen option leaves the list, so the next one moves to its row.
     setMoved(typed ? undefined : active);
   };
   const toggle = () => (isOpen ? close() : open());
@@ -78,7 +78,7 @@ export function useCombobox(given: ComboboxOptions): Combobox {
   return { ...list, press: ({ key }) => press(list, key), attributes };
 }
 
-/** What a key does in the list; false if it is none of the list's. */
+/** Handles a key; false if it is not one of the list's. */
 function press(list: Omit<Combobox, "press" | "attributes">, key: string): boolean {
   const { isOpen, rows, active } = list;
   if (!isOpen) {
@@ -95,7 +95,7 @@ function press(list: Omit<Combobox, "press" | "attributes">, key: string): boole
   return true;
 }
 
-/** Where a key leads from a row; undefined if it leads nowhere. */
+/** The row after a key is pressed; undefined if the key does not move. */
 function rowAfter(key: string, from: number, count: number): number | undefined {
   switch (key) {
     case "ArrowDown":

@@ -1,9 +1,9 @@
-/** A list below a box, above all else in the page. Only the rows in sight are drawn. */
+/** A list below a box, in the top layer. Only the visible rows are drawn. */
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { named } from "../shared/test_id";
 
-/** A line of the list: an option, a text that may become one, or all of them. */
+/** A row of the list: an option, a new option to add, or all options. */
 export type Row =
   | { readonly tag: "option"; readonly index: number; readonly text: string }
   | { readonly tag: "new"; readonly text: string }
@@ -16,7 +16,7 @@ export interface DropdownProps {
   readonly box: RefObject<HTMLElement | null>;
   readonly rows: readonly Row[];
   readonly active: number;
-  /** Said in place of rows that are not there. */
+  /** The text that is shown if there are no rows. */
   readonly nothing: string;
   readonly isMultiple?: boolean;
   readonly isSelected: (row: Row) => boolean;
@@ -25,7 +25,7 @@ export interface DropdownProps {
 }
 
 const ROW = 36; // Pixels; the style sheet has the same.
-const SPARE = 4; // Rows that are drawn beyond those in sight.
+const SPARE = 4; // Rows that are drawn above and below the visible ones.
 const IN_SIGHT = 8;
 const DISTANCE = 4; // Pixels from the box, and from the window's edge.
 
@@ -46,7 +46,7 @@ export function Dropdown(props: DropdownProps) {
       ref={panel}
       popover="manual"
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
-      // The focus stays in the input.
+      // So that the focus stays in the input.
       onMouseDown={(event) => event.preventDefault()}
     >
       {rows.length === 0 && <div class="nothing">{props.nothing}</div>}
@@ -90,7 +90,7 @@ export function rowId(id: string, index: number): string {
   return `${id}-${index}`;
 }
 
-/** Scrolls no more than it takes to see a row. */
+/** Scrolls only as far as needed to show a row. */
 function show(panel: HTMLElement, index: number): void {
   const { scrollTop, clientHeight } = panel;
   const top = Math.max(0, index) * ROW;
@@ -98,7 +98,7 @@ function show(panel: HTMLElement, index: number): void {
   else if (top + ROW > scrollTop + clientHeight) panel.scrollTop = top + ROW - clientHeight;
 }
 
-/** Below the box, or above it where there is more room; it follows the box. */
+/** Places the list below the box, or above it if there is more room, and follows the box. */
 function usePlace(
   panel: RefObject<HTMLElement | null>,
   box: RefObject<HTMLElement | null>,

@@ -1,13 +1,13 @@
-/** Which options a typed text leaves, the best first. */
+/** Filters options by typed text, best matches first. */
 
 export type FilterMode = "fuzzy" | "contains" | "prefix" | null;
 
-/** Options made ready to be looked through: without case and accents. */
+/** Normalizes options for searching: without case and accents. */
 export function searchable(options: readonly string[]): readonly string[] {
   return options.map(plain);
 }
 
-/** The indices of the options that fit; all, in their order, if nothing is typed. */
+/** The indices of matching options; all, in their order, if nothing is typed. */
 export function fitting(texts: readonly string[], typed: string, mode: FilterMode): number[] {
   const wanted = plain(typed.trim());
   if (!wanted || mode === null) return [...texts.keys()];
@@ -16,7 +16,7 @@ export function fitting(texts: readonly string[], typed: string, mode: FilterMod
   return ranks.flat();
 }
 
-/** 0 is best; -1 does not fit. */
+/** The rank of a match: 0 is best, -1 is no match. */
 function rankOf(text: string, wanted: string, mode: FilterMode): number {
   const at = text.indexOf(wanted);
   if (at === 0) return text.length === wanted.length ? 0 : 1;
@@ -25,7 +25,7 @@ function rankOf(text: string, wanted: string, mode: FilterMode): number {
   return mode === "fuzzy" && hasInOrder(text, wanted) ? 4 : -1;
 }
 
-/** Whether all characters of `wanted` come in `text`, in this order. */
+/** Whether `text` contains all characters of `wanted` in this order. */
 function hasInOrder(text: string, wanted: string): boolean {
   let at = 0;
   for (const letter of wanted) {

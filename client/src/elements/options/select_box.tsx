@@ -1,4 +1,4 @@
-/** A box with an input that opens a list of options below it: what selectbox and multiselect share. */
+/** A box with an input that opens a list of options: shared by selectbox and multiselect. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { Field, idsOf, type LabelledElement } from "../shared/label";
@@ -11,9 +11,9 @@ export interface SelectBoxProps {
   readonly element: LabelledElement;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly list: Combobox;
-  /** Whether pressing the input puts the caret into what it shows. */
+  /** Whether pressing the input places the caret in its text. */
   readonly putsCaret: boolean;
-  /** What the button that takes the choice back is called, and does; undefined for none. */
+  /** The button that clears the choice: its label and action; undefined for no button. */
   readonly clearing: { readonly label: string; readonly onPress: () => void } | undefined;
   readonly dropdown: Pick<DropdownProps, "name" | "nothing" | "isMultiple" | "isSelected">;
   readonly children: ComponentChildren;
@@ -71,7 +71,7 @@ export interface SelectInputProps {
   readonly value: string;
   readonly placeholder: string | undefined;
   readonly onFocus?: () => void;
-  /** A key that is none of the list's. */
+  /** Handles keys that the list does not use. */
   readonly onKey: (event: KeyboardEvent) => void;
 }
 

@@ -1,4 +1,4 @@
-/** What a slider slides on: positions from one end to another, in steps. */
+/** The scale of a slider: positions from one end to the other, in steps. */
 import { formattedTime } from "../moments/date";
 import { decimals } from "../shared/number";
 import { shownNumber } from "../shared/number_format";
@@ -11,10 +11,10 @@ export interface Scale {
   readonly kind: "int" | "float" | "date" | "time" | "datetime";
 }
 
-const LARGE_STEP = 10; // Steps that the page keys go.
+const LARGE_STEP = 10; // Steps that Page Up and Page Down move.
 const MILLISECONDS_IN_A_DAY = 86_400_000;
 
-/** The step that is nearest; the end of the scale counts as one. */
+/** The nearest step; the end of the scale counts as one. */
 export function snapped({ min, max, step }: Scale, position: number): number {
   const places = Math.min(100, Math.max(decimals(min), decimals(step)));
   const count = Math.round((position - min) / step);
@@ -23,7 +23,7 @@ export function snapped({ min, max, step }: Scale, position: number): number {
   return isPastEnd ? max : Math.max(min, onStep);
 }
 
-/** Where a key leads to from a position; undefined if it leads nowhere. */
+/** The position after a key is pressed; undefined if the key does not move. */
 export function stepFrom(scale: Scale, position: number, event: KeyboardEvent): number | undefined {
   const size = event.shiftKey ? scale.step * LARGE_STEP : scale.step;
   switch (event.key) {
@@ -46,14 +46,14 @@ export function stepFrom(scale: Scale, position: number, event: KeyboardEvent): 
   }
 }
 
-/** The end need not be a whole step away: one step down from it is the last step before it. */
+/** Steps down. The end need not be on a step: from there, the first step is the last before it. */
 function downFrom({ min, max, step }: Scale, position: number, size: number): number {
   const rest = (max - min) % step;
   const isUneven = position === max && rest > step * 1e-9 && rest < step * (1 - 1e-9);
   return Math.max(min, isUneven ? max - rest - (size - step) : position - size);
 }
 
-/** A position as the author wants it shown. */
+/** A position in the author's format. */
 export function shownPosition({ kind, format }: Scale, position: number): string {
   switch (kind) {
     case "int":

@@ -1,10 +1,10 @@
-/** Reports a value that changes fast: at most so often, and the last one for certain. */
+/** Throttles the reports of a value that changes fast; the last value is always reported. */
 import { useEffect, useRef } from "preact/hooks";
 
 export interface Throttled<T> {
-  /** Reports the value, now or after a pause; a newer one takes its place. */
+  /** Reports the value, now or after a pause; a newer one replaces it. */
   soon(value: T): void;
-  /** Reports what is still to be reported. */
+  /** Reports a waiting value at once. */
   now(): void;
 }
 

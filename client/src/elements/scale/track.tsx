@@ -1,23 +1,23 @@
-/** What thumbs slide on: a track with one of them, or with the two ends of a range. */
+/** The track of a slider, with one thumb or with two for the ends of a range. */
 import { useRef, useState } from "preact/hooks";
 import { idsOf, type LabelledElement } from "../shared/label";
 import { named } from "../shared/test_id";
 import { type Scale, snapped, stepFrom } from "./scale";
 import { useThrottled } from "./throttle";
 
-const DRAG_PAUSE = 66; // Milliseconds between two values that are sent while it is dragged.
+const DRAG_PAUSE = 66; // Milliseconds between two reports while a thumb is dragged.
 
 export interface TrackProps {
   readonly element: LabelledElement;
   readonly scale: Scale;
   readonly value: readonly number[];
-  /** What a position is called. */
+  /** The text for a position. */
   readonly textOf: (position: number) => string;
   readonly onChange: (value: readonly number[]) => void;
 }
 
 export function Track({ element, scale, value, textOf, onChange }: TrackProps) {
-  const [moved, setMoved] = useState<readonly number[] | undefined>(); // While it is dragged.
+  const [moved, setMoved] = useState<readonly number[] | undefined>(); // While a thumb is dragged.
   const report = useThrottled(onChange, DRAG_PAUSE);
   const positions = moved ?? value;
   const move = (thumb: number, to: number) => {
@@ -104,7 +104,7 @@ function Thumb({ element, scale, positions, index, text, onMove, onRelease }: Th
   );
 }
 
-/** What the pointer does on the track: it takes the nearest thumb along. */
+/** The pointer handlers of the track: the nearest thumb follows the pointer. */
 function useTrack(
   scale: Scale,
   positions: readonly number[],
@@ -150,7 +150,7 @@ function nearest(positions: readonly number[], to: number): number {
   return Math.abs(to - first) <= Math.abs(to - last) ? 0 : 1;
 }
 
-/** Neither end of a range goes past the other. */
+/** Limits a thumb of a range, so that neither passes the other. */
 function between(positions: readonly number[], thumb: number, to: number): number {
   const [low, high] = [positions[thumb - 1] ?? -Infinity, positions[thumb + 1] ?? Infinity];
   return Math.min(high, Math.max(low, to));

@@ -1,4 +1,4 @@
-/** What is on or off: a box or a switch, with its label beside it. */
+/** A checkbox or a switch, with its label beside it. */
 import { idsOf, type LabelledElement, LabelText } from "./label";
 import { named } from "./test_id";
 import { HelpIcon } from "./tooltip";

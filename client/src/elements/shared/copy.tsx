@@ -1,7 +1,7 @@
-/** A button that copies a text. */
+/** A button that copies text. */
 import { useState } from "preact/hooks";
 
-const SHOWN_FOR = 1500; // Milliseconds for which it says that it has copied.
+const SHOWN_FOR = 1500; // Milliseconds for which the confirmation is shown.
 
 export function CopyButton({ text }: { readonly text: () => string }) {
   const [isDone, setDone] = useState(false);
@@ -10,7 +10,7 @@ export function CopyButton({ text }: { readonly text: () => string }) {
     setDone(true);
     setTimeout(() => setDone(false), SHOWN_FOR);
   };
-  // Browsers give the clipboard to secure pages alone.
+  // Browsers provide the clipboard only in secure contexts.
   if (!navigator.clipboard) return null;
   return (
     <button

@@ -1,4 +1,4 @@
-/** What surrounds each element: its width, whether it is stale, the class of its key. */
+/** The frame around each element: sets its width, stale state, and the class for its key. */
 import type { ComponentChildren } from "preact";
 import type { WireElement } from "../../protocol.gen";
 import type { PageNode } from "../../tree";
@@ -27,7 +27,7 @@ export function Frame({ element, node, body }: FrameProps) {
   );
 }
 
-/** What the outermost part of a block has, as the frame of a single element. */
+/** The attributes for a block's outermost part, which are those of a frame. */
 export function layoutFrame({ width }: { readonly width?: Size }, node: PageNode) {
   return {
     ...named("stLayoutWrapper"),
@@ -37,7 +37,7 @@ export function layoutFrame({ width }: { readonly width?: Size }, node: PageNode
   };
 }
 
-/** The class by which an author's style sheet finds an element with a key. */
+/** The class by which an author's style sheet can select an element with a key. */
 export function keyClass({ key }: WireElement): string | undefined {
   return key && `st-key-${key.trim().replace(/[^\w-]/g, "-")}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A frame that fills the window when asked to, and leaves that by Escape. It lies above all
- * else as an open popover does, so it needs no leave of the browser, nor of a page around it.
+ * A frame that can fill the window, until Escape is pressed. It does so as a popover in the top
+ * layer, and not by the Fullscreen API, which an embedding page might not allow.
  */
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -11,9 +11,9 @@ const LARGER = "M6 2.5H2.5V6M10 2.5h3.5V6M6 13.5H2.5V10M10 13.5h3.5V10";
 const SMALLER = "M2.5 6H6V2.5M13.5 6H10V2.5M2.5 10H6v3.5M13.5 10H10v3.5";
 
 export interface FullScreenFrameProps {
-  /** What it holds, for those who listen. */
+  /** A label of its content, for screen readers. */
   readonly label: string;
-  /** What else can be done with it. */
+  /** Additional buttons. */
   readonly tools?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -33,7 +33,7 @@ export function FullScreenFrame({ label, tools, children }: FullScreenFrameProps
         setFull(false);
       }}
       onFocusOut={({ currentTarget, relatedTarget }) => {
-        // The focus went on to the page that lies below.
+        // The focus has moved to the page below.
         if (isFull && relatedTarget && !currentTarget.contains(relatedTarget as Node)) setFull(false);
       }}
     >
@@ -56,8 +56,8 @@ function useTopLayer(box: RefObject<HTMLElement | null>, isFull: boolean): void 
     if (!isFull || !current) return undefined;
     current.popover = "manual";
     current.showPopover?.();
-    // The keyboard belongs to it now, wherever the pointer pressed.
+    // Move the focus into the frame, so that the keyboard works there.
     if (!current.contains(document.activeElement)) current.querySelector("button")?.focus();
-    return () => current.removeAttribute("popover"); // Which closes it, too.
+    return () => current.removeAttribute("popover"); // This also closes it.
   }, [isFull]);
 }

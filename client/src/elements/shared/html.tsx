@@ -1,4 +1,4 @@
-/** Markup that the server rendered. */
+/** Inserts markup that the server has rendered and sanitized. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Html as Markup } from "../../protocol.gen";
 import { dress } from "../../styles";
@@ -13,10 +13,10 @@ export interface HtmlProps {
 }
 
 export function Html({ html, as: Name = "div", ...rest }: HtmlProps) {
-  // The same object as long as the markup is the same: then the page is not touched.
+  // The same object while the markup is the same, so that Preact leaves the DOM alone.
   const content = useMemo(() => ({ __html: trusted(html) }), [html]);
   const own = useRef<never>(null);
-  // Before it is seen. Little markup has styles of its own, or code.
+  // A layout effect, so that styles apply before anything is painted.
   useLayoutEffect(() => {
     const { current } = own;
     if (!current) return undefined;

@@ -1,11 +1,11 @@
-/** What a widget is called, above it; and its help. */
+/** A widget's label, with its help. */
 import type { ComponentChildren } from "preact";
 import type { Html as Markup } from "../../protocol.gen";
 import { Html } from "./html";
 import { named } from "./test_id";
 import { HelpIcon } from "./tooltip";
 
-/** What is asked of a record that has a label. */
+/** The fields of a record that has a label. */
 export interface LabelledElement {
   readonly id?: string;
   readonly label?: Markup;
@@ -24,17 +24,17 @@ export interface LabelProps {
 }
 
 /**
- * A label that stands above its control.
+ * A label above its control.
  *
- * One that is hidden or collapsed stays in the page: the control names it by its id, so
- * assistive technology still reads it.
+ * A hidden or collapsed label stays in the page: the control refers to its id, so that assistive
+ * technology still reads it.
  */
 export function Label({ element }: LabelProps) {
   return (
     <label
       {...named("stWidgetLabel", "label-row")}
       data-visibility={element.label_visibility ?? "visible"}
-      // Where several controls are one, this is what they stand in, which no label names.
+      // For a group of controls, this is the id of the group, which `for` cannot name.
       for={idsOf(element).control}
     >
       <LabelText element={element} />
@@ -43,17 +43,17 @@ export function Label({ element }: LabelProps) {
   );
 }
 
-/** The words of a label alone. */
+/** The text of a label. */
 export function LabelText({ element }: { readonly element: LabelledElement }) {
   return (
-    // Without an id there is no value, and no control that it is the label of.
+    // An element without an id is not a widget, so there is no control for this label.
     <div {...named("stMarkdownContainer")} id={element.id && idsOf(element).label}>
       <Html as="p" html={element.label ?? ""} />
     </div>
   );
 }
 
-/** Draws a widget: its name, its label, its control. */
+/** A widget: its label and its control. */
 export function Field({
   name,
   element,

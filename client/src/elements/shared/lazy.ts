@@ -1,9 +1,9 @@
 /** Code that is loaded when it is first needed. */
 import { useEffect, useState } from "preact/hooks";
 
-/** What `load` gives, once it is there; asked for as soon as `isNeeded`. */
+/** The result of `load`, which is called once `isNeeded`; undefined until it resolves. */
 export function useLoaded<T>(load: () => Promise<T>, isNeeded: boolean): T | undefined {
-  // In a record, for a component is a function, and a state calls those.
+  // Wrapped in an object, because `setState` would call a component as an update function.
   const [loaded, setLoaded] = useState<{ readonly value: T }>();
   useEffect(() => {
     if (!isNeeded || loaded) return undefined;

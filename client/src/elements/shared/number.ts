@@ -1,8 +1,8 @@
-/** Numbers as text, and one step further. */
+/** Formats numbers as printf does, and steps them. */
 
 const PATTERN = /%([-+ 0#]*)((?:[1-9]\d*)?)(?:\.(\d+))?[hlL]*([diufFeEgGxXos%])/g;
 
-/** A number as printf shows it; `%d` and `%0.2f` are the common ones. */
+/** Formats a number as printf does; `%d` and `%0.2f` are common formats. */
 export function formatted(format: string, value: number): string {
   return format.replace(
     PATTERN,
@@ -45,13 +45,13 @@ function converted(kind: string, value: number, digits: number | undefined): str
   }
 }
 
-/** The exponent has two digits at least. */
+/** The exponential form; its exponent has at least two digits. */
 function exponential(value: number, digits: number, kind: string): string {
   const text = value.toExponential(digits).replace(/e([+-])(\d)$/, "e$10$2");
   return kind === "e" || kind === "g" ? text : text.toUpperCase();
 }
 
-/** The shorter of a plain and an exponential form, without zeros at the end. */
+/** The shorter of the plain and the exponential form, without trailing zeros. */
 function general(value: number, digits: number, kind: string): string {
   const precision = digits || 1;
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
@@ -75,7 +75,7 @@ function padded(sign: string, body: string, flags: string, width: number): strin
   return " ".repeat(missing) + sign + body;
 }
 
-/** One step from a number, within bounds, without the dust of binary fractions. */
+/** Steps a number within bounds, and rounds off the error of binary fractions. */
 export function stepped(
   from: number | undefined,
   step: number,
@@ -93,7 +93,7 @@ export function stepped(
   return bounded === next ? Number(next.toFixed(Math.min(places, 100))) : bounded;
 }
 
-/** How many digits a number has behind its point. */
+/** The number of decimal places of a number. */
 export function decimals(value: number): number {
   const [, fraction = "", exponent = "0"] =
     /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];

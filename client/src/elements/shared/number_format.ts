@@ -1,4 +1,4 @@
-/** Numbers as text, by a word such as "percent" or a pattern such as "%0.2f". */
+/** Formats numbers by a name such as "percent" or a pattern such as "%0.2f". */
 import { formatted } from "./number";
 
 const WORDS: Readonly<Record<string, Intl.NumberFormatOptions>> = {
@@ -21,12 +21,12 @@ export function shownNumber(format: string, value: number): string {
   return formatted(format, value);
 }
 
-/** Numbers and marks as the user's language has them. */
+/** Formats a number in the user's language. */
 function inWords(value: number, options: Intl.NumberFormatOptions): string {
   return new Intl.NumberFormat(undefined, options).format(value);
 }
 
-/** Less than nothing stands in brackets. */
+/** Formats as accounting does: negative numbers are in parentheses. */
 function accounted(value: number): string {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const amount = inWords(Math.abs(value), digits);

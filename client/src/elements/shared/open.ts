@@ -1,4 +1,4 @@
-/** Whether a part of the page that opens and closes is open. */
+/** The open state of a collapsible part of the page. */
 import { useState } from "preact/hooks";
 import { useValue, type ValueElement } from "./value";
 
@@ -8,8 +8,8 @@ interface OpenElement extends ValueElement<boolean> {
 }
 
 /**
- * One without an id is the user's own affair, and is as the author says when that changes; so is
- * another one in its place, which is identified by its key, else by its label.
+ * For an element without an id, the state is kept in the tab. It is reset to the author's value
+ * when that value changes, or when another element takes its place: one with another key or label.
  */
 export function useOpen(
   element: OpenElement,

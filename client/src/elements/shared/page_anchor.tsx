@@ -1,4 +1,4 @@
-/** A link to a page of the app, which does not load it anew. */
+/** A link to a page of the app, which navigates without reloading. */
 import type { ComponentChildren } from "preact";
 import { pathOf, type Place } from "../../address";
 import { useSession } from "./session";
@@ -18,7 +18,7 @@ export function PageAnchor({ to, children, ...rest }: PageAnchorProps) {
       {...rest}
       href={session.address.href(pathOf(to))}
       onClick={(event: MouseEvent) => {
-        // A link that is to open elsewhere is the browser's affair.
+        // Leave clicks that open a new tab or window to the browser.
         if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
           return;
         }

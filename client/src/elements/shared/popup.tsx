@@ -1,13 +1,13 @@
-/** A box above all else, below what it belongs to; it goes when the focus goes elsewhere. */
+/** A box in the top layer, below its anchor; it closes when the focus moves elsewhere. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { named } from "./test_id";
 
 export interface PopupProps {
-  /** What it stands below. */
+  /** The element below which it is placed. */
   readonly anchor: RefObject<HTMLElement | null>;
   readonly children: ComponentChildren;
-  /** Of a box that is known by itself: its name, and the id of what it is called by. */
+  /** The name of the box for tests and style sheets; `label` is the id of its label. */
   readonly name?: string;
   readonly label?: string;
   readonly box?: RefObject<HTMLDivElement | null>;
@@ -39,7 +39,7 @@ export function Popup({ anchor, children, name, label, isAsWide = false, ...own 
     };
   }, []);
   return (
-    // It can have the focus, so that pressing it beside its controls does not close it.
+    // Focusable, so that pressing it beside its controls does not close it.
     <div
       ref={box}
       {...(name ? named(name, "popup") : { class: "popup" })}
@@ -53,7 +53,7 @@ export function Popup({ anchor, children, name, label, isAsWide = false, ...own 
   );
 }
 
-/** What closes a popup: a press beside it, Escape, and focus that goes on to the page. */
+/** Closes a popup on a press outside, on Escape, and when the focus moves to the page. */
 export function useClosing(
   own: RefObject<HTMLElement | null>,
   opener: RefObject<HTMLElement | null>,
@@ -61,7 +61,7 @@ export function useClosing(
   close: () => void,
 ) {
   useLayoutEffect(() => {
-    // From the moment that it is there.
+    // In a layout effect, so that it applies as soon as the popup is there.
     if (!isShown) return undefined;
     const press = ({ target }: Event) => {
       if (!own.current?.contains(target as Node)) close();
@@ -72,19 +72,19 @@ export function useClosing(
   return {
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== "Escape" || !isShown || event.defaultPrevented) return;
-      event.preventDefault(); // A popover that this one is in stays open.
+      event.preventDefault(); // So that a popover around this one stays open.
       close();
       opener.current?.focus();
     },
     onFocusOut: ({ relatedTarget }: FocusEvent) => {
-      // There is none when what had the focus is drawn anew: then it went nowhere.
+      // `relatedTarget` is null if the focused element was removed: the focus did not move.
       const isElsewhere = relatedTarget && !own.current?.contains(relatedTarget as Node);
       if (isShown && isElsewhere) close();
     },
   };
 }
 
-/** Below the anchor if there is room, else above, else over it; never outside of the window. */
+/** Places a box below its anchor if there is room, else above or over it, inside the window. */
 function place(box: HTMLElement, anchor: HTMLElement): void {
   const { top, bottom, left } = anchor.getBoundingClientRect();
   const below = bottom + DISTANCE;

@@ -1,4 +1,4 @@
-/** What is pressed (step 1 of a click): a button, a link, or the button that sends a form. */
+/** Something to press (step 1 of a click): a button, a link button, or a form's submit button. */
 import type { TargetedMouseEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
@@ -8,7 +8,7 @@ import { Tooltip } from "./tooltip";
 
 export interface PressButtonProps {
   readonly name: string;
-  /** What its inner name ends with. */
+  /** The suffix of its inner test id. */
   readonly variant?: string;
   readonly element: LabelledElement & {
     readonly type?: "primary" | "secondary" | "tertiary";
@@ -37,7 +37,7 @@ export function PressButton({ name, variant = "", element, onPress }: PressButto
           disabled={element.disabled ?? false}
           aria-keyshortcuts={shortcut || undefined}
           onClick={(event) => {
-            // A click that a script makes reaches a disabled button too.
+            // Scripts can click even a disabled button.
             if (!element.disabled) onPress(event);
           }}
         >
@@ -50,7 +50,7 @@ export function PressButton({ name, variant = "", element, onPress }: PressButto
   );
 }
 
-/** Presses the button when its keys are pressed. */
+/** Presses the button when its shortcut is pressed. */
 export function useShortcut(keys: string | undefined, button: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (!keys) return undefined;

@@ -1,9 +1,9 @@
-/** Keys that press a button, such as "Ctrl+K". */
+/** Keyboard shortcuts of buttons, such as "Ctrl+K". */
 import { isTyping } from "../../hotkeys";
 
 const isApple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
-/** Calls `action` when the keys are pressed; what it returns stops that. */
+/** Calls `action` when the keys are pressed; returns a function that stops this. */
 export function onShortcut(keys: string, action: () => void): () => void {
   const parts = keys
     .toLowerCase()
@@ -13,7 +13,7 @@ export function onShortcut(keys: string, action: () => void): () => void {
   const wanted = new Set(parts.map(modifier));
   const press = (event: KeyboardEvent) => {
     if (!hasModifiers(event, wanted) || !isKey(event, key)) return;
-    // A bare letter is text for whoever types.
+    // While the user types, a letter without a modifier is text.
     if (wanted.size === 0 && key.length === 1 && isTyping(event)) return;
     event.preventDefault();
     action();
@@ -24,7 +24,7 @@ export function onShortcut(keys: string, action: () => void): () => void {
 
 const MAIN_MODIFIERS = new Set(["ctrl", "control", "cmd", "command", "meta", "mod"]);
 
-/** "Ctrl+K" and "Cmd+K" are the same: each keyboard has one of the two keys for such things. */
+/** Treats "Ctrl+K" and "Cmd+K" alike, because each platform uses one of the two keys. */
 function modifier(word: string): string {
   if (MAIN_MODIFIERS.has(word)) return isApple ? "meta" : "ctrl";
   return word === "option" ? "alt" : word;

@@ -1,4 +1,4 @@
-/** Widths and heights, as the records give them. */
+/** Converts the widths, heights and gaps of records to styles. */
 export type Size = number | "stretch" | "content" | "auto";
 
 interface Style {
@@ -10,17 +10,17 @@ export function widthOf(width: Size | undefined): Style | undefined {
   return typeof width === "number" ? { width: `${width}px` } : undefined;
 }
 
-/** The height of a block; beyond it, it scrolls. */
+/** The height of a block, which scrolls if its content is higher. */
 export function heightOf(height: Size | undefined): Style | undefined {
   return typeof height === "number" ? { height: `${height}px` } : undefined;
 }
 
-/** The word of a width, for the style sheet. */
+/** The keyword of a width, for the style sheet. */
 export function wordOf(size: Size | undefined): string | undefined {
   return typeof size === "number" ? "fixed" : size;
 }
 
-/** A gap in pixels; those that have names are in the style sheet. */
+/** A gap in pixels; named gaps are in the style sheet. */
 export function gapOf(gap: string | number | undefined): Style | undefined {
   return typeof gap === "number" ? { gap: `${gap}px` } : undefined;
 }

@@ -1,4 +1,4 @@
-/** The name by which tests and style sheets of users find an element: a class and a test id. */
+/** A class and a test id, by which authors' tests and style sheets find an element. */
 export function named(name: string, ...more: (string | false | undefined)[]) {
   return { class: [name, ...more].filter(Boolean).join(" "), "data-testid": name };
 }

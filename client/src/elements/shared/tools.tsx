@@ -1,4 +1,4 @@
-/** What can be done with an element as a whole: buttons above it, while it is pointed at. */
+/** The toolbar of an element, shown above it while the pointer is over the element. */
 import type { ComponentChildren } from "preact";
 import { named } from "./test_id";
 

@@ -1,4 +1,4 @@
-/** Help that appears while the pointer rests on something, or while it has the focus. */
+/** Help that is shown while the pointer is over something, or while it has the focus. */
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import type { Html } from "../../protocol.gen";
@@ -12,7 +12,7 @@ export interface TooltipProps {
   readonly children: ComponentChildren;
 }
 
-/** Its children, with help if there is any. */
+/** Adds help to its children, if there is any. */
 export function Tooltip({ help, children }: TooltipProps) {
   const [isShown, setShown] = useState(false);
   const target = useRef<HTMLSpanElement>(null);
@@ -37,11 +37,11 @@ export function Tooltip({ help, children }: TooltipProps) {
 
 export interface HelpIconProps {
   readonly help: Html | null | undefined;
-  /** The id of the words that it is called by. */
+  /** The id of the label that the help is for. */
   readonly of?: string;
 }
 
-/** A question mark that explains what it stands beside. */
+/** A question mark with help for the label beside it. */
 export function HelpIcon({ help, of }: HelpIconProps) {
   if (!help) return null;
   return (

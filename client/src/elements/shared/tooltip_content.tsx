@@ -1,4 +1,4 @@
-/** A tooltip's box: above all else, and beside what it explains. */
+/** The box of a tooltip: in the top layer, beside its target. */
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Html as Markup } from "../../protocol.gen";
@@ -28,19 +28,19 @@ export function TooltipContent({ id, help, target }: TooltipContentProps) {
   );
 }
 
-/** Assistive technology reads it with the control that has the focus. */
+/** Makes assistive technology read the tooltip with the control that has the focus. */
 function describe(target: HTMLElement, id: string): () => void {
   const control = target.firstElementChild;
   control?.setAttribute("aria-describedby", id);
   return () => control?.removeAttribute("aria-describedby");
 }
 
-/** The target takes no place of its own in the layout; what is in it does. */
+/** The rectangle of the target's content: the target itself has no box in the layout. */
 function anchorOf(target: HTMLElement): DOMRect {
   return (target.firstElementChild ?? target).getBoundingClientRect();
 }
 
-/** Above the target if there is room, else below; never outside of the window. */
+/** Places a box above its target if there is room, else below, and inside the window. */
 function place(box: HTMLElement, target: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = box;
   const above = target.top - height - DISTANCE;

@@ -1,7 +1,7 @@
-/** A widget's value, as its component sees it: where step 2 of a click begins and step 14 ends. */
+/** The value of a widget for its component: here step 2 of a click begins and step 14 ends. */
 import { useSession } from "./session";
 
-/** What is asked of a widget's record. */
+/** The fields that a widget's record must have. */
 export interface ValueElement<T> {
   readonly id?: string;
   readonly value?: T;
@@ -10,13 +10,13 @@ export interface ValueElement<T> {
 }
 
 export interface Value<T> {
-  /** What the user entered until the server has answered it, then what the record says. */
+  /** The user's value until the server has answered it, and then the record's. */
   readonly value: T | undefined;
-  /** Tells the server; of a widget that waits, with the next event; of one in a form, with that. */
+  /** Reports a value: at once, with the next event, or with the form, depending on the widget. */
   change(value: T): void;
   /**
-   * The same, for what is left, perhaps by pressing a button: its answer moves nothing away
-   * from under the pointer before the click is done.
+   * Reports a value when the field loses the focus, perhaps because a button is being pressed. The
+   * answer is not drawn until that click is complete, so that the button does not move away.
    */
   changeOnLeaving(value: T): void;
 }

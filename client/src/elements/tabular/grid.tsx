@@ -1,7 +1,7 @@
 /**
- * The rows of a table that are seen, with what the keyboard does in them: a data grid as
- * WAI-ARIA describes it. The focus is on the grid, which says which of its cells is active;
- * a row that is scrolled away may leave the page without taking the focus along.
+ * The visible rows of a table, with keyboard navigation: a data grid as WAI-ARIA describes it. The
+ * grid itself has the focus and names its active cell, so a row that is scrolled out of view can be
+ * removed without losing the focus.
  */
 import { useId, useMemo, useRef } from "preact/hooks";
 import type { DataframeElement } from "../../protocol.gen";
@@ -15,15 +15,15 @@ export type Looks = NonNullable<DataframeElement["looks"]>;
 
 export interface GridProps {
   readonly sheet: Sheet;
-  /** Those of its rows that are to be seen. */
+  /** The rows to show, as indices. */
   readonly rows: Uint32Array;
   readonly looks: Looks;
   readonly rowHeight: number;
   readonly placeholder: string;
   readonly label: string;
-  /** How high it is at most; undefined for as high as what it is in. */
+  /** The greatest height; undefined to fill the height of its container. */
   readonly mostPixels: number | undefined;
-  /** Whether columns take the room that is left. */
+  /** Whether the columns grow to fill the width. */
   readonly fills: boolean;
 }
 
@@ -93,7 +93,7 @@ interface RowsProps extends Omit<RowProps, "active" | "onPress"> {
   readonly onPress: (place: Place) => void;
 }
 
-/** The rows that are seen, and some around them. */
+/** The visible rows, and some above and below them. */
 function Rows({ rows, track, active, onPress, ...shared }: RowsProps) {
   if (rows.length === 0) return <div class="grid-empty">empty</div>;
   return (
@@ -124,7 +124,7 @@ function bodySize(track: Track, widths: readonly number[]) {
   };
 }
 
-/** The columns for the style sheet: all but those that name the rows grow alike. */
+/** The value of `grid-template-columns`; all columns but those of the index grow equally. */
 function template({ columns }: Sheet, widths: readonly number[], fills: boolean): string {
   const growing = columns.filter(({ isIndex }) => !isIndex).length;
   const all = widths.reduce((sum, width) => sum + width, 0);
@@ -134,7 +134,7 @@ function template({ columns }: Sheet, widths: readonly number[], fills: boolean)
     .join(" ");
 }
 
-/** How wide the columns are, and where those stay that name the rows. */
+/** The widths of the columns, and the positions of the pinned ones. */
 function useColumns(sheet: Sheet, looks: Looks, placeholder: string) {
   return useMemo(() => {
     const widths = columnWidths(sheet, looks, placeholder);
@@ -142,7 +142,7 @@ function useColumns(sheet: Sheet, looks: Looks, placeholder: string) {
   }, [sheet, looks, placeholder]);
 }
 
-/** Where the columns stay that name the rows, and what room they take. */
+/** The positions of the pinned columns, which are those of the index, and their total width. */
 function pinnedAt({ columns }: Sheet, widths: readonly number[]) {
   let pinned = 0;
   const lefts = columns.map(({ isIndex }, at) => {

@@ -1,12 +1,12 @@
-/** Where the cells of a grid are: for the keyboard, and in pixels. */
+/** The positions of a grid's cells, for the keyboard and in pixels. */
 
 export const HEAD = 36; // Pixels of the header, as in data.css.
 
-const SPARE = 6; // Rows drawn above and below those that are seen.
-const SPARE_PIXELS = 400; // Columns so far to the left and right of those that are seen.
-const TALLEST = 12_000_000; // Pixels: browsers draw nothing much further down.
+const SPARE = 6; // Rows that are drawn above and below the visible ones.
+const SPARE_PIXELS = 400; // Columns within this distance of the visible ones are drawn, too.
+const TALLEST = 12_000_000; // Pixels: browsers cannot draw much further down.
 
-/** A cell by its place as it is seen; row -1 is the header. */
+/** The position of a cell as displayed; row -1 is the header. */
 export interface Place {
   readonly row: number;
   readonly column: number;
@@ -19,7 +19,7 @@ export interface Extent {
   readonly page: number;
 }
 
-/** Where a key leads from a cell, the key alone or with Ctrl; undefined if it leads nowhere. */
+/** The cell after a key is pressed, with or without Ctrl; undefined if the key does not move. */
 export function placeAfter(
   key: string,
   isMost: boolean,
@@ -56,11 +56,11 @@ export function placeAfter(
   }
 }
 
-/** The rows in pixels. Where a browser could not scroll so far, scrolling takes longer steps. */
+/** The rows in pixels. If they are higher than a browser can scroll, scrolling is scaled. */
 export class Track {
-  /** Pixels of the rows that are seen at once. */
+  /** The height of the visible rows, in pixels. */
   readonly seen: number;
-  /** Pixels that are scrolled through. */
+  /** The height that is scrolled through, in pixels. */
   readonly tall: number;
   readonly #scale: number;
 
@@ -76,23 +76,23 @@ export class Track {
     this.#scale = this.tall > this.seen ? (whole - this.seen) / (this.tall - this.seen) : 1;
   }
 
-  /** The first of the rows to be drawn. */
+  /** The first row to draw. */
   get first(): number {
     return Math.max(0, Math.floor((this.top * this.#scale) / this.rowHeight) - SPARE);
   }
 
-  /** The one behind the last of them. */
+  /** The row after the last one to draw. */
   get end(): number {
     const bottom = this.top * this.#scale + this.seen;
     return Math.min(this.rows, Math.ceil(bottom / this.rowHeight) + SPARE);
   }
 
-  /** Where a row is drawn. */
+  /** The vertical position of a row, in pixels. */
   at(row: number): number {
     return HEAD + this.top + row * this.rowHeight - this.top * this.#scale;
   }
 
-  /** How far to scroll for a row to be seen; `now` if it is already. */
+  /** The scroll position that shows a row; `now` if it is visible already. */
   reach(row: number, now: number): number {
     const [start, end] = [row * this.rowHeight, (row + 1) * this.rowHeight - this.seen];
     const offset = now * this.#scale;
@@ -102,8 +102,8 @@ export class Track {
 }
 
 /**
- * The columns to be drawn, in their order: those that stay, the active one, which the focus
- * speaks of, and what is seen from `left` on, in so many pixels.
+ * The columns to draw, in their order: the pinned ones, the active one, to which the grid refers,
+ * and those that are visible from `left` on within a width in pixels.
  */
 export function columnsDrawn(
   widths: readonly number[],

@@ -10,9 +10,9 @@ export interface Sorting {
 export interface RowProps {
   readonly sheet: Sheet;
   readonly id: string;
-  /** The columns that are drawn, in their order. */
+  /** The columns to draw, in their order. */
   readonly drawn: readonly number[];
-  /** Where the columns stay that name the rows, in pixels. */
+  /** The positions of the pinned columns, in pixels. */
   readonly lefts: readonly number[];
   /** The column of the active cell, if it is in this row. */
   readonly active: number | undefined;
@@ -62,7 +62,7 @@ export function Header({ sheet, id, drawn, lefts, active, onPress, ...own }: Hea
 }
 
 export interface BodyRowProps extends RowProps {
-  /** The row as it is seen, and in the table. */
+  /** The position of the row as displayed; `row` is its index in the table. */
   readonly at: number;
   readonly row: number;
   readonly top: number;
@@ -101,7 +101,7 @@ export function Row(props: BodyRowProps) {
   );
 }
 
-/** True or false. The words stay for those who search the page, or listen to it. */
+/** A box for true or false. The word stays in the page for text search and screen readers. */
 function Tick({ isTicked }: { readonly isTicked: boolean }) {
   return (
     <>
@@ -114,14 +114,14 @@ function Tick({ isTicked }: { readonly isTicked: boolean }) {
   );
 }
 
-/** In which column of the grid a cell stands, since not all are drawn; and where it stays. */
+/** The style of a cell: its column, because not all are drawn, and its position if pinned. */
 function placeOf(column: number, left: number | undefined) {
   return { gridColumn: column + 1, ...(left !== undefined && { left: `${left}px` }) };
 }
 
-const LONG = 30; // Characters: a longer text may not fit in its cell.
+const LONG = 30; // Characters: longer text may not fit in its cell.
 const LONGEST = 1000;
-const MOST_LETTERS = 300; // Of a cell: more are not seen, and slow the browser down.
+const MOST_LETTERS = 300; // Characters per cell: more would be invisible and slow.
 
 export function brief(text: string): string {
   return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;

@@ -1,4 +1,4 @@
-/** What can be done with a table as a whole: search it, keep it, see more of it. */
+/** The tools of a table: search, download and fullscreen. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Tool } from "../shared/tools";
 import { asCsv, type Sheet } from "./sheet";
@@ -24,13 +24,13 @@ export function GridTools({ sheet, rows, onSearch }: GridToolsProps) {
 
 export interface GridSearchProps {
   readonly query: string;
-  /** Undefined: the search is over. */
+  /** Called with undefined when the search is closed. */
   readonly onChange: (query: string | undefined) => void;
 }
 
 export function GridSearch({ query, onChange }: GridSearchProps) {
   const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => input.current?.focus(), []); // Whoever asks for it wants to type.
+  useLayoutEffect(() => input.current?.focus(), []); // The user opened it to type.
   return (
     <input
       ref={input}
@@ -45,10 +45,10 @@ export function GridSearch({ query, onChange }: GridSearchProps) {
   );
 }
 
-const KEPT_FOR = 60_000; // Milliseconds: browsers take the file within a moment.
+const KEPT_FOR = 60_000; // Milliseconds: browsers read the file almost at once.
 
 function download(text: string): void {
-  // The mark at the start has spreadsheets read it as UTF-8.
+  // The byte order mark makes spreadsheets read it as UTF-8.
   const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
   const link = document.createElement("a");
   link.href = address;

@@ -1,13 +1,13 @@
-/** How wide the columns of a table are: as their first cells need, within bounds. */
+/** The widths of a table's columns: as their first cells need, within limits. */
 import type { Looks } from "./grid";
 import { brief } from "./grid_rows";
 import { isTicked, type Sheet, shownValue } from "./sheet";
 
-const SAMPLE = 100; // Rows that are measured.
+const SAMPLE = 100; // How many rows are measured.
 const LEAST = 50; // Pixels.
 const MOST = 500;
-const AROUND = 26; // Pixels within a cell beside its text, with some for the arrow of a header.
-const TICK = 16; // A box that is ticked or not.
+const AROUND = 26; // Pixels around a cell's text, including the arrow of a sorted header.
+const TICK = 16; // Pixels: the width of a box for true or false.
 
 export function columnWidths(sheet: Sheet, looks: Looks, placeholder: string): number[] {
   const measure = ruler();
@@ -24,7 +24,7 @@ export function columnWidths(sheet: Sheet, looks: Looks, placeholder: string): n
   });
 }
 
-/** Measures texts in the font of the page. */
+/** Returns a function that measures text in the page's font. */
 function ruler(): (text: string) => number {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return (text) => text.length * 8;

@@ -1,4 +1,4 @@
-/** The columns of a table, as `src/anew/elements/tabular/packing.py` packs them. */
+/** Decodes, sorts and searches the tables that `src/anew/elements/tabular/packing.py` encodes. */
 
 export type Kind =
   | "integer"
@@ -15,9 +15,9 @@ export type Kind =
 export interface SheetColumn {
   readonly name: string;
   readonly kind: Kind;
-  /** Whether it names the rows. */
+  /** Whether it is part of the index, which names the rows. */
   readonly isIndex: boolean;
-  /** What is missing is null, or NaN where all are numbers. */
+  /** Missing values are null, or NaN in an array of numbers. */
   readonly values: ArrayLike<unknown>;
 }
 
@@ -53,7 +53,7 @@ function unpacked({ rows, columns }: Packed, file: ArrayBuffer, blocks: number):
   return {
     rows,
     columns: columns.map(({ name, kind, is_index = false, values: listed = [], block }) => {
-      // Browsers are little-endian, as is the file.
+      // All browsers run on little-endian machines, and the file is little-endian.
       const own = block === undefined ? undefined : blocks + block * rows * 8;
       const values = own === undefined ? listed : new Float64Array(file, own, rows);
       return { name, kind, isIndex: is_index, values };
@@ -61,7 +61,7 @@ function unpacked({ rows, columns }: Packed, file: ArrayBuffer, blocks: number):
   };
 }
 
-/** Whether a column reads best from the right. */
+/** Whether a column is aligned to the right. */
 export function isNumeric({ kind }: SheetColumn): boolean {
   return kind === "integer" || kind === "number" || kind === "duration";
 }
@@ -70,26 +70,26 @@ export function isMissing(value: unknown): boolean {
   return value === null || value === undefined || Number.isNaN(value);
 }
 
-/** Whether a cell that is a box to tick is ticked; undefined if it is something else. */
+/** The value of a boolean cell; undefined for other cells. */
 export function isTicked({ kind, isIndex, values }: SheetColumn, row: number): boolean | undefined {
   const value = values[row];
   return kind === "bool" && !isIndex && typeof value === "boolean" ? value : undefined;
 }
 
-/** A value as people read it; undefined if it is missing. */
+/** A value as text for people; undefined if it is missing. */
 export function shownValue(column: SheetColumn, row: number): string | undefined {
   const { kind, values } = column;
   const value = values[row];
   if (isMissing(value)) return undefined;
   if (typeof value === "number" && kind === "duration") return lasting(value);
   if (typeof value === "number" && kind === "number") return shownNumber(value);
-  if (typeof value === "boolean") return value ? "True" : "False"; // As authors write them.
+  if (typeof value === "boolean") return value ? "True" : "False"; // As in Python.
   if (typeof value === "object") return JSON.stringify(value);
   return kind === "datetime" ? String(value).replace("T", " ") : String(value);
 }
 
-const DECIMALS = 4; // At most.
-const LARGE = 1e15; // From here on, digits tell less than an exponent.
+const DECIMALS = 4; // The most decimal places.
+const LARGE = 1e15; // Larger numbers are shown with an exponent.
 
 function shownNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
@@ -100,7 +100,7 @@ function shownNumber(value: number): string {
   return String(Number(value.toFixed(DECIMALS)));
 }
 
-/** Seconds as days, hours, minutes and seconds. */
+/** Formats seconds as days, hours, minutes and seconds. */
 function lasting(seconds: number): string {
   const sign = seconds < 0 ? "-" : "";
   const whole = Math.abs(seconds);
@@ -117,7 +117,7 @@ function lasting(seconds: number): string {
 
 export type Direction = "ascending" | "descending";
 
-/** The rows in the order of a column; what is missing comes last either way. */
+/** Sorts rows by a column; missing values are last in either direction. */
 export function sorted(
   rows: ArrayLike<number>,
   { kind, values }: SheetColumn,
@@ -151,7 +151,7 @@ function byText(values: ArrayLike<unknown>): Compare {
   return (one, other) => compare(texts[one] ?? "", texts[other] ?? "");
 }
 
-/** The rows in which a text occurs, as they are read. */
+/** The rows in which a text occurs, as displayed. */
 export function found({ rows, columns }: Sheet, query: string): Uint32Array {
   const wanted = query.toLowerCase();
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
@@ -161,7 +161,7 @@ export function found({ rows, columns }: Sheet, query: string): Uint32Array {
   );
 }
 
-/** All of it as text for other programs (RFC 4180). */
+/** Exports rows as CSV (RFC 4180). */
 export function asCsv({ columns }: Sheet, rows: ArrayLike<number>): string {
   const lines = [columns.map(({ name }) => quoted(name)).join(",")];
   for (const row of Array.from(rows)) {
@@ -170,7 +170,7 @@ export function asCsv({ columns }: Sheet, rows: ArrayLike<number>): string {
   return `${lines.join("\r\n")}\r\n`;
 }
 
-/** A value with all that is known of it. */
+/** A value as text, without rounding. */
 export function exact(value: unknown): string {
   if (isMissing(value)) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);

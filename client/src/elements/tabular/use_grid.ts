@@ -1,4 +1,4 @@
-/** What a grid remembers while it is shown: how it is sorted and scrolled, which cell is active. */
+/** The state of a grid: its sorting, its scroll position and its active cell. */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Place, placeAfter, Track } from "./grid_places";
@@ -10,7 +10,7 @@ export function useSorting({ columns }: Sheet, given: Uint32Array) {
   const [sorting, setSorting] = useState<Sorting>();
   const by = sorting && columns[sorting.column];
   const names = columns.map(({ name }) => name).join("\n");
-  useEffect(() => setSorting(undefined), [names]); // Another table has come in its place.
+  useEffect(() => setSorting(undefined), [names]); // Another table has replaced it.
   const rows = useMemo(
     () => (by ? sorted(given, by, sorting.direction) : given),
     [given, by, sorting?.direction],
@@ -18,13 +18,13 @@ export function useSorting({ columns }: Sheet, given: Uint32Array) {
   return { rows, sorting, sortBy: (column: number) => setSorting(nextSorting(sorting, column)) };
 }
 
-/** A column is sorted upwards, then downwards, then not at all. */
+/** A column is sorted in ascending order, then in descending order, then not at all. */
 function nextSorting(now: Sorting | undefined, column: number): Sorting | undefined {
   if (now?.column !== column) return { column, direction: "ascending" };
   return now.direction === "ascending" ? { column, direction: "descending" } : undefined;
 }
 
-/** Which part of the grid is seen. */
+/** The visible part of the grid. */
 export function useView(port: RefObject<HTMLElement | null>, count: number, rowHeight: number) {
   const [[top, left], setScrolled] = useState<readonly [top: number, left: number]>([0, 0]);
   const [width, height] = useSize(port);
@@ -36,7 +36,7 @@ export function useView(port: RefObject<HTMLElement | null>, count: number, rowH
   };
 }
 
-/** The size of what is seen of an element, as it changes. */
+/** The size of an element's visible area, updated when it changes. */
 function useSize(element: RefObject<HTMLElement | null>): readonly [number, number] {
   const [size, setSize] = useState<readonly [number, number]>([1000, 400]);
   useEffect(() => {
@@ -49,7 +49,7 @@ function useSize(element: RefObject<HTMLElement | null>): readonly [number, numb
   return size;
 }
 
-/** The active cell, which comes into view when it is another one. */
+/** The active cell, which is scrolled into view when it changes. */
 export function useActive(id: string) {
   const [active, setActive] = useState<Place>({ row: -1, column: 0 });
   const shown = useRef(active);
@@ -71,7 +71,7 @@ interface Keyed {
   readonly pressHeader: (column: number) => void;
 }
 
-/** What the keys do: they move, sort by the header that is active, and copy its cell. */
+/** Handles keys: they move, sort by the active header, and copy the active cell. */
 export function keysOf({ sheet: { columns }, rows, active, track, ...act }: Keyed) {
   return (event: KeyboardEvent) => {
     const { key } = event;
@@ -89,6 +89,6 @@ export function keysOf({ sheet: { columns }, rows, active, track, ...act }: Keye
 }
 
 function copy(value: unknown): void {
-  // Browsers give the clipboard to secure pages alone.
+  // Browsers provide the clipboard only in secure contexts.
   void navigator.clipboard?.writeText(exact(value));
 }

@@ -1,4 +1,4 @@
-/** The table of an element, be it with its record or at an address. */
+/** The table of an element: either in its record, or fetched from a URL. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { DataframeElement } from "../../protocol.gen";
 import { useSession } from "../shared/session";
@@ -13,7 +13,7 @@ export interface SheetOfElement extends Fetched {
   readonly retry: () => void;
 }
 
-/** The table, once it is there; while another one is fetched, the one before. */
+/** The table, once it is loaded; while a new one is fetched, the previous one. */
 export function useSheet({ content = "", address = "" }: DataframeElement): SheetOfElement {
   const session = useSession();
   const own = useMemo(() => (content ? sheetOfText(content) : EMPTY), [content]);

@@ -1,9 +1,9 @@
 /**
- * The corner where notifications are shown, each for its time.
+ * The corner in which notifications are shown, each for a limited time.
  *
- * It is no part of the page: a run that does not make a notification again takes it off the
- * page, and it stays here. Each is known by its call, so one that comes again with the whole
- * page, after a reconnect or a reload, is not shown again.
+ * It is not part of the page: a notification stays here even after a later run has removed its
+ * element. Each is identified by its call, so one that arrives again with a whole page, after a
+ * reconnect or a reload, is not shown again.
  */
 import { signal } from "@preact/signals";
 import { render } from "preact";
@@ -13,15 +13,15 @@ import { Html } from "../shared/html";
 import { Icon } from "../shared/icon";
 import { named } from "../shared/test_id";
 
-const SHOWN = "anew-toasts"; // Where the tab keeps over a reload which calls were shown.
+const SHOWN = "anew-toasts"; // The storage key of the calls that were shown, for after a reload.
 const REMEMBERED = 200;
 
 const toasts = signal<readonly ToastElement[]>([]);
-const latest = new Map<string, string>(); // What each call said last.
+const latest = new Map<string, string>(); // The last content of each call.
 const earlier = new Set(remembered()); // Calls that were shown before the page was loaded.
 let corner: HTMLElement | undefined;
 
-/** Shows a notification, unless it was shown; one of a call that is shown already changes it. */
+/** Shows a notification, unless it was shown before, or updates the one of the same call. */
 export function announce(toast: ToastElement): void {
   const { call = "" } = toast;
   const words = JSON.stringify(toast);
@@ -78,7 +78,7 @@ function Toast({ toast }: { readonly toast: ToastElement }) {
   );
 }
 
-/** The first lines of the message, and the rest on demand. */
+/** The first lines of the message; a button shows the rest. */
 function Words({ toast }: { readonly toast: ToastElement }) {
   const box = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
@@ -105,7 +105,7 @@ function Words({ toast }: { readonly toast: ToastElement }) {
   );
 }
 
-/** Calls `action` when the notification has been shown for its time; while it is held, time stands still. */
+/** Calls `action` when the notification has been shown long enough; paused while it is held. */
 function useTimeout(action: () => void, toast: ToastElement, isHeld: boolean): void {
   const left = useRef(0);
   useLayoutEffect(() => {
@@ -126,7 +126,7 @@ function remembered(): readonly string[] {
   try {
     return (sessionStorage.getItem(SHOWN) ?? "").split(" ");
   } catch {
-    return []; // The browser keeps nothing for this site.
+    return []; // The browser has no storage for this site.
   }
 }
 
@@ -134,6 +134,6 @@ function remember(call: string): void {
   try {
     sessionStorage.setItem(SHOWN, [...remembered(), call].slice(-REMEMBERED).join(" "));
   } catch {
-    // Then a reload may show it again.
+    // Without storage, a reload may show it again.
   }
 }

@@ -1,15 +1,15 @@
 /**
- * The text of an input that has the focus belongs to the client.
+ * While an input has the focus, its text belongs to the client.
  *
- * What is being typed is never undone, and the caret never moves, whatever the server
- * says meanwhile. Only the answer to the event that carried this very text, with nothing
- * typed since, may change it. When the focus leaves, the input shows what the record says.
+ * Whatever the server sends meanwhile, typed text is never undone and the caret never moves. Only
+ * the answer to the event that carried exactly this text may change it, if nothing was typed
+ * since. When the input loses the focus, it shows the text of its record.
  */
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { useValue, type ValueElement } from "../shared/value";
 
-/** What a text stands for: a value, or nothing that would change it; or what is wrong with it. */
+/** The result of parsing a text: a value, a problem, or neither if the value does not change. */
 export interface Reading<T> {
   readonly value?: T;
   readonly problem?: string | undefined;
@@ -19,17 +19,17 @@ export interface DraftOptions<T> {
   /** The text of the widget's value. */
   readonly shown: string;
   readonly read: (text: string) => Reading<T>;
-  /** Tells the server now. */
+  /** Reports a value to the server at once. */
   readonly send: (value: T) => void;
-  /** The same, of a text that is left. */
+  /** Reports a value when the input loses the focus. */
   readonly sendOnLeaving: (value: T) => void;
 }
 
-/** A widget's value that is typed as text. */
+/** A widget whose value is typed as text. */
 export interface Typed<T> {
   readonly value: T | undefined;
   readonly draft: Draft<T>;
-  /** The value is changed in another way than by typing: what was typed counts no more. */
+  /** Changes the value in another way than by typing, which discards the typed text. */
   change(value: T): void;
 }
 
@@ -46,24 +46,24 @@ export function useTyped<T>(
   return { value, draft, change };
 }
 
-/** Keys may come faster than drawings: what was typed is read from here, never from a drawing. */
+/** The text being typed. Keys may be pressed faster than the page is drawn, so it is kept here. */
 export class Draft<T> {
-  /** The input has the focus. */
+  /** Whether the input has the focus. */
   readonly hasFocus = signal(false);
-  /** What is wrong with what was typed; undefined if nothing is, or it was not tried. */
+  /** What is wrong with the typed text; undefined if nothing is, or it was not checked yet. */
   readonly problem = signal<string | undefined>(undefined);
   readonly #typed = signal<string | undefined>(undefined);
-  readonly #held = signal<string | undefined>(undefined); // What was there when the focus came.
-  #leftOver: string | undefined; // What was shown when a text was left that the widget does not take.
+  readonly #held = signal<string | undefined>(undefined); // The text when the input got the focus.
+  #leftOver: string | undefined; // The widget's text when the input was left with an invalid one.
 
   constructor(private options: DraftOptions<T>) {}
 
-  /** What the input shows. */
+  /** The text that the input shows. */
   get text(): string {
     return this.#typed.value ?? this.#held.value ?? this.options.shown;
   }
 
-  /** It was typed and is not sent. */
+  /** Whether the typed text differs from the widget's value. */
   get isChanged(): boolean {
     return this.#typed.value !== undefined && this.#typed.value !== this.options.shown;
   }
@@ -92,14 +92,14 @@ export class Draft<T> {
     if (!this.#sendBy(this.options.sendOnLeaving)) this.#leftOver = this.options.shown;
   }
 
-  /** Sends what was typed; false if the widget does not take it. */
+  /** Sends the typed text; false if it is not valid. */
   commit(): boolean {
     if (!this.#sendBy(this.options.send)) return false;
     this.#held.value = undefined;
     return true;
   }
 
-  /** Lets go of what was typed, for the value changed in another way. */
+  /** Discards the typed text, because the value was changed in another way. */
   reset(): void {
     this.#typed.value = this.#held.value = this.problem.value = undefined;
   }

@@ -1,15 +1,15 @@
-/** What is said below an input while it is being filled in. */
+/** The instructions below an input, while it has the focus. */
 import { useForm } from "../shared/form";
 import { named } from "../shared/test_id";
 import type { Draft } from "./draft";
 
 export interface InstructionsProps {
   readonly draft: Pick<Draft<unknown>, "text" | "hasFocus" | "isChanged" | "problem">;
-  /** 0 for no limit. */
+  /** The most characters; 0 for no limit. */
   readonly limit?: number;
-  /** What sends the text. */
+  /** The keys that send the text. */
   readonly keys?: string;
-  /** Whether the text is sent without a key. */
+  /** Whether the text is sent without pressing a key. */
   readonly isLive?: boolean;
 }
 
@@ -27,8 +27,8 @@ export function Instructions({ draft, limit = 0, keys = "Enter", isLive }: Instr
   const isSilent = form !== undefined && !form.takesEnter;
   if (!(draft.hasFocus.value || isChanged) || (isSilent && limit === 0)) return null;
   return (
-    // Empty until something is typed: tests of apps look for it where the focus is. How much
-    // was typed of how much there may be is said as long as the field has the focus.
+    // Present but empty until something is typed, because tests of apps look for it while the input
+    // has the focus. The number of characters is shown as long as it has the focus.
     <div {...named("InputInstructions")}>
       {isChanged && !isSilent && `Press ${keys} to ${form ? "send the form" : "apply"}`}
       {limit > 0 && (

@@ -1,4 +1,4 @@
-/** A field that is clicked: what is typed takes the place of what is there; another click puts the caret. */
+/** A first click into a field selects its text, so that typing replaces it; a second does not. */
 import { useRef } from "preact/hooks";
 
 type Clicked = { readonly currentTarget: HTMLInputElement };

@@ -1,4 +1,4 @@
-/** A widget's value that is text, in one line or several: what every such field refuses. */
+/** A widget whose value is text, in one line or several, with the checks that all share. */
 import { useSession } from "../shared/session";
 import type { ValueElement } from "../shared/value";
 import { type Typed, useTyped } from "./draft";
@@ -7,7 +7,7 @@ interface TextElement extends ValueElement<string | null> {
   readonly required?: boolean;
 }
 
-/** A text to type; `problemOf` says what else is wrong with one. */
+/** The state of a text field; `problemOf` adds the checks of its own. */
 export function useText(
   element: TextElement,
   problemOf?: (text: string) => string | undefined,
@@ -17,7 +17,7 @@ export function useText(
     element,
     (value) => value,
     (text) => {
-      // Said here, since the server would end the connection over it.
+      // Checked here, because the server would close the connection.
       if (text.length > longestText) {
         return {
           problem: `This is too long: it may have ${longestText.toLocaleString("en")} characters.`,

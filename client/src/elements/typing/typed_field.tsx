@@ -1,4 +1,4 @@
-/** A field that is typed in: its label, a box around its input, and what is said below. */
+/** A text field: its label, a box around its input, and the text below. */
 import type { ComponentChildren } from "preact";
 import { Field, type LabelledElement } from "../shared/label";
 import { Instructions, type InstructionsProps } from "./instructions";
