@@ -191,7 +191,7 @@ class Rendered(Wire):
 
 RENDERED = """
 import anew as st
-from anew.elements.definition import place
+from anew.elements.placing import place
 from anew.elements.text import Text
 place(Text(body=rendered))
 """
@@ -459,7 +459,7 @@ st.rerun()
 def test_what_cannot_be_sent_is_told_in_the_page(caplog):
     script = """
 import anew as st
-from anew.elements.definition import place
+from anew.elements.placing import place
 from anew.elements.text import Text
 st.text("before")
 place(Text(body=object()))

@@ -97,5 +97,5 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
         )
     kept = without_own(run.layers.location.query)
     query = "&".join(filter(None, [query_of(query_params), kept]))
-    run.layers.location = Location(found.url_path, query)
+    run.layers.address.say(Location(found.url_path, query))
     raise RerunSignal

@@ -154,7 +154,7 @@ def _write(fields: Mapping[str, list[str]]) -> None:
     query = encoded(fields)
     if query == run.layers.location.query:
         return
-    run.layers.location = msgspec.structs.replace(run.layers.location, query=query)
+    run.layers.address.say(msgspec.structs.replace(run.layers.location, query=query))
     run.say(query=query)
 
 

@@ -25,15 +25,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from anew.errors import (
-    APIException,
     DuplicateElementId,
     DuplicateElementKey,
     ValueAssignmentNotAllowedError,
     WidgetAlreadyInstantiatedError,
 )
 from anew.protocol.ids import RESERVED_PREFIX
-from anew.protocol.query import parsed
-from anew.state.address import texts_in, with_parameter, without
 from anew.state.state import ABSENT, Placement
 
 if TYPE_CHECKING:
@@ -64,6 +61,7 @@ class Layers:
         # How often an author's deletion has brought a widget back to its default, by its slot.
         self.renewals = state.renewals
         self.page_config = state.page_config
+        self.address = state.address
         self.before: Mapping[str, Placement] = state.widgets  # As earlier runs made them, by id.
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()
@@ -87,20 +85,11 @@ class Layers:
     @property
     def location(self) -> Location:
         """Where the tab is."""
-        return self._state.location
-
-    @location.setter
-    def location(self, location: Location) -> None:
-        """The script says where the tab is; what is new there counts for widgets to come."""
-        before = self._state.location
-        known = parsed(before.query) if location.page == before.page else {}
-        given = parsed(location.query)
-        self._state.location = location
-        self._state.unread |= {name for name, texts in given.items() if known.get(name) != texts}
+        return self.address.location
 
     def redirect(self, location: Location) -> None:
         """The tab is elsewhere than it was thought to be, before any widget was placed."""
-        self._state.location = location
+        self.address.location = location
         self._state.page = location.page
 
     # Reading and writing, by key -------------------------------------------------------
@@ -186,19 +175,9 @@ class Layers:
         return value
 
     def bring_into_address(self, placement: Placement, value: object) -> None:
-        """Have the address say a bound widget's value.
-
-        Raises:
-            APIException: It would be longer than addresses may be; it says nothing of it.
-        """
+        """Have the address say a bound widget's value; APIException if it has no room for it."""
         assert placement.binding is not None
-        state, slot = self._state, placement.slot
-        try:
-            texts = placement.binding.to_texts(value)
-            state.location = with_parameter(state.location, slot, texts)
-        except APIException:
-            state.location = with_parameter(state.location, slot, None)
-            raise
+        self.address.tell(placement.slot, placement.binding, value)
 
     def bound(self, parameter: str) -> Placement | None:
         """The widget that a parameter of the address belongs to, if there is one."""
@@ -251,7 +230,17 @@ class Layers:
         ]
 
     def fold(self, *, is_finished: bool, is_rerun: bool = False) -> None:
-        """Make the layers one, as the run's end does.
+        """Make the layers one, as the run's end does: from the lowest to the highest.
+
+        1. What came in is kept: it lies lowest.
+        2. What the author deleted goes, also of what came in.
+        3. What the placed widgets returned is kept, also where their keys were deleted after.
+        4. What the author wrote is kept: it lies highest. Where no widget was placed there it is
+           the author's from then on, whoever had it before 4.
+        5. If the script came to its end, what it did not place is forgotten: by owner, and these
+           are settled by then. It needs the widgets of the run before, which 6 replaces.
+        6. The widgets that this run placed take the place of those before.
+        7. What is cleared stays so where it still has a value, as 1 to 5 have left it.
 
         Args:
             is_finished: Whether the script ran to its end; then the widgets that it did
@@ -261,39 +250,56 @@ class Layers:
                 what the page shows, and comes back (R28).
         """
         state = self._state
-        widgets = {placed.id: placed for placed in self._placed.values() if _has_value(placed)}
+        self._fold_incoming()
+        self._fold_deleted(is_rerun=is_rerun)
+        self._fold_shown(is_rerun=is_rerun)
+        self._fold_draft()
+        if is_finished:
+            self._forget_absent()
+        self._fold_widgets(state.keeps if is_finished else state.owns_its_slot)
+        state.cleared = self._cleared & state.committed.keys()
+
+    def _fold_incoming(self) -> None:
+        state = self._state
         triggers = {widget.slot for widget in state.widgets.values() if widget.is_trigger}
         for slot, value in self._incoming.items():
             state.committed[slot] = False if slot in triggers else value
+
+    def _fold_deleted(self, *, is_rerun: bool) -> None:
         for key in self._deleted:
-            state.committed.pop(key, None)
-            is_widgets = state.owners.pop(key, None) is not None
+            self._state.committed.pop(key, None)
+            is_widgets = self._state.owners.pop(key, None) is not None
             if is_widgets and (is_rerun or key not in self._shown):
                 self._renew(key)
+
+    def _fold_shown(self, *, is_rerun: bool) -> None:
         for slot, value in self._shown.items():
             if is_rerun and slot in self._deleted:
                 continue
             placed = self._placed[slot]
-            state.committed[slot] = _lasting(placed, value)
-            state.owners[slot] = placed.id
+            self._state.committed[slot] = _lasting(placed, value)
+            self._state.owners[slot] = placed.id
+
+    def _fold_draft(self) -> None:
         for key, value in self._draft.items():
-            state.committed[key] = value
+            self._state.committed[key] = value
             if key not in self._shown:
-                state.owners.pop(key, None)
-        stays = state.owns_its_slot
-        if is_finished:
-            stays_bound = {slot for slot, widget in self._placed.items() if widget.binding}
-            gone = [old.slot for old in self._bound() if old.slot not in stays_bound]
-            state.location = without(state.location, gone)
-            state.forget_absent(self._shown)
-            stays = state.keeps
+                self._state.owners.pop(key, None)
+
+    def _forget_absent(self) -> None:
+        """Forget what a finished run did not place, in the address too."""
+        stays_bound = {slot for slot, widget in self._placed.items() if widget.binding}
+        self.address.leave_out([old.slot for old in self._bound() if old.slot not in stays_bound])
+        self._state.forget_absent(self._shown)
+
+    def _fold_widgets(self, stays: Callable[[Placement], bool]) -> None:
+        """Those of this run, behind those before that stay though it did not place them."""
+        before = self._state.widgets
+        widgets = {placed.id: placed for placed in self._placed.values() if _has_value(placed)}
         others = {
-            name: old
-            for name, old in state.widgets.items()
-            if stays(old) and old.slot not in self._placed
+            name: old for name, old in before.items() if old.slot not in self._placed and stays(old)
         }
-        state.widgets = {**others, **widgets}
-        state.cleared = self._cleared & state.committed.keys()
+        self._state.widgets = {**others, **widgets}
 
     def _renew(self, slot: str) -> None:
         self.renewals[slot] = self.renewals.get(slot, 0) + 1
@@ -308,10 +314,9 @@ class Layers:
 
     def _read_address(self, placement: Placement) -> object:
         """What the address says of a bound widget's value, if it counts more than the state."""
-        if placement.binding is None or placement.slot not in self._state.unread:
+        if placement.binding is None:
             return ABSENT
-        self._state.unread.discard(placement.slot)
-        texts = texts_in(self.location, placement.slot)
+        texts = self.address.read(placement.slot)
         return ABSENT if texts is None else placement.binding.from_texts(texts)
 
     def _set_off(self, trigger: Placement) -> None:

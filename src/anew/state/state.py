@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.protocol.messages import Location
-from anew.protocol.query import parsed
+from anew.state.address import Address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -76,27 +76,24 @@ class State:
     """What lasts between the runs of one session."""
 
     __slots__ = (
+        "address",
         "cleared",
         "committed",
         "held",
         "left",
-        "location",
         "options",
         "owners",
         "page",
         "page_config",
         "renewals",
-        "unread",
         "widgets",
     )
 
     def __init__(self, location: Location | None = None) -> None:
-        self.location = location or Location()  # Where the tab is.
+        self.address = Address(location or Location())
         self.page = self.location.page  # The page whose widgets these are.
         # What the script has said of the page as a whole since the tab came to it (R135).
         self.page_config: dict[str, object] = {}
-        # Parameters of the address that count more than the state, until a widget reads them.
-        self.unread = set(parsed(self.location.query))
         self.committed: dict[str, object] = {}
         # Invariant: every key of owners is one of committed.
         self.owners: dict[str, str] = {}
@@ -113,6 +110,11 @@ class State:
         # What others keep for as long as the session lasts, such as caches: by their names.
         self.held: dict[str, Held] = {}
 
+    @property
+    def location(self) -> Location:
+        """Where the tab is."""
+        return self.address.location
+
     def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> State:
         """A state of its own for another session, with a copy of what this one remembers.
 
@@ -127,7 +129,7 @@ class State:
         other.owners = {key: owner for key, owner in owners.items() if key in other.committed}
         other.widgets = dict(self.widgets)
         other.cleared = self.cleared & other.committed.keys()
-        other.unread = set(self.unread)
+        other.address = self.address.copied()
         other.renewals = dict(self.renewals)
         other.options = dict(self.options)
         return other
@@ -148,9 +150,7 @@ class State:
         """
         if location == self.location:
             return
-        self.location = location
-        fields = parsed(location.query)
-        self.unread = set(fields)
+        fields = self.address.arrive(location)
         for widget in self.widgets.values():
             if widget.binding is None or not self.owns_its_slot(widget):
                 continue
