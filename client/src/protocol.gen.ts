@@ -642,13 +642,13 @@ export interface MultiselectElement {
   readonly form?: string; // "" if left out
   readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
-  readonly value?: readonly (number | string)[]; // [] if left out
   readonly options?: readonly string[]; // "Options([])" if left out
   readonly relabels?: boolean; // false if left out
-  readonly max_selections?: number | null; // null if left out
   readonly placeholder?: string; // "" if left out
   readonly accept_new_options?: boolean; // false if left out
   readonly filter_mode?: "fuzzy" | "contains" | "prefix" | null; // "fuzzy" if left out
+  readonly value?: readonly (number | string)[]; // [] if left out
+  readonly max_selections?: number | null; // null if left out
   readonly select_all?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
   readonly key?: string; // "" if left out
@@ -825,15 +825,15 @@ export interface SelectboxElement {
   readonly form?: string; // "" if left out
   readonly renewals?: number; // 0 if left out
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
-  readonly value?: number | string | null; // null if left out
-  readonly default?: number | null; // null if left out
   readonly options?: readonly string[]; // "Options([])" if left out
   readonly relabels?: boolean; // false if left out
   readonly placeholder?: string; // "" if left out
-  readonly icon?: string; // "" if left out
-  readonly required?: boolean; // false if left out
   readonly accept_new_options?: boolean; // false if left out
   readonly filter_mode?: "fuzzy" | "contains" | "prefix" | null; // "fuzzy" if left out
+  readonly value?: number | string | null; // null if left out
+  readonly default?: number | null; // null if left out
+  readonly icon?: string; // "" if left out
+  readonly required?: boolean; // false if left out
   readonly key?: string; // "" if left out
 }
 

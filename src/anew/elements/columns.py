@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from anew.arguments import one_of
+from anew.arguments import one_of, words_of
 from anew.elements.command import command
 from anew.elements.container import Container, block_of
 from anew.elements.placing import place
@@ -21,6 +21,7 @@ from anew.errors import InvalidColumnSpecError, InvalidParameterTypeError
 from anew.protocol.messages import Element
 
 ColumnAlignment = Literal["top", "center", "bottom"]
+COLUMN_ALIGNMENTS = words_of(ColumnAlignment)
 
 
 class Columns(Element, frozen=True):
@@ -73,7 +74,7 @@ def columns(
         ...     st.button("OK")
     """
     weights = _checked_weights(spec)
-    one_of("columns", "vertical_alignment", vertical_alignment, ("top", "center", "bottom"))
+    one_of("columns", "vertical_alignment", vertical_alignment, COLUMN_ALIGNMENTS)
     row = Columns(
         gap=checked_gap("columns", gap),
         wrap=wrap,

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from anew.ambient.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
-from anew.arguments import one_of
+from anew.arguments import one_of, words_of
 from anew.elements import DEFINED_IN
 from anew.elements.command import command
 from anew.elements.placing import place, reserved_key
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]
 VerticalAlignment = Literal["top", "center", "bottom", "distribute"]
+HORIZONTAL_ALIGNMENTS = words_of(HorizontalAlignment)
+VERTICAL_ALIGNMENTS = words_of(VerticalAlignment)
 
 
 class VerticalBlock(Element, frozen=True):
@@ -193,13 +195,13 @@ def container(
         "container",
         "horizontal_alignment",
         horizontal_alignment,
-        ("left", "center", "right", "distribute"),
+        HORIZONTAL_ALIGNMENTS,
     )
     one_of(
         "container",
         "vertical_alignment",
         vertical_alignment,
-        ("top", "center", "bottom", "distribute"),
+        VERTICAL_ALIGNMENTS,
     )
     has_fixed_height = isinstance(height, int)
     record = VerticalBlock(

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Literal, NoReturn, Self, overload
 
 from anew.ambient.context import Here, RunContext
+from anew.arguments import words_of
 from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
@@ -57,6 +58,8 @@ from anew.protocol.query import QueryParams
 
 HorizontalAlignment = Literal["left", "center", "right", "distribute"]
 VerticalAlignment = Literal["top", "center", "bottom", "distribute"]
+HORIZONTAL_ALIGNMENTS = words_of(HorizontalAlignment)
+VERTICAL_ALIGNMENTS = words_of(VerticalAlignment)
 
 class VerticalBlock(Element, frozen=True):
     border: bool = False

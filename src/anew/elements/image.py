@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import msgspec
 
-from anew.arguments import one_of, shown_text
+from anew.arguments import one_of, shown_text, words_of
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from anew.elements.container import Container
 
 Channels: TypeAlias = Literal["RGB", "BGR"]
+CHANNELS = words_of(Channels)
 Format: TypeAlias = Literal["JPEG", "PNG", "auto"]
 
 
@@ -90,7 +91,7 @@ def image(
         >>> svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 9h9V0z'/></svg>"
         >>> st.image(svg, caption="A *triangle*", width=200)
     """
-    one_of("image", "channels", channels, ("RGB", "BGR"))
+    one_of("image", "channels", channels, CHANNELS)
     one_of("image", "output_format", output_format, FORMATS)
     images = _listed(image)
     captions = _as_many("caption", caption, len(images))

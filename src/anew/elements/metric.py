@@ -7,12 +7,13 @@ import numbers
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from anew.arguments import checked_icon, one_of, shown_text
+from anew.arguments import checked_icon, one_of, shown_text, words_of
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.markup import Inline, Markdown
 from anew.elements.shared.options import listed
 from anew.elements.shared.parameters import (
+    LABEL_VISIBILITIES,
     MOST,
     Height,
     LabelVisibility,
@@ -35,6 +36,7 @@ Color: TypeAlias = Literal["red", "orange", "yellow", "green", "blue", "violet",
 DeltaColor: TypeAlias = Literal["normal", "inverse", "off", "grey"] | Color
 Arrow: TypeAlias = Literal["up", "down", "off"]
 ChartType: TypeAlias = Literal["line", "bar", "area"]
+CHART_TYPES = words_of(ChartType)
 Value: TypeAlias = "float | Decimal | str | None"
 
 NOTHING = "—"
@@ -121,8 +123,8 @@ def metric(
     """
     one_of("metric", "delta_color", delta_color, DELTA_COLORS)
     one_of("metric", "delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
-    one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
-    one_of("metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed"))
+    one_of("metric", "chart_type", chart_type, CHART_TYPES)
+    one_of("metric", "label_visibility", label_visibility, LABEL_VISIBILITIES)
     own_label = shown_label(label)
     has_delta = delta is not None and delta != ""
     shown_delta = _text("delta", delta) if has_delta else ""

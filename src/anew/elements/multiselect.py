@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from anew.arguments import one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
-from anew.elements.selectbox import new_option, shown_placeholder
+from anew.elements.shared.listed import Listed, shown_placeholder
 from anew.elements.shared.options import (
     FILTER_MODES,
-    NO_OPTIONS,
-    Choosing,
     FilterMode,
     Option,
     Options,
@@ -23,7 +20,6 @@ from anew.elements.shared.options import (
     sent_items,
 )
 from anew.elements.shared.parameters import (
-    STRETCH,
     BindOption,
     Key,
     LabelVisibility,
@@ -47,19 +43,13 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Multiselect(Choosing, Widget[list[Any]], frozen=True):
+class Multiselect(Listed, frozen=True):
     """Some of many options, and new ones."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_selections", "accept_new_options")
-    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: tuple[int | str, ...] = ()  # Indices of options, and the texts of new ones.
-    options: Options = NO_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
     max_selections: int | None = None
-    placeholder: str = ""
-    accept_new_options: bool = False
-    filter_mode: FilterMode = "fuzzy"
     select_all: bool = False  # The list offers to take all that it shows.
     wrap: bool | None = None
 
@@ -67,7 +57,7 @@ class Multiselect(Choosing, Widget[list[Any]], frozen=True):
         sent = sent_items(raw)
         if self.max_selections is not None and len(sent) > self.max_selections:
             raise Refused(f"{len(sent)} options are chosen; {self.max_selections} may be.")
-        chosen = [self._sent_option(item) for item in sent]
+        chosen = [self.sent_option(item) for item in sent]
         return items_of("multiselect", chosen)
 
     def encode(self, value: list[Any]) -> tuple[int | str, ...]:
@@ -79,14 +69,6 @@ class Multiselect(Choosing, Widget[list[Any]], frozen=True):
         items = known(self.options, items, takes_new=self.accept_new_options)  # R33, R40
         _check_count("its value in st.session_state", items, self.max_selections)
         return items
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text, takes_new=self.accept_new_options)
-
-    def _sent_option(self, raw: Json) -> Any:
-        if self.accept_new_options and isinstance(raw, str):
-            return new_option(raw, self.options)
-        return self.options.at(raw)
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -168,7 +150,10 @@ def multiselect(
     widget_options = WidgetOptions(
         key, help, on_change, args, kwargs, disabled, label_visibility, width, persist_state, bind
     )
-    return place_widget(record, chosen, widget_options, has_default=default is not None)
+    now_chosen: list[Option | str] = place_widget(
+        record, chosen, widget_options, has_default=default is not None
+    )
+    return now_chosen
 
 
 def _check_max_selections(count: object) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from anew.arguments import checked_icon, one_of, shown_text
+from anew.arguments import checked_icon, one_of
 from anew.elements.command import command
-from anew.elements.definition import Widget
 from anew.elements.placing import WidgetOptions, place_widget
+from anew.elements.shared.listed import Listed, shown_placeholder
 from anew.elements.shared.options import (
     FILTER_MODES,
-    NO_OPTIONS,
-    Choosing,
     FilterMode,
     Option,
     Options,
@@ -19,7 +17,6 @@ from anew.elements.shared.options import (
     listed,
 )
 from anew.elements.shared.parameters import (
-    STRETCH,
     BindOption,
     Key,
     LabelVisibility,
@@ -28,7 +25,6 @@ from anew.elements.shared.parameters import (
     WidgetArgs,
     WidgetKwargs,
     WidthWithoutContent,
-    sent_text,
     shown_label,
 )
 from anew.state.state import Refused
@@ -39,30 +35,22 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
 
-class Selectbox(Choosing, Widget[Any], frozen=True):
+class Selectbox(Listed, frozen=True):
     """One of many options, a new one, or none."""
 
     resets: ClassVar[tuple[str, ...]] = ("accept_new_options",)
-    widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: int | str | None = None  # The index of an option, or the text of a new one.
     default: int | None = None  # None: the choice may be taken back.
-    options: Options = NO_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
-    placeholder: str = ""
     icon: str = ""
     required: bool = False  # A choice cannot be taken back.
-    accept_new_options: bool = False
-    filter_mode: FilterMode = "fuzzy"
 
     def decode(self, raw: Json) -> Any:
         if raw is None:
             if self.value is None or (self.default is None and not self.required):
                 return None
             raise Refused("A choice cannot be taken back here.")
-        if self.accept_new_options and isinstance(raw, str):
-            return new_option(raw, self.options)
-        return self.options.at(raw)
+        return self.sent_option(raw)
 
     def encode(self, value: Any) -> int | str | None:
         if value is None:
@@ -78,17 +66,6 @@ class Selectbox(Choosing, Widget[Any], frozen=True):
             return value  # R33
         index = self.default if index is None else index  # R33, R40
         return None if index is None else self.options.values[index]
-
-    def raw_of(self, text: str) -> Json:
-        return self.options.raw_of(text, takes_new=self.accept_new_options)
-
-
-def new_option(raw: Json, options: Options) -> Any:
-    """What a browser sent as a text: a new option, or the one that has this label."""
-    text = sent_text(raw)
-    if not text.strip():
-        raise Refused("A new option is empty.")
-    return options.values[options.labels.index(text)] if text in options.labels else text
 
 
 if TYPE_CHECKING:  # Calls that tell what is returned; the stubs have them as overloads.
@@ -169,12 +146,3 @@ def selectbox(
         record, default, widget_options, has_default=bool(first)
     )
     return chosen
-
-
-def shown_placeholder(given: str | None, what: str, is_open_to_new: bool, count: int) -> str:
-    """The author's, or one that says what can be done."""
-    if given is not None:
-        return shown_text(given)
-    if is_open_to_new:
-        return f"Choose or add {what}" if count else f"Add {what}"
-    return f"Choose {what}" if count else "There are no options"
