@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import struct
 import sys
@@ -50,11 +51,13 @@ def kill_one(path: Path, name: str, chance: random.Random):
         os.close(reader)
         commit_for_ever(path, name, writer)
     os.close(writer)
-    # Some are killed while they open the file.
-    end = time.monotonic() + chance.uniform(0.0, 0.06)
+    is_early = chance.random() < 0.25  # Killed while it opens the file.
+    seconds = chance.uniform(0.0, 0.04)
 
     def finish() -> dict[str, int]:
-        time.sleep(max(0.0, end - time.monotonic()))
+        if not is_early:
+            assert select.select([reader], [], [], 60)[0], "A child did nothing."
+        time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         told = b""

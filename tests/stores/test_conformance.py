@@ -248,6 +248,26 @@ def test_commits_of_many_threads_are_all_made(place):
     assert {each.record.version for each in listed} == {rounds}
 
 
+def test_more_threads_ask_than_there_are_connections(place):
+    """As when a server is started again, and all its tabs come back at once."""
+    store = place.open(replace(OPTIONS, patience_seconds=20.0))
+    store.commit([Tab(f"s{n}").next() for n in range(24)])
+    epochs: list[int] = []
+    barrier = threading.Barrier(24)
+
+    def come_back(session: str) -> None:
+        barrier.wait(10)
+        epochs.append(taken_by(store, session).epoch)
+
+    threads = [threading.Thread(target=come_back, args=(f"s{n}",)) for n in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert len(epochs) == 24
+
+
 def test_a_session_that_nobody_renews_is_gone_after_its_time(place):
     store = place.open(replace(OPTIONS, ttl_seconds=1000))
     parked(store, "old", a=b"1")

@@ -7,8 +7,10 @@ reliability tests, for the stores by themselves.
 from __future__ import annotations
 
 import signal
+import threading
 import time
 
+import psycopg
 import pytest
 from faults.proxy import WHENS, FaultProxy
 from msgspec.structs import replace
@@ -245,6 +247,19 @@ def test_a_full_server_is_tried_again(place_of):
     assert store.commit([commit]) == [Committed(2)]
 
 
+def test_nothing_is_left_of_a_blob_but_itself(place_of):
+    place = place_of("valkey")
+    blobs = place.open().blobs
+    for session in ("one", "two"):
+        blobs.put(Blob(name="b", size=1, media_type="text/plain"), [b"x"], session)
+    assert len([*place.client.scan_iter()]) == 4  # It, its holders, what each of them holds.
+
+    for session in ("one", "two"):
+        blobs.release(["b"], session)
+
+    assert [*place.client.scan_iter()] == []
+
+
 def test_a_server_that_may_remove_sessions_is_warned_of(place_of, caplog):
     place = place_of("valkey")
     place.open()
@@ -317,6 +332,27 @@ def test_commits_are_durable_where_they_are_to_be(place_of):
         place.connection.execute("ALTER ROLE anew RESET synchronous_commit")
 
 
+def test_a_commit_that_meets_a_take_over_sees_what_it_did(place_of):
+    """It waits for the row, and is judged by what stands there then."""
+    place = place_of("postgresql")
+    store = place.open()
+    tab = parked(store, "one", a=b"1")
+    answers = []
+    thread = threading.Thread(target=lambda: answers.extend(store.commit([tab.next(a=b"2")])))
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE application_name = 'anew' AND wait_event_type = 'Lock'"
+    )
+    with psycopg.connect(place.server.url) as other:
+        other.execute("UPDATE anew_sessions SET epoch = epoch * 2")
+        thread.start()
+        assert eventually(lambda: place.connection.execute(waiting).fetchone() == (1,))
+    thread.join(10)
+
+    assert answers == [Fenced(tab.epoch * 2)]
+    assert store.load("one", ["a"]) == {"a": b"1"}
+
+
 def test_tables_of_a_newer_form_are_not_touched(place_of):
     place = place_of("postgresql")
     place.open()
@@ -327,8 +363,6 @@ def test_tables_of_a_newer_form_are_not_touched(place_of):
 
 
 def test_two_that_start_at_once_make_the_tables_once(place_of):
-    import threading
-
     place = place_of("postgresql")
     errors = []
 

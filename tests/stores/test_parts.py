@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anew.stores.base import UnavailableError
 from anew.stores.parts import PART_BYTES, parts_of, range_of
 from anew.stores.pool import Pool
 from anew.stores.room import Limits, Room
@@ -92,6 +95,26 @@ def test_connections_that_may_be_broken_are_all_closed():
         assert pool.drop_idle()
     assert lent.is_ended and idle.is_ended
     assert not pool.drop_idle()
+
+
+def test_who_finds_all_connections_lent_waits_for_one():
+    made = []
+    pool = Pool(lambda: made.append(1) or Line(), Line.end, most=1, patience_seconds=5.0)
+    with pool.lend():
+        waiting = threading.Thread(target=lambda: pool.lend().__enter__())
+        waiting.start()
+    waiting.join(5)
+
+    assert made == [1]
+
+
+def test_nobody_waits_for_a_connection_for_ever():
+    pool = Pool(Line, Line.end, most=1, patience_seconds=0.01)
+    message = r"^All connections of the store were in use for 0\.01 seconds\.$"
+    with pool.lend(), pytest.raises(UnavailableError, match=message), pool.lend():
+        pass
+    with pool.lend():
+        pass
 
 
 def test_only_a_few_connections_are_kept():

@@ -153,6 +153,7 @@ def test_a_file_that_is_damaged_while_it_is_used_is_replaced(path, caplog):
 
 
 def test_a_damaged_file_that_another_process_uses_is_not_taken_from_it(path):
+    filled(path, 1)
     store = SqliteStore(path, OPTIONS)
     other = SqliteStore(path, replace(OPTIONS, patience_seconds=0.2))
     store._pool.drop_idle()
@@ -306,6 +307,21 @@ def test_a_process_that_is_killed_while_it_commits_leaves_a_sound_file(tmp_path)
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert f"{KILLS} kills" in run.stdout
+
+
+def test_several_processes_share_the_file(path):
+    """R15: all that they commit is there, and the file is sound."""
+    processes, commits = (8, 5_000) if ALL else (3, 40)
+    run = subprocess.run(
+        [sys.executable, Path(__file__).with_name("crowd.py"), path, str(processes), str(commits)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=MOST_SECONDS,
+    )
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.startswith(f"{processes * commits} commits"), run.stdout
 
 
 def test_one_of_many_parked_sessions_is_taken_over_quickly(path):

@@ -160,6 +160,18 @@ def test_the_pauses_grow_up_to_a_bound(office):
         assert longest / 2 <= pause <= longest
 
 
+def test_after_a_success_the_pauses_begin_anew(office):
+    for _ in range(3):
+        office.store.fail(DOWN)
+        office.add(Tab("one").next())
+        office.clock.run_until(lambda: office.health[-1:] == [False])
+        office.clock.advance(office.clock.pauses[-1])
+        office.clock.run_until(lambda: office.health[-1:] == [True])
+
+    assert len(office.clock.pauses) == 3
+    assert max(office.clock.pauses) <= 1.0
+
+
 def test_a_commit_whose_answer_was_lost_is_made_once(office):
     office.store.lose_answers(1)
     tab = Tab("one")

@@ -1,10 +1,12 @@
-"""Connections that are lent to one caller at a time."""
+"""Connections, a few, that are lent to one caller at a time."""
 
 from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from anew.stores.base import UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,17 +15,26 @@ C = TypeVar("C")
 
 
 class Pool(Generic[C]):
-    """Makes connections when there is no idle one, and keeps a few. Threading: safe.
+    """Makes connections when there is no idle one, up to a number. Threading: safe.
 
+    Whoever comes while all are lent waits for one, for a time.
     One on which a call did not end, whatever ended it, is closed: nobody else gets its answer.
     """
 
     def __init__(
-        self, make: Callable[[], C], end: Callable[[C], None], *, most_idle: int = 4
+        self,
+        make: Callable[[], C],
+        end: Callable[[C], None],
+        *,
+        most: int = 8,
+        most_idle: int = 4,
+        patience_seconds: float = 5.0,
     ) -> None:
         self._make = make
         self._end = end
         self._most_idle = most_idle
+        self._patience_seconds = patience_seconds
+        self._free = threading.Semaphore(most)
         self._lock = threading.Lock()
         self._idle: list[C] = []
         self._round = 0  # How often they were dropped: who was lent one before is to end it.
@@ -32,13 +43,20 @@ class Pool(Generic[C]):
     @contextmanager
     def lend(self) -> Iterator[C]:
         """A connection for the time of the block, the one that was used last."""
-        connection, number = self._take()
+        if not self._free.acquire(timeout=self._patience_seconds):
+            raise UnavailableError(
+                f"All connections of the store were in use for {self._patience_seconds:g} seconds."
+            )
         try:
-            yield connection
-        except BaseException:
-            self._end(connection)
-            raise
-        self._give_back(connection, number)
+            connection, number = self._take()
+            try:
+                yield connection
+            except BaseException:
+                self._end(connection)
+                raise
+            self._give_back(connection, number)
+        finally:
+            self._free.release()
 
     def drop_idle(self) -> bool:
         """Close those that are idle, now, and others when they come back; whether any were idle.

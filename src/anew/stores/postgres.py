@@ -35,7 +35,7 @@ from anew.stores.base import (
 )
 from anew.stores.keeps import POSTGRES_ASYNCHRONOUS, POSTGRES_FULL
 from anew.stores.pool import Pool
-from anew.stores.postgres_blobs import PostgresBlobs, expire_blobs, touch_blobs
+from anew.stores.postgres_blobs import PostgresBlobs, expire_blobs
 from anew.stores.postgres_statements import COMMIT, EXPIRE, RECORD, TABLES, TAKE_OVER, VERSION
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class PostgresStore:
         """Connect, and make the tables where they are missing."""
         self._url = url
         self._options = options or Options()
-        self._pool: Pool[Connection] = Pool(self._connect, Connection.close)
+        self._pool: Pool[Connection] = Pool(
+            self._connect, Connection.close, patience_seconds=self._options.patience_seconds
+        )
         self.blobs = PostgresBlobs(self.run)
         try:
             self.keeps = self.run(self._set_up)
@@ -152,9 +154,7 @@ class PostgresStore:
                     [epoch for _, epoch in owned],
                 ),
             ).fetchall()
-            ours = {session for (session,) in rows}
-            touch_blobs(connection, [*ours])
-            return {session for session, _ in owned} - ours
+            return {session for session, _ in owned} - {session for (session,) in rows}
 
         return self.run(work)
 

@@ -9,7 +9,7 @@ from anew.stores.base import Blob, BlobGoneError, checked_name, is_name, key_byt
 from anew.stores.parts import parts_of, range_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     import psycopg
 
@@ -145,13 +145,6 @@ def _hold(connection: Connection, name: str, session: str) -> None:
         "INSERT INTO anew_holds VALUES (%s, %s, clock_timestamp()) "
         "ON CONFLICT (name, session) DO UPDATE SET since = excluded.since",
         (name, session),
-    )
-
-
-def touch_blobs(connection: Connection, sessions: Sequence[str]) -> None:
-    """What sessions hold lives as long as they, for which a hold's age counts."""
-    connection.execute(
-        "UPDATE anew_holds SET since = clock_timestamp() WHERE session = ANY(%s)", (sessions,)
     )
 
 

@@ -35,7 +35,7 @@ from anew.stores.base import (
 )
 from anew.stores.keeps import SQLITE_FULL, SQLITE_NORMAL
 from anew.stores.pool import Pool
-from anew.stores.sqlite_blobs import SqliteBlobs, expire_blobs, touch_blobs
+from anew.stores.sqlite_blobs import SqliteBlobs, expire_blobs
 from anew.stores.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ class SqliteStore:
         self._file = SqliteFile(
             path, is_full=is_full, patience_seconds=self._options.patience_seconds
         )
-        self._pool = Pool(self._file.connect, apsw.Connection.close)
+        self._pool = Pool(
+            self._file.connect,
+            apsw.Connection.close,
+            patience_seconds=self._options.patience_seconds,
+        )
         self._turn = threading.Lock()  # For writing: within a process nobody has to try again.
         self.blobs = SqliteBlobs(self.reading, self.writing, wall)
 
@@ -127,9 +131,7 @@ class SqliteStore:
                     "UPDATE sessions SET expires_at = ? WHERE session = ? AND epoch = ?",
                     (expires_at, session, epoch),
                 )
-                if connection.changes():
-                    touch_blobs(connection, session, self._wall())
-                else:
+                if not connection.changes():
                     lost.add(session)
             return lost
 

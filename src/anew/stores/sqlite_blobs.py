@@ -119,11 +119,6 @@ class SqliteBlobs:
         )
 
 
-def touch_blobs(connection: apsw.Connection, session: str, now: float) -> None:
-    """What a session holds lives as long as the session, for which a hold's age counts."""
-    connection.execute("UPDATE holds SET since = ? WHERE session = ?", (now, session))
-
-
 def expire_blobs(writing: Transaction, before: float) -> None:
     """Remove what nobody holds, and what was not finished."""
     with writing() as connection:

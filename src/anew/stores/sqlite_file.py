@@ -32,6 +32,7 @@ log = logging.getLogger("anew")
 APPLICATION = 0x616E6577  # "anew", in the file's header.
 VERSION = 1
 CHECK_SECONDS = 0.03  # So long a file is looked through when it is opened.
+MOST_TOLD = 200  # Characters of what is wrong with it.
 OLDEST_SQLITE = (3, 51, 3)  # Older ones may damage a file that several processes have open.
 
 SCHEMA = """
@@ -320,4 +321,4 @@ def _looked_through(connection: apsw.Connection, seconds: float | None) -> str |
     faults = [
         text for text in texts if text != "ok" and not text.startswith(("non-", "NULL value"))
     ]
-    return faults[0].replace("\n", " ") if faults else None
+    return " ".join(faults[0].split())[:MOST_TOLD] if faults else None

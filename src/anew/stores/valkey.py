@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import redis
@@ -62,17 +62,19 @@ class ValkeyStore:
         """Connect. UnavailableError if it cannot be reached, UnsuitableError if it is too old."""
         self._options = options or Options()
         patience = self._options.patience_seconds
-        self._client = redis.Redis.from_url(
+        connections = redis.BlockingConnectionPool.from_url(
             url,
+            max_connections=MOST_TOGETHER,
+            timeout=patience,
             socket_timeout=patience,
             socket_connect_timeout=patience,
-            max_connections=MOST_TOGETHER,
             client_name="anew",
             protocol=2,
             # Each call is made once more on a new connection, for the server may have closed an
             # idle one; all may be made twice.
             retry=Retry(NoBackoff(), 1),
         )
+        self._client = redis.Redis.from_pool(connections)
         self._ttl = int(self._options.ttl_seconds * 1000)
         self._digests: dict[str, str] = {}  # Scripts that were told to the server.
         self.blobs = ValkeyBlobs(self._client, self.call, translated, self._options)
@@ -100,7 +102,7 @@ class ValkeyStore:
             scripts.LOAD, session, "" if epoch is None else epoch, *map(key_bytes, names)
         )
         if answer[0] == b"fenced":
-            return Fenced(int(answer[1]))
+            return Fenced(int(answer[1]) if answer[1].isdigit() else 0)
         pairs = zip(names, answer[1], strict=True)
         return {name: value for name, value in pairs if value is not None}
 
@@ -295,13 +297,14 @@ def _answer(reply: Any) -> Answer:
     if isinstance(reply, Exception):
         return Refused(str(reply))
     word, number = reply
-    match word:
-        case b"committed":
-            return Committed(int(number))
-        case b"fenced":
-            return Fenced(int(number))
-        case b"behind":
-            return Behind(int(number))
+    with suppress(ValueError):  # Others than we may have written there.
+        match word:
+            case b"committed":
+                return Committed(int(number))
+            case b"fenced":
+                return Fenced(int(number))
+            case b"behind":
+                return Behind(int(number))
     return Refused("the record of the session cannot be read")
 
 

@@ -96,8 +96,10 @@ class ValkeyBlobs:
             return content
 
         with self._translated():
-            size = int(field("size"))
-            return range_of(size, start, length, lambda index: field(f"part:{index}"))
+            size = field("size")
+            if not size.isdigit():
+                raise UnreadableRecordError(f"The blob {name!r} cannot be read.")
+            return range_of(int(size), start, length, lambda index: field(f"part:{index}"))
 
     def release(self, names: Collection[str], session: str) -> None:
         if names:
