@@ -1,8 +1,8 @@
-"""The part of anew that pytest loads: tests that import `streamlit` find anew there.
+"""The pytest plugin of anew: tests that import `streamlit` get anew.
 
-Every pytest of an environment that has anew loads this file, whether or not its tests use it.
-So it stands beside the package and imports nothing of it before a test asks for that name.
-Where another package has the name, it says and does nothing.
+pytest loads this file in every environment where anew is installed, whether or not the tests
+use anew. So it lies outside the package, and imports it only when a test imports `streamlit`.
+If a package of that name is installed, the plugin does nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Before the first file of the author is imported."""
+    """Install the finder before pytest imports the first conftest."""
     if early_config.getini(OPTION):
         finder = _Finder()
         sys.meta_path.insert(0, finder)
@@ -39,7 +39,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 class _Finder(MetaPathFinder):
-    """Has anew answer for the name, once it is asked for and nobody else has it."""
+    """Installs anew under the name when it is first imported, unless a package has it."""
 
     def __init__(self) -> None:
         self._give_back: Callable[[], None] | None = None
@@ -53,7 +53,7 @@ class _Finder(MetaPathFinder):
         return importlib.util.find_spec(NAME)
 
     def end(self) -> None:
-        """Leave everything as it was."""
+        """Restore everything as it was."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         if self._give_back is not None:
@@ -61,7 +61,7 @@ class _Finder(MetaPathFinder):
 
 
 def _is_installed() -> bool:
-    """Whether there is a package of that name; folders that merely are called so are none."""
+    """Whether a package of that name is installed. A mere folder of that name does not count."""
     others = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
     specs = [finder.find_spec(NAME, None) for finder in others]
     return any(spec is not None and spec.origin is not None for spec in specs)

@@ -285,7 +285,7 @@ def test_apptest_refuses_a_page_that_the_app_does_not_have():
         at.switch_page("zz")
 
     assert str(refused.value) == (
-        "The app has no page 'zz'. Their parts of the address are: '', 'two', 'three'."
+        "The app has no page 'zz'. The URL paths of its pages are: '', 'two', 'three'."
     )
 
 

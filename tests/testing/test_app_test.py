@@ -37,7 +37,7 @@ def test_an_app_from_a_file_beside_the_test_or_in_the_current_folder(tmp_path, m
 
 
 def test_a_file_that_is_not_there_is_refused() -> None:
-    with pytest.raises(AppTestError, match=r"^There is no file 'gone\.py', neither seen from "):
+    with pytest.raises(AppTestError, match=r"^There is no file 'gone\.py', neither in "):
         AppTest.from_file("gone.py")
 
 
@@ -306,9 +306,9 @@ def test_a_run_that_takes_too_long_is_told_and_stopped() -> None:
     with pytest.raises(AppTestTimeoutError) as late:
         at.run(timeout=0.01)
     assert str(late.value) == (
-        "The app did not end its run within 0.01 seconds. If it needs longer, say so with "
-        ".run(timeout=...) or default_timeout=... . If it never ends, look for a loop without "
-        "an end, or for st.rerun() without a condition."
+        "The app did not end its run within 0.01 seconds. If it needs longer, pass "
+        ".run(timeout=...) or default_timeout=... . If it never ends, look for an endless loop, or "
+        "for st.rerun() without a condition."
     )
     assert isinstance(late.value, RuntimeError)
 

@@ -81,7 +81,7 @@ def test_what_the_app_would_refuse_is_refused():
         field.upload(("a.png", b""))
     with refused(f"{shown} does not take 'a.csv'. a.csv is larger than 1 MB."):
         field.upload(("a.csv", b"a" * (1024 * 1024 + 1)))
-    with refused(f"{shown} takes 1 at most, and these are 2."):
+    with refused(f"{shown} takes 1 at most, but got 2."):
         field.upload(("a.csv", b""), ("b.csv", b""))
     with refused("5 is not a file. Pass a path, or a tuple such as ('table.csv', b'a,b')."):
         field.upload(5)

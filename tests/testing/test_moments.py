@@ -20,7 +20,7 @@ def test_a_time_goes_up_and_down_by_its_step():
 
 def test_an_empty_time_has_no_next_one():
     at = app("st.time_input('Time', None)")
-    text = "time_input 'Time' value=None is empty, so there is no next time. Set a value first."
+    text = "time_input 'Time' value=None is empty, so it has no next time. Set a value first."
 
     with pytest.raises(AppTestError, match=f"^{re.escape(text)}$"):
         at.time_input[0].increment()

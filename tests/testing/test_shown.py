@@ -88,7 +88,7 @@ def test_elements_are_found_by_part_index_key_and_kind(everything: AppTest) -> N
 def test_what_is_not_there_is_told(everything: AppTest) -> None:
     at = everything
 
-    with pytest.raises(IndexError, match=r"^There is no button 1: the page shows 1 of them\.$"):
+    with pytest.raises(IndexError, match=r"^There is no button with index 1: there are 1 here\.$"):
         at.button[1]
     with pytest.raises(KeyError, match=r"No button has the key 'stop'\. Keys here: \['go'\]\."):
         at.button(key="stop")
@@ -118,7 +118,7 @@ def test_a_view_follows_its_element_until_it_is_gone() -> None:
 
     at.checkbox[0].uncheck().run()
 
-    with pytest.raises(AppTestError, match=r"^This text is not on the page any more\.$"):
+    with pytest.raises(AppTestError, match=r"^This text is no longer on the page\.$"):
         shown.value  # noqa: B018
 
 

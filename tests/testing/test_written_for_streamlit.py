@@ -122,7 +122,7 @@ def test_what_is_no_widget_is_of_no_use_to_a_user(use: str) -> None:
 
     with pytest.raises(AppTestError) as refused:
         getattr(at.title[0], use)(True)
-    assert str(refused.value) == f"title 'T' is no widget, so a user has no use for .{use}() on it."
+    assert str(refused.value) == f"title 'T' is not a widget, so it has no .{use}()."
 
 
 def test_the_address_has_one_text_or_several() -> None:

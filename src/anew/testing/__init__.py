@@ -1,7 +1,7 @@
-"""Apps driven without a browser: over the same engine, with the patches that a tab gets.
+"""Runs apps without a browser, on the same engine and with the patches that a tab gets.
 
-`AppTest` runs an app and looks at what it shows. `Tab` is a whole client: it numbers
-events, applies patches, reconnects. `FakeClock` is time that stands still.
+`AppTest` runs an app and inspects what it shows. `Tab` is a complete client: it numbers
+events, applies patches and reconnects. `FakeClock` is a clock that moves only when told to.
 """
 
 from anew.errors import AppTestError

@@ -1,4 +1,4 @@
-"""Runs an app without a browser, over the same engine, and looks at what it shows."""
+"""`AppTest`: runs an app without a browser, on the same engine, and inspects what it shows."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ DEFAULT_TIMEOUT_SECONDS = 3.0
 
 
 class AppTest(Block):
-    """An app under test: run it, use its widgets as a user would, look at what it shows.
+    """An app under test: run it, use its widgets as a user would, check what it shows.
 
-    Each kind of element is an attribute; its elements are found by index or by key. What
-    a user does is sent at the next `run`, all of it as one event.
+    Each kind of element is an attribute, whose elements are found by index or by key. User
+    actions are collected and sent at the next `run`, as one event.
 
     Example:
         >>> from anew.testing import AppTest
@@ -75,24 +75,25 @@ class AppTest(Block):
         default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
         settings: Settings | None = None,
     ) -> None:
-        """An app that has not run yet; `from_file` and its kin make one."""
+        """An app that has not run yet. Use `from_file`, `from_string` or `from_function`."""
         super().__init__(Screen(self), 0, "app")
         self.default_timeout = default_timeout
         self._settings = settings or Settings()
         script.keeps_tables = True
         runner = Runner(script, self._settings)
-        # Nothing waits for the next run here: threads end as soon as they are idle.
+        # Threads are not kept for the next run: they end as soon as they are idle.
         runner.threads = Threads(self._settings.runner.max_threads, idle_seconds=0.0)
-        # What the address says: as the last run left it, and as the next one finds it.
+        # The URL's query parameters: as the last run left them, and for the next one.
         self.query_params: dict[str, Any] = {}
-        # What st.secrets has; as long as it is empty, the app reads its own files.
+        # The content of st.secrets. While it is empty, the app reads its own files.
         self.secrets: dict[str, Any] = {}
         self.session_state = SessionState(lambda: LooseLayers(self._session.state))
         self._script = script
         self._clock = FakeClock()
         self._tab = Tab()
-        self._page: str | None = None  # Where the user went.
-        self._page_after_first_run: str | None = None  # The same, until it is known where it is.
+        self._page: str | None = None  # The URL path of the page to go to in the next run.
+        # The page to go to once the first run has declared the pages of the app.
+        self._page_after_first_run: str | None = None
         self._session = Session(new_tab_id(), runner, self._clock)
         weakref.finalize(self, self._session.close)
 
@@ -109,9 +110,9 @@ class AppTest(Block):
         """An app from its script.
 
         Args:
-            script_path: Where it is: absolute, or seen from the file that calls this, or
-                from the current folder.
-            default_timeout: Seconds that a run may take.
+            script_path: The script's path: absolute, or relative to the file that calls
+                this, or to the working directory.
+            default_timeout: The timeout of a run, in seconds.
             settings: The app's options, as `st.create_app` takes them.
 
         Raises:
@@ -134,11 +135,11 @@ class AppTest(Block):
         default_timeout: float = DEFAULT_TIMEOUT_SECONDS,
         settings: Mapping[str, object] | None = None,
     ) -> Self:
-        """An app from its source text, which may be indented as a whole.
+        """An app from its source code, which may be indented as a whole.
 
         Args:
-            script: The text.
-            default_timeout: Seconds that a run may take.
+            script: The source code.
+            default_timeout: The timeout of a run, in seconds.
             settings: The app's options, as `st.create_app` takes them.
         """
         options = settings_of(settings)
@@ -161,19 +162,20 @@ class AppTest(Block):
         kwargs: Mapping[str, object] | None = None,
         settings: Mapping[str, object] | None = None,
     ) -> Self:
-        """An app from a function, which is called anew at every run.
+        """An app from a function, which is called at every run.
 
-        Its text is run as a script of its own, which also sees the names around it.
+        The function's source is run as a script, which can also use the global and enclosing
+        names that the function uses.
 
         Args:
             script: The function, made with `def`.
-            default_timeout: Seconds that a run may take.
+            default_timeout: The timeout of a run, in seconds.
             args: Positional arguments for it.
-            kwargs: Named arguments for it.
+            kwargs: Keyword arguments for it.
             settings: The app's options, as `st.create_app` takes them.
 
         Raises:
-            AppTestError: The function's text cannot be read.
+            AppTestError: The function's source cannot be read.
         """
         options = settings_of(settings)
         text = _text_of(script)
@@ -189,13 +191,13 @@ class AppTest(Block):
     # Running it ------------------------------------------------------------------------
 
     def run(self, *, timeout: float | None = None) -> Self:
-        """Run the app until it is done, with what the user did since the last run.
+        """Run the app until it is done, with the user actions since the last run.
 
         Args:
-            timeout: Seconds that it may take; by default `default_timeout`.
+            timeout: The timeout in seconds; by default `default_timeout`.
 
         Raises:
-            AppTestTimeoutError: It takes longer; it is asked to stop.
+            AppTestTimeoutError: The run takes longer. It is asked to stop.
             AppTestError: The server refused what was entered.
         """
         seconds = self.default_timeout if timeout is None else timeout
@@ -211,13 +213,13 @@ class AppTest(Block):
         return self
 
     def switch_page(self, page_path: str) -> Self:
-        """Go to another page of the app, as by a link; the next run shows it.
+        """Go to another page of the app, as by a link. The next run shows it.
 
         Args:
-            page_path: The page's script, as seen from the folder of the app's own; or its
-                part of the address, if it is a function: "" is the one that the app opens with.
-                Before the first run of an app with `st.navigation`, that runs once more: which
-                pages it has, it says itself.
+            page_path: The path of the page's script, relative to the folder of the app's main
+                script; or the page's URL path, if it is a function. "" is the default page. If
+                an app with `st.navigation` has not run yet, the next `run` runs it twice: first
+                to learn which pages it has.
 
         Raises:
             AppTestError: The app has no such page.
@@ -241,7 +243,7 @@ class AppTest(Block):
 
     @property
     def uploads(self) -> Uploads:
-        """What was uploaded to the app."""
+        """The files that were uploaded to the app."""
         return self._session.uploads
 
     def _begin(self) -> None:
@@ -261,7 +263,7 @@ class AppTest(Block):
         self._session.receive(decode(to_json(event)))
 
     def _destination(self) -> Location:
-        """Where the next run finds the tab."""
+        """The location of the tab in the next run."""
         here = self._tab.location
         given = collected([self.query_params])
         if self._page in {None, here.page} or given != parsed(here.query):
@@ -269,7 +271,7 @@ class AppTest(Block):
         return Location(self._page or "", without_own(here.query))  # R125
 
     def _found_page(self, page: str) -> str | None:
-        """A page's part of the address; None if the app has none such, as far as is known."""
+        """A page's URL path; None if no such page of the app is known."""
         path = (self._script.folder / page).resolve()
         if not page or path == self._script.path:
             return ""
@@ -288,7 +290,7 @@ class AppTest(Block):
     def _no_page(self, page: str) -> AppTestError:
         names = ", ".join(repr(own.url_path) for own in self._pages()) or "none"
         return AppTestError(
-            f"The app has no page {page!r}. Their parts of the address are: {names}."
+            f"The app has no page {page!r}. The URL paths of its pages are: {names}."
         )
 
     def _wait(self, seconds: float) -> None:
@@ -298,8 +300,8 @@ class AppTest(Block):
             self._session.stop()
             raise AppTestTimeoutError(
                 f"The app did not end its run within {seconds:g} seconds. If it needs longer, "
-                f"say so with .run(timeout=...) or default_timeout=... . If it never ends, look "
-                f"for a loop without an end, or for st.rerun() without a condition."
+                f"pass .run(timeout=...) or default_timeout=... . If it never ends, look for an "
+                f"endless loop, or for st.rerun() without a condition."
             ) from None
 
     def _look(self) -> None:
@@ -324,7 +326,7 @@ class AppTest(Block):
 
     @contextmanager
     def _streamlit_import(self) -> Iterator[None]:
-        """`import streamlit` gives anew while the app runs, as under `anew run`."""
+        """Make `import streamlit` import anew while the app runs, as under `anew run`."""
         if not self._settings.compat.streamlit_import:
             yield
             return
@@ -358,7 +360,7 @@ def _error_of(outcome: object) -> BaseException | None:
 
 
 def _caller_file() -> str:
-    """The file of the code that called this module."""
+    """The file of the code that called into this module."""
     frame = inspect.currentframe()
     while frame is not None and frame.f_code.co_filename == __file__:
         frame = frame.f_back
@@ -370,17 +372,17 @@ def _found(path: Path, folder: Path) -> Path:
         if candidate.is_file():
             return candidate
     raise AppTestFileNotFoundError(
-        f"There is no file {str(path)!r}, neither seen from {str(folder)!r} nor from the "
-        f"current folder. Pass the path of the script."
+        f"There is no file {str(path)!r}, neither in {str(folder)!r} nor in the working "
+        f"directory. Pass the path of the script."
     )
 
 
 def _text_of(function: Callable[..., object]) -> str:
-    """A script that holds the function and calls it; its lines keep their numbers."""
+    """A script that defines the function and calls it. Line numbers stay those of the file."""
     try:
         lines, first = inspect.getsourcelines(function)
     except (OSError, TypeError) as error:
-        raise AppTestError(f"The text of {function!r} cannot be read: {error}") from error
+        raise AppTestError(f"The source of {function!r} cannot be read: {error}") from error
     if not inspect.isfunction(function) or function.__name__ == "<lambda>":
         raise AppTestError(f"{function!r} is not a function made with def.")
     above = "\n" * (first - 1)
@@ -396,10 +398,10 @@ def _names_around(function: Callable[..., object]) -> dict[str, object]:
 
 @contextmanager
 def _as_the_main_script(script: Script) -> Iterator[None]:
-    """Let the script import its neighbours and be `__main__`, as under `anew run`."""
+    """Let the script be `__main__` and import modules beside it, as under `anew run`."""
     main, folder, name = sys.modules["__main__"], str(script.folder), str(script.path)
     has_no_file = script.text is not None and not script.path.exists()
-    if script.text is not None and has_no_file:  # So that tracebacks show its lines.
+    if script.text is not None and has_no_file:  # Tracebacks look up the lines here.
         lines = script.text.splitlines(keepends=True)
         linecache.cache[name] = (len(script.text), None, lines, name)
     sys.path.insert(0, folder)

@@ -1,4 +1,4 @@
-"""Parts of a page, as a test sees them: their elements by kind, by index, by key."""
+"""Containers of a page as a test sees them: their elements by kind, index and key."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Shown[Any])
 
 
-# Kinds that are also found under another name.
+# Kinds that also include the elements of other kinds.
 ALSO = {
     "button": ("form_submit_button",),
     "button_group": ("pills", "segmented_control"),
@@ -39,7 +39,7 @@ ALSO = {
     "tab": ("tabs",),
 }
 
-# Kinds that tests written for Streamlit ask for: no page shows those that anew does not have.
+# Kinds that anew lacks but tests written for Streamlit ask for. They are always empty.
 ASKED_FOR = frozenset(
     [
         "audio_input",
@@ -59,7 +59,7 @@ ASKED_FOR = frozenset(
 
 
 class Elements(Sequence[S]):
-    """The elements of one kind, in the page's order: `[index]`, or `(key=...)`."""
+    """The elements of one kind, in page order. Use `[index]` or `(key=...)` to get one."""
 
     def __init__(self, kind: str, elements: Sequence[S]) -> None:
         self._kind = kind
@@ -67,16 +67,16 @@ class Elements(Sequence[S]):
 
     @property
     def values(self) -> list[Any]:
-        """The value of each."""
+        """The value of each element."""
         return [element.value for element in self._elements]
 
     @property
     def len(self) -> int:
-        """How many there are."""
+        """The number of elements."""
         return len(self._elements)
 
     def __call__(self, key: str | int) -> S:
-        """The one with this key; KeyError if there is none."""
+        """The element with this key. KeyError if there is none."""
         for element in self._elements:
             if element.key == str(key):
                 return element
@@ -94,7 +94,7 @@ class Elements(Sequence[S]):
             return Elements(self._kind, self._elements[index])
         if not -len(self) <= index < len(self):
             raise IndexError(
-                f"There is no {self._kind} {index}: the page shows {len(self)} of them."
+                f"There is no {self._kind} with index {index}: there are {len(self)} here."
             )
         return self._elements[index]
 
@@ -111,14 +111,14 @@ class Elements(Sequence[S]):
 
 
 class Block(ByKind, Shown[Any]):
-    """A part of the page. Each kind of element is an attribute: `.button`, `.title`."""
+    """A container of the page. Each kind of element is an attribute: `.button`, `.title`."""
 
     def get(self, element_type: str) -> Elements[Any]:
         """The elements of a kind, by its name.
 
         Args:
-            element_type: The name: that of the command which shows it. There are none of a
-                name that nobody knows.
+            element_type: The name of the command that shows such elements. For an unknown
+                name the result is empty.
         """
         kinds = {element_type, *ALSO.get(element_type, ())}
         found = [view for view in self._views() if view.type in kinds]
@@ -131,8 +131,8 @@ class Block(ByKind, Shown[Any]):
             key: The key that the app gave it.
 
         Raises:
-            KeyError: No element has it.
-            AppTestError: Several have it: a widget and its container, for example.
+            KeyError: No element has this key.
+            AppTestError: Several elements have it: a widget and its container, for example.
         """
         views = list(self._views())
         if len([view for view in views if view.key == str(key)]) > 1:
@@ -144,20 +144,20 @@ class Block(ByKind, Shown[Any]):
 
     @property
     def children(self) -> dict[int, Any]:
-        """What stands in it directly, in order, by index."""
+        """The direct children, in order, by index."""
         nodes = self._node().children
         return {index: view_of(self._screen, node) for index, node in enumerate(nodes)}
 
     def __getitem__(self, index: int) -> Any:
-        """What stands in it directly: the one at this place."""
+        """The direct child with this index."""
         return list(self.children.values())[index]
 
     def __len__(self) -> int:
-        """How many stand in it directly."""
+        """The number of direct children."""
         return len(self._node().children)
 
     def __iter__(self) -> Iterator[Any]:
-        """It, and all that stands in it, in the page's order."""
+        """The container itself and all that it contains, in page order."""
         yield self
         yield from self._views()
 
@@ -169,15 +169,15 @@ class Block(ByKind, Shown[Any]):
         if name.startswith("_") or name in self.record.__struct_fields__:
             return super().__getattr__(name)
         raise AttributeError(
-            f"There is no {name!r} here. If it is an element, anew does not have it yet. "
-            f"It has: {', '.join(sorted(known))}."
+            f"There is no {name!r} here. If it is an element, anew does not have it yet. The "
+            f"elements are: {', '.join(sorted(known))}."
         )
 
     def __repr__(self) -> str:
         return "\n".join(_lines(self._node(), 0))
 
     def _views(self) -> Iterator[Shown[Any]]:
-        """All that stands in it, in the page's order."""
+        """All elements that it contains, in page order."""
         waiting = [*reversed(self._node().children)]
         while waiting:
             node = waiting.pop()
@@ -194,7 +194,7 @@ class Expander(Block):
 
     @property
     def value(self) -> bool:
-        """Whether it is open, where the app follows that."""
+        """Whether it is open, if the app tracks that."""
         return self._header.value
 
     def open(self) -> Self:
@@ -204,7 +204,7 @@ class Expander(Block):
         return self.set_value(False)
 
     def set_value(self, value: bool) -> Self:
-        """Open or close it. AppTestError if the app is not told of that."""
+        """Open or close it. AppTestError if the app does not track that."""
         self._header.set_value(value)
         return self
 
@@ -214,7 +214,7 @@ class Expander(Block):
 
 
 class TabRow(Block):
-    """A row of tabs, with what they show."""
+    """A row of tabs, with their contents."""
 
     @property
     def options(self) -> list[str]:
@@ -223,15 +223,15 @@ class TabRow(Block):
 
     @property
     def value(self) -> str:
-        """The label of the one that is chosen, where the app follows that."""
+        """The label of the selected tab, if the app tracks that."""
         return str(self._header.value)
 
     def select(self, label: str) -> Self:
-        """Choose a tab: the same as `set_value`."""
+        """Select a tab. The same as `set_value`."""
         return self.set_value(label)
 
     def set_value(self, label: str) -> Self:
-        """Choose a tab by its label. AppTestError if the app is not told of that."""
+        """Select a tab by its label. AppTestError if the app does not track that."""
         self._header.set_value(label)
         return self
 
@@ -257,7 +257,7 @@ VIEWS: dict[str, type[Shown[Any]]] = {
 
 
 def view_of(screen: Screen, node: Node) -> Shown[Any]:
-    """The view of an element; elements that none is made for have a plain one."""
+    """The view of an element: the one for its kind, or a plain one."""
     kind = shown_kind(node.element)
     plain = ShownWidget if isinstance(node.element, Widget) else Block if node.children else Shown
     return VIEWS.get(kind, plain)(screen, node.id, kind)
@@ -265,7 +265,7 @@ def view_of(screen: Screen, node: Node) -> Shown[Any]:
 
 @cache
 def known_kinds() -> frozenset[str]:
-    """The kinds of all elements that there are, imported or not, and what else is asked for."""
+    """The kinds of all elements, imported or not, and those of `ASKED_FOR`."""
     return ASKED_FOR | ByKind.__annotations__.keys() | ALSO.keys()
 
 

@@ -1,4 +1,4 @@
-"""Widgets with options, as a test sees them: options are chosen by themselves, or by index."""
+"""Widgets with options as a test sees them. Options are chosen by value or by index."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ class Choices(ShownWidget[Any]):
 
     @property
     def options(self) -> list[str]:
-        """What a user sees of them."""
+        """The options as the user sees them."""
         return list(self._options.labels)
 
     @property
     def format_func(self) -> Callable[[Any], object]:
-        """What gives an option its text."""
+        """The function that gives an option its text."""
         return self._options.format
 
     def _raw(self, option: object) -> int | str:
-        """How a browser names an option. AppTestError if it is none, and cannot become one."""
+        """An option as a browser sends it.
+
+        AppTestError if there is no such option, and the widget takes no new ones.
+        """
         index = self._options.index_of(option)
         if index is None and isinstance(option, str) and option in self._options.labels:
             index = self._options.labels.index(option)
@@ -53,40 +56,40 @@ class Choices(ShownWidget[Any]):
 
 
 class OneChoice(Choices):
-    """A widget of whose options one is chosen: radio, selectbox."""
+    """A widget where one option is chosen: radio, selectbox."""
 
     @property
     def index(self) -> int | None:
-        """Where the chosen option stands; None if there is none, or it is a new one."""
+        """The index of the chosen option. None if there is none, or it is a new one."""
         value = self.value
         return None if value is None else self._options.index_of(value)
 
     def set_value(self, value: Any) -> Self:
-        """Choose an option; None takes the choice back."""
+        """Choose an option. None clears the choice."""
         is_back = value is None and self._options.index_of(None) is None
         return self._enter(None if is_back else self._raw(value), value)
 
     def select(self, value: Any) -> Self:
-        """Choose an option: the same as `set_value`."""
+        """Choose an option. The same as `set_value`."""
         return self.set_value(value)
 
     def select_index(self, index: int) -> Self:
-        """Choose the option that stands there."""
+        """Choose the option with this index."""
         return self._enter(index, index)
 
 
 class SeveralChoices(Choices):
-    """A widget of whose options several are chosen: multiselect, pills."""
+    """A widget where several options may be chosen: multiselect, pills."""
 
     @property
     def indices(self) -> list[int]:
-        """Where the chosen options stand."""
+        """The indices of the chosen options."""
         found = [self._options.index_of(item) for item in self.values]
         return [index for index in found if index is not None]
 
     @property
     def values(self) -> list[Any]:
-        """The chosen options, be there one or several."""
+        """The chosen options as a list, also if only one may be chosen."""
         value = self.value
         if self._is_single:
             return [] if value is None else [value]
@@ -94,11 +97,11 @@ class SeveralChoices(Choices):
 
     @property
     def formatted_values(self) -> list[str]:
-        """What a user sees of the chosen options."""
+        """The chosen options as the user sees them."""
         return [self.options[index] for index in self.indices]
 
     def set_value(self, value: Any) -> Self:
-        """Choose these options, and no others."""
+        """Choose exactly these options."""
         if self._is_single:
             items: Iterable[Any] = [] if value is None else [value]
         else:
@@ -106,7 +109,7 @@ class SeveralChoices(Choices):
         return self._enter([self._raw(item) for item in items], value)
 
     def select(self, value: Any) -> Self:
-        """Choose one more; where one alone may be, in the place of the other."""
+        """Choose one more option. If only one may be chosen, it replaces the current one."""
         if self._is_single:
             return self.set_value(value)
         chosen = self.values
@@ -114,7 +117,7 @@ class SeveralChoices(Choices):
         return self if self._raw(value) in raws else self.set_value([*chosen, value])
 
     def unselect(self, value: Any) -> Self:
-        """Take one back."""
+        """Unselect an option."""
         raw = self._raw(value)
         rest = [item for item in self.values if self._raw(item) != raw]
         return self.set_value(None if self._is_single and not rest else rest)
@@ -125,10 +128,10 @@ class SeveralChoices(Choices):
 
 
 class OptionSlider(Choices):
-    """A slider over options."""
+    """A slider whose values are options: select_slider."""
 
     def set_value(self, value: Any) -> Self:
-        """Move it to an option; a range, to a pair of them."""
+        """Move the slider to an option, or a range to a pair of options."""
         is_range = bool(getattr(self.record, "is_range", False))
         items = list(value) if is_range else [value]
         return self._enter([self._raw(item) for item in items], value)

@@ -1,4 +1,4 @@
-"""Time that stands still until a test moves it, on the thread of the test."""
+"""A clock that stands still until a test advances it. Its calls run on the test's thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class FakeTimer:
-    """A call that is due at some time of a `FakeClock`."""
+    """A call that is due at a certain time of a `FakeClock`."""
 
     def __init__(self, due: float, call: Callable[[], None]) -> None:
         self.due = due
@@ -27,7 +27,7 @@ class FakeTimer:
 
 
 class FakeClock:
-    """A `Clock` whose owner is the thread that calls `run_until` and `advance`.
+    """A `Clock` for tests. Its owner is the thread that calls `run_until` and `advance`.
 
     Example:
         >>> from anew.testing import FakeClock
@@ -45,23 +45,23 @@ class FakeClock:
         self._timers: list[FakeTimer] = []
 
     def now(self) -> float:
-        """Seconds since it was made."""
+        """The clock's time in seconds; it starts at 0."""
         return self._now
 
     def post(self, call: Callable[[], None]) -> None:
-        """Have something called at the next `run_until`. Threading: safe.
+        """Queue a call for the next `run_until`. Threading: safe.
 
         Args:
-            call: What to call.
+            call: The function to call.
         """
         self._posted.put(call)
 
     def later(self, seconds: float, call: Callable[[], None]) -> FakeTimer:
-        """Have something called when that much time has passed.
+        """Schedule a call for later.
 
         Args:
-            seconds: How much, of this clock.
-            call: What to call.
+            seconds: The delay, in this clock's time.
+            call: The function to call.
 
         Returns:
             The timer, which can be cancelled.
@@ -71,10 +71,10 @@ class FakeClock:
         return timer
 
     def advance(self, seconds: float) -> None:
-        """Let time pass; what is due is called, in order.
+        """Advance the time, and call what falls due, in order.
 
         Args:
-            seconds: How much.
+            seconds: By how much.
         """
         end = self._now + seconds
         while due := [timer for timer in self._timers if timer.due <= end]:
@@ -85,10 +85,10 @@ class FakeClock:
         self._now = end
 
     def run_until(self, is_done: Callable[[], bool], timeout_seconds: float = 10.0) -> None:
-        """Call what is posted until something is the case.
+        """Make the calls that are posted, until a condition holds.
 
         Args:
-            is_done: Whether it is.
+            is_done: Whether the condition holds.
             timeout_seconds: How long that may take, in real time.
 
         Raises:
@@ -102,7 +102,7 @@ class FakeClock:
             call()
 
     def _next_posted(self, timeout_seconds: float) -> Callable[[], None] | None:
-        if timeout_seconds <= 0:  # Checked, for there may be no end of what is posted.
+        if timeout_seconds <= 0:  # Otherwise a steady stream of calls could outlast the timeout.
             return None
         try:
             return self._posted.get(timeout=timeout_seconds)

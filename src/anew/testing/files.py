@@ -1,4 +1,4 @@
-"""Widgets that take files, as a test sees them: files are uploaded as a browser does it."""
+"""File uploaders as a test sees them. Files are uploaded as a browser would do it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from anew.testing.shown import ShownWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A path, or a name with its content, and its media type if that does not follow from the name.
+# A path, or a tuple: name, content and, if the name does not tell it, the media type.
 GivenFile: TypeAlias = (
     str | Path | UploadedFile | tuple[str, bytes | str] | tuple[str, bytes | str, str]
 )
 
 
 class FileField(ShownWidget[Any]):
-    """A place to upload files."""
+    """A widget to upload files."""
 
     @property
     def value(self) -> UploadedFile | list[UploadedFile] | None:
-        """The file or files that it holds, be they uploaded and not sent yet."""
+        """The file or files that it holds, including uploads that were not sent yet."""
         files = [UploadedFile(stored) for stored in self._files()]
         if self.accept_multiple_files:
             return files
@@ -42,27 +42,27 @@ class FileField(ShownWidget[Any]):
 
     @property
     def allowed_type(self) -> list[str]:
-        """The endings and media types that it takes; none for any."""
+        """The file extensions and media types that it accepts; an empty list for any."""
         return list(self._uploader.types)
 
     def upload(self, *files: GivenFile | bytes, **named: Any) -> Self:
-        """Upload files, beside those that are there where it takes several.
+        """Upload files. They are added to the present ones, or replace a single file.
 
         Args:
-            files: Each a path, or a tuple of a name, its content and perhaps its media
-                type, such as ("table.csv", b"a,b"). Or the name, the content and the type
-                of one file as they are, without a tuple.
-            named: These three by their names: `filename`, `content`, `mime_type`.
+            files: Each is a path, or a tuple of name, content and optionally media type, such
+                as ("table.csv", b"a,b"). Or pass name, content and media type of one file
+                as separate arguments.
+            named: One file as keyword arguments: `filename`, `content`, `mime_type`.
 
         Raises:
-            AppTestError: The app does not take one of them.
+            AppTestError: The app does not accept one of the files.
         """
         given = _one_file(*files, **named) if named or _is_one_file(files) else files
         before = [file.file_id for file in self._files()] if self.accept_multiple_files else []
         return self._enter(before + [self._upload(file) for file in given])
 
     def set_value(self, value: GivenFile | Sequence[GivenFile] | None) -> Self:
-        """Upload a file, or a list of files, in place of those that are there; None for none."""
+        """Replace the present files by a file or a list of files. None removes them."""
         match value:
             case None:
                 files: Sequence[GivenFile] = []
@@ -80,7 +80,7 @@ class FileField(ShownWidget[Any]):
         widget = self._usable()
         most = self._uploader.most_files
         if len(ids) > most:
-            raise AppTestError(f"{self!r} takes {most} at most, and these are {len(ids)}.")
+            raise AppTestError(f"{self!r} takes {most} at most, but got {len(ids)}.")
         self._screen.enter(widget.id, ids)
         return self
 
@@ -115,7 +115,7 @@ FILE_VIEWS: dict[str, type[ShownWidget[Any]]] = {"file_uploader": FileField}
 
 
 def _is_one_file(files: tuple[object, ...]) -> bool:
-    """Whether these are the parts of one file, as Streamlit's tests have them."""
+    """Whether these are the parts of one file, as tests written for Streamlit pass them."""
     return len(files) > 1 and isinstance(files[0], str) and isinstance(files[1], bytes)
 
 

@@ -1,8 +1,8 @@
-"""What a tab shows, and what its user has entered and not sent yet.
+"""What a tab shows, and what its user has entered but not sent yet.
 
-Elements are the server's own records, for they hold what the author wrote where a tab
-has HTML. That the tab shows just these is checked at every look: its page was made of
-patches alone.
+Elements are the server's own records, because they hold the author's Markdown where a tab
+has HTML. After each run, the tab's page, which was built from patches alone, is checked
+against these records.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Screen:
         self._nodes: dict[int, Node] = {}
         self._values: dict[str, Json] = {}
         self._trigger: str | None = None
-        self._submitted = NO_FORM  # The form that the click sends.
-        self._answered: str | None = None  # The click that the last run was for.
-        self._state = State()  # What the app remembers.
+        self._submitted = NO_FORM  # The form that the pending click submits.
+        self._answered: str | None = None  # The click that caused the last run.
+        self._state = State()  # The session's state.
 
     # What it shows ---------------------------------------------------------------------
 
@@ -48,15 +48,17 @@ class Screen:
         return self._root
 
     def node(self, number: int) -> Node | None:
-        """The node with this number, or None if it is not on the page any more."""
+        """The node with this number; None if it is no longer on the page."""
         return self._nodes.get(number)
 
     def look(self, shown: Node, kept: Node, state: State, clicked: str | None) -> None:
-        """See a new page: as the tab has it, and as the server believes that it has.
+        """Take over a new page.
 
         Args:
-            state: What the app remembers.
-            clicked: The trigger that its last run was for.
+            shown: The page as the tab has it.
+            kept: The page as the server has it, which must be the same.
+            state: The session's state.
+            clicked: The trigger that caused the last run.
         """
         for on_tab, on_server in zip(_walk(shown), _walk(kept), strict=True):
             _check_same(on_tab, on_server)
@@ -71,21 +73,21 @@ class Screen:
         self._values[widget] = raw
 
     def entered(self, widget: str, otherwise: Any) -> Any:
-        """What was entered and not sent yet, else what is given."""
+        """What was entered but not sent yet, else `otherwise`."""
         return self._values.get(widget, otherwise)
 
     def sent(self, widget: str) -> object:
-        """What was sent with a form that then was emptied, until it is sent again; else `ABSENT`."""
+        """The value that was sent with a form that clears on submit, else `ABSENT`."""
         placement = self._state.widgets.get(widget)
         if placement is None or placement.slot not in self._state.cleared:
             return ABSENT
         return self._state.committed.get(placement.slot, ABSENT)
 
     def click(self, widget: str, form: str = NO_FORM) -> None:
-        """Set off a trigger, and send the form that it is the button of.
+        """Click a trigger, and submit the form whose button it is.
 
         Raises:
-            AppTestError: Another click waits: a run follows one click.
+            AppTestError: Another click is pending, and each click needs its own run.
         """
         self._answered = None
         if self._trigger not in {None, widget}:
@@ -100,11 +102,11 @@ class Screen:
             self._trigger, self._submitted, self._answered = None, NO_FORM, None
 
     def is_clicked(self, widget: str) -> bool:
-        """Whether a click waits to be sent, or the last run was for it."""
+        """Whether a click is pending, or caused the last run."""
         return widget in {self._trigger, self._answered}
 
     def send(self) -> tuple[dict[str, Json], str | None]:
-        """The values and the click of one event; what was entered in other forms waits on."""
+        """The values and the click of one event. Values in forms not submitted stay pending."""
         forms = {widget.id: widget.form for widget in self._widgets()}
         sent = {
             name: raw
@@ -122,7 +124,7 @@ class Screen:
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    """A node and all below it, in the page's order."""
+    """A node and all its descendants, in page order."""
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -142,7 +144,7 @@ def _check_same(on_tab: Node, on_server: Node) -> None:
 
 
 def _told(raw: dict[str, Json], record: Element) -> dict[str, Json]:
-    """The fields that say something: a patch names defaults, a new element leaves them out."""
+    """The fields without defaults: patches include default values, new elements omit them."""
     defaults = _defaults(type(record))
     return {name: value for name, value in raw.items() if value != defaults.get(name, ...)}
 

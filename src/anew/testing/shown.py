@@ -1,7 +1,7 @@
-"""Elements and widgets as a test sees them: what they show, what a user can do to them.
+"""Elements and widgets as a test sees them: what they show, and what a user can do to them.
 
-A view stands for one element of the page and follows it from run to run: `.value` is
-what it shows now. What a user does to a widget is sent at the next `.run()`.
+A view represents one element of the page across runs: `.value` is always what the element
+shows now. User actions on a widget are sent at the next `.run()`.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ Scalar: TypeAlias = int | float | date | time
 
 VALUE_FIELDS = ("value", "body", "message")  # The first that a record has is its value.
 
-# Names that tests written for Streamlit have for fields, and what these are called here.
+# Field names that tests written for Streamlit use, and the names of the same fields here.
 ALSO_CALLED = {"form_id": "form", "show_line_numbers": "line_numbers", "weight": "share"}
-USES = frozenset({"set_value", "click"})  # What is done to widgets alone.
+USES = frozenset({"set_value", "click"})  # User actions that only widgets have.
 
 
 class Shown(Generic[V]):
@@ -73,19 +73,19 @@ class Shown(Generic[V]):
 
     @property
     def value(self) -> V:
-        """What it shows: text as the author wrote it."""
+        """What the element shows. Text is as the author wrote it."""
         record = self.record
         for name in _value_fields(record):
             return cast("V", _source(getattr(record, name)))
-        raise AttributeError("value")  # Python then asks `__getattr__`, which tells more.
+        raise AttributeError("value")  # Python then calls `__getattr__`, whose error tells more.
 
     @property
     def proto(self) -> Self:
-        """Its fields, for tests that ask Streamlit's messages for them."""
+        """The element itself, for tests that read fields of Streamlit's messages."""
         return self
 
     def run(self, *, timeout: float | None = None) -> AppTest:
-        """Run the app: the same as `AppTest.run`."""
+        """Run the app. The same as `AppTest.run`."""
         return self._screen.app.run(timeout=timeout)
 
     def __getattr__(self, name: str) -> Any:
@@ -117,17 +117,17 @@ class Shown(Generic[V]):
         raise self._has_no_use(use)
 
     def _has_no_use(self, use: str) -> AppTestError:
-        return AppTestError(f"{self!r} is no widget, so a user has no use for .{use}() on it.")
+        return AppTestError(f"{self!r} is not a widget, so it has no .{use}().")
 
     def _node(self) -> Node:
         node = self._screen.node(self._number)
         if node is None:
-            raise AppTestError(f"This {self._kind} is not on the page any more.")
+            raise AppTestError(f"This {self._kind} is no longer on the page.")
         return node
 
 
 class Error(Shown[str]):
-    """An error that the page shows; its value is its message."""
+    """An error that the page shows. Its value is its message."""
 
     @property
     def message(self) -> str:
@@ -145,7 +145,7 @@ class Error(Shown[str]):
 
     @property
     def is_warning(self) -> bool:
-        """Whether it is a warning: never, errors alone are shown so."""
+        """Whether it is a warning: never, since only errors are shown this way."""
         return False
 
     @property
@@ -176,12 +176,12 @@ class ShownWidget(Shown[V]):
 
     @property
     def value(self) -> V:
-        """What was entered and not sent yet, else what the script was given."""
+        """What was entered but not sent yet, else the value that the script got."""
         widget = self._widget
         raw = self._screen.entered(widget.id, ABSENT)
         if raw is not ABSENT:
             return cast("V", widget.decode(raw))
-        # The form that it is in was sent: what it shows again is not what the script was given.
+        # A form that clears on submit shows the initial value again, but the script got another.
         sent = self._screen.sent(widget.id)
         return cast("V", widget.decode(getattr(widget, "value", None)) if sent is ABSENT else sent)
 
@@ -201,7 +201,7 @@ class ShownWidget(Shown[V]):
         if widget.disabled:
             raise AppTestError(f"{self!r} is disabled, so a user could not change it.")
         if not widget.id:
-            raise AppTestError(f"{self!r} has no value that the app would be told.")
+            raise AppTestError(f"{self!r} has no value that the app tracks.")
         return widget
 
     @property
@@ -214,17 +214,17 @@ class Button(ShownWidget[bool]):
 
     @property
     def value(self) -> bool:
-        """Whether a click waits to be sent, or the last run was that of a click."""
+        """Whether a click is pending, or caused the last run."""
         return self._screen.is_clicked(self._widget.id)
 
     def click(self) -> Self:
-        """Click it. AppTestError if another click waits to be sent."""
+        """Click it. AppTestError if another click is pending."""
         widget = self._usable()
         self._screen.click(widget.id, widget.form if widget.submits_form else "")
         return self
 
     def set_value(self, value: bool) -> Self:
-        """Click it, or take the click back."""
+        """Click it, or cancel the pending click."""
         if value:
             return self.click()
         self._screen.unclick(self._usable().id)
@@ -245,7 +245,7 @@ class TextField(ShownWidget[str | None]):
     """A field for text."""
 
     def input(self, text: str) -> Self:
-        """Enter text: the same as `set_value`."""
+        """Enter text. The same as `set_value`."""
         return self.set_value(text)
 
 
@@ -274,7 +274,7 @@ class NumberField(ShownWidget[int | float | None]):
 
     def _step_by(self, distance: float) -> Self:
         before = self.value
-        if before is None:  # The first press begins where a number may be, as in the browser.
+        if before is None:  # As in the browser, the first press enters the minimum, or 0.
             before, distance = self.min or 0, 0
         number = before + distance
         if isinstance(number, float):  # 0.1 + 0.2 is 0.3, as the browser shows it.
@@ -291,16 +291,16 @@ class NumberField(ShownWidget[int | float | None]):
 
 
 class SliderHandle(ShownWidget[Any]):
-    """A slider: a value, or the pair of a range."""
+    """A slider. Its value is a number, date or time, or the pair of a range."""
 
     @property
     def min(self) -> Scalar:
-        """The value where its scale begins."""
+        """The lowest value of the scale."""
         return self._slider.scale.value(self._slider.min)
 
     @property
     def max(self) -> Scalar:
-        """The value where its scale ends."""
+        """The highest value of the scale."""
         return self._slider.scale.value(self._slider.max)
 
     @property
@@ -315,7 +315,7 @@ class SliderHandle(ShownWidget[Any]):
                 return step
 
     def set_value(self, value: Scalar | tuple[Scalar, Scalar] | list[Scalar]) -> Self:
-        """Move it: to a value, or a range to a pair of them."""
+        """Move the slider to a value, or a range to a pair of values."""
         return super().set_value(tuple(value) if isinstance(value, list) else value)
 
     def set_range(self, lower: Scalar, upper: Scalar) -> Self:
@@ -331,16 +331,16 @@ class TimeField(ShownWidget[time | None]):
     """A field for a time of day."""
 
     def increment(self) -> Self:
-        """Choose the next time of its list."""
+        """Choose the next time in its list."""
         return self._step_by(self._time_input.step)
 
     def decrement(self) -> Self:
-        """Choose the time before in its list."""
+        """Choose the previous time in its list."""
         return self._step_by(-self._time_input.step)
 
     def _step_by(self, seconds: int) -> Self:
         if self.value is None:
-            raise AppTestError(f"{self!r} is empty, so there is no next time. Set a value first.")
+            raise AppTestError(f"{self!r} is empty, so it has no next time. Set a value first.")
         moment = datetime.combine(date(2000, 1, 1), self.value) + timedelta(seconds=seconds)
         return self.set_value(moment.time())
 
@@ -371,7 +371,7 @@ class ColorField(ShownWidget[str]):
     """A colour to pick."""
 
     def pick(self, color: str) -> Self:
-        """Pick a colour such as "#ff8800": the same as `set_value`."""
+        """Pick a colour such as "#ff8800". The same as `set_value`."""
         return self.set_value(color if color.startswith("#") else f"#{color}")
 
 
@@ -391,7 +391,7 @@ WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
 }
 
 
-# One record may serve several commands, and a command make more than its own record.
+# One record may serve several commands, and one command may create several records.
 KINDS: dict[type[Element], tuple[str, ...]] = {
     Heading: ("title", "header", "subheader"),
     Alert: ("success", "info", "warning", "error"),
@@ -405,12 +405,12 @@ KINDS: dict[type[Element], tuple[str, ...]] = {
 
 
 def kinds_of(record: type[Element]) -> tuple[str, ...]:
-    """The names of the elements that a record may be."""
+    """The element names that a record may have."""
     return KINDS.get(record, (str(record.__struct_config__.tag),))
 
 
 def shown_kind(record: Element) -> str:
-    """The name of the element that a record is."""
+    """The element name of a record."""
     match record:
         case Heading(level=level):
             return KINDS[Heading][level - 1]
@@ -421,7 +421,7 @@ def shown_kind(record: Element) -> str:
 
 
 def describe(record: Element) -> str:
-    """One line that says what an element is: `button 'Add' key='add'`."""
+    """One line that describes an element: `button 'Add' key='add'`."""
     words = [shown_kind(record)]
     match record:
         case ShownException():
@@ -443,7 +443,7 @@ def describe(record: Element) -> str:
 
 
 def _value_fields(record: Element) -> list[str]:
-    """The field that holds what an element shows, if it shows anything by itself."""
+    """The field with what an element shows, if it shows anything itself. At most one."""
     return [name for name in VALUE_FIELDS if name in record.__struct_fields__][:1]
 
 

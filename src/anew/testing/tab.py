@@ -1,4 +1,4 @@
-"""A browser tab without a browser: it numbers events, applies patches, reconnects."""
+"""A browser tab without a browser: it numbers events, applies patches and reconnects."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _PATCHES: dict[str, type[Patch]] = {"put": Put, "set": Set, "move": Move, "drop"
 class Tab:
     """One tab: a session's `Connection`, and what its user sees and does.
 
-    Elements are plain dicts, as they come over the wire.
+    Elements are plain dicts, as received over the wire.
     """
 
     def __init__(self) -> None:
-        self.name: str | None = None  # Of the session, as the server gave it.
+        self.name: str | None = None  # The session's name, given by the server.
         self.visit = Visit(is_local=True)
-        self.location = Location()  # What its address says.
+        self.location = Location()  # The page and query of its URL.
         self.browser = Browser()
         self.reload()
 
     def reload(self) -> None:
-        """Load the page anew: only the session's name is left."""
+        """Reload the page. The tab keeps the session's name and the URL."""
         self.instance = secrets.token_hex(8)
         self.tree: Tree | None = None
         self.is_open = True
@@ -62,10 +62,10 @@ class Tab:
     # What the server does --------------------------------------------------------------
 
     def send(self, text: str) -> None:
-        """Take a message of the server.
+        """Receive a message from the server.
 
         Args:
-            text: The message as the wire carries it.
+            text: The message as sent over the wire.
         """
         message = json.loads(text)
         self.heard.append(message)
@@ -80,10 +80,10 @@ class Tab:
                 self.script_changes += 1
 
     def close(self, close: Close) -> None:
-        """Take the end of the connection.
+        """Receive the end of the connection.
 
         Args:
-            close: Its code and reason.
+            close: The close code and reason.
         """
         self.closed = close
         self.is_open = False
@@ -110,13 +110,13 @@ class Tab:
         *,
         is_link: bool = False,
     ) -> Event:
-        """What the user did, numbered, and kept until it is acknowledged.
+        """A new event, numbered, and kept until it is acknowledged.
 
         Args:
-            values: What was entered, by the widgets' ids.
-            trigger: The id of the button that was clicked, if one was.
-            location: Where the user went, if it is another place.
-            is_link: Whether that was by a link of the page, and not back or forward.
+            values: The values entered, by widget id.
+            trigger: The id of the button that was clicked, if any.
+            location: The new location, if the user went to another page or query.
+            is_link: Whether the user followed a link of the page, not back or forward.
         """
         self._last_event += 1
         self.location = location or self.location
@@ -133,17 +133,17 @@ class Tab:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the page shows the answer to everything that the user did."""
+        """Whether the page reflects everything that the user did."""
         return self.tree is not None and not self.is_running and self.answered >= self._last_event
 
     # What the page shows ---------------------------------------------------------------
 
     def elements(self, tag: str | None = None, **fields: Json) -> list[dict[str, Any]]:
-        """The elements in the page's order: of this kind, with these fields.
+        """The elements that match, in page order.
 
         Args:
-            tag: The kind; None for all.
-            fields: What their fields have to be.
+            tag: The kind of element; None for all kinds.
+            fields: The field values that an element must have.
         """
         return [
             element
@@ -169,7 +169,7 @@ class Tab:
 
     def _take_numbered(self, message: dict[str, Json]) -> None:
         if message["n"] <= self.seen:
-            return  # Sent again, and applied already.
+            return  # The server sent it again, but it was applied already.
         if message["tag"] == "page":
             self.tree = Tree(_node(message["root"]), _with_fields)
         else:
@@ -185,7 +185,7 @@ class Tab:
         ]
 
     def _follow(self) -> None:
-        """Have the address say what the page says."""
+        """Update the URL to the page and query that the server sent."""
         for app in self.elements("app"):
             self.location = Location(app.get("page", ""), app.get("query", ""))
 

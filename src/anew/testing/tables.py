@@ -1,4 +1,4 @@
-"""Tables and pictures as a test sees them."""
+"""Tables and images as a test sees them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class ShownTable(Shown[Any]):
-    """A table; its value is a DataFrame where pandas is loaded, else a dict of columns."""
+    """A table. Its value is a DataFrame if pandas is imported, else a dict of columns."""
 
     @property
     def value(self) -> Any:
-        """All that the script gave: with the columns that are hidden."""
+        """All the data that the script passed, including hidden columns."""
         data: object = None
         match self.record:
             case Dataframe(content=content) if content.made_of is not None:
@@ -34,7 +34,7 @@ class ShownTable(Shown[Any]):
                 shown = tuple(column.cells.column for column in columns)
                 sheet = Sheet(shown, len(shown[0].values) if shown else 0)
             case other:
-                raise AppTestError(f"{other!r} is no table.")
+                raise AppTestError(f"{other!r} is not a table.")
         pandas = sys.modules.get("pandas")
         if pandas is None:
             return _columns(sheet)
@@ -43,16 +43,16 @@ class ShownTable(Shown[Any]):
 
 
 class ShownImage(Shown[Any]):
-    """Pictures, each with its caption."""
+    """Images, each with its caption."""
 
     @property
     def value(self) -> list[str]:
-        """The addresses of the pictures."""
+        """The URLs of the images."""
         return [picture.src for picture in self._image.pictures]
 
     @property
     def captions(self) -> list[str | None]:
-        """What stands below each."""
+        """The captions of the images."""
         captions = [picture.caption for picture in self._image.pictures]
         return [None if caption is None else caption.source for caption in captions]
 
@@ -63,7 +63,7 @@ class ShownImage(Shown[Any]):
 
 
 def _given_frame(data: object, sheet: Sheet, pandas: Any) -> Any:
-    """What the script gave as a frame, if that is one, or plain rows or columns; else None."""
+    """The script's data as a DataFrame, if it is one, or plain rows or columns; else None."""
     match data:
         case pandas.DataFrame():
             return data.copy()
@@ -84,7 +84,7 @@ def _columns(sheet: Sheet) -> dict[str, list[Json]]:
 
 
 def _frame(sheet: Sheet, pandas: Any) -> Any:
-    """A sheet as what an author of pandas knows."""
+    """A sheet as a DataFrame."""
     series = [_series(column, pandas) for column in sheet.columns]
     index = [one for one, column in zip(series, sheet.columns, strict=True) if column.is_index]
     values = [one for one, column in zip(series, sheet.columns, strict=True) if not column.is_index]

@@ -1,4 +1,4 @@
-"""Elements without a value of the user's, as a test sees them, where they tell more than fields."""
+"""Elements that show something, as a test sees them: those with more than their fields."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class ShownHeading(Shown[str]):
 
     @property
     def tag(self) -> str:
-        """Its HTML element: "h1" of a title."""
+        """Its HTML element: "h1" for a title."""
         return f"h{self.level}"
 
     @property
     def hide_anchor(self) -> bool:
-        """Whether it has no name in the address."""
+        """Whether the heading has no anchor."""
         return not self.anchor
 
 
@@ -45,7 +45,7 @@ class ShownDivider(Shown[str]):
 
     @property
     def value(self) -> str:
-        """What it would be in Markdown."""
+        """The divider as Markdown."""
         return "---"
 
 
@@ -54,7 +54,7 @@ class ShownJson(Shown[str]):
 
     @property
     def expanded(self) -> bool:
-        """Whether any of it is open at first."""
+        """Whether any level of it is expanded at first."""
         return bool(getattr(self.record, "expanded", 0))
 
 
