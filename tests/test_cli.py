@@ -405,7 +405,7 @@ def test_nothing_is_written_over(tmp_path):
 
     assert (done.returncode, done.stderr) == (
         2,
-        "Error: 'requirements.txt' is there already; nothing was written.\n",
+        "Error: 'requirements.txt' already exists; nothing was written.\n",
     )
     assert [path.name for path in tmp_path.iterdir()] == ["requirements.txt"]
 

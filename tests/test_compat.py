@@ -126,8 +126,8 @@ def test_an_unknown_module_is_refused_by_name(installed):
         "streamlit.runtime.foo",
     ]
     assert said[0].split(" | ")[1] == (
-        "anew has no module 'streamlit.foo' yet; in this process, 'streamlit' is anew. Of its "
-        "modules there are streamlit, streamlit.components, streamlit.components.v1, streamlit.config, streamlit.delta_generator, "
+        "anew has no module 'streamlit.foo' yet; in this process, 'streamlit' is anew. It "
+        "has the modules streamlit, streamlit.components, streamlit.components.v1, streamlit.config, streamlit.delta_generator, "
         "streamlit.errors, "
         "streamlit.logger, streamlit.runtime, streamlit.runtime.caching, "
         "streamlit.runtime.caching.cache_errors, streamlit.runtime.context, "
@@ -138,8 +138,8 @@ def test_an_unknown_module_is_refused_by_name(installed):
         "streamlit.runtime.state.session_state_proxy, streamlit.runtime.uploaded_file_manager, "
         "streamlit.testing, streamlit.testing.v1, streamlit.testing.v1.app_test, "
         "streamlit.testing.v1.element_tree, streamlit.testing.v1.errors, streamlit.typing. "
-        "To import the package that is installed under this name, set compat.streamlitImport "
-        "to false."
+        "To import the installed package of this name instead, set compat.streamlitImport to "
+        "false."
     )
 
 
@@ -346,9 +346,9 @@ def test_a_thread_that_has_started_cannot_join_r133():
         """
     ) == [
         (
-            "The thread 'late' has started, so it cannot join a run any more. Call "
-            "add_script_run_ctx(thread) before thread.start(), or within the thread "
-            "add_script_run_ctx(ctx=...) with what get_script_run_ctx() gave in the script."
+            "The thread 'late' has already started, so it cannot be attached to a run. Call "
+            "add_script_run_ctx(thread) before thread.start(). Or call get_script_run_ctx() in the "
+            "script and add_script_run_ctx(ctx=...) with its result in the thread."
         )
     ]
 

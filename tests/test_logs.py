@@ -68,7 +68,7 @@ def test_an_error_that_comes_again_is_counted():
     log.say("something else")
 
     assert log.stream.getvalue().count("the same") == 1
-    assert log.lines[-2].endswith("The last error came 499 more times.")
+    assert log.lines[-2].endswith("The last error occurred 499 more times.")
     assert log.lines[-1].endswith("something else")
 
 
@@ -79,11 +79,11 @@ def test_what_is_too_much_for_a_minute_is_left_out_and_counted():
         log.now += 0.001
         log.say("The script raised an error.", ValueError(f"{number}" + "x" * 9_000))
     assert len(log.stream.getvalue()) < 51_000
-    assert log.lines[-1].endswith("(logger.maxBytesPerMinute). What comes is left out.")
+    assert log.lines[-1].endswith("(logger.maxBytesPerMinute). Further entries are dropped.")
 
     log.now += 60
     log.say("a minute later")
-    assert log.lines[-2].endswith(" entries of the log were left out.")
+    assert log.lines[-2].endswith(" log entries were dropped.")
     assert log.lines[-1].endswith("a minute later")
 
 

@@ -1,6 +1,6 @@
 """Web apps from Python scripts that run anew, from top to bottom, at every interaction.
 
-What an app remembers between runs stands in `st.session_state`, for each browser tab:
+What an app remembers between runs is kept in `st.session_state`, for each browser tab:
 
     import anew as st
 
@@ -16,8 +16,8 @@ What an app remembers between runs stands in `st.session_state`, for each browse
 
 Save it as `app.py` and start it with `anew run app.py`.
 
-A name is imported when it is first asked for: an app waits for what it uses, and a
-server for nothing that draws. `public.py` says where each is.
+A name is imported when it is first used. So an app imports only what it uses, and a server
+starts without importing any element. `public.py` lists the module of each name.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import importlib
 from anew import public, version
 
 __version__ = version.VERSION
-# Type checkers have it written out, in the stub.
+# Type checkers read the names from the stub, `__init__.pyi`.
 __all__ = public.NAMES  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]
 
 
@@ -42,7 +42,7 @@ def _found(name: str) -> object:
 
 
 def __getattr__(name: str) -> object:
-    globals()[name] = found = _found(name)  # The next time it is simply there.
+    globals()[name] = found = _found(name)  # The next use does not come here.
     return found
 
 

@@ -1,4 +1,4 @@
-"""Checks of arguments that everything public shares: words, texts, icons."""
+"""Checks of arguments that all public functions share: words, text, icons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def one_of(kind: str, parameter: str, value: object, words: Sequence[object]) -> None:
-    """Refuse a word that the parameter does not take."""
+    """Refuse a value that is not one of `words`."""
     if value not in words:
         known = ", ".join(repr(word) for word in words)
         raise InvalidParameterValueError(f"{kind}: {parameter}={value!r} is not one of {known}.")
@@ -38,10 +38,10 @@ def words_of(kind: object) -> tuple[Any, ...]:
 
 
 def shown_text(body: object) -> str:
-    """Anything as text that a browser can show.
+    """Any value as text that a browser can show.
 
-    Names of files may hold halves of characters, which no message can carry; these show
-    as the mark for what cannot be read.
+    File names may contain lone surrogates, which cannot be sent as UTF-8. They are replaced
+    by U+FFFD, the replacement character.
     """
     text = str(body)
     if text.isascii():
@@ -50,7 +50,7 @@ def shown_text(body: object) -> str:
 
 
 def checked_icon(kind: str, icon: str | None) -> str:
-    """The icon: one emoji, be it by its name, or `:material/name:`; "" for none."""
+    """The icon: an emoji, also if given by name, or `:material/name:`; "" for none."""
     if icon is None or icon == "":
         return ""
     text = icon.strip()
@@ -60,18 +60,18 @@ def checked_icon(kind: str, icon: str | None) -> str:
     if named is not None:
         return named
     raise InvalidParameterValueError(
-        f"{kind}: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
+        f"{kind}: icon={icon!r} is not an icon. Pass one emoji, or ':material/name:'."
     )
 
 
 def is_icon(text: str) -> bool:
-    """Whether a text may be one emoji, or names a sign of the icon font."""
+    """Whether a string may be one emoji, or names a symbol of the icon font."""
     is_material = text.startswith(":material/") and text.endswith(":")
     return is_material or _is_emoji(text)
 
 
 def _is_emoji(text: str) -> bool:
-    """Whether it may be one emoji: some are letters or digits to Unicode."""
+    """Whether it may be one emoji. Unicode counts some emoji as letters or digits."""
     has_letters = any(letter.isalnum() and letter != "\u2139" for letter in text)
     is_keycap = len(text) <= 3 and text.endswith("\u20e3")
     return len(text) <= 16 and (is_keycap or not has_letters)

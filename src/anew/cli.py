@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anew.settings.config import Config
     from anew.settings.settings import Option
 
-SCRIPT_NAMES = ("streamlit_app.py", "app.py")  # What a folder's script is called.
+SCRIPT_NAMES = ("streamlit_app.py", "app.py")  # The script that is run for a folder.
 
 
 STARTER = '''"""A small app to start from: change it, save it, and look."""
@@ -44,8 +44,8 @@ if name:
 
 
 def main() -> None:
-    """The program. A wrong call is told in one line, with exit code 2."""
-    gc.disable()  # What is imported stays; `serve` enables it again.
+    """The program. A usage error prints one line and exits with code 2."""
+    gc.disable()  # Collecting during imports frees nothing. `serve` enables it again.
     try:
         code = commands(standalone_mode=False)
     except click.UsageError as error:
@@ -65,7 +65,10 @@ def commands() -> None:
 
 
 class _Program(click.Command):
-    """One with a flag for each option, of anew and of Streamlit. A switch may stand alone."""
+    """A command with a flag for each option of anew and of Streamlit.
+
+    A switch may be given without a value.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         end = args.index("--") if "--" in args else len(args)
@@ -81,12 +84,15 @@ class _Program(click.Command):
         return super().parse_args(ctx, [*told, *args[end:]])
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own, and those of Streamlit that are given: few are, and each takes its place."""
+        """Its own parameters, and the flags of Streamlit that this call uses.
+
+        Only those are added, because there are many and few are used.
+        """
         return [*super().get_params(ctx), *ctx.meta.get(_FOREIGN_MEANT, ())]
 
 
 def _stands_alone(flag: str, after: str) -> bool:
-    """Whether a word is a switch that means yes by itself: nothing that follows can be its value."""
+    """Whether a word is a switch without a value: the next word cannot be its value."""
     if flag in _FOREIGN_SWITCHES:
         return after.lower() not in TRUTHS
     return flag in _SWITCHES and (after[:1] in {"", "-"} or after.endswith(".py"))
@@ -99,19 +105,19 @@ def _flag(option: Option) -> click.Option:
         metavar=option.type_name.upper(),
         multiple=option.is_list,
         help=option.description,
-        hidden=option.name.count(".") > 1,  # [theme.dark] and its like: as [theme].
+        hidden=option.name.count(".") > 1,  # [theme.dark] and the like have the options of [theme].
     )
 
 
 def _foreign_flag(name: str) -> click.Option:
-    """Of another system: its command lines start anew too."""
+    """A flag that only Streamlit has, so that its command lines work here too."""
     return click.Option(
         [f"--{name}", name.replace(".", "__")], multiple=True, hidden=True, metavar="VALUE"
     )
 
 
 _FOREIGN = [name for name in foreign_names() if name not in options()]
-_FOREIGN_MEANT = "anew.foreign"  # In a call's context: the flags of Streamlit that it has.
+_FOREIGN_MEANT = "anew.foreign"  # Key in the context's `meta`: the flags of Streamlit in this call.
 _FLAGS = [_flag(option) for option in options().values()]
 _SWITCHES = {f"--{option.name}" for option in options().values() if option.is_switch}
 _FOREIGN_SWITCHES = {f"--{name}" for name in FOREIGN_SWITCHES}
@@ -123,8 +129,8 @@ _FOREIGN_SWITCHES = {f"--{name}" for name in FOREIGN_SWITCHES}
 def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
     """Serve TARGET as a web app: a script, or a folder with one.
 
-    In a folder, by default this one, it is streamlit_app.py or app.py. What follows -- is for
-    the script, in sys.argv.
+    In a folder, by default the current one, the script is streamlit_app.py or app.py.
+    Arguments after -- are passed to the script, in sys.argv.
     """
     return _serve(_script(target), list(script_args), given)
 
@@ -161,25 +167,25 @@ def hello(**given: str | tuple[str, ...] | None) -> int:
 
 @commands.group()
 def config() -> None:
-    """Look at the options."""
+    """Inspect the options."""
 
 
 @config.command(cls=_Program, params=[*_FLAGS])
 def show(**given: str | tuple[str, ...] | None) -> int:
-    """Print the options that an app in this folder has, as TOML, and where each comes from."""
+    """Print the options of an app in this folder as TOML, with the source of each value."""
     click.echo(shown(_config(Path("app.py"), given)), nl=False)
     return 0
 
 
 @commands.group()
 def cache() -> None:
-    """Look after what cached functions keep on disk."""
+    """Manage the results that cached functions keep on disk."""
 
 
 @cache.command()
 def clear() -> None:
-    """Remove what the apps of this folder keep in .anew/cache."""
-    disk = importlib.import_module("anew.caching.disk")  # Serving an app need not wait for it.
+    """Remove the results that apps in this folder have cached in .anew/cache."""
+    disk = importlib.import_module("anew.caching.disk")  # Imported late: `run` does not need it.
     count = disk.clear_disk()
     click.echo(f"Removed {count} cached value{'' if count == 1 else 's'} from {disk.FOLDER}.")
 
@@ -191,7 +197,7 @@ def init(folder: Path) -> None:
     texts = {"app.py": STARTER, "requirements.txt": f"anew>={VERSION}\n"}
     for name in texts:
         if (folder / name).exists():
-            raise click.UsageError(f"{str(folder / name)!r} is there already; nothing was written.")
+            raise click.UsageError(f"{str(folder / name)!r} already exists; nothing was written.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -205,7 +211,7 @@ def init(folder: Path) -> None:
 @commands.command()
 @click.argument("command", default="")
 def docs(command: str) -> None:
-    """Print how COMMAND is called and what it does; without one, what there is."""
+    """Print the signature and description of COMMAND; without it, list all names."""
     anew = importlib.import_module("anew")
     if not command:
         click.echo("\n".join(anew.__all__))
@@ -222,7 +228,7 @@ def docs(command: str) -> None:
 def _described(name: str, found: object) -> str:
     try:
         signature = str(inspect.signature(found)) if callable(found) else ""
-        # Annotations are kept as text; as they stand there, they are no text.
+        # Annotations are stored as strings. Their quotes are not part of the source.
         signature = re.sub(r"(: |-> )(['\"])(.*?)\2", r"\1\3", signature)
     except ValueError:
         signature = ""
@@ -257,5 +263,5 @@ def _config(script: Path, given: dict[str, str | tuple[str, ...] | None]) -> Con
         return load(script.resolve().parent, flags)
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
-    except OSError as error:  # The working folder may have been removed.
+    except OSError as error:  # The working directory may have been removed.
         raise click.UsageError(f"{str(script)!r} cannot be found: {error.strerror}.") from error

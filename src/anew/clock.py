@@ -1,4 +1,4 @@
-"""Time and the owner's thread, as the session sees them: no module below `server` knows asyncio's loop."""
+"""Time and the owner's thread as protocols, so that sessions need not know asyncio."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ class Timer(Protocol):
 
 
 class Clock(Protocol):
-    """The one thread that owns the sessions, and its time.
+    """The time, and the one thread that owns the sessions.
 
-    The server's is the asyncio loop; tests have one whose time stands still.
+    The server's is the asyncio event loop. Tests have `FakeClock`, whose time stands still.
     """
 
     def now(self) -> float:
-        """Seconds that only grow."""
+        """Monotonic time in seconds."""
         ...
 
     def post(self, call: Callable[[], None]) -> None:
-        """Have the owner call this, soon. Threading: safe."""
+        """Schedule a call on the owner's thread as soon as possible. Threading: safe."""
         ...
 
     def later(self, seconds: float, call: Callable[[], None]) -> Timer:
-        """Have the owner call this after so many seconds. Threading: owner only."""
+        """Schedule a call on the owner's thread after `seconds`. Threading: owner only."""
         ...

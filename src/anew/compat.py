@@ -1,10 +1,10 @@
-"""In an anew process, `import streamlit as st` gives anew.
+"""In an anew process, `import streamlit as st` imports anew.
 
-Scripts and the modules they import are written against that name. One table says which
-of its modules anew has and what stands in them; a finder, asked before all others,
-answers every import of that name from the table, whether or not the package itself is
-installed. What the table lacks is refused by name: half of one system and half of
-another would fail later, and in stranger ways.
+Scripts, and modules that they import, are written for that name. A table lists the modules
+of Streamlit that anew offers, and the names in each. A meta path finder, placed before all
+others, answers every import of that name from the table, whether or not Streamlit itself is
+installed. A module that is not in the table is refused by name: to mix modules of both
+packages would fail later, and in stranger ways.
 
 The option `compat.streamlitImport` decides whether the finder is installed.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 NAME = "streamlit"
 
-# A module of anew's, or the names that a small module has and where each is found.
+# A module of anew, or the names of a small module with the place where each is defined.
 _Source: TypeAlias = "str | dict[str, str]"
 
 _EXCEPTIONS = {
@@ -122,11 +122,11 @@ MODULES: dict[str, _Source] = {
 
 
 def install() -> Callable[[], None]:
-    """Let `import streamlit` give anew, until the callable that this returns is called.
+    """Make `import streamlit` import anew, until the returned function is called.
 
-    Installing again changes nothing, and gives the same callable. If the package of that
-    name was imported before, its modules are set aside, and put back at the end: whoever
-    holds them keeps them.
+    Installing again changes nothing and returns the same function. If Streamlit itself was
+    imported before, its modules are taken out of `sys.modules` and put back at the end. Code
+    that already imported them keeps them.
 
     >>> remove = install()
     >>> import anew, streamlit
@@ -139,7 +139,7 @@ def install() -> Callable[[], None]:
             return finder.remove
     finder = _Finder()
     sys.meta_path.insert(0, finder)
-    _package().__version__ = API_VERSION  # Scripts compare it: what they find is that API.
+    _package().__version__ = API_VERSION  # Scripts compare it with the API that they need.
     return finder.remove
 
 
@@ -148,7 +148,7 @@ def _package() -> Any:
 
 
 class _Finder(MetaPathFinder):
-    """Answers every import of the name, and no other."""
+    """Answers every import of `streamlit` and its modules, and no other."""
 
     def __init__(self) -> None:
         self._set_aside = _take_modules()
@@ -163,7 +163,7 @@ class _Finder(MetaPathFinder):
         return ModuleSpec(fullname, _Loader())
 
     def remove(self) -> None:
-        """Give the name back. Doing it twice does nothing."""
+        """Uninstall the finder. Calling it again does nothing."""
         if self not in sys.meta_path:
             return
         sys.meta_path.remove(self)
@@ -173,16 +173,16 @@ class _Finder(MetaPathFinder):
 
 
 class _Loader(Loader):
-    """Has a name stand for anew's own module, or for a small one with names of anew's."""
+    """Loads a module of anew itself, or a small module that is filled with names of anew."""
 
     def __init__(self) -> None:
         self._own_spec: ModuleSpec | None = None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        """Anew's module, from the start: threads that import it meanwhile see no other."""
+        """Anew's module at once, so that threads that import meanwhile see no other module."""
         source = MODULES[spec.name]
         if not isinstance(source, str):
-            return None  # Python makes a new one.
+            return None  # Python creates a new module.
         module = import_module(source)
         self._own_spec = module.__spec__
         return module
@@ -192,7 +192,7 @@ class _Loader(Loader):
         name = module.__spec__.name
         source = MODULES[name]
         if isinstance(source, str):
-            module.__spec__ = self._own_spec  # Importing has put another in its place.
+            module.__spec__ = self._own_spec  # The import system has overwritten it.
         else:
             _fill(module, source)
         if name == NAME:
@@ -200,9 +200,9 @@ class _Loader(Loader):
 
 
 def _fill(module: ModuleType, names: dict[str, str]) -> None:
-    module.__doc__ = f"What anew has of {module.__name__}."
+    module.__doc__ = f"The names of {module.__name__} that anew has."
     module.__dict__["__all__"] = sorted(names)
-    module.__path__ = []  # Others may stand in it; they are found by their names.
+    module.__path__ = []  # Makes it a package: submodules are found by their full names.
     module.__dict__["__getattr__"] = partial(_refuse, module.__name__)
     for name, place in names.items():
         module_name, _, attribute = place.rpartition(".")
@@ -217,7 +217,7 @@ def _refuse(module: str, name: str) -> NoReturn:
 
 
 def _import_small_modules() -> None:
-    """Scripts use these without importing them: `st.runtime.exists()`."""
+    """Import the small modules, because scripts use them without: `st.runtime.exists()`."""
     for name, source in MODULES.items():
         if isinstance(source, dict) and not name.startswith(f"{NAME}.testing."):
             import_module(name)
@@ -232,7 +232,7 @@ def _take_modules() -> dict[str, ModuleType]:
 
 
 def _detach(modules: dict[str, ModuleType]) -> None:
-    """Take back the attributes that importing has left on anew's own modules."""
+    """Remove the attributes that the import system has set on anew's own modules."""
     for name, module in modules.items():
         parent_name, _, attribute = name.rpartition(".")
         parent = modules.get(parent_name)
@@ -244,17 +244,17 @@ def _detach(modules: dict[str, ModuleType]) -> None:
 
 def _unknown(name: str) -> str:
     return (
-        f"anew has no module {name!r} yet; in this process, {NAME!r} is anew. Of its modules "
-        f"there are {', '.join(MODULES)}. To import the package that is installed under this "
-        f"name, set compat.streamlitImport to false."
+        f"anew has no module {name!r} yet; in this process, {NAME!r} is anew. It has the modules "
+        f"{', '.join(MODULES)}. To import the installed package of this name instead, set "
+        f"compat.streamlitImport to false."
     )
 
 
-# What the small modules have, where anew has it under no name of its own. ------------------
+# Functions of the small modules that anew has under no other name. --------------------------
 
 
 def exists() -> bool:
-    """Whether this is a run, and not a script started by Python alone."""
+    """Whether this code is in a run, not in a script that plain Python executes."""
     return current_run() is not None
 
 
@@ -263,25 +263,25 @@ def get_session_state() -> SessionState:
 
 
 def get_script_run_ctx(suppress_warning: bool = False) -> Here | None:
-    """The current run and place, to be given to a thread; None outside of a run."""
+    """The current run and place, to pass to a thread; None outside of a run."""
     return captured()
 
 
 def add_script_run_ctx(
     thread: threading.Thread | None = None, ctx: Here | None = None
 ) -> threading.Thread:
-    """Let a thread take part in a run; `attach_run` does the same for a callable.
+    """Attach a thread to a run. `attach_run` does the same for a callable.
 
     Args:
-        thread: One that has not started; the current one if left out.
-        ctx: What `get_script_run_ctx` gave; the current run if left out. Without a run
-            the thread stays as it is, and draws nothing.
+        thread: A thread that has not started; by default the current one.
+        ctx: The result of `get_script_run_ctx`; by default the current run. Without a run,
+            the thread is not changed, and draws nothing.
 
     Returns:
         The thread.
 
     Raises:
-        APIException: if the thread has started, and is not the current one.
+        APIException: The thread has already started and is not the current one.
     """
     thread = thread or threading.current_thread()
     to = ctx or captured()
@@ -293,8 +293,8 @@ def add_script_run_ctx(
         thread.run = attached(to, thread.run)  # type: ignore[method-assign]
     else:
         raise APIException(
-            f"The thread {thread.name!r} has started, so it cannot join a run any more. Call "
-            f"add_script_run_ctx(thread) before thread.start(), or within the thread "
-            f"add_script_run_ctx(ctx=...) with what get_script_run_ctx() gave in the script."
+            f"The thread {thread.name!r} has already started, so it cannot be attached to a run. "
+            f"Call add_script_run_ctx(thread) before thread.start(). Or call get_script_run_ctx() "
+            f"in the script and add_script_run_ctx(ctx=...) with its result in the thread."
         )
     return thread

@@ -1,4 +1,4 @@
-"""The names by which authors write emoji: `:smile:`."""
+"""The short names of emoji, as in `:smile:`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE = re.compile(r"^([^#\s]\S*) (\S+)$", re.MULTILINE)
 
 
 def emoji_named(name: str) -> str | None:
-    """The emoji of a name, None if none is called so.
+    """The emoji with this name; None if there is none.
 
     >>> emoji_named("smile"), emoji_named("no_such")
     ('😄', None)
@@ -21,7 +21,7 @@ def emoji_named(name: str) -> str | None:
 
 
 def emoji_of(short_code: str) -> str | None:
-    """The emoji that a text names, None if it is no such name between colons.
+    """The emoji that a name between colons stands for; None if it is not such a name.
 
     >>> emoji_of(":smile:"), emoji_of("smile")
     ('😄', None)
@@ -32,5 +32,5 @@ def emoji_of(short_code: str) -> str | None:
 
 @cache
 def emoji_names() -> dict[str, str]:
-    """All that there are; read when a text first has something between colons."""
+    """All emoji by name. The file is read at the first use."""
     return dict(_LINE.findall(_FILE.read_text(encoding="utf-8")))

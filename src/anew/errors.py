@@ -2,54 +2,53 @@
 
 * APIException
   x ParameterError
-    - InvalidParameterValueError    a word or value that the parameter does not take
-    - InvalidParameterTypeError     a value of another type
+    - InvalidParameterValueError    a value that the parameter does not accept
+    - InvalidParameterTypeError     a value of a wrong type
     - MissingRequiredParameterError
     - InvalidWidthError, InvalidHeightError, InvalidColumnSpecError, InvalidColumnGapError,
       InvalidVerticalAlignmentError
-    - IncompatibleParametersError   two arguments that exclude one another
+    - IncompatibleParametersError   two arguments that cannot be combined
     - MixedNumericTypesError, InvalidMinMaxError, InvalidNumberFormatError
-    - JSNumberBoundsError           a number that a browser cannot hold
-    - DefaultNotInOptionsError      a default that is none of the options
-    - SelectionCountExceedsMaxError more options chosen than may be
-    - BadTimeStringError            a duration that cannot be read
-    - UnhashableParamError          an argument of a cached function that cannot be compared
+    - JSNumberBoundsError           a number that a browser cannot represent
+    - DefaultNotInOptionsError      a default that is not one of the options
+    - SelectionCountExceedsMaxError more options chosen than allowed
+    - BadTimeStringError            a duration that cannot be parsed
+    - UnhashableParamError          an argument of a cached function that cannot be hashed
     x ValueOutOfRangeError
       - ValueAboveMaxError, ValueBelowMinError
   x DuplicateWidgetID
     - DuplicateElementId            same kind and arguments twice, without a key
     - DuplicateElementKey           same key twice
   - WidgetAlreadyInstantiatedError  a widget's value set after the widget was made
-  - ValueAssignmentNotAllowedError  a value set for a button and its kin
-  - InvalidLayoutContextError       a command at a place where it cannot be
+  - ValueAssignmentNotAllowedError  a value set for a button or similar widget
+  - InvalidLayoutContextError       a command in a place where it is not allowed
   - TooManyElementsError            more elements than a page may hold
-  - InvalidFormCallbackError        a callback of a form's widget that is no submit button
-  - UnserializableSessionStateError a value that cannot be stored, where all have to be
+  - InvalidFormCallbackError        a callback on a widget in a form, not on its submit button
+  - UnserializableSessionStateError a value that pickle cannot serialize, if that is required
   - PageNotFoundError               a page that the app does not have
-  - QueryParamDictValueError        a dict where a query parameter takes text
+  - QueryParamDictValueError        a dict as the value of a query parameter
   - UnserializableReturnValueError  a result that cannot be cached
   - CachedWidgetWarning             a widget in a cached function
   - CacheRecursionError             a cached function that needs its own result
-  - SecretNotFoundError             no secrets, or a file of them that cannot be read
+  - SecretNotFoundError             no secrets, or a secrets file that cannot be read
   x NotAvailableError               a part of the API that anew does not have
-    - CommandNotAvailableError      a command, asked for by its name
+    - CommandNotAvailableError      a command that anew does not have
   x UnknownOptionError              an option that does not exist
   - ConfigError                     an option that cannot be read
-  x NoRunError                      a command outside a run
-  x AppTestError                    something that a user of the tested app could not do
-    - AppTestTimeoutError           a tested app that does not end its run
+  x NoRunError                      a command outside of a run
+  x AppTestError                    a user action that is impossible in the tested app
+    - AppTestTimeoutError           a tested app whose run does not end in time
 
-Scripts that know another system catch these under its names: each is also found here
-with ``Streamlit`` before its name (``StreamlitAPIException``), and through
-``import streamlit.errors`` in an anew process. ``StreamlitValueError`` is
-InvalidParameterValueError.
+Each error is also available with the prefix ``Streamlit`` (``StreamlitAPIException``), for
+scripts written for Streamlit, and through ``import streamlit.errors`` in an anew process.
+``StreamlitValueError`` is InvalidParameterValueError.
 """
 
 from __future__ import annotations
 
 
 class APIException(Exception):
-    """Anything that anew refuses to do for a script; its text says what to do instead.
+    """The base class of all errors that anew raises. The message says what to do instead.
 
     Example:
         >>> from anew.errors import APIException
@@ -61,31 +60,31 @@ class APIException(Exception):
 
 
 class ParameterError(APIException):
-    """An argument that the command does not take."""
+    """An argument that the command does not accept."""
 
 
 class InvalidParameterValueError(ParameterError, ValueError):
-    """A value that the parameter does not take."""
+    """A value that the parameter does not accept."""
 
 
 class InvalidParameterTypeError(ParameterError, TypeError):
-    """A value of a type that the parameter does not take."""
+    """A value of a type that the parameter does not accept."""
 
 
 class MissingRequiredParameterError(ParameterError):
-    """An argument that the others make necessary."""
+    """An argument that is required, given the others."""
 
 
 class IncompatibleParametersError(ParameterError):
-    """Two arguments that exclude one another."""
+    """Two arguments that cannot be combined."""
 
 
 class InvalidWidthError(ParameterError):
-    """A width that is neither pixels nor one of the words."""
+    """A width that is neither a number of pixels nor one of the accepted words."""
 
 
 class InvalidHeightError(ParameterError):
-    """A height that is neither pixels nor one of the words."""
+    """A height that is neither a number of pixels nor one of the accepted words."""
 
 
 class InvalidColumnSpecError(ParameterError):
@@ -93,43 +92,43 @@ class InvalidColumnSpecError(ParameterError):
 
 
 class InvalidColumnGapError(ParameterError):
-    """A gap that is not one of the words."""
+    """A gap that is not one of the accepted words."""
 
 
 class InvalidVerticalAlignmentError(ParameterError):
-    """An alignment that is not one of the words."""
+    """An alignment that is not one of the accepted words."""
 
 
 class MixedNumericTypesError(ParameterError):
-    """Whole and broken numbers in one widget."""
+    """Both int and float values in one widget."""
 
 
 class InvalidMinMaxError(ParameterError):
-    """A smallest value above the largest."""
+    """A minimum above the maximum."""
 
 
 class InvalidNumberFormatError(ParameterError):
-    """A format that cannot show numbers."""
+    """A format that cannot format numbers."""
 
 
 class JSNumberBoundsError(ParameterError):
-    """A number that a browser cannot hold."""
+    """A number that a browser cannot represent."""
 
 
 class DefaultNotInOptionsError(ParameterError):
-    """A default that is none of the options."""
+    """A default that is not one of the options."""
 
 
 class SelectionCountExceedsMaxError(ParameterError):
-    """More options chosen than may be."""
+    """More options chosen than allowed."""
 
 
 class BadTimeStringError(ParameterError):
-    """A duration that cannot be read."""
+    """A duration that cannot be parsed."""
 
 
 class UnhashableParamError(ParameterError):
-    """An argument of a cached function that cannot be compared with that of another call."""
+    """An argument of a cached function that cannot be hashed."""
 
 
 class ValueOutOfRangeError(ParameterError):
@@ -137,11 +136,11 @@ class ValueOutOfRangeError(ParameterError):
 
 
 class ValueAboveMaxError(ValueOutOfRangeError):
-    """A value above the largest."""
+    """A value above the maximum."""
 
 
 class ValueBelowMinError(ValueOutOfRangeError):
-    """A value below the smallest."""
+    """A value below the minimum."""
 
 
 class DuplicateWidgetID(APIException):
@@ -157,15 +156,15 @@ class DuplicateElementKey(DuplicateWidgetID):
 
 
 class WidgetAlreadyInstantiatedError(APIException):
-    """A value assigned to a widget that this run has made already."""
+    """A value assigned to a widget that this run has already made."""
 
 
 class ValueAssignmentNotAllowedError(APIException):
-    """A value assigned to a widget that takes none, such as a button."""
+    """A value assigned to a widget that accepts none, such as a button."""
 
 
 class InvalidLayoutContextError(APIException):
-    """A command at a place of the page where it cannot be."""
+    """A command in a place of the page where it is not allowed."""
 
 
 class TooManyElementsError(APIException):
@@ -173,11 +172,11 @@ class TooManyElementsError(APIException):
 
 
 class InvalidFormCallbackError(APIException):
-    """A callback of a form's widget that is no submit button."""
+    """A callback on a widget in a form. Only the form's submit buttons may have one."""
 
 
 class UnserializableSessionStateError(APIException):
-    """A value in the session state that pickle cannot serialize, where all have to be."""
+    """A value in the session state that pickle cannot serialize, if that is required."""
 
 
 class PageNotFoundError(APIException):
@@ -185,23 +184,23 @@ class PageNotFoundError(APIException):
 
 
 class QueryParamDictValueError(APIException):
-    """A dict where a query parameter takes text or a list of texts."""
+    """A dict as the value of a query parameter, which has to be a string or a list of strings."""
 
 
 class UnserializableReturnValueError(APIException):
-    """A result of a cached function that cannot be copied, or not be written to disk."""
+    """A result of a cached function that cannot be copied, or cannot be written to disk."""
 
 
 class CachedWidgetWarning(APIException):
-    """A widget made by a cached function: it would be gone when the result is cached."""
+    """A widget in a cached function. It would be missing when the result comes from the cache."""
 
 
 class CacheRecursionError(APIException, RecursionError):
-    """A cached function that needs the result which it is computing."""
+    """A cached function that needs the result that it is computing."""
 
 
 class SecretNotFoundError(APIException, FileNotFoundError):
-    """There are no secrets, or a file of them cannot be read."""
+    """There are no secrets, or a secrets file cannot be read."""
 
 
 class NotAvailableError(APIException):
@@ -209,11 +208,11 @@ class NotAvailableError(APIException):
 
 
 class CommandNotAvailableError(NotAvailableError, AttributeError):
-    """A command that anew does not have yet; `hasattr(st, name)` is False for it."""
+    """A command that anew does not have yet. `hasattr(st, name)` is False for it."""
 
 
 class ConfigError(APIException):
-    """A configuration that cannot be read: its file, option or value."""
+    """A configuration file, an option or its value cannot be read."""
 
 
 class UnknownOptionError(APIException, RuntimeError):
@@ -225,7 +224,7 @@ class NoRunError(APIException):
 
 
 class AppTestError(APIException):
-    """Something that a user of the tested app could not do, or not see."""
+    """Something that a user of the tested app could not do or see."""
 
 
 class AppTestTimeoutError(AppTestError, RuntimeError):
@@ -233,11 +232,11 @@ class AppTestTimeoutError(AppTestError, RuntimeError):
 
 
 class AppTestFileNotFoundError(AppTestError, FileNotFoundError):
-    """An app to test that has no file where it is said to have one."""
+    """The file of the app to test does not exist."""
 
 
 _FOREIGN_PREFIX = "Streamlit"
-# Streamlit's name without its prefix is Python's own here.
+# Without the prefix, this name would be Python's own `ValueError`.
 _NAMED_OTHERWISE = {"StreamlitValueError": InvalidParameterValueError}
 
 

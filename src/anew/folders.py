@@ -1,7 +1,7 @@
-"""The folders in which an app's files may lie: the user's home, the working one, the script's.
+"""The folders that may hold an app's files: the user's home, the working directory, the script's.
 
-A process may have no home (a container's user that no list knows) and no working folder (it was
-removed). Then there is nothing to read there, and no more to say.
+A process may have no home directory (in a container, a user that is not in the passwd file) and
+no working directory (it was removed). Then nothing is read from there, without an error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def home_folder() -> Path | None:
-    """The user's home, if there is one."""
+    """The user's home directory, if there is one."""
     try:
         return Path.home()
     except RuntimeError:
@@ -18,7 +18,7 @@ def home_folder() -> Path | None:
 
 
 def working_folder() -> Path | None:
-    """Where the process was started, if it is still there."""
+    """The working directory, if it still exists."""
     try:
         return Path.cwd()
     except OSError:
@@ -28,13 +28,13 @@ def working_folder() -> Path | None:
 def app_folders(
     script_folder: Path | None, *, home: Path | None = None, working: Path | None = None
 ) -> list[Path]:
-    """Those that there are, the weakest first; of tests, those that they say."""
+    """The folders that exist, with the lowest precedence first. Tests pass their own."""
     found = (home or home_folder(), working or working_folder(), script_folder)
     return [folder for folder in found if folder is not None]
 
 
 def from_home(path: str) -> Path:
-    """A path whose ~ is the user's home; as it stands where there is none."""
+    """A path with ~ expanded to the user's home directory; unchanged if there is none."""
     try:
         return Path(path).expanduser()
     except RuntimeError:

@@ -1,9 +1,9 @@
-"""How the lines of the log are written: whatever a message holds, it is one that can be trusted.
+"""The log: escapes and bounds what is written, so that input cannot forge or flood it.
 
-What browsers send and what scripts raise may hold any character and come in any amount. So a
-line of anew's own has no control characters and an end, a traceback's lines cannot be taken for
-others, what comes again is counted, and what is too much is left out, with a notice. What authors
-log themselves is theirs.
+What browsers send and scripts raise may contain any character and come in any amount. So in
+anew's own records, control characters are escaped, messages are cut at a maximum length,
+traceback lines are indented, repeated errors are counted, and what exceeds the limit per minute
+is dropped with a notice. What authors log themselves is not changed.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_CHARACTERS = 2_000  # Of a message.
-MOST_OF_TRACEBACK = 20_000  # The end tells most.
+MOST_CHARACTERS = 2_000  # Of one message.
+MOST_OF_TRACEBACK = 20_000  # Characters. The end is kept, because it tells most.
 MINUTE_SECONDS = 60.0
 
-# Besides line ends and terminals' commands, what turns the direction of text around.
+# Line ends, terminal control characters, surrogates, and characters that reverse text direction.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _OURS = frozenset({"anew", "asyncio", "uvicorn", "websockets"})
 
 
 def printable(text: str, most: int = MOST_CHARACTERS) -> str:
-    r"""A text as one line that no reader of a log takes for more.
+    r"""Text as a single line, with control characters escaped and a maximum length.
 
     >>> printable("a\r\n\x1b[31mb")
     'a\\r\\n\\x1b[31mb'
@@ -38,7 +38,7 @@ def printable(text: str, most: int = MOST_CHARACTERS) -> str:
 
 
 class LineFormatter(logging.Formatter):
-    """Messages of one line; a traceback's lines are set in."""
+    """Formats messages as one line, and indents the lines of tracebacks."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
         if _is_ours(record):
@@ -53,7 +53,7 @@ class LineFormatter(logging.Formatter):
 
 
 class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream is standard error
-    """Writes so many bytes a minute of what anew logs. Threading: safe, by logging's own lock."""
+    """Limits the bytes per minute that anew logs. Threading: safe, by logging's own lock."""
 
     def __init__(self, bytes_per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -86,8 +86,8 @@ class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream
         if minute.left_out or minute.written + size > self._bytes_per_minute:
             if not minute.left_out:
                 self._say(
-                    "The log is full for this minute (logger.maxBytesPerMinute). What comes is "
-                    "left out."
+                    "The log has reached its limit for this minute (logger.maxBytesPerMinute). "
+                    "Further entries are dropped."
                 )
             self._minute = minute._replace(left_out=minute.left_out + 1)
             return
@@ -95,7 +95,7 @@ class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream
         super().emit(record)
 
     def _is_repeated(self, record: logging.LogRecord) -> bool:
-        """Whether an error comes again that was told within this minute."""
+        """Whether this is the same error as the last one of this minute."""
         if record.exc_info is None:
             return False
         told = (record.getMessage(), self.format(record).partition("\n")[2])
@@ -105,20 +105,20 @@ class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream
     def _tell_repeats(self) -> None:
         repeats, self._repeats = self._repeats, 0
         if repeats:
-            self._say(f"The last error came {repeats} more times.")
+            self._say(f"The last error occurred {repeats} more times.")
 
     def _tell_left_out(self) -> None:
         self._tell_repeats()
         self._last = None
         if self._minute.left_out:
-            self._say(f"{self._minute.left_out} entries of the log were left out.")
+            self._say(f"{self._minute.left_out} log entries were dropped.")
 
     def _say(self, text: str) -> None:
         super().emit(logging.LogRecord("anew", logging.WARNING, __file__, 0, text, (), None))
 
 
 class _Minute(NamedTuple):
-    """What was written since it began."""
+    """What was written and dropped since it began."""
 
     began: float
     written: int = 0
@@ -126,7 +126,7 @@ class _Minute(NamedTuple):
 
 
 def start_logging(level: str, line_format: str, bytes_per_minute: int) -> None:
-    """Log to standard error, unless the process logs somewhere already."""
+    """Log to standard error, unless the process has already configured logging."""
     handler = LogHandler(bytes_per_minute)
     handler.setFormatter(LineFormatter(line_format))
     logging.basicConfig(level=level.upper(), handlers=[handler])

@@ -1,4 +1,4 @@
-"""Which name may have been meant, where there is none of that name."""
+"""Suggestions for a name that does not exist."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The known names nearest to `name`, as a sentence that follows another; "" for none.
+    """The known names most similar to `name`, as a sentence to append; "" for none.
 
     >>> did_you_mean("slidder", ["slider", "title"])
     ' Did you mean slider?'
     """
-    difflib = importlib.import_module("difflib")  # Only a wrong name has to wait for it.
+    difflib = importlib.import_module("difflib")  # Imported late: only wrong names need it.
     near = difflib.get_close_matches(name, known, n=3)
     return f" Did you mean {' or '.join(near)}?" if near else ""

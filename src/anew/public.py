@@ -1,12 +1,12 @@
-"""What `import anew as st` has, and the module in which each name is."""
+"""The public names of `import anew as st`, and the module that defines each."""
 
 from __future__ import annotations
 
 from anew.elements import DEFINED_IN
 
-MODULES = ("errors", "testing")  # These are public themselves.
+MODULES = ("errors", "testing")  # Public modules.
 
-# What is public and draws nothing.
+# Public names that draw nothing.
 _OTHERS = {
     "Page": "anew.app.page",
     "attach_run": "anew.ambient.context",
@@ -27,6 +27,6 @@ _OTHERS = {
     "switch_page": "anew.app.flow",
 }
 
-# By each name the module to import it from. `anew/__init__.pyi` says the same to type checkers.
+# The module to import each name from. `anew/__init__.pyi` declares the same for type checkers.
 PLACES = {name: f"anew.elements.{module}" for name, module in DEFINED_IN.items()} | _OTHERS
 NAMES = sorted((*PLACES, *MODULES, "__version__"))

@@ -1,12 +1,12 @@
 """The threads that scripts run on.
 
 Most runs take well under a millisecond, and only one thread at a time executes Python. So a
-job that comes while a thread has just begun with another one waits for that thread: to wake
-a second one would only have the two disturb each other. A blocked script holds its own thread
-only: a guard sees within a millisecond that jobs wait and none is taken, and has other
-threads take them, up to a limit. Idle threads are kept for a while, for a new thread
-costs more than a run. (`concurrent.futures` never starts its threads for what waits on I/O
-beyond a fixed number, and makes a future for each call; a run answers by itself.)
+job that arrives while a thread has just begun another one waits for that thread: waking a
+second one would only make the two compete. A script that blocks holds up only its own thread:
+a guard thread notices within a millisecond that jobs are queued and none is taken, and wakes
+other threads for them, up to a limit. Idle threads are kept for a while, because starting a
+thread costs more than a run. (The pool of `concurrent.futures` does none of this, and creates a
+future for each call, which nobody here would use: a run reports its own outcome.)
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 IDLE_SECONDS = 60.0
-MOMENT_SECONDS = 0.001  # A job that was taken within it is thought to be done soon.
-QUIET_MOMENTS = 50  # So long the guard goes on to look where nothing waits.
-MOST_HELPERS = 64  # Threads that it wakes at once.
+MOMENT_SECONDS = 0.001  # A job taken less than this ago is expected to be done soon.
+QUIET_MOMENTS = 50  # How long the guard keeps looking while nothing is queued.
+MOST_HELPERS = 64  # How many threads the guard wakes at once, at most.
 
 
 class Threads:
     """Calls jobs on threads of its own. Threading: safe."""
 
     def __init__(self, limit: int, *, idle_seconds: float = IDLE_SECONDS) -> None:
-        """Threads, up to `limit`, of which each ends when it is idle for so long."""
+        """A pool of up to `limit` threads. Each ends after it was idle for `idle_seconds`."""
         self.idle_seconds = idle_seconds
         self._limit = limit
         self._lock = threading.Lock()
-        self._jobs: deque[Callable[[], None]] = deque()  # Those that no thread has taken.
+        self._jobs: deque[Callable[[], None]] = deque()  # Queued: no thread has taken them yet.
         self._idle: list[_Thread] = []
         self._count = 0
-        self._newest: _Thread | None = None  # Which took a job last, while it is at that.
+        self._newest: _Thread | None = None  # The thread that took a job last, until it is idle.
         self._taken_at = 0.0
         self._guard: _Guard | None = None
 
     def call(self, job: Callable[[], None]) -> None:
-        """Call `job` on a thread, soon; at the limit, when one is free."""
+        """Call `job` on a thread as soon as possible; at the limit, when a thread is free."""
         with self._lock:
             if self._is_moving():
                 self._jobs.append(job)
@@ -57,7 +57,7 @@ class Threads:
         thread.take(job)
 
     def next_job(self, thread: _Thread) -> Callable[[], None] | None:
-        """What waits, or None: then the thread is idle."""
+        """The next queued job. If there is none, the thread counts as idle."""
         with self._lock:
             if self._jobs:
                 self._newest, self._taken_at = thread, time.monotonic()
@@ -68,7 +68,7 @@ class Threads:
             return None
 
     def may_end(self, thread: _Thread) -> bool:
-        """Whether an idle thread may end: nobody gave it a job meanwhile."""
+        """Whether an idle thread may end, because it was given no job meanwhile."""
         with self._lock:
             if thread not in self._idle:
                 return False
@@ -77,10 +77,10 @@ class Threads:
             return True
 
     def help_on(self, most: int) -> bool | None:
-        """Have other threads take what waits, up to `most`, if none is taken as it is.
+        """Wake other threads for queued jobs, up to `most`, if no job was taken lately.
 
         Returns:
-            Whether any were needed; None if nothing waits that others could take.
+            Whether that was needed; None if nothing is queued that others could take.
         """
         started: list[tuple[_Thread, Callable[[], None]]] = []
         with self._lock:
@@ -97,7 +97,7 @@ class Threads:
         return True
 
     def may_rest(self, guard: _Guard) -> bool:
-        """Whether the guard may stop to look: nothing waits that others could take."""
+        """Whether the guard may rest, because nothing is queued that other threads could take."""
         with self._lock:
             if self._could_help():
                 return False
@@ -105,28 +105,28 @@ class Threads:
             return True
 
     def forget_guard(self, guard: _Guard) -> bool:
-        """Whether the resting guard may end: nobody has woken it meanwhile."""
+        """Whether the resting guard may end, because nothing has woken it meanwhile."""
         with self._lock:
             if guard.is_awake:
                 return False
             self._guard = None
             return True
 
-    # With the lock ---------------------------------------------------------------------
+    # Called with the lock held ---------------------------------------------------------
 
     def _is_moving(self) -> bool:
-        """Whether a thread has just taken a job, and will come for the next in a moment."""
+        """Whether a thread has just taken a job, and will probably soon take the next."""
         return self._newest is not None and time.monotonic() - self._taken_at < MOMENT_SECONDS
 
     def _could_help(self) -> bool:
-        """Whether something waits, and another thread could take it.
+        """Whether jobs are queued, and another thread could take them.
 
-        At the limit there is none: whichever thread is done first takes what waits.
+        At the limit none could: the first thread that is done takes the next job.
         """
         return bool(self._jobs) and (bool(self._idle) or self._count < self._limit)
 
     def _free_thread(self) -> _Thread | None:
-        """A thread to give a job to; None at the limit."""
+        """An idle or new thread to give a job to; None at the limit."""
         if self._idle:
             thread = self._idle.pop()
         elif self._count < self._limit:
@@ -147,11 +147,11 @@ class Threads:
 
 class _Thread(threading.Thread):
     def __init__(self, threads: Threads) -> None:
-        # A daemon: a script that never ends must not keep the process from ending.
+        # A daemon, so that a script that never ends does not keep the process from exiting.
         super().__init__(name="anew-run", daemon=True)
         self._threads = threads
         self._job: Callable[[], None] | None = None
-        self._is_given = threading.Lock()  # Released by `take`; cheaper than a condition.
+        self._is_given = threading.Lock()  # Released by `take`. Cheaper than a Condition.
         self._is_given.acquire()
 
     def take(self, job: Callable[[], None]) -> None:
@@ -178,7 +178,7 @@ class _Thread(threading.Thread):
 
 
 class _Guard(threading.Thread):
-    """Looks each moment whether jobs wait for a thread that is blocked."""
+    """Checks every millisecond whether queued jobs wait for a thread that is blocked."""
 
     def __init__(self, threads: Threads) -> None:
         super().__init__(name="anew-guard", daemon=True)
@@ -199,7 +199,7 @@ class _Guard(threading.Thread):
                     return
 
     def _look(self) -> None:
-        """Until nothing has waited for a while. The longer jobs wait, the more threads help."""
+        """Watch until nothing was queued for a while. The longer jobs wait, the more threads."""
         quiet, helpers = 0, 1
         while quiet < QUIET_MOMENTS or not self._threads.may_rest(self):
             time.sleep(MOMENT_SECONDS)

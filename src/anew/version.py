@@ -1,6 +1,6 @@
-"""The version of anew, and the one that scripts compare, in the one place that says them."""
+"""The version of anew, and the version of Streamlit's API that it offers."""
 
 VERSION = "0.1.0"
 
-# Of Streamlit, whose API scripts find under its name; they compare it with what they need.
+# What `streamlit.__version__` is in an anew process: scripts compare it with what they need.
 API_VERSION = "1.67.0"

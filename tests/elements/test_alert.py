@@ -35,7 +35,7 @@ def test_an_emoji_that_the_message_begins_with_is_its_icon(tab, kind):
 
 @pytest.mark.parametrize("icon", ["zz", "home", ":material/home", "a🎈"])
 def test_an_icon_is_an_emoji_or_a_name(tab, icon):
-    text = f"info: icon={icon!r} is neither an emoji nor of the form ':material/name:'."
+    text = f"info: icon={icon!r} is not an icon. Pass one emoji, or ':material/name:'."
     with pytest.raises(st.errors.InvalidParameterValueError, match=f"^{re.escape(text)}$"):
         tab.run(lambda: st.info("x", icon=icon))
 

@@ -136,7 +136,7 @@ def test_the_older_word_for_its_width_is_known(tab, is_wide, width):
         (
             {"icon": "zz"},
             "InvalidParameterValueError",
-            "popover: icon='zz' is neither an emoji nor of the form ':material/name:'.",
+            "popover: icon='zz' is not an icon. Pass one emoji, or ':material/name:'.",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def test_what_streamlit_gave_up_names_what_took_its_place(gone, successor):
     with pytest.raises(AttributeError) as caught:
         getattr(st, gone)
 
-    text = f"st.{gone} is no more, in Streamlit too. Its place took {successor} instead."
+    text = f"st.{gone} was removed, in Streamlit too, in favour of {successor} instead."
     assert str(caught.value) == text
 
 
@@ -63,18 +63,18 @@ def test_what_took_the_place_may_be_to_come_itself():
         _ = st.experimental_fragment
 
     assert str(caught.value) == (
-        "st.experimental_fragment is no more, in Streamlit too. Its place took st.fragment: it "
-        "runs a part of the script by itself, which anew does not do yet. Leave it out: the whole "
-        "script runs then, which draws the same."
+        "st.experimental_fragment was removed, in Streamlit too, in favour of st.fragment: it runs "
+        "a part of the script by itself, which anew does not do yet. Leave it out: then the whole "
+        "script runs, and draws the same."
     )
 
 
 def test_a_container_names_what_took_the_place_too(tab):
     with pytest.raises(
-        AttributeError, match=r"^container\.beta_columns is .* container\.columns: "
+        AttributeError, match=r"^container\.beta_columns was .* container\.columns: "
     ):
         tab.run(lambda: st.sidebar.beta_columns(2))
-    with pytest.raises(AttributeError, match=r"took st\.cache_data: "):
+    with pytest.raises(AttributeError, match=r"in favour of st\.cache_data: "):
         tab.run(lambda: st.sidebar.experimental_memo)
 
 

@@ -86,6 +86,6 @@ def test_its_time_is_checked(tab, duration):
 def test_its_icon_is_checked(tab):
     with refused(
         st.errors.InvalidParameterValueError,
-        "toast: icon='zz' is neither an emoji nor of the form ':material/name:'.",
+        "toast: icon='zz' is not an icon. Pass one emoji, or ':material/name:'.",
     ):
         tab.run(lambda: st.toast("x", icon="zz"))

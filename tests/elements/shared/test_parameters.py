@@ -202,5 +202,5 @@ def test_an_icon_may_be_the_name_of_an_emoji(name, emoji):
     "icon", ["a", "fire", "1", "🔥fire", ":no_such:", "fire:", ":material/", "x" * 40]
 )
 def test_words_are_no_icons(icon):
-    with pytest.raises(ValueError, match=r"is neither an emoji nor of the form ':material/name:'"):
+    with pytest.raises(ValueError, match=r"is not an icon. Pass one emoji, or ':material/name:'"):
         checked_icon("button", icon)
