@@ -1,9 +1,10 @@
-"""How quickly the stores commit: one session's clicks, and those of many sessions at once.
+"""Measures how quickly stores commit: for one session, and for many sessions at once.
 
     python -m bench.stores [ADDRESS]…
 
-Without an address: memory, and SQLite in a temporary folder, both ways. Servers are not started: give
-`valkey://127.0.0.1:6379/0` or `postgresql://…/database` of some that may be written to.
+Without an address, it measures memory and SQLite in a temporary folder. Each store is measured with
+both durabilities. To measure a server, pass the address of a running one, to which the measurement
+may write: `valkey://127.0.0.1:6379/0` or `postgresql://…/database`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ VALUES = {"count": b"\x01", "name": b"x" * 40, "rows": b"y" * 1000}
 
 
 class Clicker:
-    """A session whose every run changes all of a few small keys."""
+    """A session in which each run changes all of its few small keys."""
 
     def __init__(self) -> None:
         self.session = secrets.token_hex(16)
@@ -39,7 +40,7 @@ class Clicker:
         self._version = 0
 
     def commit(self) -> Commit:
-        """That of the next click."""
+        """The commit of the next click."""
         self._version += 1
         return Commit(
             session=self.session,
@@ -54,7 +55,7 @@ class Clicker:
 
 
 def one_session(store: Store) -> list[float]:
-    """Milliseconds of commits that come one after the other."""
+    """The milliseconds of single commits, one after the other."""
     clicker, times = Clicker(), []
     end = time.perf_counter() + SECONDS
     while (begun := time.perf_counter()) < end:
@@ -64,7 +65,7 @@ def one_session(store: Store) -> list[float]:
 
 
 def many_sessions(store: Store) -> float:
-    """Commits per second through the writer: each session gives one when its last was made."""
+    """Commits per second through the writer; each session commits again after its last commit."""
     clock, done, end = FakeClock(), 0, time.perf_counter() + SECONDS
     writer = Writer(store, clock)
 
@@ -89,7 +90,7 @@ def many_sessions(store: Store) -> float:
 
 
 def take_overs(store: Store) -> list[float]:
-    """Milliseconds of taking over sessions that were committed once."""
+    """The milliseconds of taking over a session that was committed once."""
     clickers = [Clicker() for _ in range(100)]
     store.commit([clicker.commit() for clicker in clickers])
     times = []
@@ -101,7 +102,7 @@ def take_overs(store: Store) -> list[float]:
 
 
 def measure(text: str, durability: Durability, folder: Path) -> None:
-    """Print one line about one store."""
+    """Measure one store with one durability, and print a line about it."""
     address = parsed(text)
     store = open_store(address, Options(durability=durability), script_folder=folder)
     one, many, taken = one_session(store), many_sessions(store), take_overs(store)
@@ -114,7 +115,7 @@ def measure(text: str, durability: Durability, folder: Path) -> None:
 
 
 def main() -> None:
-    """Measure what the command line names."""
+    """Measure the stores that the command line names."""
     print(f"{'':40} one session: ms, p95, a second; {SESSIONS} sessions: a second; take-over: ms")
     with tempfile.TemporaryDirectory() as folder:
         for text in sys.argv[1:] or ["memory", "sqlite"]:

@@ -42,7 +42,7 @@ def test_options_are_given_by_their_names(tmp_path):
             [("server.port", 9000)],
             "InvalidParameterTypeError",
             (
-                "settings=[('server.port', 9000)] is no dict. Pass options by their names, such as "
+                "settings=[('server.port', 9000)] is not a dict. Pass options by their names, such as "
                 '{"client.toolbarMode": "minimal"}.'
             ),
         ),

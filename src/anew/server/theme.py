@@ -67,12 +67,12 @@ def default_scheme(settings: Settings) -> Scheme | None:
 def _own_scheme(settings: Settings) -> Scheme | None:
     """The scheme that the colours of `[theme]` apply to; None for both."""
     theme = settings.theme
-    ground = theme.background_color or theme.secondary_background_color
-    if _has_schemes(settings) or not (ground or theme.text_color):
+    background = theme.background_color or theme.secondary_background_color
+    if _has_schemes(settings) or not (background or theme.text_color):
         return None
     if theme.base is not None:
         return theme.base
-    is_dark = shade(ground).is_dark if ground else not shade(theme.text_color or "").is_dark
+    is_dark = shade(background).is_dark if background else not shade(theme.text_color or "").is_dark
     return "dark" if is_dark else "light"
 
 
@@ -172,16 +172,20 @@ def _sidebar(part: ThemePartSettings) -> dict[str, str]:
 
 def _backgrounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:
     """The colours of backgrounds, text and borders, and those that are mixed from them."""
-    ground, other, text = part.background_color, part.secondary_background_color, part.text_color
+    background, other, text = (
+        part.background_color,
+        part.secondary_background_color,
+        part.text_color,
+    )
     properties: dict[str, str] = {}
-    if ground:
-        properties[first] = ground.strip()
+    if background:
+        properties[first] = background.strip()
         properties[second] = _mixed(f"var({first})", 95, "var(--text)")
     if other:
         properties[second] = other.strip()
     if text:
         properties["--text"] = text.strip()
-    if ground or other or text:
+    if background or other or text:
         properties |= {
             "--raised": _mixed("var(--background)", 96, "white"),
             "--hover": _mixed("var(--surface)", 92, "var(--text)"),
@@ -267,9 +271,9 @@ def _named_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
         if ink := getattr(part, f"{name}_text_color"):
             yield _rule(f"{area} .is-{name}", {"--ink": ink.strip()})
             yield _rule(f"{area} {alert}", {"color": ink.strip()})
-        if ground := getattr(part, f"{name}_background_color"):
+        if background := getattr(part, f"{name}_background_color"):
             marked = f":is(.stMarkdownColoredBackground,.stMarkdownBadge).is-{name}"
-            yield _rule(f"{area} :is({marked},{alert})", {"background": ground.strip()})
+            yield _rule(f"{area} :is({marked},{alert})", {"background": background.strip()})
 
 
 def _frame_rules(part: ThemePartSettings, area: str) -> Iterable[str]:

@@ -148,18 +148,18 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
 
 
 def settings_of(given: Mapping[str, object] | None) -> Settings:
-    """The options that an author gives in Python: as a file does, by name; None for none.
+    """Options that an author gives in Python: by name, with typed values as in a file.
 
     >>> settings_of({"server.port": 9000}).server.port
     9000
 
     Raises:
-        anew.errors.InvalidParameterValueError: As `with_values`.
-        anew.errors.InvalidParameterTypeError: `given` is no mapping.
+        InvalidParameterValueError: A name is unknown, or an option cannot have its value.
+        InvalidParameterTypeError: `given` is not a mapping.
     """
     if given is not None and not isinstance(given, Mapping):
         raise InvalidParameterTypeError(
-            f"settings={given!r} is no dict. Pass options by their names, such as "
+            f"settings={given!r} is not a dict. Pass options by their names, such as "
             f'{{"client.toolbarMode": "minimal"}}.'
         )
     return with_values(Settings(), given or {})
