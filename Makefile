@@ -20,7 +20,8 @@ test: $(TESTABLE) build chromium browsers databases  ## Run every test.
 	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
-faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text and browser, 1,000 kills.
+faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, 1,000 kills.
+	ANEW_TESTS=all $(BIN)/pytest tests/codec/test_hostile.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
 	ANEW_TESTS=all $(BIN)/pytest tests/stores -o faulthandler_timeout=900

@@ -48,6 +48,10 @@ BELOW: dict[str, set[str]] = {
 }
 
 
+# They write pickles to look at, or to compare them.
+ONLY_WRITE_PICKLES = ("anew.script.serializable", "anew.codec.fingerprint")
+
+
 def name_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -175,23 +179,36 @@ def test_only_the_context_is_ambient():
 def test_nothing_can_run_code_that_was_stored():
     """But what an author asks for by name: `persist="pickle"`."""
     for path in MODULES:
-        if name_of(path) in {"anew.script.serializable", "anew.caching.pickled"}:
+        if name_of(path) in {*ONLY_WRITE_PICKLES, "anew.caching.pickled"}:
             continue
         for module in ("pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml"):
             text = path.read_text("utf-8")
             assert f"import {module}" not in text and f"from {module}" not in text, path
 
 
-def test_what_tries_pickle_never_reads_one():
-    text = (PACKAGE / "script" / "serializable.py").read_text("utf-8")
+@pytest.mark.parametrize("name", ONLY_WRITE_PICKLES)
+def test_what_writes_a_pickle_never_reads_one(name):
+    text = (PACKAGE.parent / f"{name.replace('.', '/')}.py").read_text("utf-8")
     lines = [line.strip() for line in text.splitlines() if "import" in line and "pickle" in line]
 
-    assert lines == ["from pickle import Pickler"]
+    assert [line for line in lines if "PickleBuffer" not in line] == ["from pickle import Pickler"]
     for path in MODULES:
         assert "Unpickler" not in path.read_text("utf-8"), path
     for node in ast.walk(ast.parse(text)):
         name = getattr(node, "id", getattr(node, "attr", ""))
         assert name not in {"loads", "load", "Unpickler", "__import__", "import_module"}
+
+
+def test_the_codec_imports_what_it_names_itself():
+    """No text of a value is ever a module's name, or code."""
+    for path in MODULES:
+        if part_of(name_of(path)) != "codec":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(node, "id", "")
+            assert name not in {"eval", "exec", "compile", "__import__", "open"}, path
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
 
 
 def test_pickles_are_read_in_one_place_that_an_author_has_asked_for():

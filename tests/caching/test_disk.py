@@ -113,9 +113,9 @@ def test_a_class_of_the_authors_is_refused_by_name(stage):
         load()
     assert str(refused.value) == (
         f"cache_data: test_a_class_of_the_authors_is_refused_by_name.load() returned a value of "
-        f"type {Point.__module__}.Point, which persist='disk' cannot write. Return plain values, "
-        f"containers, arrays or tables, leave persist out, or read in docs/caching.md about "
-        f"the risks of persist='pickle'."
+        f"type {Point.__module__}.Point at [0], which persist='disk' cannot write. Return plain "
+        f"values, containers, arrays or tables, leave persist out, or read in docs/caching.md "
+        f"about the risks of persist='pickle'."
     )
     assert files() == []
 

@@ -12,7 +12,7 @@ from anew.caching.function import CachedFunction, Keeping
 from anew.caching.functions import check_function, identity_of
 from anew.caching.sizes import size_of
 from anew.caching.times import bytes_of
-from anew.codec.encoding import CannotEncodeError
+from anew.codec.errors import CannotEncodeError
 from anew.errors import (
     IncompatibleParametersError,
     InvalidParameterValueError,
@@ -199,9 +199,10 @@ class _Copies(Keeping):
         try:
             self._folder.write(key, Kept(value, self._cache.wall()))
         except CannotEncodeError as error:
+            reason = f" ({error.why})" if error.why else ""
             raise UnserializableReturnValueError(
-                f"{call} returned {error}, which persist='disk' cannot write. Return plain "
-                f"values, containers, arrays or tables, leave persist out, or read in "
+                f"{call} returned {error.what}, which persist='disk' cannot write{reason}. Return "
+                f"plain values, containers, arrays or tables, leave persist out, or read in "
                 f"docs/caching.md about the risks of persist='pickle'."
             ) from error
         except Exception as error:  # Pickling may raise anything.

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anew.caching.pickled import dumps as pickled
 from anew.caching.pickled import loads as unpickled
-from anew.codec.encoding import CannotDecodeError, decoded, encoded
+from anew.codec.encoding import decoded, encoded
+from anew.codec.errors import CannotDecodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ ENDING = ".cached"
 
 Format = Literal["disk", "pickle"]
 
-_MARKS: dict[Format, bytes] = {"disk": b"anew cache 1\n", "pickle": b"anew pickle 1\n"}
+_MARKS: dict[Format, bytes] = {"disk": b"anew cache 2\n", "pickle": b"anew pickle 1\n"}
 _HEAD = struct.Struct("<d16s")
 
 

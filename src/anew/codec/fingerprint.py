@@ -1,0 +1,184 @@
+"""Whether a value has changed since it was last looked at, at the speed of C.
+
+A pickle is written and never read: it is the quickest account of a value in which each type
+and each object counts. Of an instance it is told the class's name and the attributes; no code
+of an author's class is called, only that of well-known libraries.
+
+Which parts are one object counts as well, up to a size: to note all objects of a large value
+takes longer than to write it. There, `[a, a]` and `[a, copy(a)]` look the same.
+"""
+
+from __future__ import annotations
+
+import enum
+import struct
+from pickle import Pickler
+from types import BuiltinFunctionType, FunctionType, NoneType
+from typing import TYPE_CHECKING, Any
+
+from anew.codec.classes import NoClasses
+from anew.codec.containers import FORMS as CONTAINER_FORMS
+from anew.codec.encoding import encoded
+from anew.codec.errors import RefusedError, type_name
+from anew.codec.instances import form_of
+from anew.codec.layouts import BASES, attributes_of, content_of, is_named_tuple, layout_of
+from anew.codec.libraries import NAMES
+from anew.codec.references import NoReferences
+from anew.codec.scalars import FORMS as SCALAR_FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pickle import PickleBuffer
+
+    from anew.codec.classes import Classes
+    from anew.codec.layouts import Layout
+    from anew.codec.references import References
+
+    Fingerprint = tuple[object, ...]
+
+MOST_NOTED = 1_000_000  # Bytes of a value in which it counts which parts are one object.
+MOST_KEPT = 65_536  # Bytes that are compared themselves; of more, it is their hashes.
+
+_NO_CLASSES = NoClasses()
+_NO_REFERENCES = NoReferences()
+_SINGLE = frozenset({NoneType, bool, int, str, bytes})
+_KNOWN = frozenset({*SCALAR_FORMS, *CONTAINER_FORMS})
+_NAMED = frozenset({type, FunctionType, BuiltinFunctionType})
+_LIBRARIES = NAMES | {kind.__module__.partition(".")[0] for kind in _KNOWN} | {
+    "_codecs", "copyreg", "functools", "operator",
+}  # fmt: skip
+
+
+def fingerprint(
+    value: object,
+    classes: Classes = _NO_CLASSES,
+    references: References = _NO_REFERENCES,
+) -> Fingerprint:
+    """What is equal if, and only if, a value is as it was.
+
+    It holds within one process only, and is not to be stored. A few values have one that have
+    no form as bytes, such as instances of a class that only a function knows.
+
+    Args:
+        value: What to look at.
+        classes: Those that it may have instances of.
+        references: What of it is kept elsewhere: it counts by its name.
+
+    Raises:
+        CannotEncodeError: the value has no form as bytes, and so none of these either.
+    """
+    kind = type(value)
+    if kind in _SINGLE:
+        return kind, value
+    if kind is float:
+        return kind, struct.pack("<d", value)  # Not a number is equal to itself, here.
+    try:
+        return _pickled(value, classes, references)
+    except Exception:  # noqa: BLE001  # Whatever pickle has against it; the codec knows more, and says why.
+        content = encoded(value, classes, references)
+        return (content,) if len(content) <= MOST_KEPT else (len(content), hash(content))
+
+
+def _pickled(value: object, classes: Classes, references: References) -> Fingerprint:
+    try:
+        return _Account(classes, references).of(value, most=MOST_NOTED)
+    except _LargeError:
+        pass
+    try:
+        return _Account(classes, references).of(value, is_fast=True)
+    except ValueError:  # It contains itself.
+        return _Account(classes, references).of(value)
+
+
+class _LargeError(Exception):
+    """More than an account was to take."""
+
+
+class _Sink:
+    """What a pickle is written to: it keeps a little, or hashes."""
+
+    def __init__(self) -> None:
+        self.most: int | None = None
+        self._pieces: list[bytes | int] = []
+        self._size = 0
+
+    def write(self, piece: bytes | bytearray | memoryview) -> None:
+        content = piece if type(piece) is bytes else bytes(piece)
+        self._size += len(content)
+        if self.most is not None and self._size > self.most:
+            raise _LargeError
+        self._pieces.append(content if len(content) <= MOST_KEPT else hash(content))
+
+    def take(self, buffer: PickleBuffer) -> None:
+        self.write(buffer.raw())
+
+    def result(self) -> Fingerprint:
+        if self._size <= MOST_KEPT:
+            return tuple(self._pieces)
+        return self._size, hash(tuple(self._pieces))
+
+
+class _Account(Pickler):
+    """One account of a value."""
+
+    def __init__(self, classes: Classes, references: References) -> None:
+        self._sink = _Sink()
+        self._buffers = _Sink()
+        # None of its own methods: it would be kept until garbage is collected.
+        super().__init__(self._sink, 5, buffer_callback=self._buffers.take)
+        self._classes = classes
+        self._references = references
+        self._layouts: dict[type, Layout] = {}
+        # Classes whose instances are nothing but a dict: a mark, and how to get at that.
+        self._open: dict[type, tuple[tuple[object, ...], Callable[[Any], dict[str, Any]]]] = {}
+
+    def of(self, value: object, *, most: int | None = None, is_fast: bool = False) -> Fingerprint:
+        self._sink.most = most
+        self.fast = is_fast
+        self.dump(value)
+        return (*self._sink.result(), *self._buffers.result())
+
+    def reducer_override(self, obj: Any) -> Any:
+        """How an object is told of that is not of exactly one of Python's plain types."""
+        kind = type(obj)
+        if kind in _KNOWN:
+            return NotImplemented
+        known = self._open.get(kind)
+        if known is not None:
+            return tuple, known[0], known[1](obj)
+        if kind in _NAMED:
+            if (getattr(obj, "__module__", "") or "").partition(".")[0] in _LIBRARIES:
+                return NotImplemented
+            raise RefusedError(obj)
+        name = self._references.name_of(obj)
+        if name is not None:
+            return tuple, ((name,),)
+        if kind.__module__.partition(".")[0] in NAMES:
+            return NotImplemented
+        return self._instance(obj, kind)
+
+    def _instance(self, obj: Any, kind: type) -> Any:
+        layout = self._layouts.get(kind)
+        if layout is None:
+            if form_of(kind, self) is None:
+                raise RefusedError(obj)
+            layout = self._layouts[kind] = layout_of(kind)
+        mark = (type_name(kind),)
+        if enum.Enum in kind.__mro__:
+            return tuple, ((*mark, obj._name_, int(obj._value_) if obj._name_ is None else 0),)
+        if is_named_tuple(kind):
+            return tuple, (mark,), list(tuple.__iter__(obj))
+        attributes = attributes_of(obj, layout)
+        if layout.base in {0, 1}:
+            if layout.dict_of and not layout.slots and self._references is _NO_REFERENCES:
+                self._open[kind] = (mark,), layout.dict_of.__get__
+            return tuple, (mark,), attributes
+        return tuple, (mark,), [BASES[layout.base].__name__, content_of(obj, layout), attributes]
+
+    # What `form_of` asks for ---------------------------------------------------------------
+
+    def is_own(self, kind: type) -> bool:
+        return self._classes.is_own(kind)
+
+    def can_find(self, kind: type) -> bool:
+        return True
