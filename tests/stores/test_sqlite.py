@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from stores.places import OPTIONS, OWNER, Tab, parked, taken_by
 from anew.stores.address import SqliteAddress
 from anew.stores.base import (
     Behind,
+    Blob,
     Committed,
     Options,
     StoreError,
@@ -95,6 +97,25 @@ def test_a_file_that_is_named_by_a_path_that_cannot_be_is_refused(tmp_path):
 
     with pytest.raises(UnwritableError, match=r"state\.db cannot be written: Not a directory$"):
         SqliteStore(tmp_path / "file" / "deep" / "state.db", OPTIONS)
+
+
+def test_where_only_a_part_can_be_written_there_is_no_file_either(path):
+    path.parent.mkdir()
+    path.with_name("state.db-lock").mkdir()
+
+    with pytest.raises(UnwritableError, match=r"state\.db cannot be written: Is a directory$"):
+        SqliteStore(path, OPTIONS)
+
+
+def test_a_file_that_is_busy_at_the_start_is_waited_for_a_while(path):
+    filled(path, 1)
+    holder = apsw.Connection(str(path))
+    holder.pragma("locking_mode", "EXCLUSIVE")
+    holder.execute("BEGIN IMMEDIATE; DELETE FROM keys")
+
+    with pytest.raises(UnavailableError, match=r"was busy for 0\.1 seconds\.$"):
+        SqliteStore(path, replace(OPTIONS, patience_seconds=0.1))
+    holder.close()
 
 
 @pytest.mark.parametrize(
@@ -268,6 +289,28 @@ def test_a_busy_file_is_waited_for(path):
     holder.close()
     store.close()
     hasty.close()
+
+
+def test_a_disk_that_is_full_loses_nothing(path):
+    """R16: a limit of what files may take does as well as a full disk."""
+    store = SqliteStore(path, OPTIONS)
+    tab = parked(store, "one", a=b"1")
+    commit = tab.next(a=b"2", large=b"x" * 3_000_000)
+    blob = Blob(name="b", size=3_000_000, media_type="text/plain")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        with pytest.raises(UnavailableError, match=r"state\.db cannot be written: "):
+            store.commit([commit])
+        with pytest.raises(UnavailableError, match=r"state\.db cannot be written: "):
+            store.blobs.put(blob, [b"x" * 3_000_000], "one")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert store.load("one", ["a"]) == {"a": b"1"}
+    assert store.blobs.find("b", ["one"]) is None
+    assert store.commit([commit]) == [Committed(2)]
+    store.close()
 
 
 def test_full_durability_is_sqlites(path):

@@ -102,10 +102,9 @@ class SqliteFile:
         self.path = path
         self._is_full = is_full
         self._patience_seconds = patience_seconds
-        self._make_folder()
-        self._lock = _Lock(path.with_name(f"{path.name}-lock"))
+        self._lock = self._make_folder()
         try:
-            self._settle(CHECK_SECONDS)
+            self._open()
         except BaseException:
             self._lock.close()
             raise
@@ -135,7 +134,17 @@ class SqliteFile:
 
     # Making and opening ----------------------------------------------------------------
 
-    def _make_folder(self) -> None:
+    def _open(self) -> None:
+        try:
+            self._settle(CHECK_SECONDS)
+        except apsw.BusyError as error:
+            raise UnavailableError(
+                f"{self.path} was busy for {self._patience_seconds:g} seconds."
+            ) from error
+        except apsw.Error as error:  # A full disk, or one that can only be read.
+            raise UnwritableError(f"{self.path} cannot be written: {error}") from error
+
+    def _make_folder(self) -> _Lock:
         folder = self.path.parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -144,6 +153,7 @@ class SqliteFile:
                 _write_new(folder / ".gitignore", b"*\n")
             _write_new(self.path, b"")
             self.path.chmod(0o600)
+            return _Lock(self.path.with_name(f"{self.path.name}-lock"))
         except OSError as error:
             raise UnwritableError(
                 f"{self.path} cannot be written: {error.strerror or error}"
