@@ -1,7 +1,7 @@
-"""The classes of the page's own parts: `src/anew/elements/markup/own_classes.txt`.
+"""The CSS classes of the page's own parts: `src/anew/elements/markup/own_classes.txt`.
 
-They are read from the client's style sheets. Those that Streamlit has as well are left out, and
-so are those of what stands within texts: these are for authors too.
+They are read from the client's style sheets. Classes that Streamlit has as well are left out,
+and so are classes of elements within rendered text, because authors may use these too.
 """
 
 from __future__ import annotations

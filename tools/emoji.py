@@ -1,7 +1,7 @@
 """The names of emoji: writes `src/anew/emoji.gen.txt`.
 
-Run by hand when there are new emoji, with Node and a network: `python tools/emoji.py`. The
-names are GitHub's, and those that Streamlit's browser half has besides.
+Run it by hand when there are new emoji: `python tools/emoji.py`. It needs Node.js and a network.
+The names are GitHub's, and those that only Streamlit's client has.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ FILE = Path(__file__).parents[1] / "src" / "anew" / "emoji.gen.txt"
 
 class Source(NamedTuple):
     package: str
-    licence: str  # The name of its file.
-    script: str  # What prints pairs of a name and an emoji as JSON.
+    licence: str  # The name of the licence file.
+    script: str  # Prints pairs of a name and an emoji as JSON.
 
 
-# The first that has a name counts.
+# For a name that several sources have, the first source wins.
 SOURCES = (
     Source(
         "gemoji@8.1.0",
@@ -44,13 +44,11 @@ SOURCES = (
 
 
 def main() -> None:
-    names: dict[str, str] = {
-        "castle": "🏰"
-    }  # As there is :european_castle:, and :japanese_castle:.
+    names: dict[str, str] = {"castle": "🏰"}  # Beside :european_castle: and :japanese_castle:.
     licences = []
     for source in SOURCES:
         found, licence = _fetched(source)
-        names = {**found, **names}  # What is there already counts.
+        names = {**found, **names}  # Existing names win.
         licences.append(f"{source.package}\n\n{licence}")
     usual = {name: emoji for name, emoji in names.items() if re.fullmatch(r"[a-z0-9_+-]+", name)}
     banner = (

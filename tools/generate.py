@@ -1,15 +1,14 @@
-"""Writes every file that is derived from the Python records, or checks that it is fresh.
+"""Writes every file that is derived from the Python source, or checks that all are up to date.
 
     python tools/generate.py            write
-    python tools/generate.py --check    exit 1 and name what is stale
+    python tools/generate.py --check    exit 1 and name the stale files
 
-What is declared once in Python (a message, a record, a command) is needed a second time
-elsewhere: as TypeScript, as a registry of components, as methods of a container in the
-stub that editors read, as a page of the reference. These copies are generated, committed,
-and checked by a test.
+Messages, records and commands are declared once in Python but needed elsewhere too: as
+TypeScript, as a registry of components, as methods of a container in the stub that editors
+read, as pages of the reference. These copies are generated, committed, and checked by a test.
 
-The table of commands is the first of them: the package reads it, and all others are made of
-the package.
+The table of commands is generated first, because the package reads it, and all other files
+are derived from the package.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ REFERENCE = ROOT / "docs" / "reference"
 
 
 def generated() -> Iterator[tuple[Path, str]]:
-    """Every file that programs read, and what belongs in it; but the table of commands."""
-    # These import the package, which reads that table.
+    """Every generated file that programs read, with its content, except the table of commands."""
+    # Imported late: these import the package, which reads that table.
     import accessors  # noqa: PLC0415
     import classes  # noqa: PLC0415
     import package  # noqa: PLC0415
@@ -51,7 +50,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     own_classes = source / "elements" / "markup" / "own_classes.txt"
     yield own_classes, classes.own_classes(client / "style")
     yield ROOT / "tests" / "vectors" / "patches.json", vectors.vectors()
-    # A component that is missing ends this here: whoever writes it has its types already.
+    # Last, because a missing component ends this here. Its types are already written then.
     yield client / "elements.gen.ts", registry.elements(elements, client / "elements")
 
 
@@ -69,7 +68,7 @@ def main() -> int:
     only_check: bool = parser.parse_args().check
     is_fresh = _keep_fresh([(commands.TABLE, commands.table())], only_check=only_check)
     is_fresh &= _keep_fresh(generated(), only_check=only_check)
-    # Last: what nobody has described yet ends this here, and should not hold up the others.
+    # Last, because a missing description ends this here and should not prevent the others.
     described = pages()
     is_fresh &= _keep_fresh(described.items(), only_check=only_check)
     is_fresh &= _delete(set(REFERENCE.glob("*")) - set(described), only_check=only_check)
@@ -77,7 +76,7 @@ def main() -> int:
 
 
 def _keep_fresh(files: Iterable[tuple[Path, str]], *, only_check: bool) -> bool:
-    """Write what is stale, each before the next is made; whether nothing was."""
+    """Write stale files, each before the next one is generated. Returns whether none was stale."""
     is_fresh = True
     for path, text in files:
         if _differs(path, text):
@@ -90,7 +89,7 @@ def _keep_fresh(files: Iterable[tuple[Path, str]], *, only_check: bool) -> bool:
 
 
 def _delete(left_over: set[Path], *, only_check: bool) -> bool:
-    """Delete the pages of what is public no longer; whether there were none."""
+    """Delete the pages of names that are no longer public. Returns whether there were none."""
     for path in sorted(left_over):
         print(f"{'stale' if only_check else 'deleted'}: {path.relative_to(ROOT)}")
         if not only_check:

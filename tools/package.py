@@ -1,7 +1,7 @@
-"""What `import anew as st` has, for editors and type checkers: `src/anew/__init__.pyi`.
+"""The stub of `import anew as st`, for editors and type checkers: `src/anew/__init__.pyi`.
 
-The package imports a name when it is first asked for, which no type checker sees. The stub
-beside it says which names there are, where they come from, and how commands are called.
+The package imports a name when it is first used, which type checkers cannot see. The stub
+declares all names, where they come from, and the signatures of commands.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def package() -> str:
 
 
 def _imports() -> list[str]:
-    """A name that is imported as itself is one that the module has for others."""
+    """Imports of the form `x as x`, which type checkers treat as exports."""
     modules = [f"from anew import {name} as {name}" for name in public.MODULES]
     names = [
         f"from {module} import {name} as {name}"

@@ -1,4 +1,4 @@
-"""What is public, and what its docstrings lack: what the reference has to say of it."""
+"""The public names, their documentation, and what is missing in it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 ANOTHER_ORDER = "{} takes its arguments in another order than its Args name them."
 PLACE = "elements/shared/documentation.py"
 
-# What these are, no docstring of theirs can say.
+# Public names that have no docstring.
 PLAIN = {
-    "__version__": "The version of anew, as text.",
+    "__version__": "The version of anew, as a string.",
 }
 
 
@@ -32,7 +32,7 @@ def title_of(name: str) -> str:
 
 
 def docs_of_public(name: str) -> Docs:
-    """What is said of a public name; of an object, what its class says."""
+    """The documentation of a public name; for an object, that of its class."""
     if name in PLAIN:
         return Docs(summary=PLAIN[name])
     value = getattr(anew, name)
@@ -44,19 +44,19 @@ def is_command(value: object) -> bool:
 
 
 def is_own(kind: type) -> bool:
-    """Whether anew declares it."""
+    """Whether anew defines the class."""
     return kind.__module__.split(".")[0] == "anew"
 
 
 def constructor(kind: type) -> Callable[..., object] | None:
-    """The `__init__` of a class that its users call: one whose arguments are described."""
+    """The `__init__` of a class that users call, which is one whose arguments are described."""
     make: Callable[..., object] | None = vars(kind).get("__init__")
     is_described = docs_of(kind).arguments or (make and docs_of(make).arguments)
     return make if is_described else None
 
 
 def members_of(kind: type) -> list[tuple[str, Any]]:
-    """The public methods and properties that a class declares; commands are left out."""
+    """The public methods and properties of a class, without commands."""
     names_of_commands = {command.__name__ for command in commands()}
     names = [
         name
@@ -73,7 +73,7 @@ def members_of(kind: type) -> list[tuple[str, Any]]:
 
 
 def attributes_of(kind: type) -> dict[str, str]:
-    """The public attributes that a class and its bases declare, with their types as written."""
+    """The public attributes of a class and its bases, with their types as written."""
     found: dict[str, str] = {}
     for owner in filter(is_own, reversed(kind.__mro__)):
         found |= inspect.get_annotations(owner)
@@ -81,7 +81,7 @@ def attributes_of(kind: type) -> dict[str, str]:
 
 
 def kinds_of_attributes(kind: type) -> list[type]:
-    """The classes of these attributes, and those that they derive from, by name."""
+    """The classes of these attributes and their base classes, by name."""
     found: set[type] = set()
     for owner in filter(is_own, kind.__mro__):
         for written in inspect.get_annotations(owner).values():
@@ -96,14 +96,14 @@ def classes_of(module: Any) -> list[tuple[str, type]]:
 
 
 def returned_by(function: Callable[..., object]) -> list[type]:
-    """The classes of what a function returns that have more than all containers have."""
+    """The classes that a function returns, if they have members besides those of containers."""
     module = sys.modules[inspect.unwrap(function).__module__]
     found = own_classes(signature_of(function).returns, module)
     return [kind for kind in found if members_of(kind) and not _has_own_page(kind)]
 
 
 def lacks(name: str) -> Iterator[str]:
-    """What the docstrings of a public name do not say and should, each as a line."""
+    """What is missing in the docstrings of a public name, a line each."""
     value, title = getattr(anew, name), title_of(name)
     if name in PLAIN or name == "errors":
         return
@@ -140,7 +140,7 @@ def _function_lacks(title: str, function: Callable[..., object]) -> Iterator[str
 
 
 def _own_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
-    """What its docstring says, although it is said for all widgets, or the other way round."""
+    """Descriptions that repeat those shared by all widgets, or `...:` lines without effect."""
     own = dict(parsed(own_docstring(function)).arguments)
     shared = documentation.shared(function)
     for name, text in own.items():
@@ -156,7 +156,7 @@ def _own_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:
 
 
 def _object_lacks(title: str, value: object) -> Iterator[str]:
-    """Of a class, how it is made; of an object, how it is called, if it is to be called."""
+    """What is missing for a class and its constructor, or for an object and its `__call__`."""
     is_class = isinstance(value, type)
     kind = value if isinstance(value, type) else type(value)
     function = vars(kind).get("__init__" if is_class else "__call__")

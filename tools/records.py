@@ -1,4 +1,4 @@
-"""The records that the wire carries, found by importing the package, with their types resolved."""
+"""The records sent over the wire, found by importing the package, with resolved types."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 
 def element_records() -> list[type[messages.Element]]:
-    """Every element's record, by tag; bases that no element function makes are left out."""
+    """Every element's record, sorted by tag, without base classes."""
     for module in pkgutil.walk_packages(anew.elements.__path__, "anew.elements."):
         importlib.import_module(module.name)
     found = {tag_of(record): record for record in _below(messages.Element) if _is_concrete(record)}
@@ -83,20 +83,20 @@ def _below(base: type[Any]) -> list[type[Any]]:
 
 
 def _is_concrete(record: type) -> bool:
-    """What `definition` and `shared/` declare is shared by elements and is none itself."""
+    """Whether a record is an element: those in `definition` and `shared/` are base classes."""
     module = record.__module__
     is_shared = module == "anew.elements.definition" or module.startswith("anew.elements.shared.")
     return module.startswith("anew.elements.") and not is_shared
 
 
 def _default(default: object) -> object:
-    """A value; msgspec wraps those that it makes anew for each record."""
+    """The default value. msgspec wraps those that it creates for each record in a factory."""
     factory = getattr(default, "factory", None)
     return default if factory is None else factory()
 
 
 def _hints(record: type) -> dict[str, Any]:
-    """The types of all fields; names that only type checkers import are resolved too."""
+    """The types of all fields, also those that are imported only under TYPE_CHECKING."""
     hints: dict[str, Any] = {}
     for base in reversed(record.__mro__):
         if "__annotations__" in vars(base) and base.__module__.startswith("anew."):
@@ -111,7 +111,7 @@ def _module_tree(module: ModuleType) -> ast.Module:
 
 
 def _names(module: ModuleType) -> dict[str, Any]:
-    """What a module's annotations may name: also the imports under TYPE_CHECKING."""
+    """The names that a module's annotations may use, including imports under TYPE_CHECKING."""
     names = dict(vars(module))
     for statement in _module_tree(module).body:
         if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":

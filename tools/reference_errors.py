@@ -1,4 +1,4 @@
-"""The page of the errors: all of them as a tree, each with what it says and who raises it."""
+"""The reference page of the errors: all as a tree, then each with its description and users."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from anew import errors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-INTRODUCTION = """Everything that anew refuses to do for a script is an `APIException`. Its text says what was given, what was
-expected and what to do. Catch one by its name here, or any by the base.
+INTRODUCTION = """Every error that anew raises for a script is an `APIException`. Its message says what was given, what was
+expected and what to do. Catch a specific error by its class, or all of them by the base class.
 
-Scripts that know another system find each with `Streamlit` before its name
+For scripts written for Streamlit, each is also available with the prefix `Streamlit`
 (`StreamlitAPIException`), here and in `streamlit.errors`."""
 
 
 def page(raised_by: Mapping[str, Sequence[str]]) -> list[str]:
-    """The page's parts; `raised_by` has the names of what raises an error."""
+    """The page's parts. `raised_by` maps an error to the commands that raise it."""
     entries = [part for kind in _kinds() for part in _entry(kind, raised_by)]
     return [INTRODUCTION, "\n".join(_tree(errors.APIException)), *entries]
 
 
 def linked(name: str) -> str:
-    """An error's name, with a link to what is said of it if it is one of anew's."""
+    """An error's name, with a link to its description if it is one of anew's."""
     if hasattr(errors, name):
         return f"[`{name}`](errors.md#{name.lower()})"
     if not hasattr(builtins, name):

@@ -1,4 +1,4 @@
-"""The page of the options: those that there are, and those of other files that mean nothing here."""
+"""The reference page of the options: anew's own, and those of Streamlit that have no effect."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ ANEW_SERVER_RUN_ON_SAVE=true anew run app.py
 anew run app.py --server.runOnSave true
 ```
 
-`anew config show` prints the options that an app has, and where each comes from."""
+`anew config show` prints the options of an app, and where each value comes from."""
 
 THEME = """There are also the sections `[theme.sidebar]`, `[theme.light]` and `[theme.dark]`, and
 `[theme.light.sidebar]` and `[theme.dark.sidebar]`. They have the options of `[theme]` from `primaryColor` to
-`showWidgetBorder`. [How they go together](../configuration.md#theme)."""
+`showWidgetBorder`. [How they are combined](../configuration.md#theme)."""
 
-FOREIGN = """A file may be written for Streamlit too. What Streamlit knows and anew does not is ignored, with a notice;
-this is why it changes nothing."""
+FOREIGN = """A file may also be written for Streamlit. Options that only Streamlit has are ignored, with a notice;
+this table gives the reasons."""
 
 
 def page() -> list[str]:
@@ -67,7 +67,7 @@ def _row(option: Option) -> str:
 
 
 def _default(default: object) -> str:
-    """As a configuration file writes it."""
+    """A default as written in a configuration file."""
     if default is None or default == ():
         return "none"
     return f"`{msgspec.json.encode(default).decode()}`"
@@ -77,8 +77,8 @@ def _foreign() -> list[str]:
     known = options()
     rows = [f"| `{name}` | {why} |" for name, why in FOREIGN_OPTIONS.items() if name not in known]
     rows += [f"| `theme.{name}` | {why} |" for name, why in FOREIGN_THEME_OPTIONS.items()]
-    head = "| Option | Why it changes nothing |\n| --- | --- |"
-    return ["## Options that mean nothing here", FOREIGN, "\n".join([head, *rows])]
+    head = "| Option | Why it has no effect |\n| --- | --- |"
+    return ["## Options without effect", FOREIGN, "\n".join([head, *rows])]
 
 
-PREFIXES = tuple(reversed(config.PREFIXES))  # The stronger one first.
+PREFIXES = tuple(reversed(config.PREFIXES))  # The one with higher precedence first.

@@ -3,13 +3,13 @@
 A component is the default export of `client/src/elements/<tag>.tsx`. Its file may open
 with a comment of marks, such as `// lazy, block`:
 
-    lazy     loaded when a page first has such an element: few apps do
-    block    drawn without the frame of a single element: it holds others, or shows nothing here
+    lazy     loaded when a page first has such an element, because few apps do
+    block    drawn without the frame of a single element: a container, or one that shows nothing
 
-Only the files directly in that folder are elements. The folders in it are rooms for what
-elements are made of, and none of their files stands here: `shared/` for what many use, a room
-for each subject (`moments/`, `options/`, …), and one with an element's own name, such as
-`color_picker/`, for what that element alone uses.
+Only files directly in that folder are elements. Its subfolders hold parts of elements and are
+not listed: `shared/` for parts that many use, a folder for each subject (`moments/`,
+`options/`, …), and folders named like an element, such as `color_picker/`, for parts that only
+this element uses.
 """
 
 from __future__ import annotations

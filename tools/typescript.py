@@ -78,7 +78,7 @@ def type_name(kind: Any) -> str:
     if origin is Literal:
         return " | ".join(json.dumps(word) for word in arguments)
     if origin in (Union, types.UnionType):
-        # A part that was made ready as bytes looks the same to the tab.
+        # A part that was encoded in advance (`Raw`) looks the same to the tab.
         names = [type_name(part) for part in arguments if part is not msgspec.Raw]
         return " | ".join(dict.fromkeys(names))
     if origin is tuple:
@@ -132,7 +132,7 @@ def _grouped(name: str) -> str:
 
 
 def _mark(field: Any) -> str:
-    """What has a default is left off the wire when it has that value."""
+    """Optional if it has a default: a field with its default value is not sent."""
     return "" if field.default is REQUIRED else "?"
 
 
@@ -179,7 +179,7 @@ def _close(name: str, close: messages.Close) -> str:
 
 
 def _message_name(record: type) -> str:
-    """Several messages are named like things that every browser has."""
+    """With a suffix, because several messages are named like globals of the browser."""
     return f"{record.__name__}Message"
 
 

@@ -1,7 +1,7 @@
-"""Pages, patches and the pages they lead to: `tests/vectors/patches.json`.
+"""Test vectors of pages, patches and resulting pages: `tests/vectors/patches.json`.
 
-The client applies what the server's `diff` has found. Both are tested with the same
-examples: some made by hand, each for one thing that a patch can do, and many by chance.
+The client applies the patches that the server's `diff` makes. Both are tested with the same
+examples: some written by hand, each for one thing that a patch can do, and many random ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Element
 
-SEED = 7  # Any number; the same one gives the same file.
+SEED = 7  # Fixed, so that the file is reproducible.
 BY_CHANCE = 150
 DEEPEST = 3
 
@@ -32,11 +32,11 @@ class Example(NamedTuple):
     old: Draft
     new: Draft
     is_finished: bool = True
-    between: Draft | None = None  # What the run had drawn when it was looked at before.
+    between: Draft | None = None  # What the run had drawn at an earlier flush.
 
 
 def vectors() -> str:
-    """The whole file: one example a line."""
+    """The whole file, with one example per line."""
     lines = [_vector(example) for example in (*_by_hand(), *_by_chance(random.Random(SEED)))]  # noqa: S311  # examples, no secrets
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
@@ -134,7 +134,7 @@ def _something(chance: random.Random, depth: int) -> Draft:
 
 
 def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
-    """No two siblings of one name: the state refuses those."""
+    """Without siblings of the same name, which the state refuses."""
     names: set[str] = set()
     for draft in drafts:
         name = getattr(draft.element, "id", "") or draft.element.key
