@@ -75,6 +75,16 @@ def test_a_field_that_was_gained_takes_its_default():
     assert one.tags is not other.tags
 
 
+def test_a_default_is_not_compared_with_anything():
+    app = App(TODO)
+    content = app.encoded(app.Todo("milk"))
+    odd = "class Odd:\n    def __eq__(self, other): raise SystemExit\n    __hash__ = object.__hash__\n"
+
+    back = app.run(odd + TODO + "    odd: object = Odd()\n").decoded(content)
+
+    assert type(back.odd) is app.Odd
+
+
 def test_a_field_that_was_gained_without_a_default_is_named():
     app = App(TODO)
     content = app.encoded(app.Todo("milk"))

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -120,6 +121,7 @@ def test_what_is_one_object_stays_one_object(value):
         defaultdict(None, {"a": 1}),
         defaultdict(set, {"a": {1}}),
         OrderedDict([("b", 1), ("a", 2)]),
+        SimpleNamespace(a=1, b=(SimpleNamespace(),)),
     ],
     ids=repr,
 )

@@ -122,7 +122,17 @@ def library_values() -> list[object]:
         pa.table({"a": [1, 2], "b": ["x", None]}),
         Image.new("P", (3, 4)),
     ]
-    return found
+    return found + figures()
+
+
+def figures() -> list[object]:
+    try:
+        import altair as alt
+        import plotly.graph_objects as go
+    except ImportError:
+        return []
+    decoded(encoded(alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")))
+    return [go.Figure(go.Scatter(x=[1, 2], y=[3, 4]))]
 
 
 def signed(content: bytes) -> bytes:
@@ -186,11 +196,12 @@ def test_changed_bytes_give_a_value_or_a_clean_error():
 
 
 def test_the_watch_would_see_it():
+    WATCH.seen.clear()
     WATCH.is_on = True
     compile("1", "x", "eval")
     WATCH.is_on = False
 
-    assert WATCH.seen == [("compile", "(None, 'x')")] or WATCH.seen[0][0] == "compile"
+    assert [event for event, _ in WATCH.seen] == ["compile"]
     WATCH.seen.clear()
 
 

@@ -245,7 +245,11 @@ def test_figures_come_back():
     go = pytest.importorskip("plotly.graph_objects")
     figure = go.Figure(go.Scatter(x=[1, 2], y=[3, 4]), {"title": {"text": "A"}})
 
-    assert decoded(encoded([figure]))[0] == figure
+    back = decoded(encoded([figure]))[0]
+
+    assert back == figure and type(back) is go.Figure
+    with pytest.raises(ValueError, match="Invalid property"):
+        back.data[0].update(nonsense=1)
 
 
 def test_charts_come_back():

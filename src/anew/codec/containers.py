@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from anew.codec.errors import RefusedError
@@ -85,6 +86,14 @@ def _checked(number: int, end: int) -> int:
     return number
 
 
+def _names(value: SimpleNamespace, writing: Writing) -> list[Any]:
+    return _pairs(vars(value), writing)
+
+
+def _fill_names(value: SimpleNamespace, parts: Any, reading: Reading) -> None:
+    vars(value).update(parts)
+
+
 def _slice(value: slice, writing: Writing) -> Any:
     return _items((value.start, value.stop, value.step), writing)
 
@@ -117,6 +126,7 @@ FORMS: dict[type, Form] = {
     Counter: _changing(43, Counter, _pairs, _fill_counter),
     OrderedDict: _changing(44, OrderedDict, _pairs, _fill_dict),
     defaultdict: _changing(45, defaultdict, _defaults, _fill_defaults),
+    SimpleNamespace: _changing(48, SimpleNamespace, _names, _fill_names),
     slice: Form(46, _slice, lambda parts, reading: slice(*parts), has_identity=True),
 }
 

@@ -19,7 +19,11 @@ def _plotly(value: Any, writing: Writing) -> Any:
 
 
 def _read_plotly(parts: Any, reading: Reading) -> Any:
-    return import_module("plotly.graph_objects").Figure(parts)
+    """The figure; its parts are as plotly had them, so it need not look at each again."""
+    figure = import_module("plotly.graph_objects").Figure(parts, _validate=False)
+    for part in (figure, figure.layout, *figure.data):
+        part._validate = True  # noqa: SLF001  # From now on, as in any other figure.
+    return figure
 
 
 def _altair(value: Any, writing: Writing) -> Any:

@@ -144,7 +144,8 @@ def fields_of(kind: type) -> frozenset[str]:
 
 def has_default(kind: type, name: str) -> bool:
     """Whether a field may be left out."""
-    return _default_of(kind, name) != (_MISSING, None)
+    default, factory = _default_of(kind, name)
+    return default is not _MISSING or factory is not None
 
 
 def default_of(kind: type, name: str) -> Any:

@@ -21,7 +21,6 @@ from anew.codec.containers import MAP_FORM, ROWS_FORM
 from anew.codec.errors import CannotDecodeError
 from anew.codec.instances import FORMS_BY_NUMBER as INSTANCE_FORMS
 from anew.codec.instances import is_allowed, shape_of
-from anew.codec.library_forms import FORMS_BY_NUMBER as LIBRARY_FORMS
 from anew.codec.scalars import FORMS as SCALAR_FORMS
 from anew.codec.writer import ELSEWHERE, REFERENCE, WHOLE
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from anew.codec.references import References
 
 MOST_NESTED = 60  # Forms within forms; the writer makes a quarter of that.
+_FIRST_OF_LIBRARIES = 70  # The numbers of all their forms are higher.
 _FAR = 40  # So deep, a node that can change is filled later.
 MOST_WORK = 64  # How often each byte is looked at; the writer's own bytes need a quarter.
 MOST_USES = 2  # Of a buffer: where a value was put off, it is read again.
@@ -47,7 +47,6 @@ _FORMS: dict[int, Form] = {
         for form in (*SCALAR_FORMS.values(), *CONTAINER_FORMS.values(), MAP_FORM, ROWS_FORM)
     },
     **INSTANCE_FORMS,
-    **LIBRARY_FORMS,
 }
 
 
@@ -201,6 +200,11 @@ class Reader:
 
 def _form(number: int) -> Form:
     form = _FORMS.get(number)
+    if form is None and number >= _FIRST_OF_LIBRARIES:
+        # Most apps keep none of these, and each start would wait for them.
+        from anew.codec.library_forms import FORMS_BY_NUMBER  # noqa: PLC0415
+
+        form = FORMS_BY_NUMBER.get(number)
     if form is None:
         raise CannotDecodeError(f"There is no form {number}.")
     return form

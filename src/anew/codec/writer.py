@@ -23,7 +23,7 @@ from anew.codec.errors import RefusedError
 from anew.codec.form import Form
 from anew.codec.instances import INSTANCE, INSTANCES, NO_SHAPE, form_of, rows_of
 from anew.codec.layouts import layout_of
-from anew.codec.library_forms import library_form_of
+from anew.codec.libraries import NAMES
 from anew.codec.plain import SIMPLE, plain_containers
 from anew.codec.scalars import FORMS as SCALAR_FORMS
 
@@ -192,7 +192,7 @@ class _Writer:
             return Form(ELSEWHERE, lambda value, writing: name, lambda parts, reading: None)
         form = self._forms.get(kind)
         if form is None:
-            form = self._forms[kind] = library_form_of(kind) or self._instances_form(value, kind)
+            form = self._forms[kind] = _library_form(kind) or self._instances_form(value, kind)
         return form
 
     def _instances_form(self, value: Any, kind: type) -> Form:
@@ -322,6 +322,15 @@ class _Writer:
             number = self._class_numbers[kind] = len(self.classes)
             self.classes.append((kind.__module__, kind.__qualname__))
         return number
+
+
+def _library_form(kind: type) -> Form | None:
+    if kind.__module__.partition(".")[0] not in NAMES:
+        return None
+    # Most apps keep none of these, and each start would wait for them.
+    from anew.codec.library_forms import library_form_of  # noqa: PLC0415
+
+    return library_form_of(kind)
 
 
 def _careful(value: Any) -> Any:
