@@ -395,4 +395,6 @@ def test_a_record_that_no_store_has_written_is_an_error_of_its_session_only(plac
     with pytest.raises(StoreError, match=r"^A session's record cannot be read"):
         store.take_over("bad", OWNER)
     assert store.take_over("good", OWNER).values == {"a": b"1"}
+    assert [each.record.session for each in store.sessions()] == ["good"]
+    assert "A session is left out of the list." in caplog.text
     assert "is no key: it is left there" in caplog.text

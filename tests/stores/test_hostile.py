@@ -35,7 +35,7 @@ class Watch:
             self.seen.append(f"{event} {arguments[:1]}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def watch():
     watch = Watch()
     yield watch

@@ -232,6 +232,7 @@ def test_what_no_store_has_written_ends_one_session_only(path, caplog):
     with pytest.raises(UnreadableRecordError, match=r"^A session's record cannot be read"):
         store.take_over("s1", OWNER)
     assert store.take_over("s0", OWNER).values == {"a": b"0" * 300}
+    assert [each.record.session for each in store.sessions()] == ["s0", "s2"]
     assert store.take_over("s2", OWNER).values == {}
     assert "is no key: it is left there" in caplog.text
     store.close()

@@ -394,6 +394,20 @@ def test_a_line_knows_how_much_waits():
     assert (len(line), line.bytes) == (0, 0)
 
 
+def test_a_session_keeps_its_place_in_the_line():
+    """Else one that clicks without a pause would never have its turn."""
+    line, busy = Line(), Tab("busy")
+    line.add(busy.next(), lambda answer: None)
+    for number in range(5):
+        line.add(Tab(f"s{number}").next(), lambda answer: None)
+        line.add(busy.next(), lambda answer: None)
+
+    [first] = line.take(1, 1_000_000)
+    assert (first.commit.session, first.commit.version) == ("busy", 6)
+    line.take(9, 1_000_000)
+    assert line.bytes == 0
+
+
 def test_two_owners_of_a_session_are_not_in_one_batch():
     line = Line()
     first, second = Tab("one"), Tab("one")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
@@ -342,6 +342,15 @@ def read_record(fields: Mapping[str, object], *, strict: bool = True) -> Record:
         return convert(fields, Record, strict=strict)
     except ValidationError as error:
         raise UnreadableRecordError(f"A session's record cannot be read: {error}.") from error
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """A record that cannot be read is told in the log, and no list ends for it."""
+    try:
+        yield
+    except UnreadableRecordError as error:
+        log.warning("A session is left out of the list. %s", error)
 
 
 def read_blob(name: object, size: object, media_type: object, file_name: object) -> Blob:

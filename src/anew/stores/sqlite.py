@@ -24,11 +24,13 @@ from anew.stores.base import (
     Shown,
     StoreError,
     UnavailableError,
+    UnreadableRecordError,
     checked_name,
     is_name,
     judged,
     key_bytes,
     keys_and_sizes,
+    left_out,
     next_epoch,
     read_record,
     taken,
@@ -160,7 +162,8 @@ class SqliteStore:
                 ).fetchall()
             for number, *record, keys, size in rows:
                 last = number
-                yield Listed(_record(record), keys, size)
+                with left_out():
+                    yield Listed(_record(record), keys, size)
             if not rows:
                 return
 
@@ -228,6 +231,8 @@ class SqliteStore:
             raise UnavailableError(f"{self._file.path} cannot be written: {error}.") from error
         except apsw.Error as error:
             raise StoreError(f"{self._file.path}: {error}.") from error
+        except UnicodeDecodeError as error:
+            raise UnreadableRecordError(f"A text in {self._file.path} is none.") from error
 
     def _renew_file(self) -> None:
         """Begin a new file if this one is damaged, so that at least what comes is kept."""

@@ -182,7 +182,7 @@ class SqliteFile:
             return self._checked(check_seconds)
         except FileNotFoundError:
             return ""
-        except (apsw.NotADBError, apsw.CorruptError) as error:
+        except (apsw.NotADBError, apsw.CorruptError, UnicodeDecodeError) as error:
             return f"{self.path} is damaged ({error})."
 
     def _checked(self, check_seconds: float | None) -> str | None:

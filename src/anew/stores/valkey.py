@@ -36,6 +36,7 @@ from anew.stores.base import (
     is_name,
     key_bytes,
     keys_and_sizes,
+    left_out,
     read_record,
     taken,
 )
@@ -144,8 +145,10 @@ class ValkeyStore:
                 replies = self._together(scripts.SHOW, [([name], []) for name in names])
             for name, shown in zip(names, replies, strict=True):
                 session = name.decode("ascii", "replace").removeprefix(SESSION)
-                if isinstance(shown, list):
-                    record, keys = shown
+                if not isinstance(shown, list):
+                    continue
+                record, keys = shown
+                with left_out():
                     yield Listed(
                         _record(session, record), len(keys), sum(size for _, size, _ in keys)
                     )

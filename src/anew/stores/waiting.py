@@ -41,11 +41,12 @@ class Line:
     def add(self, commit: Commit, listener: Listener) -> None:
         """A commit comes; it joins with what waits of its session."""
         key = (commit.session, commit.epoch)
-        before = self._pop(key)
+        before = self._waiting.get(key)
         if before is None:
             self._push(key, Waiting(commit, (listener,), size_of(commit)))
             return
         joint = joined(before.commit, commit)
+        self.bytes -= before.size  # It keeps its place: who clicks often waits no longer.
         self._push(key, Waiting(joint, (*before.listeners, listener), size_of(joint)))
 
     def take(self, most: int, most_bytes: int) -> list[Waiting]:
