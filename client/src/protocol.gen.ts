@@ -217,7 +217,7 @@ export interface AlertElement {
   readonly key?: string; // "" if left out
 }
 
-/** The page: the root of all elements, and what is said of it as a whole. */
+/** The page: the root of all elements, with the settings of the page as a whole. */
 export interface AppElement {
   readonly tag: "app";
   readonly page?: string; // "" if left out
@@ -255,7 +255,7 @@ export interface ButtonElement {
   readonly key?: string; // "" if left out
 }
 
-/** Markdown in small, muted letters. */
+/** Markdown in a small, muted font. */
 export interface CaptionElement {
   readonly tag: "caption";
   readonly body?: Html; // "" if left out
@@ -329,7 +329,7 @@ export interface ColumnsElement {
   readonly key?: string; // "" if left out
 }
 
-/** A table. What is small comes with it, the rest is fetched. */
+/** A table. A small one is part of the message; a large one is fetched. */
 export interface DataframeElement {
   readonly tag: "dataframe";
   readonly content?: string; // "Packed('')" if left out
@@ -344,7 +344,7 @@ export interface DataframeElement {
   readonly key?: string; // "" if left out
 }
 
-/** A date or None; or the dates of a range: none, its start alone, or both ends. */
+/** A date or None; or the dates of a range: none, only its start, or both ends. */
 export interface DateInputElement {
   readonly tag: "date_input";
   readonly id?: string; // "" if left out
@@ -395,7 +395,7 @@ export interface DividerElement {
   readonly key?: string; // "" if left out
 }
 
-/** True in the one run that follows the click. One that `waits` only saves the file. */
+/** True in the one run that follows the click. With `waits`, a click only saves the file. */
 export interface DownloadButtonElement {
   readonly tag: "download_button";
   readonly id?: string; // "" if left out
@@ -435,7 +435,7 @@ export interface ExceptionElement {
   readonly key?: string; // "" if left out
 }
 
-/** Open or closed. Without an id the tab alone knows which. */
+/** Open or closed. Without an id, only the browser tab knows which. */
 export interface ExpanderElement {
   readonly tag: "expander";
   readonly id?: string; // "" if left out
@@ -454,7 +454,7 @@ export interface ExpanderElement {
   readonly key?: string; // "" if left out
 }
 
-/** How good it is, from 0 on, or None while the user has not said. */
+/** The number of the chosen mark, from 0, or None while there is none. */
 export interface FeedbackElement {
   readonly tag: "feedback";
   readonly id?: string; // "" if left out
@@ -502,7 +502,7 @@ export interface FormElement {
   readonly key?: string; // "" if left out
 }
 
-/** True in the one run that follows the click, which brings all values of its form. */
+/** True in the one run that follows the click, which sends all values of its form. */
 export interface FormSubmitButtonElement {
   readonly tag: "form_submit_button";
   readonly id?: string; // "" if left out
@@ -537,7 +537,7 @@ export interface HeadingElement {
   readonly key?: string; // "" if left out
 }
 
-/** An object in words; all of them are plain text. */
+/** A description of an object, in plain text. */
 export interface HelpElement {
   readonly tag: "help";
   readonly name?: string; // "" if left out
@@ -559,7 +559,7 @@ export interface ImageElement {
   readonly key?: string; // "" if left out
 }
 
-/** Data as JSON text: a picture of it at the time of the call, for it may change later. */
+/** Data as JSON text: a snapshot from the time of the call, as the data may change later. */
 export interface JsonElement {
   readonly tag: "json";
   readonly body?: string; // "null" if left out
@@ -568,7 +568,7 @@ export interface JsonElement {
   readonly key?: string; // "" if left out
 }
 
-/** A link. With an id, the run that follows a click is told of it. */
+/** A link. With an id, a click also starts a run, in which it is True. */
 export interface LinkButtonElement {
   readonly tag: "link_button";
   readonly id?: string; // "" if left out
@@ -607,7 +607,7 @@ export interface MarkdownElement {
   readonly key?: string; // "" if left out
 }
 
-/** A number and its change. What is to be formatted is, in the browser's language. */
+/** A number and its change. The browser does the formatting, in its own language. */
 export interface MetricElement {
   readonly tag: "metric";
   readonly label?: Html; // "" if left out
@@ -630,7 +630,7 @@ export interface MetricElement {
   readonly key?: string; // "" if left out
 }
 
-/** Some of many options, and new ones. */
+/** Several of many options, and new ones. */
 export interface MultiselectElement {
   readonly tag: "multiselect";
   readonly id?: string; // "" if left out
@@ -654,7 +654,7 @@ export interface MultiselectElement {
   readonly key?: string; // "" if left out
 }
 
-/** The menu; the page's own record says which page it is on. */
+/** The menu; the record of the app says which page is shown. */
 export interface NavigationElement {
   readonly tag: "navigation";
   readonly position?: "sidebar" | "top"; // "sidebar" if left out
@@ -688,7 +688,7 @@ export interface NumberInputElement {
   readonly key?: string; // "" if left out
 }
 
-/** A link; the browser follows it without loading the app anew. */
+/** A link; the browser follows it without reloading the app. */
 export interface PageLinkElement {
   readonly tag: "page_link";
   readonly label?: Html; // "" if left out
@@ -724,7 +724,7 @@ export interface PillsElement {
   readonly key?: string; // "" if left out
 }
 
-/** Open or closed. Without an id the browser alone knows which. */
+/** Open or closed. Without an id, only the browser tab knows which. */
 export interface PopoverElement {
   readonly tag: "popover";
   readonly id?: string; // "" if left out
@@ -743,7 +743,7 @@ export interface PopoverElement {
   readonly key?: string; // "" if left out
 }
 
-/** A bar, filled in part. */
+/** A partly filled bar. */
 export interface ProgressElement {
   readonly tag: "progress";
   readonly value?: number; // 0 if left out
@@ -794,7 +794,7 @@ export interface SegmentedControlElement {
   readonly key?: string; // "" if left out
 }
 
-/** One of the options in a row, or the ends of a part of it. */
+/** One of the options, or the two ends of a range of them. */
 export interface SelectSliderElement {
   readonly tag: "select_slider";
   readonly id?: string; // "" if left out
@@ -837,7 +837,7 @@ export interface SelectboxElement {
   readonly key?: string; // "" if left out
 }
 
-/** Beside the main area; not shown while it holds nothing. */
+/** Beside the main area; hidden while it is empty. */
 export interface SidebarElement {
   readonly tag: "sidebar";
   readonly key?: string; // "" if left out
@@ -865,7 +865,7 @@ export interface SliderElement {
   readonly key?: string; // "" if left out
 }
 
-/** Something turns. The browser shows it after a moment, so quick blocks do not flicker. */
+/** A turning sign. The browser shows it after a short delay, so quick blocks do not flicker. */
 export interface SpinnerElement {
   readonly tag: "spinner";
   readonly text?: Html; // "" if left out
@@ -881,7 +881,7 @@ export interface TabElement {
   readonly key?: string; // "" if left out
 }
 
-/** Columns of as many cells as there are rows. */
+/** Columns of equal length. */
 export interface TableElement {
   readonly tag: "table";
   readonly columns?: readonly ({ readonly name: Html; readonly cells: readonly Html[]; readonly is_index?: boolean; readonly is_number?: boolean })[]; // [] if left out
@@ -912,7 +912,7 @@ export interface TabsElement {
   readonly key?: string; // "" if left out
 }
 
-/** Plain text: nothing in it means anything else. */
+/** Plain text: nothing in it has a special meaning. */
 export interface TextElement {
   readonly tag: "text";
   readonly body?: string; // "" if left out
@@ -990,7 +990,7 @@ export interface TimeInputElement {
   readonly key?: string; // "" if left out
 }
 
-/** A notification. The browser shows each call once, also after it has left the page. */
+/** A notification. The browser shows each call once, even after it has left the page. */
 export interface ToastElement {
   readonly tag: "toast";
   readonly call?: string; // "" if left out
@@ -1000,7 +1000,7 @@ export interface ToastElement {
   readonly key?: string; // "" if left out
 }
 
-/** On or off: a checkbox of another look. */
+/** On or off: a checkbox that looks like a switch. */
 export interface ToggleElement {
   readonly tag: "toggle";
   readonly id?: string; // "" if left out
@@ -1017,7 +1017,7 @@ export interface ToggleElement {
   readonly key?: string; // "" if left out
 }
 
-/** Elements below, or beside, one another. */
+/** Elements below one another, or side by side. */
 export interface VerticalBlockElement {
   readonly tag: "vertical_block";
   readonly border?: boolean; // false if left out

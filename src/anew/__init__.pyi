@@ -184,26 +184,27 @@ def button(
     """Show a button.
 
     Args:
-        label: What it says; Markdown within one line.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on it.
+        label: What it says; inline Markdown.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown.
         on_click: Called after a click, before the script runs.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be clicked.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         True in the one run that a click on it caused, else False.
 
     Raises:
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
         InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
     Example:
@@ -225,14 +226,14 @@ def caption(
 
     Args:
         body: The text.
-        unsafe_allow_html: Show HTML within it as HTML, as `st.markdown` does.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        unsafe_allow_html: Render HTML in the text, as `st.markdown` does.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: False shows one line, without blocks, that is cut off where it ends.
+        wrap: False shows a single line, without block elements, and truncates it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
@@ -261,18 +262,18 @@ def checkbox(
     """Show a box to tick.
 
     Args:
-        label: What ticking it means; Markdown within one line.
-        value: Whether it is ticked at first.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        label: What ticking it means; inline Markdown.
+        value: Whether it is ticked initially.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether a long label may take several lines.
+        wrap: Whether a long label may wrap.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -299,14 +300,14 @@ def code(
 
     Args:
         body: The code.
-        language: The name of its language; None or one that is not known shows it plain.
-        line_numbers: Whether lines have numbers.
-        wrap_lines: Whether a long line takes several lines; else it scrolls.
+        language: The name of its language; None or an unknown one gives plain text.
+        line_numbers: Whether lines are numbered.
+        wrap_lines: Whether long lines wrap; if not, the block scrolls.
         height: Pixels (then it scrolls), "stretch" or "content".
         width: Pixels, "stretch" or "content".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.code("SELECT name FROM people", language="sql")
@@ -330,20 +331,20 @@ def color_picker(
 ) -> str:
     """Show a colour that can be changed.
 
-    Pressing it opens shades and hues to choose from, and a field for the digits. The colour is
-    sent when that closes, or by Enter in the field.
+    Clicking it opens shades and hues to choose from, and a field for the digits. The colour is
+    sent when that closes, or at Enter in the field.
 
     Args:
-        label: What the colour is for; Markdown within one line.
-        value: The colour at first, such as "#ff8800" or "#f80"; None for black.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        label: What the colour is for; inline Markdown.
+        value: The initial colour, such as "#ff8800" or "#f80"; None for black.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -373,12 +374,12 @@ def columns(
     """Make containers side by side.
 
     Args:
-        spec: How many, or how wide in proportion: `[2, 1]` makes the first twice as wide.
-        gap: Between them, "xxsmall" to "xxlarge" or pixels; None for none.
+        spec: How many, or their relative widths: `[2, 1]` makes the first twice as wide.
+        gap: The space between them: "xxsmall" to "xxlarge", or pixels; None for none.
         vertical_alignment: "top", "center" or "bottom".
-        border: Whether a line is drawn around each.
-        width: Of all together: pixels or "stretch".
-        wrap: Whether they stand below one another where the page is narrow.
+        border: Whether each has a border.
+        width: Of the whole row: pixels or "stretch".
+        wrap: Whether they are stacked where the page is narrow.
 
     Returns:
         The columns, from left to right: call commands on them, or use them in `with` blocks.
@@ -408,19 +409,19 @@ def container(
     gap: Gap | None = "small",
     autoscroll: bool | None = None,
 ) -> Container:
-    """Make a place for several elements, here and now; it may be filled later.
+    """Make a place for several elements; it may be filled later.
 
     Args:
-        border: Whether a line is drawn around it; None draws one if the height is fixed.
+        border: Whether it has a border; None gives it one if the height is fixed.
         key: A name, which is also its CSS class: `st-key-<name>`.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "stretch" or "content".
-        horizontal: Whether its elements stand beside one another.
-        wrap: Whether a horizontal one goes on in a next line.
+        horizontal: Whether its elements are side by side.
+        wrap: Whether a horizontal one continues on the next line.
         horizontal_alignment: "left", "center", "right" or "distribute".
         vertical_alignment: "top", "center", "bottom" or "distribute".
-        gap: Between its elements, "xxsmall" to "xxlarge" or pixels; None for none.
-        autoscroll: Whether one of fixed height keeps its end in view as it grows.
+        gap: The space between its elements: "xxsmall" to "xxlarge", or pixels; None for none.
+        autoscroll: Whether a container of fixed height keeps its end in view as it grows.
 
     Returns:
         The container: call commands on it, or use it in a `with` block.
@@ -452,40 +453,41 @@ def dataframe(
 ) -> Container:
     """Show a table to scroll through, sort by a column, search and download.
 
-    A table of more than some thousand cells does not pass through the page's messages: the
-    browser fetches it once, and again only if it changed. Rows cannot be selected yet.
+    A table of more than a few thousand cells is not sent with the page: the browser fetches it
+    once, and again only if it has changed. Rows cannot be selected yet.
 
     Args:
-        data: A table of pandas, polars, Arrow or numpy, of what gives itself as one of these,
-            a list of rows or of dicts, a dict of columns, or anything else that can be listed.
-            Of one that is not in memory, such as a table of Spark, the first 10,000 rows.
+        data: A table of pandas, polars, Arrow or numpy, an object that converts itself to one
+            of these, a list of rows or of dicts, a dict of columns, or any other iterable. Of a
+            table that is not in memory, such as one of Spark, the first 10,000 rows.
         width: Pixels, "stretch" or "content".
         height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
-            pixels; "stretch" for all the room that its container has.
-        use_container_width: The older word for `width`: True is "stretch".
-        hide_index: Whether the names of the rows are left out; None shows those that the
-            data has, False numbers the rows of data that has none.
+            pixels; "stretch" to fill its container.
+        use_container_width: The older form of `width`: True means "stretch".
+        hide_index: Whether the index is hidden; None shows an index that the data has, False
+            also numbers the rows of data without one.
         column_order: Names of the columns to show, in this order; None shows all.
-        column_config: By the name of a column ("_index" for the names of the rows) its label,
-            None to leave it out, or a dict of "label", "width" (pixels, "small", "medium" or
+        column_config: By column name ("_index" for the index): a label, None to hide the
+            column, or a dict of "label", "width" (pixels, "small", "medium" or
             "large") and "hidden".
         key: A name, which is also its CSS class: `st-key-<name>`.
-        on_select: "ignore": selections are not there yet.
-        selection_mode: Without meaning while nothing can be selected.
-        selection_default: As above.
+        on_select: "ignore": selections are not supported yet.
+        selection_mode: Without effect until selections are supported.
+        selection_default: Without effect, too.
         row_height: Pixels, from 20 to 500.
-        placeholder: Shown where a value is missing; None shows "None".
-        lazy: Without meaning: rows are always drawn as they are seen.
-        alt: What it shows, for those who do not see it.
+        placeholder: Shown for missing values; None shows "None".
+        lazy: Without effect: rows are always drawn as they come into view.
+        alt: A description, for those who cannot see it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `data` is no table.
-        InvalidParameterValueError: Its columns are not of one length, or an argument is none of its words.
-        NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
-            above.
+        InvalidParameterTypeError: `data` is not a table.
+        InvalidParameterValueError: The columns differ in length, or another argument is not one
+            of its allowed values.
+        NotAvailableError: `on_select` is not "ignore", or `column_config` asks for more than is
+            described above.
 
     Example:
         >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
@@ -515,33 +517,34 @@ def date_input(
     """Show a field for a date, or for a range of dates, with a calendar.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+        label: What to enter; inline Markdown.
+        value: The initial date: a date, a datetime, text such as "2024-01-31", "today", or
             None for an empty field, which returns None. A tuple of at most two dates makes
             it a range.
         min_value: The first day that may be chosen; None for no bound.
         max_value: The last day that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:
-        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
-        alone while the end is not chosen yet, or of nothing.
+        The date, or None while it is empty. For a range, a tuple: both ends, only the start
+        while the end is not chosen yet, or empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is not a date, or `value` has more
+            than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -575,33 +578,34 @@ def date_input(
     """Show a field for a date, or for a range of dates, with a calendar.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+        label: What to enter; inline Markdown.
+        value: The initial date: a date, a datetime, text such as "2024-01-31", "today", or
             None for an empty field, which returns None. A tuple of at most two dates makes
             it a range.
         min_value: The first day that may be chosen; None for no bound.
         max_value: The last day that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:
-        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
-        alone while the end is not chosen yet, or of nothing.
+        The date, or None while it is empty. For a range, a tuple: both ends, only the start
+        while the end is not chosen yet, or empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is not a date, or `value` has more
+            than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -635,33 +639,34 @@ def date_input(
     """Show a field for a date, or for a range of dates, with a calendar.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+        label: What to enter; inline Markdown.
+        value: The initial date: a date, a datetime, text such as "2024-01-31", "today", or
             None for an empty field, which returns None. A tuple of at most two dates makes
             it a range.
         min_value: The first day that may be chosen; None for no bound.
         max_value: The last day that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:
-        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
-        alone while the end is not chosen yet, or of nothing.
+        The date, or None while it is empty. For a range, a tuple: both ends, only the start
+        while the end is not chosen yet, or empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is not a date, or `value` has more
+            than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -695,33 +700,34 @@ def date_input(
     """Show a field for a date, or for a range of dates, with a calendar.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+        label: What to enter; inline Markdown.
+        value: The initial date: a date, a datetime, text such as "2024-01-31", "today", or
             None for an empty field, which returns None. A tuple of at most two dates makes
             it a range.
         min_value: The first day that may be chosen; None for no bound.
         max_value: The last day that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
 
     Returns:
-        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
-        alone while the end is not chosen yet, or of nothing.
+        The date, or None while it is empty. For a range, a tuple: both ends, only the start
+        while the end is not chosen yet, or empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is not a date, or `value` has more
+            than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -756,23 +762,23 @@ def datetime_input(
     """Show a field for a date with a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: What it holds at first: a datetime, a date, a time of today, text such as
+        label: What to enter; inline Markdown.
+        value: The initial value: a datetime, a date, a time of today, text such as
             "2024-01-31 08:30", "now", or None for an empty field, which returns None.
         min_value: The first moment that may be chosen; None for no bound.
         max_value: The last moment that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -782,7 +788,8 @@ def datetime_input(
         The datetime, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidParameterValueError: An argument is text that is not a datetime, or `step` is too
+            short or too long.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -817,23 +824,23 @@ def datetime_input(
     """Show a field for a date with a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: What it holds at first: a datetime, a date, a time of today, text such as
+        label: What to enter; inline Markdown.
+        value: The initial value: a datetime, a date, a time of today, text such as
             "2024-01-31 08:30", "now", or None for an empty field, which returns None.
         min_value: The first moment that may be chosen; None for no bound.
         max_value: The last moment that may be chosen; None for no bound.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -843,7 +850,8 @@ def datetime_input(
         The datetime, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidParameterValueError: An argument is text that is not a datetime, or `step` is too
+            short or too long.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -861,7 +869,7 @@ def divider(*, width: WidthWithoutContent = "stretch") -> Container:
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.write("Above")
@@ -892,20 +900,20 @@ def download_button(
 ) -> bool:
     """Show a button that saves a file on the user's machine.
 
-    The content is held in memory while the page shows the button. If it takes long to
-    make, or is large, pass a function: it is called when the button is clicked.
+    The content is held in memory while the page shows the button. If it is large, or takes
+    long to produce, pass a function, which is called when the button is clicked.
 
     Args:
-        label: What it says; Markdown within one line.
+        label: What it says; inline Markdown.
         data: Text, bytes, an open file, or a function without parameters that returns one
             of these. Such a function is called on a thread of its own, outside of any
-            run: it draws nothing and sees no session state.
-        file_name: The name that the file is saved under; by default "download", with the
-            ending that goes with `mime`.
-        mime: Its media type, such as "text/csv"; by default the one that goes with the
-            ending of `file_name`, else plain text or bytes.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on it.
+            run: it cannot draw, and has no session state.
+        file_name: The name of the saved file; by default "download", with the extension that
+            matches `mime`.
+        mime: Its media type, such as "text/csv"; by default the one that matches
+            the extension of `file_name`, else plain text or bytes.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script, "ignore" only saves the file.
         args: Positional arguments for `on_click`.
@@ -913,18 +921,19 @@ def download_button(
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be clicked.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         True in the one run that a click on it caused, else False.
 
     Raises:
-        InvalidParameterTypeError: `data` is none of what can be saved.
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidParameterTypeError: `data` is of a type that cannot be saved.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
         InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
     Example:
@@ -937,7 +946,7 @@ def empty() -> Container:
     """Make a place for one element, which later ones replace.
 
     Returns:
-        The place: each command called on it replaces what stands there; `.empty()`
+        The place: each command called on it replaces its content; `.empty()`
         removes it, `.container()` makes room for several.
 
     Example:
@@ -950,16 +959,16 @@ def empty() -> Container:
 def error(
     body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
 ) -> Container:
-    """Show what went wrong, in a red box.
+    """Show an error message, in a red box.
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.error("There is no such file.")
@@ -974,7 +983,7 @@ def exception(exception: BaseException, width: Width = "stretch") -> Container:
         width: Pixels, "stretch" or "content".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         InvalidParameterTypeError: `exception` is not an error.
@@ -1000,22 +1009,22 @@ def expander(
     kwargs: WidgetKwargs = None,
     bind: BindOption = None,
 ) -> ExpanderContainer:
-    """Make a container that folds.
+    """Make a container that can be collapsed.
 
     Args:
-        label: What it holds; Markdown within one line.
-        expanded: Whether it is open at first.
-        key: A name by which it is told from others; with `on_change`, `st.session_state`
-            holds under it whether it is open.
+        label: What it holds; inline Markdown.
+        expanded: Whether it is open initially.
+        key: A unique name; with `on_change`, `st.session_state` holds under it whether it
+            is open.
         icon: An emoji or ":material/name:", before the label.
-        type: "default", "compact" without a box, or "step" as one of a line of steps.
+        type: "default", "compact" without a box, or "step" for one of a series of steps.
         width: Pixels or "stretch".
-        on_change: Called after it was opened or closed, before the script runs; "rerun"
+        on_change: Called after it is opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         bind: "query-params" keeps in the tab's address whether it is open, as the parameter
-            that has the name of the key; "ignore" is as "rerun" then.
+            that has the name of the key; "ignore" then acts like "rerun".
 
     Returns:
         The container: call commands on it, or use it in a `with` block. Its `.open` says
@@ -1040,14 +1049,14 @@ def feedback(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> int | None:
-    """Ask what the user thinks. Pressing the chosen mark again takes it back.
+    """Ask for a rating. Clicking the chosen mark again clears it.
 
     Args:
         options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
             (0 is one star, 4 is five).
-        key: A name by which it is told from others, and found in `st.session_state`.
-        default: What is chosen at first; None for nothing.
-        disabled: Shown, but not to be changed.
+        key: A unique name, under which `st.session_state` holds the value.
+        default: The initially chosen mark; None for none.
+        disabled: Shown, but cannot be changed.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
@@ -1061,8 +1070,8 @@ def feedback(
         The number of the chosen mark, from 0, or None.
 
     Raises:
-        InvalidParameterValueError: `options` is another word.
-        ValueOutOfRangeError: There is no mark of the number `default`.
+        InvalidParameterValueError: `options` is not one of its allowed values.
+        ValueOutOfRangeError: `default` is not the number of a mark.
 
     Example:
         >>> rating = st.feedback("stars")
@@ -1089,36 +1098,36 @@ def file_uploader(
 ) -> UploadedFile | None:
     """Show a place to upload files.
 
-    They are held in memory, for this session alone, until the user removes them or the
-    widget leaves the page. Names and types of files are the user's to choose: check what
-    is in them before you rely on it.
+    Files are held in memory, for this session only, until the user removes them or the
+    widget leaves the page. Their names and types are chosen by the user: check the content
+    before you rely on it.
 
     Args:
-        label: What the files are for; Markdown within one line.
-        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
-            as "image/png" or "image/*", or several of them; None for any.
+        label: What the files are for; inline Markdown.
+        type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or a list of them; None for any.
         accept_multiple_files: False for one file, True for several (up to 1,000),
-            "directory" for all that is in a folder.
-        key: A name by which it is told from others, and found in `st.session_state`,
-            where it can be read but not set.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+            "directory" for everything in a folder.
+        key: A unique name, under which `st.session_state` holds the files; they can be read
+            there, but not set.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        max_upload_size: Megabytes that one file may have; by default the option
+        max_upload_size: The largest size of a file, in megabytes; by default the option
             `server.maxUploadSize`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each
-        run gets each file anew, to be read from its start.
+        run gets new file objects, positioned at their start.
 
     Raises:
-        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
-            `max_upload_size` is less than 1.
+        InvalidParameterValueError: `type` holds something that is neither an extension nor a
+            media type, or `max_upload_size` is less than 1.
 
     Example:
         >>> table = st.file_uploader("A table", "csv")
@@ -1145,36 +1154,36 @@ def file_uploader(
 ) -> list[UploadedFile]:
     """Show a place to upload files.
 
-    They are held in memory, for this session alone, until the user removes them or the
-    widget leaves the page. Names and types of files are the user's to choose: check what
-    is in them before you rely on it.
+    Files are held in memory, for this session only, until the user removes them or the
+    widget leaves the page. Their names and types are chosen by the user: check the content
+    before you rely on it.
 
     Args:
-        label: What the files are for; Markdown within one line.
-        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
-            as "image/png" or "image/*", or several of them; None for any.
+        label: What the files are for; inline Markdown.
+        type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or a list of them; None for any.
         accept_multiple_files: False for one file, True for several (up to 1,000),
-            "directory" for all that is in a folder.
-        key: A name by which it is told from others, and found in `st.session_state`,
-            where it can be read but not set.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+            "directory" for everything in a folder.
+        key: A unique name, under which `st.session_state` holds the files; they can be read
+            there, but not set.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        max_upload_size: Megabytes that one file may have; by default the option
+        max_upload_size: The largest size of a file, in megabytes; by default the option
             `server.maxUploadSize`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each
-        run gets each file anew, to be read from its start.
+        run gets new file objects, positioned at their start.
 
     Raises:
-        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
-            `max_upload_size` is less than 1.
+        InvalidParameterValueError: `type` holds something that is neither an extension nor a
+            media type, or `max_upload_size` is less than 1.
 
     Example:
         >>> table = st.file_uploader("A table", "csv")
@@ -1201,36 +1210,36 @@ def file_uploader(
 ) -> list[UploadedFile]:
     """Show a place to upload files.
 
-    They are held in memory, for this session alone, until the user removes them or the
-    widget leaves the page. Names and types of files are the user's to choose: check what
-    is in them before you rely on it.
+    Files are held in memory, for this session only, until the user removes them or the
+    widget leaves the page. Their names and types are chosen by the user: check the content
+    before you rely on it.
 
     Args:
-        label: What the files are for; Markdown within one line.
-        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
-            as "image/png" or "image/*", or several of them; None for any.
+        label: What the files are for; inline Markdown.
+        type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or a list of them; None for any.
         accept_multiple_files: False for one file, True for several (up to 1,000),
-            "directory" for all that is in a folder.
-        key: A name by which it is told from others, and found in `st.session_state`,
-            where it can be read but not set.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+            "directory" for everything in a folder.
+        key: A unique name, under which `st.session_state` holds the files; they can be read
+            there, but not set.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        max_upload_size: Megabytes that one file may have; by default the option
+        max_upload_size: The largest size of a file, in megabytes; by default the option
             `server.maxUploadSize`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each
-        run gets each file anew, to be read from its start.
+        run gets new file objects, positioned at their start.
 
     Raises:
-        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
-            `max_upload_size` is less than 1.
+        InvalidParameterValueError: `type` holds something that is neither an extension nor a
+            media type, or `max_upload_size` is less than 1.
 
     Example:
         >>> table = st.file_uploader("A table", "csv")
@@ -1257,36 +1266,36 @@ def file_uploader(
 ) -> UploadedFile | list[UploadedFile] | None:
     """Show a place to upload files.
 
-    They are held in memory, for this session alone, until the user removes them or the
-    widget leaves the page. Names and types of files are the user's to choose: check what
-    is in them before you rely on it.
+    Files are held in memory, for this session only, until the user removes them or the
+    widget leaves the page. Their names and types are chosen by the user: check the content
+    before you rely on it.
 
     Args:
-        label: What the files are for; Markdown within one line.
-        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
-            as "image/png" or "image/*", or several of them; None for any.
+        label: What the files are for; inline Markdown.
+        type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or a list of them; None for any.
         accept_multiple_files: False for one file, True for several (up to 1,000),
-            "directory" for all that is in a folder.
-        key: A name by which it is told from others, and found in `st.session_state`,
-            where it can be read but not set.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+            "directory" for everything in a folder.
+        key: A unique name, under which `st.session_state` holds the files; they can be read
+            there, but not set.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        max_upload_size: Megabytes that one file may have; by default the option
+        max_upload_size: The largest size of a file, in megabytes; by default the option
             `server.maxUploadSize`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each
-        run gets each file anew, to be read from its start.
+        run gets new file objects, positioned at their start.
 
     Raises:
-        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
-            `max_upload_size` is less than 1.
+        InvalidParameterValueError: `type` holds something that is neither an extension nor a
+            media type, or `max_upload_size` is less than 1.
 
     Example:
         >>> table = st.file_uploader("A table", "csv")
@@ -1307,13 +1316,13 @@ def form(
     """Make a container whose widgets are sent together.
 
     What is entered in them does not run the script until a button made with
-    `st.form_submit_button` in the form is pressed. Then all of it comes in one run.
+    `st.form_submit_button` in the form is pressed. Then all values arrive in one run.
 
     Args:
-        key: Its name, told from those of all other elements.
-        clear_on_submit: Whether its widgets show their defaults again once it was sent.
+        key: A unique name.
+        clear_on_submit: Whether its widgets return to their defaults after it is sent.
         enter_to_submit: Whether Enter in a field presses the first submit button.
-        border: Whether a line is drawn around it.
+        border: Whether it has a border.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "stretch" or "content".
 
@@ -1354,28 +1363,30 @@ def form_submit_button(
     """Show a button that sends the form that it is in.
 
     Args:
-        label: What it says; Markdown within one line.
-        help: Markdown shown when the pointer rests on it.
+        label: What it says; inline Markdown.
+        help: A tooltip in Markdown.
         on_click: Called after a click, before the script runs; it sees all values of the form.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
-        key: A name by which it is told from others, and found in `st.session_state`; by
-            default made of those of the form and the label.
+        key: A unique name, under which `st.session_state` holds the value; by default made
+            from the form's key and the label.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be clicked; if it is the first of its form, Enter does
+            not send the form either.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         True in the one run that a click on it caused, else False.
 
     Raises:
-        InvalidLayoutContextError: It is in no form.
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is not in a form.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
 
     Example:
         >>> with st.form("greeting"):
@@ -1399,19 +1410,19 @@ def header(
     """Show the header of a part of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
-            "violet", "gray" or "rainbow"; True takes another one for each header.
+            "violet", "gray" or "rainbow"; True takes the next colour for each header.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.header("By region", divider="blue")
@@ -1419,14 +1430,14 @@ def header(
     ...
 
 def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
-    """Show what something is for: how it is called, its docstring, and what it has.
+    """Show help on an object: its signature, its docstring and its members.
 
     Args:
-        obj: A function, a class, a module or any other object; left out, anew itself.
+        obj: A function, a class, a module or any other object; by default anew itself.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.help(st.columns)
@@ -1449,32 +1460,33 @@ def image(
     """Show a picture, or several beside one another.
 
     Args:
-        image: A path below the working directory, an address that begins with "https://", the
-            content of a file as bytes or as an open file, SVG as text, an array of numpy (gray,
-            RGB or RGBA, of whole numbers to 255 or of others from 0 to 1), a picture of Pillow;
-            or a list of these.
+        image: A path relative to the working directory, an address that begins with "https://",
+            the content of a file as bytes or as an open file, SVG as text, a numpy array (gray,
+            RGB or RGBA; integers up to 255, or floats from 0 to 1), a Pillow image; or a list
+            of these.
         caption: Markdown below it; a list for a list of pictures.
-        width: "content" for its own, but not more than there is room for; "stretch" for all
-            the room; or pixels.
-        clamp: Whether numbers of an array that are out of range become the nearest in range.
-        channels: What comes first in an array of colours: "RGB", or "BGR" as of OpenCV.
-        output_format: How an array or a picture of Pillow is sent: "PNG", which loses nothing,
-            "JPEG" (which needs Pillow), or "auto" for JPEG where it has neither see-through
-            parts nor few colours and Pillow is there.
-        use_container_width: The older word for `width`: True is "stretch".
-        link: An address to which a press on the picture leads. For one picture alone.
-        use_column_width: A word older than that: "always" or True is "stretch".
-        alt: What it shows, for those who do not see it; a list for a list of pictures. Left
-            out, it is the caption.
+        width: "content" for its own width, limited to the available one; "stretch" for all of
+            the available width; or pixels.
+        clamp: Whether numbers of an array that are out of range are clamped to it.
+        channels: The order of colours in an array: "RGB", or "BGR" as in OpenCV.
+        output_format: How an array or a Pillow image is sent: "PNG", which is lossless, "JPEG"
+            (which needs Pillow), or "auto" for JPEG if Pillow is installed and the picture has
+            neither transparency nor few colours.
+        use_container_width: The older form of `width`: True means "stretch".
+        link: The address that a click on the picture leads to; only for a single picture.
+        use_column_width: An even older form: "always" or True means "stretch".
+        alt: A description, for those who cannot see it; a list for a list of pictures. By
+            default the caption.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `image` is nothing that can be shown.
-        InvalidParameterValueError: There is no such file, it is no picture, or an argument is none of its words.
-        IncompatibleParametersError: There are not as many captions as pictures, or a link for
-            several.
+        InvalidParameterTypeError: `image` is of a type that cannot be shown.
+        InvalidParameterValueError: There is no such file, it is not a picture, or another
+            argument is not one of its allowed values.
+        IncompatibleParametersError: The number of captions differs from that of pictures, or
+            several pictures have a link.
 
     Example:
         >>> svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 9h9V0z'/></svg>"
@@ -1489,12 +1501,12 @@ def info(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.info("Choose a file to begin.")
@@ -1507,13 +1519,13 @@ def json(
     """Show data that can be unfolded.
 
     Args:
-        body: Anything made of dicts, lists and plain values; what JSON cannot hold is shown
-            as its text. Text is taken as JSON.
-        expanded: Whether it is open at first; a number opens so many levels.
+        body: Anything made of dicts, lists and plain values; what JSON cannot represent is
+            shown as its `str`. Text is parsed as JSON.
+        expanded: Whether it is open initially; a number opens that many levels.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         InvalidParameterValueError: `body` is text that is not JSON, or `expanded` is below 0.
@@ -1545,30 +1557,31 @@ def link_button(
     """Show a button that opens an address in a new tab.
 
     Args:
-        label: What it says; Markdown within one line.
+        label: What it says; inline Markdown.
         url: The address that it leads to.
-        key: A name by which it is told from others; with `on_click`, `st.session_state`
-            holds under it whether it was clicked.
+        key: A unique name; with `on_click`, `st.session_state` holds under it whether it was
+            clicked.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script; "ignore" leaves the click to the browser.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
-        help: Markdown shown when the pointer rests on it.
+        help: A tooltip in Markdown.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be followed.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         With `on_click`, True in the one run that a click on it caused, else False; without,
         its place: a command called on it replaces it.
 
     Raises:
-        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        InvalidParameterValueError: `url` is not an address, or another argument is not one of
+            its allowed values.
         APIException: `on_click` is not callable.
 
     Example:
@@ -1598,30 +1611,31 @@ def link_button(
     """Show a button that opens an address in a new tab.
 
     Args:
-        label: What it says; Markdown within one line.
+        label: What it says; inline Markdown.
         url: The address that it leads to.
-        key: A name by which it is told from others; with `on_click`, `st.session_state`
-            holds under it whether it was clicked.
+        key: A unique name; with `on_click`, `st.session_state` holds under it whether it was
+            clicked.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script; "ignore" leaves the click to the browser.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
-        help: Markdown shown when the pointer rests on it.
+        help: A tooltip in Markdown.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be followed.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         With `on_click`, True in the one run that a click on it caused, else False; without,
         its place: a command called on it replaces it.
 
     Raises:
-        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        InvalidParameterValueError: `url` is not an address, or another argument is not one of
+            its allowed values.
         APIException: `on_click` is not callable.
 
     Example:
@@ -1651,30 +1665,31 @@ def link_button(
     """Show a button that opens an address in a new tab.
 
     Args:
-        label: What it says; Markdown within one line.
+        label: What it says; inline Markdown.
         url: The address that it leads to.
-        key: A name by which it is told from others; with `on_click`, `st.session_state`
-            holds under it whether it was clicked.
+        key: A unique name; with `on_click`, `st.session_state` holds under it whether it was
+            clicked.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script; "ignore" leaves the click to the browser.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
-        help: Markdown shown when the pointer rests on it.
+        help: A tooltip in Markdown.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be followed.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
 
     Returns:
         With `on_click`, True in the one run that a click on it caused, else False; without,
         its place: a command called on it replaces it.
 
     Raises:
-        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        InvalidParameterValueError: `url` is not an address, or another argument is not one of
+            its allowed values.
         APIException: `on_click` is not callable.
 
     Example:
@@ -1695,26 +1710,25 @@ def markdown(
     """Show Markdown.
 
     Args:
-        body: The text. Its pictures, `![what it shows](https://…)`, are fetched by the browser
-            from the servers that it names. So text of others can tell a server of theirs when
-            it is seen, and from which network address, though not in which app: where that
-            matters, show it with `st.text`.
-        unsafe_allow_html: Show HTML within it as HTML: with its styles, with pictures in SVG,
-            and with `<style>`, which holds for the whole page. Scripts, what could run one,
-            and links to other schemes than http, https, mailto and tel are left out all the
-            same. A style sheet can hide anything of the page, or make it look like something
-            else, and by the addresses of the pictures and fonts that it names it tells their
-            servers that the page was seen. So leave this off for text of others, or pass
-            their words through `html.escape` first.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        body: The text. The browser fetches its pictures, `![description](https://…)`, from the
+            servers that they name. So text from others can tell a server of theirs when it is
+            viewed, and from which IP address, though not in which app: where that matters,
+            show it with `st.text`.
+        unsafe_allow_html: Render HTML in the text, including its styles, SVG, and `<style>`,
+            which applies to the whole page. Scripts, anything that could run one, and links
+            with schemes other than http, https, mailto and tel are removed all the same. A
+            style sheet can hide or disguise anything on the page, and the pictures and fonts
+            that it names tell their servers that the page was viewed. So leave this off for
+            text from others, or pass it through `html.escape` first.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch", "content", or "auto": "content" within a horizontal
             container, else "stretch".
         text_alignment: "left", "center", "right" or "justify".
         anchors: Whether its headings show a link to themselves.
-        wrap: False shows one line, without blocks, that is cut off where it ends.
+        wrap: False shows a single line, without block elements, and truncates it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
@@ -1742,37 +1756,37 @@ def metric(
     format: str | None = None,
     delta_description: str | None = None,
 ) -> Container:
-    """Show a large number, and what it has changed by.
+    """Show a large number, and how much it has changed.
 
     Args:
-        label: What it is; Markdown within one line.
-        value: A number or a text; None shows a dash.
-        delta: What it has changed by, below it: a number or a text; None or "" for nothing. It
-            counts as a fall if it is below 0 or begins with a minus sign.
-        delta_color: "normal" for green if it rose and red if it fell, "inverse" for the
+        label: What it is; inline Markdown.
+        value: A number or text; None shows a dash.
+        delta: The change, shown below: a number or text; None or "" for none. It counts as a
+            decrease if it is below 0 or begins with a minus sign.
+        delta_color: "normal" for green on an increase and red on a decrease, "inverse" for the
             reverse, "off" for gray; or "red", "orange", "yellow", "green", "blue", "violet",
             "gray", "primary".
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        help: A tooltip in Markdown, on the help icon beside the label.
         icon: An emoji or ":material/name:", before the label.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        border: Whether a line is drawn around it.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        border: Whether it has a border.
         width: Pixels, "stretch" or "content".
         height: Pixels, "stretch" or "content".
-        chart_data: Numbers that a small chart below it shows: a list, a column of a table;
+        chart_data: Numbers for a small chart below: a list, a column of a table;
             None or NaN leaves a gap.
         chart_type: "line", "bar" or "area".
-        delta_arrow: "up", "down", "off" for none, or "auto" by the sign of `delta`.
-        format: How numbers are shown: as printf has it ("%.1f km") or "plain", "localized",
+        delta_arrow: "up", "down", "off" for none, or "auto" to follow the sign of `delta`.
+        format: How numbers are shown: in printf style ("%.1f km") or "plain", "localized",
             "percent", "dollar", "euro", "yen", "accounting", "bytes", "compact",
-            "scientific", "engineering". Texts stay as they are.
+            "scientific", "engineering". Text is shown as is.
         delta_description: A few words beside `delta`, such as "since yesterday"; Markdown.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `value`, `delta` or an item of `chart_data` is neither a
-            number nor, of the first two, a text.
+        InvalidParameterTypeError: `value` or `delta` is neither a number nor text, or an item
+            of `chart_data` is not a number.
 
     Example:
         >>> st.metric("Temperature", "21 °C", "-1.5 °C", chart_data=[24, 23.5, 22.5, 21])
@@ -1803,31 +1817,31 @@ def multiselect(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> list[Option]:
-    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+    """Show a dropdown of options, several of which can be chosen. Typing filters it.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        default: The options that are chosen at first: a list, or a single one.
+        default: The initially chosen options: a list, or a single one.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         max_selections: How many may be chosen; None for any number.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        accept_new_options: Whether the user may enter options of their own; these are
-            returned as strs.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
-        select_all: Whether the list offers to take all options; a number offers it up to so
-            many of them.
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        accept_new_options: Whether the user may enter new options; these are returned as
+            strings.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
+        select_all: Whether the list offers to choose all options; a number offers it for up
+            to that many options.
         width: Pixels or "stretch".
-        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        wrap: Whether tags wrap, as they do by default, or scroll in one line.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -1836,7 +1850,7 @@ def multiselect(
         The chosen options in the order in which they were chosen: a list of your own.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
         SelectionCountExceedsMaxError: More are chosen than `max_selections`.
         InvalidParameterTypeError: `options` cannot be listed.
 
@@ -1869,31 +1883,31 @@ def multiselect(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> list[Option | str]:
-    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+    """Show a dropdown of options, several of which can be chosen. Typing filters it.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        default: The options that are chosen at first: a list, or a single one.
+        default: The initially chosen options: a list, or a single one.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         max_selections: How many may be chosen; None for any number.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        accept_new_options: Whether the user may enter options of their own; these are
-            returned as strs.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
-        select_all: Whether the list offers to take all options; a number offers it up to so
-            many of them.
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        accept_new_options: Whether the user may enter new options; these are returned as
+            strings.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
+        select_all: Whether the list offers to choose all options; a number offers it for up
+            to that many options.
         width: Pixels or "stretch".
-        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        wrap: Whether tags wrap, as they do by default, or scroll in one line.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -1902,7 +1916,7 @@ def multiselect(
         The chosen options in the order in which they were chosen: a list of your own.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
         SelectionCountExceedsMaxError: More are chosen than `max_selections`.
         InvalidParameterTypeError: `options` cannot be listed.
 
@@ -1935,31 +1949,31 @@ def multiselect(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> list[Any]:
-    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+    """Show a dropdown of options, several of which can be chosen. Typing filters it.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        default: The options that are chosen at first: a list, or a single one.
+        default: The initially chosen options: a list, or a single one.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         max_selections: How many may be chosen; None for any number.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        accept_new_options: Whether the user may enter options of their own; these are
-            returned as strs.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
-        select_all: Whether the list offers to take all options; a number offers it up to so
-            many of them.
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        accept_new_options: Whether the user may enter new options; these are returned as
+            strings.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
+        select_all: Whether the list offers to choose all options; a number offers it for up
+            to that many options.
         width: Pixels or "stretch".
-        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        wrap: Whether tags wrap, as they do by default, or scroll in one line.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -1968,7 +1982,7 @@ def multiselect(
         The chosen options in the order in which they were chosen: a list of your own.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
         SelectionCountExceedsMaxError: More are chosen than `max_selections`.
         InvalidParameterTypeError: `options` cannot be listed.
 
@@ -2002,27 +2016,27 @@ def number_input(
 ) -> Number:
     """Show a field for a number.
 
-    It takes whole numbers if the numbers given here are whole, and returns an int then;
-    else it returns a float. All given numbers must be of one kind.
+    It accepts and returns ints if the numbers given here are ints, and floats otherwise. All
+    given numbers must be of one type.
 
     Args:
-        label: What to enter; Markdown within one line.
-        min_value: The smallest that may be entered; None for no bound.
-        max_value: The largest that may be entered; None for no bound.
-        value: The number at first; "min" for the smallest, or 0 if there is none; None for
-            an empty field, which returns None.
-        step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
-        format: How the number is shown, as printf has it: "%d", "%0.1f".
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        label: What to enter; inline Markdown.
+        min_value: The smallest number that may be entered; None for no bound.
+        max_value: The largest number that may be entered; None for no bound.
+        value: The initial number; "min" for `min_value`, or 0 without one; None for an empty
+            field, which returns None.
+        step: How much its buttons add and subtract; by default 1, or 0.01 for floats.
+        format: How the number is shown, in printf style: "%d", "%0.1f".
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the number.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
@@ -2071,27 +2085,27 @@ def number_input(
 ) -> Number | None:
     """Show a field for a number.
 
-    It takes whole numbers if the numbers given here are whole, and returns an int then;
-    else it returns a float. All given numbers must be of one kind.
+    It accepts and returns ints if the numbers given here are ints, and floats otherwise. All
+    given numbers must be of one type.
 
     Args:
-        label: What to enter; Markdown within one line.
-        min_value: The smallest that may be entered; None for no bound.
-        max_value: The largest that may be entered; None for no bound.
-        value: The number at first; "min" for the smallest, or 0 if there is none; None for
-            an empty field, which returns None.
-        step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
-        format: How the number is shown, as printf has it: "%d", "%0.1f".
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        label: What to enter; inline Markdown.
+        min_value: The smallest number that may be entered; None for no bound.
+        max_value: The largest number that may be entered; None for no bound.
+        value: The initial number; "min" for `min_value`, or 0 without one; None for an empty
+            field, which returns None.
+        step: How much its buttons add and subtract; by default 1, or 0.01 for floats.
+        format: How the number is shown, in printf style: "%d", "%0.1f".
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the number.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
@@ -2130,26 +2144,26 @@ def page_link(
     """Show a link to a page of the app, or to an address elsewhere.
 
     Args:
-        page: What `st.Page` made, the path of the page's script as seen from the folder of
-            the app's own, or an address that begins with "http://" or "https://".
-        label: What it says, Markdown within one line; by default the page's title. A link
-            to elsewhere has to have one.
+        page: What `st.Page` returned, the path of the page's script relative to the folder of
+            the app's script, or an address that begins with "http://" or "https://".
+        label: Its text; inline Markdown. By default the page's title; an external
+            link must have one.
         icon: An emoji or ":material/name:"; by default the page's, unless the label begins
             with one.
         icon_position: "left" or "right" of the label.
-        help: Markdown shown when the pointer rests on it.
-        disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
+        help: A tooltip in Markdown.
+        disabled: Shown, but cannot be followed.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         query_params: The parameters of the address that it leads to: a mapping, or pairs
             of names and values.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         PageNotFoundError: The app has no such page.
-        MissingRequiredParameterError: A link to elsewhere has no label.
+        MissingRequiredParameterError: An external link has no label.
 
     Example:
         >>> st.page_link("https://example.org", label="Read on", icon="🌍")
@@ -2180,23 +2194,23 @@ def pills(
     """Show options as round buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2205,8 +2219,9 @@ def pills(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2239,23 +2254,23 @@ def pills(
     """Show options as round buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2264,8 +2279,9 @@ def pills(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2298,23 +2314,23 @@ def pills(
     """Show options as round buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2323,8 +2339,9 @@ def pills(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2350,20 +2367,20 @@ def popover(
 ) -> PopoverContainer:
     """Make a container that a button opens above the page.
 
-    It stays open while the script runs; Escape, or a click beside it, closes it.
+    It stays open while the script runs; Escape, or a click outside of it, closes it.
 
     Args:
-        label: What the button says; Markdown within one line.
+        label: What the button says; inline Markdown.
         type: "primary", "secondary", or "tertiary" for plain text.
-        help: Markdown shown when the pointer rests on the button.
+        help: A tooltip of the button, in Markdown.
         icon: An emoji or ":material/name:", before the label.
-        disabled: Shown, but not to be opened.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be opened.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Of the button: pixels, "content" or "stretch".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
-        key: A name by which it is told from others; with `on_change`, `st.session_state`
-            holds under it whether it is open.
-        on_change: Called after it was opened or closed, before the script runs; "rerun"
+        wrap: Whether a long label may wrap; None lets the width decide.
+        key: A unique name; with `on_change`, `st.session_state` holds under it whether it
+            is open.
+        on_change: Called after it is opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
@@ -2381,15 +2398,16 @@ def popover(
 def progress(
     value: float, text: str | None = None, width: WidthWithoutContent = "stretch"
 ) -> Container:
-    """Show how far something has come.
+    """Show a progress bar.
 
     Args:
         value: An int from 0 to 100, or a float from 0.0 to 1.0.
-        text: What is going on, above the bar; Markdown within one line.
+        text: What is being done, shown above the bar; inline Markdown.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: `.progress(value, text)` called on it moves the bar, `.empty()` removes it.
+        The element's place: `.progress(value, text)` called on it moves the bar, `.empty()`
+        removes it.
 
     Raises:
         ValueOutOfRangeError: `value` is outside its bounds.
@@ -2422,24 +2440,24 @@ def radio(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option:
-    """Show options of which one is chosen, all of them in sight.
+    """Show options, all of them visible, of which one is chosen.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        index: The position of the initially chosen option; None for none.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        horizontal: Whether the options stand side by side.
+        disabled: Shown, but cannot be changed.
+        horizontal: Whether the options are side by side.
         captions: A line of Markdown below each option.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2449,7 +2467,7 @@ def radio(
         The chosen option, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2477,24 +2495,24 @@ def radio(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | None:
-    """Show options of which one is chosen, all of them in sight.
+    """Show options, all of them visible, of which one is chosen.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        index: The position of the initially chosen option; None for none.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        horizontal: Whether the options stand side by side.
+        disabled: Shown, but cannot be changed.
+        horizontal: Whether the options are side by side.
         captions: A line of Markdown below each option.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2504,7 +2522,7 @@ def radio(
         The chosen option, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2536,23 +2554,23 @@ def segmented_control(
     """Show options as joined buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2561,8 +2579,9 @@ def segmented_control(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2595,23 +2614,23 @@ def segmented_control(
     """Show options as joined buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2620,8 +2639,9 @@ def segmented_control(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2654,23 +2674,23 @@ def segmented_control(
     """Show options as joined buttons, of which one or several are pressed.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -2679,8 +2699,9 @@ def segmented_control(
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2709,19 +2730,18 @@ def select_slider(
     """Show a slider whose steps are options in their order.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        value: The option where it stands at first: the first one, if left out; a pair makes
-            it a range.
+        value: The initial option, by default the first one; a pair makes it a range.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2732,8 +2752,8 @@ def select_slider(
 
     Raises:
         MissingRequiredParameterError: There are no options.
-        DefaultNotInOptionsError: `value` is none of the options.
-        InvalidParameterValueError: `value` is a list of another length than two.
+        DefaultNotInOptionsError: `value` is not one of the options.
+        InvalidParameterValueError: `value` is a list whose length is not two.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2765,31 +2785,31 @@ def selectbox(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option:
-    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+    """Show a dropdown of options, one of which is chosen. Typing filters it.
 
-    It may have very many options: they are sent once, and drawn as far as they are seen.
+    It may have very many options: they are sent once, and only the visible ones are drawn.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none, and then
-            the user may also take the choice back.
+        index: The position of the initially chosen option; None for none, and then the user
+            can also clear the choice.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        required: Whether a choice, once made, cannot be taken back.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether a choice, once made, cannot be cleared.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the choice.
-        accept_new_options: Whether the user may enter an option of their own; it is
-            returned as a str.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
+        accept_new_options: Whether the user may enter a new option, which is returned as a
+            string.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2799,7 +2819,7 @@ def selectbox(
         The chosen option, a new one, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2830,31 +2850,31 @@ def selectbox(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | None:
-    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+    """Show a dropdown of options, one of which is chosen. Typing filters it.
 
-    It may have very many options: they are sent once, and drawn as far as they are seen.
+    It may have very many options: they are sent once, and only the visible ones are drawn.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none, and then
-            the user may also take the choice back.
+        index: The position of the initially chosen option; None for none, and then the user
+            can also clear the choice.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        required: Whether a choice, once made, cannot be taken back.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether a choice, once made, cannot be cleared.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the choice.
-        accept_new_options: Whether the user may enter an option of their own; it is
-            returned as a str.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
+        accept_new_options: Whether the user may enter a new option, which is returned as a
+            string.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2864,7 +2884,7 @@ def selectbox(
         The chosen option, a new one, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2895,31 +2915,31 @@ def selectbox(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | str:
-    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+    """Show a dropdown of options, one of which is chosen. Typing filters it.
 
-    It may have very many options: they are sent once, and drawn as far as they are seen.
+    It may have very many options: they are sent once, and only the visible ones are drawn.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none, and then
-            the user may also take the choice back.
+        index: The position of the initially chosen option; None for none, and then the user
+            can also clear the choice.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        required: Whether a choice, once made, cannot be taken back.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether a choice, once made, cannot be cleared.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the choice.
-        accept_new_options: Whether the user may enter an option of their own; it is
-            returned as a str.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
+        accept_new_options: Whether the user may enter a new option, which is returned as a
+            string.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2929,7 +2949,7 @@ def selectbox(
         The chosen option, a new one, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -2960,31 +2980,31 @@ def selectbox(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | str | None:
-    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+    """Show a dropdown of options, one of which is chosen. Typing filters it.
 
-    It may have very many options: they are sent once, and drawn as far as they are seen.
+    It may have very many options: they are sent once, and only the visible ones are drawn.
 
     Args:
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
-        index: The position of the option that is chosen at first; None for none, and then
-            the user may also take the choice back.
+        index: The position of the initially chosen option; None for none, and then the user
+            can also clear the choice.
         format_func: Gives the text of an option; it does not change what is returned.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while nothing is chosen.
-        disabled: Shown, but not to be changed.
-        required: Whether a choice, once made, cannot be taken back.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether a choice, once made, cannot be cleared.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the choice.
-        accept_new_options: Whether the user may enter an option of their own; it is
-            returned as a str.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
+        accept_new_options: Whether the user may enter a new option, which is returned as a
+            string.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -2994,7 +3014,7 @@ def selectbox(
         The chosen option, a new one, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -3027,25 +3047,25 @@ def slider(
     all of them must be of one kind.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        min_value: Where the scale begins: at 0, 0.0, two weeks before the value, or at
-            midnight, if left out.
-        max_value: Where it ends: at 100, 1.0, two weeks after the value, or before midnight,
-            if left out.
-        value: Where it stands at first; a pair makes it a range, `()` the whole one. A value
-            beyond the scale widens it.
-        step: The distance between two values: 1, 0.01, a day or 15 minutes, if left out.
-        format: How values are shown: numbers as printf has it ("%d km") or "percent",
+        label: What is chosen; inline Markdown.
+        min_value: The start of the scale; by default 0, 0.0, two weeks before the value, or
+            midnight.
+        max_value: The end of the scale; by default 100, 1.0, two weeks after the value, or
+            just before midnight.
+        value: The initial value; a pair makes it a range, `()` the range of the whole scale. A
+            value beyond the scale widens it.
+        step: The distance between two values; by default 1, 0.01, a day or 15 minutes.
+        format: How values are shown: numbers in printf style ("%d km") or as "percent",
             "dollar", "euro", "compact", "localized", …; dates and times such as
             "DD.MM.YYYY" and "HH:mm".
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3055,8 +3075,8 @@ def slider(
         The value, or a pair of them for a range.
 
     Raises:
-        InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
-        InvalidMinMaxError: The scale begins where it ends.
+        InvalidParameterTypeError: The values are of several kinds, or of one without a scale.
+        InvalidMinMaxError: The start and the end of the scale are the same.
         InvalidParameterValueError: `step` is not above 0, or `value` has more than two parts.
         JSNumberBoundsError: A value that a browser cannot hold.
 
@@ -3073,17 +3093,17 @@ def spinner(
     _cache: bool = False,
     width: Width = "content",
 ) -> Spinning:
-    """Show that something is going on while a block of code runs.
+    """Show that something is being done while a block of code runs.
 
     It disappears when the block ends, however it ends.
 
     Args:
-        text: What is going on; Markdown within one line.
-        show_time: Whether it counts the seconds.
+        text: What is being done; inline Markdown.
+        show_time: Whether it shows the elapsed seconds.
         width: Pixels, "content" or "stretch".
 
     Returns:
-        What to use in a `with` block, or as the decorator of a function.
+        A context manager for a `with` block, also a decorator for a function.
 
     Example:
         >>> with st.spinner("Counting …", show_time=True):
@@ -3106,19 +3126,19 @@ def subheader(
     """Show a header within a part of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
-            "violet", "gray" or "rainbow"; True takes another one for each header.
+            "violet", "gray" or "rainbow"; True takes the next colour for each header.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.subheader("North")
@@ -3132,12 +3152,12 @@ def success(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.success("Saved.", icon="✅")
@@ -3154,28 +3174,29 @@ def table(
     hide_header: bool | None = None,
     alt: str | None = None,
 ) -> Container:
-    """Show a table with all that it has, to be read rather than worked with.
+    """Show a whole table, to be read rather than worked with.
 
-    All of it is in the page, so it suits some hundred rows; `st.dataframe` shows more.
+    All of it is part of the page, so it suits a few hundred rows; `st.dataframe` shows more.
 
     Args:
         data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
-            columns, or anything else that can be listed. Text in it is Markdown.
+            columns, or any other iterable. Text in it is Markdown.
         border: Lines around all cells, "horizontal" for those between rows, or False.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "content" or "stretch".
-        hide_index: Whether the names of the rows are left out; None shows those that the
-            data has, if they do more than count the rows; False shows these too, and numbers
-            the rows of data that has none.
-        hide_header: Whether the names of the columns are left out.
-        alt: What it shows, for those who do not see it.
+        hide_index: Whether the index is hidden; None shows an index that the data has, unless
+            it only counts the rows; False shows that too, and numbers the rows of data
+            without an index.
+        hide_header: Whether the names of the columns are hidden.
+        alt: A description, for those who cannot see it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `data` is no table.
-        InvalidParameterValueError: Its columns are not of one length, or `border` is none of its words.
+        InvalidParameterTypeError: `data` is not a table.
+        InvalidParameterValueError: The columns differ in length, or `border` is not one of its
+            allowed values.
 
     Example:
         >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})
@@ -3196,29 +3217,30 @@ def tabs(
 ) -> Sequence[TabContainer]:
     """Make containers of which one is shown at a time; the user chooses by tabs above them.
 
-    What is in the others is made too, unless the script asks for their `.open` first.
+    The contents of the others are created too, unless the script checks their `.open` first.
 
     Args:
-        tabs: The label of each; Markdown within one line.
+        tabs: The label of each; inline Markdown.
         width: Pixels or "stretch".
         height: Pixels (then they scroll), "stretch" or "content".
-        default: The label of the one that is shown at first, if not the first.
-        key: A name by which they are told from others; with `on_change`, `st.session_state`
-            holds the label of the one that is shown under it.
-        on_change: Called after another was chosen, before the script runs; "rerun" only
+        default: The label of the tab that is shown initially; by default the first.
+        key: A unique name; with `on_change`, `st.session_state` holds under it the label of
+            the tab that is shown.
+        on_change: Called after another tab is chosen, before the script runs; "rerun" only
             runs the script; "ignore" leaves the choice to the browser.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        bind: "query-params" keeps the label of the one that is shown in the page's address.
+        bind: "query-params" keeps the label of the shown tab in the page's address.
 
     Returns:
         The containers, in order: call commands on them, or use them in `with` blocks. The
         `.open` of each says whether it is shown, or is None with `on_change="ignore"`.
 
     Raises:
-        MissingRequiredParameterError: There would be no tab.
-        DefaultNotInOptionsError: `default` is none of the labels.
-        InvalidParameterValueError: Two labels are the same, and `on_change` needs to tell them apart.
+        MissingRequiredParameterError: `tabs` is empty.
+        DefaultNotInOptionsError: `default` is not one of the labels.
+        InvalidParameterValueError: Two labels are the same, which `on_change` could not tell
+            apart.
 
     Example:
         >>> cats, dogs = st.tabs(["Cats", "Dogs"])
@@ -3240,13 +3262,13 @@ def text(
 
     Args:
         body: The text; other objects are turned into text.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long line takes several lines; else it is cut off.
+        wrap: Whether long lines wrap; if not, they are truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.text("2 * 3 * 4 = 24, and the stars stay.")
@@ -3275,24 +3297,24 @@ def text_area(
 ) -> str:
     """Show a field for several lines of text.
 
-    The text is sent at Ctrl+Enter, or when the field is left.
+    The text is sent at Ctrl+Enter, or when the field loses focus.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
         height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
-        max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        max_chars: The maximum length of the text.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether blank text is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3333,24 +3355,24 @@ def text_area(
 ) -> str | None:
     """Show a field for several lines of text.
 
-    The text is sent at Ctrl+Enter, or when the field is left.
+    The text is sent at Ctrl+Enter, or when the field loses focus.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
         height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
-        max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        max_chars: The maximum length of the text.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether blank text is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3396,28 +3418,28 @@ def text_input(
     """Show a field for one line of text.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
-        max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
+        max_chars: The maximum length of the text.
+        key: A unique name, under which `st.session_state` holds the value.
         type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        help: A tooltip in Markdown, on the help icon beside the label.
         autocomplete: The HTML attribute that tells browsers what to fill in.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether blank text is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the text.
-        validate: A regular expression of JavaScript's kind that the text must match before
-            the browser sends it, or that with the message to show where it does not. It
-            helps who types; it is no protection, so check what matters in the script.
-        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
-            pause; else it is sent at Enter, or when the field is left.
+        validate: A JavaScript regular expression that the text must match before the browser
+            sends it, or a pair of one and the message to show if it does not match. It helps
+            the user but protects nothing, so check what matters in the script.
+        live: True sends the text 250 ms after the last key press, text such as "0.5s" after
+            that pause; False sends it at Enter, or when the field loses focus.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3427,8 +3449,8 @@ def text_input(
         The text.
 
     Raises:
-        InvalidParameterValueError: An argument is not one of its words.
-        BadTimeStringError: `live` is text that is no duration.
+        InvalidParameterValueError: An argument is not one of its allowed values.
+        BadTimeStringError: `live` is text that is not a duration.
 
     Example:
         >>> name = st.text_input("Your name")
@@ -3463,28 +3485,28 @@ def text_input(
     """Show a field for one line of text.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
-        max_chars: How long the text may be.
-        key: A name by which it is told from others, and found in `st.session_state`.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
+        max_chars: The maximum length of the text.
+        key: A unique name, under which `st.session_state` holds the value.
         type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        help: A tooltip in Markdown, on the help icon beside the label.
         autocomplete: The HTML attribute that tells browsers what to fill in.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
         placeholder: Shown while it is empty.
-        disabled: Shown, but not to be changed.
-        required: Whether blank text is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether blank text is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         icon: An emoji or ":material/name:", in front of the text.
-        validate: A regular expression of JavaScript's kind that the text must match before
-            the browser sends it, or that with the message to show where it does not. It
-            helps who types; it is no protection, so check what matters in the script.
-        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
-            pause; else it is sent at Enter, or when the field is left.
+        validate: A JavaScript regular expression that the text must match before the browser
+            sends it, or a pair of one and the message to show if it does not match. It helps
+            the user but protects nothing, so check what matters in the script.
+        live: True sends the text 250 ms after the last key press, text such as "0.5s" after
+            that pause; False sends it at Enter, or when the field loses focus.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3494,8 +3516,8 @@ def text_input(
         The text.
 
     Raises:
-        InvalidParameterValueError: An argument is not one of its words.
-        BadTimeStringError: `live` is text that is no duration.
+        InvalidParameterValueError: An argument is not one of its allowed values.
+        BadTimeStringError: `live` is text that is not a duration.
 
     Example:
         >>> name = st.text_input("Your name")
@@ -3525,21 +3547,21 @@ def time_input(
     """Show a field for a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+        label: What to enter; inline Markdown.
+        value: The initial time: a time, a datetime, text such as "08:30", "now", or None
             for an empty field, which returns None.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
-        format: "24h", "12h", or "localized" for what is usual where the user is.
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
+        format: "24h", "12h", or "localized" for the convention of the user's locale.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3549,7 +3571,8 @@ def time_input(
         The time, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+        InvalidParameterValueError: `value` is text that is not a time, or `step` is too short or
+            too long.
 
     Example:
         >>> alarm = st.time_input("Wake me at", "07:30")
@@ -3579,21 +3602,21 @@ def time_input(
     """Show a field for a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+        label: What to enter; inline Markdown.
+        value: The initial time: a time, a datetime, text such as "08:30", "now", or None
             for an empty field, which returns None.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
-        format: "24h", "12h", or "localized" for what is usual where the user is.
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
+        format: "24h", "12h", or "localized" for the convention of the user's locale.
         width: Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
@@ -3603,7 +3626,8 @@ def time_input(
         The time, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+        InvalidParameterValueError: `value` is text that is not a time, or `step` is too short or
+            too long.
 
     Example:
         >>> alarm = st.time_input("Wake me at", "07:30")
@@ -3624,17 +3648,17 @@ def title(
     """Show the title of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.title("Sales of *this* year")
@@ -3644,16 +3668,16 @@ def title(
 def toast(body: object, *, icon: str | None = None, duration: Duration = "short") -> Container:
     """Show a notification in the corner of the page.
 
-    Each call shows one, which stays for its time whatever the script does then.
+    Each call shows one, which stays for its duration whatever the script does next.
 
     Args:
-        body: The message; Markdown. Of a long one the first lines are shown.
+        body: The message; Markdown. Only the first lines of a long one are shown.
         icon: An emoji or ":material/name:", before the message.
         duration: "short" (4 seconds), "long" (10), "infinite" until the user closes it, or
-            a number of seconds. It stands still while the pointer or the focus is on it.
+            a number of seconds. The time is paused while the pointer or the focus is on it.
 
     Returns:
-        Its place: `.toast(...)` called on it changes the notification.
+        The element's place: `.toast(...)` called on it changes the notification.
 
     Raises:
         MissingRequiredParameterError: `body` is empty.
@@ -3683,18 +3707,18 @@ def toggle(
     """Show a switch.
 
     Args:
-        label: What it switches; Markdown within one line.
-        value: Whether it is on at first.
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        label: What it switches; inline Markdown.
+        value: Whether it is on initially.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width: Pixels, "content" or "stretch".
-        wrap: Whether a long label may take several lines.
+        wrap: Whether a long label may wrap.
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
@@ -3711,16 +3735,16 @@ def toggle(
 def warning(
     body: object, *, icon: str | None = None, width: Width = "stretch", title: object = None
 ) -> Container:
-    """Show what may go wrong, in a yellow box.
+    """Show a warning, in a yellow box.
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.warning("This takes a minute.", title="Large file")
@@ -3730,17 +3754,17 @@ def warning(
 def write(*args: object, unsafe_allow_html: bool = False) -> None:
     """Show anything, each thing as what it is.
 
-    Text is shown as Markdown, together with the text and the plain values beside it. Tables,
-    arrays and answers of databases can be scrolled and sorted, as by `st.dataframe`, pictures
-    of Pillow are seen. Dicts and lists can be unfolded, errors show where they come from,
-    functions, classes and modules what they are for, as by `st.help`, and what a generator
-    yields is shown as it comes. Of a figure or a formula of a library that anew does not draw
-    yet, a notice says so.
+    Text is shown as Markdown, together with adjacent text and plain values. Tables, arrays and
+    results of databases can be scrolled and sorted, as in `st.dataframe`; Pillow images are
+    shown as pictures. Dicts and lists can be unfolded, errors show where they arose, functions,
+    classes and modules show their help, as in `st.help`, and what a generator yields is shown
+    as it arrives. For a figure or a formula of a library that anew does not draw yet, a notice
+    says so.
 
     Args:
         args: What to show, in this order.
-        unsafe_allow_html: Show HTML within text as HTML, as `st.markdown` does, and objects
-            that have an HTML form in it.
+        unsafe_allow_html: Render HTML in text, as `st.markdown` does, and show objects that
+            have an HTML form in that form.
 
     Example:
         >>> st.write("The answer is", 42)

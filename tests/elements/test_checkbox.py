@@ -120,7 +120,7 @@ def test_a_default_and_a_set_value_are_told_of_once(tab, command, record, caplog
     assert [message for message in caplog.messages if "default value" in message] == [
         (
             f"{command.__name__} 'k' has a default value, and st.session_state sets another one. "
-            f"The one of the session state counts; remove one of the two."
+            f"The session state wins; remove one of the two."
         )
     ]
 

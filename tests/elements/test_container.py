@@ -279,8 +279,8 @@ def test_a_container_of_an_earlier_run_draws_nothing(tab, caplog):
     assert tab.main == []
     assert caplog.messages == [
         (
-            "A container of an earlier run was drawn to; that draws nothing. Make the container "
-            "anew in each run, and draw to that one."
+            "A command was called on a container of an earlier run, which draws "
+            "nothing. Create the container in each run, and draw to that one."
         )
     ]
 

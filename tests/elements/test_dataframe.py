@@ -98,20 +98,17 @@ def test_the_names_of_the_rows_stay_first_and_can_be_left_out(tab):
         (
             {"row_height": 5},
             "InvalidParameterValueError",
-            ("dataframe: row_height=5 is no number of pixels from 20 to 500."),
+            ("dataframe: row_height=5 is not a number of pixels from 20 to 500."),
         ),
         (
             {"column_order": "ab"},
             "InvalidParameterTypeError",
-            ("dataframe: column_order='ab' is no list of names. Pass such as ['a', 'b']."),
+            ("dataframe: column_order='ab' is not a list of names. Pass such as ['a', 'b']."),
         ),
         (
             {"column_config": ["a"]},
             "InvalidParameterTypeError",
-            (
-                "dataframe: column_config=['a'] is "
-                "no dict. Pass one of labels by the names of the columns."
-            ),
+            ("dataframe: column_config=['a'] is not a dict. Pass a dict of labels by column name."),
         ),
         (
             {"column_config": {"a": {"format": "%d"}}},

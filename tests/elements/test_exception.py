@@ -171,7 +171,7 @@ def test_an_error_without_text_is_shown_all_the_same():
         def __str__(self):
             raise ZeroDivisionError
 
-    assert shown_exception(Broken()).message == "(its text cannot be made: ZeroDivisionError)"
+    assert shown_exception(Broken()).message == "(its text cannot be produced: ZeroDivisionError)"
 
 
 def test_types_are_named_as_authors_know_them():

@@ -150,7 +150,7 @@ def test_a_file_that_no_value_names_any_more_is_let_go(tab):
     tab.run(script, sent={"table": [uploaded(tab, "new.csv")]})
 
     assert tab.uploads.find(tab.element.id, old) is None
-    with refused(Refused, "A file is not there any more. Upload it again."):
+    with refused(Refused, "A file is no longer available. Upload it again."):
         tab.run(script, sent={"table": [old]})
 
 
@@ -185,7 +185,7 @@ def test_its_value_cannot_be_set(tab):
 def test_a_type_that_is_none_is_refused(tab, kind):
     with refused(
         st.errors.InvalidParameterValueError,
-        f"file_uploader: type holds {kind!r}, which is neither an ending such as 'csv' nor a "
+        f"file_uploader: type holds {kind!r}, which is neither an extension such as 'csv' nor a "
         f"media type such as 'image/*'.",
     ):
         tab.run(lambda: st.file_uploader("Table", [kind]))
@@ -197,7 +197,7 @@ def test_a_type_that_is_none_is_refused(tab, kind):
         (
             {"type": [5]},
             st.errors.InvalidParameterTypeError,
-            "file_uploader: type holds 5, which is not text. Pass endings such as 'csv'.",
+            "file_uploader: type holds 5, which is not text. Pass extensions such as 'csv'.",
         ),
         (
             {"max_upload_size": 0},
@@ -235,8 +235,8 @@ def test_wrong_arguments(tab, given, error, text):
         ({}, "An object is not a list of files."),
         ([["a"]], "A list is not the name of a file."),
         (["a" * 41], f"{'a' * 40!r} is not the name of a file."),
-        (["a", "a"], "A file is there twice."),
-        ([str(n) for n in range(1001)], "These are 1001 files, and 1000 is the most here."),
+        (["a", "a"], "A file is listed twice."),
+        ([str(n) for n in range(1001)], "There are 1001 files; at most 1000 are allowed."),
     ],
 )
 def test_values_that_no_page_sends(raw, reason):

@@ -35,7 +35,7 @@ def test_all_that_it_takes(tab):
     [
         (
             st.errors.InvalidParameterTypeError,
-            "form: key=None is no name. Pass text that names the form.",
+            "form: key=None is not a name. Pass text that names the form.",
             lambda: st.form(None),
         ),
         (

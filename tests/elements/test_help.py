@@ -131,7 +131,7 @@ class Hostile:
 def test_what_an_object_raises_stays_in_it(tab):
     tab.run(lambda: st.help(Hostile()))
 
-    assert tab.element.value == "(its text cannot be made: RuntimeError)"
+    assert tab.element.value == "(its text cannot be produced: RuntimeError)"
     assert tab.element.members == ()
 
 

@@ -202,17 +202,17 @@ def test_what_is_no_picture_is_refused(tab, tmp_path):
     (tmp_path / "a.txt").write_text("text")
     not_known = "Pass a PNG, JPEG, GIF, WebP, AVIF, BMP or SVG."
     how = (
-        "Pass a path as seen from the folder in which the app was started, or an address that "
+        "Pass a path relative to the folder in which the app was started, or an address that "
         "begins with 'https://'."
     )
     text = str(tmp_path / "a.txt")
     for given, words in [
-        (b"text", f"image: the bytes are no picture that browsers know. {not_known}"),
-        (text, f"image: the file {text!r} is no picture that browsers know. {not_known}"),
+        (b"text", f"image: the bytes are not a picture that browsers know. {not_known}"),
+        (text, f"image: the file {text!r} is not a picture that browsers know. {not_known}"),
         ("no.png", f"image: the file 'no.png' cannot be read. {how}"),
         ("a\0b", f"image: the file 'a\\x00b' cannot be read. {how}"),
         ("javascript:alert(1)", f"image: the file 'javascript:alert(1)' cannot be read. {how}"),
-        ("data:text/html,x", f"image: the data is no picture that browsers know. {not_known}"),
+        ("data:text/html,x", f"image: the data is not a picture that browsers know. {not_known}"),
         ("data:x", "image: 'data:x' is an address of data without any data."),
         ("data:;base64,x", "image: the data of 'data:;base64,x' is not base64."),
     ]:
@@ -220,7 +220,7 @@ def test_what_is_no_picture_is_refused(tab, tmp_path):
             tab.run(lambda given=given: st.image(given))
     with refused(
         st.errors.InvalidParameterTypeError,
-        "image: int is no picture. Pass a path, an address, bytes, an open file, an array of "
+        "image: int is not a picture. Pass a path, an address, bytes, an open file, an array of "
         "numpy or a picture of Pillow.",
     ):
         tab.run(lambda: st.image(5))
@@ -246,11 +246,11 @@ def test_arrays_that_are_no_pictures_are_refused(tab):
         (
             numpy.zeros((2, 2, 2)),
             (
-                "image: an array of the shape (2, 2, 2) is no picture. Pass one of rows and columns, "
-                "with 1, 3 or 4 numbers for each dot if it has colours."
+                "image: an array of the shape (2, 2, 2) is not a picture. Pass one of rows and columns, "
+                "with 1, 3 or 4 numbers per pixel if it has colours."
             ),
         ),
-        (numpy.zeros((0, 2)), "image: the array has the shape (0, 2): there is no dot."),
+        (numpy.zeros((0, 2)), "image: the array has the shape (0, 2): it has no pixels."),
     ]:
         with refused(st.errors.InvalidParameterValueError, words):
             tab.run(lambda array=array: st.image(array))
@@ -262,7 +262,7 @@ def test_arrays_that_are_no_pictures_are_refused(tab):
         (
             {"image": [GIF, GIF], "caption": "a"},
             "IncompatibleParametersError",
-            "image: caption has 1 texts for 2 pictures. Pass one for each.",
+            "image: caption has 1 items for 2 pictures. Pass one for each.",
         ),
         (
             {"image": [GIF, GIF], "link": "/"},

@@ -119,7 +119,7 @@ def test_values_stand_there_as_people_write_them(record, value, texts):
         (Checkbox(), ["yes"], "A checkbox is true or false, not 'yes'."),
         (NumberInput(kind="int"), ["1.5"], "'1.5' is not a whole number."),
         (NumberInput(), ["nan"], "'nan' is not a number."),
-        (Selectbox(options=Options(["a"])), ["b"], "'b' is the label of no option."),
+        (Selectbox(options=Options(["a"])), ["b"], "'b' is not the label of an option."),
         (Slider(kind="date", min=0, max=9), ["soon"], "'soon' is not a date."),
         (DateInput(), ["soon"], "'soon' is not a date such as '2024-01-31'."),
     ],

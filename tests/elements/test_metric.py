@@ -100,7 +100,7 @@ def test_the_sign_of_the_change_gives_colour_and_arrow(tab, delta, color, arrow,
     ],
 )
 def test_numbers_are_formatted_in_the_browser(tab, value, number):
-    """What is no number, or more than a browser can hold, is shown as it is."""
+    """What is not a number, or more than a browser can hold, is shown as it is."""
     tab.run(lambda: st.metric("x", value, value, format="compact"))
 
     assert tab.element.format == "compact"
@@ -116,7 +116,7 @@ def test_its_history_may_be_of_any_numbers(tab):
     assert tab.element.chart_data == (1.0, None)
 
 
-IS_NO_VALUE = "is neither a number nor a text. Pass an int, a float, a Decimal, a str or None."
+IS_NO_VALUE = "is neither a number nor text. Pass an int, a float, a Decimal, a str or None."
 
 
 @pytest.mark.parametrize(

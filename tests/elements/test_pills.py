@@ -165,7 +165,7 @@ def test_other_marks_make_it_another_widget(tab):
             ("thumbs",),
             {"default": 2},
             st.errors.ValueOutOfRangeError,
-            "feedback: default=2 is the number of no mark. The thumbs go from 0 to 1.",
+            "feedback: default=2 is not the number of a mark. The thumbs go from 0 to 1.",
         ),
         (
             ("thumbs",),
@@ -186,8 +186,8 @@ def test_feedback_that_cannot_be_is_refused(tab, args, given, error, text):
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        (2, "2 is none of the 2 thumbs."),
-        (-1, "-1 is none of the 2 thumbs."),
+        (2, "2 is not one of the 2 thumbs."),
+        (-1, "-1 is not one of the 2 thumbs."),
         (True, "True is not a whole number."),
         ("1", "'1' is not a whole number."),
     ],

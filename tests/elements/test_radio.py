@@ -51,12 +51,12 @@ def test_without_options_nothing_is_chosen(tab, command):
         (
             3,
             st.errors.ValueOutOfRangeError,
-            "index=3 is the position of no option. There are 3, from 0 to 2.",
+            "index=3 is not the position of an option. There are 3, from 0 to 2.",
         ),
         (
             -1,
             st.errors.ValueOutOfRangeError,
-            "index=-1 is the position of no option. There are 3, from 0 to 2.",
+            "index=-1 is not the position of an option. There are 3, from 0 to 2.",
         ),
         (
             "a",
@@ -153,7 +153,7 @@ def test_a_given_index_counts_as_a_default(tab, command, caplog):
     ],
 )
 def test_a_choice_is_not_taken_back_where_one_must_be(shown):
-    with refused(Refused, "A choice cannot be taken back here."):
+    with refused(Refused, "The choice cannot be cleared here."):
         shown.decode(None)
 
 

@@ -78,7 +78,7 @@ def test_the_state_moves_it(tab, args, set_to, expected):
             [],
             None,
             st.errors.MissingRequiredParameterError,
-            "select_slider: there are no options. Pass at least one, for it to stand at.",
+            "select_slider: there are no options. Pass at least one.",
         ),
         (
             SIZES,

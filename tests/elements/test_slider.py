@@ -127,8 +127,8 @@ def test_all_that_it_takes(tab):
             (0, 10.0),
             st.errors.InvalidParameterTypeError,
             (
-                "slider: min_value=0, max_value=10.0 and value=None are not of one kind. Pass ints, "
-                "floats, dates, times or datetimes alone."
+                "slider: min_value=0, max_value=10.0 and value=None are not of one kind. Pass "
+                "values of one kind: ints, floats, dates, times or datetimes."
             ),
         ),
         (
@@ -136,15 +136,15 @@ def test_all_that_it_takes(tab):
             st.errors.InvalidParameterTypeError,
             (
                 f"slider: min_value={date(2024, 1, 1)!r}, max_value={NOON!r} and value=None are not "
-                f"of one kind. Pass ints, floats, dates, times or datetimes alone."
+                f"of one kind. Pass values of one kind: ints, floats, dates, times or datetimes."
             ),
         ),
         (
             (0, 10, "a"),
             st.errors.InvalidParameterTypeError,
             (
-                "slider: min_value=0, max_value=10 and value='a' are not of one kind. Pass ints, "
-                "floats, dates, times or datetimes alone."
+                "slider: min_value=0, max_value=10 and value='a' are not of one kind. Pass "
+                "values of one kind: ints, floats, dates, times or datetimes."
             ),
         ),
         (
@@ -152,7 +152,7 @@ def test_all_that_it_takes(tab):
             st.errors.InvalidParameterTypeError,
             (
                 "slider: min_value=0, max_value=10 and value=(None, 3) are not of one kind. Pass "
-                "ints, floats, dates, times or datetimes alone."
+                "values of one kind: ints, floats, dates, times or datetimes."
             ),
         ),
         (
@@ -271,9 +271,9 @@ def test_a_value_between_two_steps_stays_while_the_other_end_moves(tab):
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        ([7], "7 is no step between 0 and 10."),
-        ([-3], "-3 is no step between 0 and 10."),
-        ([12], "12 is no step between 0 and 10."),
+        ([7], "7 is not a step between 0 and 10."),
+        ([-3], "-3 is not a step between 0 and 10."),
+        ([12], "12 is not a step between 0 and 10."),
         ([3.0], "3.0 is not a whole number."),
         ([True], "True is not a whole number."),
         (["3"], "'3' is not a whole number."),

@@ -67,7 +67,7 @@ def test_another_may_be_chosen_at_first(tab):
     ("set_to", "expected"), [("B", "B"), ("A", "A"), ("Z", "A"), (None, "A"), (1, "A")]
 )
 def test_the_state_chooses(tab, set_to, expected):
-    """R33, R117: what is no label chooses the default."""
+    """R33, R117: what is not a label chooses the default."""
 
     def script():
         st.session_state.k = set_to
@@ -116,25 +116,25 @@ def test_labels_may_be_the_same_where_nobody_has_to_tell_them_apart(tab):
             [],
             {},
             "MissingRequiredParameterError",
-            "tabs: there is no label, so there would be no tab. Pass at least one.",
+            "tabs: there are no labels, so there would be no tabs. Pass at least one.",
         ),
         (
             "AB",
             {},
             "InvalidParameterTypeError",
-            "tabs: tabs='AB' is no list. Pass the labels as a list of texts.",
+            "tabs: tabs='AB' is not a list. Pass the labels as a list of strings.",
         ),
         (
             3,
             {},
             "InvalidParameterTypeError",
-            "tabs: tabs=3 is no list. Pass the labels as a list of texts.",
+            "tabs: tabs=3 is not a list. Pass the labels as a list of strings.",
         ),
         (
             ["A", 2],
             {},
             "InvalidParameterTypeError",
-            "tabs: the label 2 is no text. Pass the labels as a list of texts.",
+            "tabs: the label 2 is not text. Pass the labels as a list of strings.",
         ),
         (
             ["A"],

@@ -90,7 +90,7 @@ def test_what_cannot_be_is_refused(tab, options, error, text):
     [
         (TextArea(), 5, "5 is not text."),
         (TextArea(), None, "None is not text."),
-        (TextArea(), "a\ud800", "The text holds half a character."),
+        (TextArea(), "a\ud800", "The text holds a surrogate code point."),
         (TextArea(max_chars=3), "abcd", "The text is longer than 3 characters."),
         (
             TextArea(value="a", required=True),

@@ -140,7 +140,7 @@ def test_text_that_does_not_wrap_is_one_line(tab, command):
 def test_one_line_holds_no_html(tab, command):
     with refused(
         st.errors.IncompatibleParametersError,
-        f"{command.__name__}: wrap=False shows one line, in which no HTML can stand. Leave "
+        f"{command.__name__}: wrap=False shows one line, which cannot hold HTML. Leave "
         f"out wrap=False or unsafe_allow_html=True.",
     ):
         tab.run(lambda: command("x", True, wrap=False))

@@ -183,7 +183,7 @@ def test_what_cannot_be_is_refused(tab, options, error, text):
         (TextInput(), 5, "5 is not text."),
         (TextInput(), None, "None is not text."),
         (TextInput(), ["a"], "A list is not text."),
-        (TextInput(), "a\ud800", "The text holds half a character."),
+        (TextInput(), "a\ud800", "The text holds a surrogate code point."),
         (TextInput(), "a\nb", "The text has several lines; a text_input has one."),
         (TextInput(), "a\r", "The text has several lines; a text_input has one."),
         (TextInput(max_chars=3), "abcd", "The text is longer than 3 characters."),

@@ -61,8 +61,8 @@ def gone_to(at, query):
             (
                 "InvalidParameterValueError",
                 (
-                    "slider: the key 'embed' cannot be bound: this parameter of the address is for "
-                    "the page itself. Choose another key."
+                    "slider: the key 'embed' cannot be bound: the page itself uses this "
+                    "parameter of the address. Choose another key."
                 ),
             ),
         ),
@@ -244,8 +244,8 @@ def test_a_value_that_is_longer_than_addresses_may_be_is_left_out(caplog):
     assert at.query_params == {}
     assert caplog.messages == [
         (
-            "text_area 't' is not in the address of the page: its value is longer than addresses "
-            "may be. Leave bind='query-params' out."
+            "text_area 't' is not kept in the address: its value is too long for one. "
+            "Leave bind='query-params' out."
         )
     ]
 

@@ -189,7 +189,7 @@ def test_r67_a_submit_button_cannot_be_elsewhere() -> None:
     assert shown_error(app("st.form_submit_button('Go')")) == (
         "InvalidLayoutContextError",
         (
-            "form_submit_button: it is in no form. Call it in a `with st.form(...)` block, or use "
+            "form_submit_button: it is not in a form. Call it in a `with st.form(...)` block, or use "
             "st.button(...)."
         ),
     )

@@ -301,7 +301,7 @@ def test_of_files_for_one_place_the_newest_are_kept(app):
     assert tab.refused == []
     assert use(tab, "Table", ids[4])[0] == "5.csv text/csv 3"
     [refused] = tab.refused
-    assert refused["reason"] == "A file is not there any more. Upload it again."
+    assert refused["reason"] == "A file is no longer available. Upload it again."
 
 
 def test_what_the_user_takes_back_waits_no_longer(app):
@@ -317,12 +317,12 @@ def test_what_the_user_takes_back_waits_no_longer(app):
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (["unknown"], "A file is not there any more. Upload it again."),
+        (["unknown"], "A file is no longer available. Upload it again."),
         (["../x"], "'../x' is not the name of a file."),
         ([5], "5 is not the name of a file."),
         ("text", "'text' is not a list of files."),
         (None, "None is not a list of files."),
-        (["a", "b"], "These are 2 files, and 1 is the most here."),
+        (["a", "b"], "There are 2 files; at most 1 are allowed."),
     ],
 )
 def test_a_value_that_names_no_file_is_refused(app, raw, reason):
@@ -341,7 +341,7 @@ def test_a_file_of_one_widget_is_none_of_another(app):
     assert use(tab, "Table", name)[0] == "nothing"
 
     [refused] = tab.refused
-    assert refused["reason"] == "A file is not there any more. Upload it again."
+    assert refused["reason"] == "A file is no longer available. Upload it again."
 
 
 def test_a_hundred_at_once(app):

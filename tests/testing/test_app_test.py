@@ -190,7 +190,7 @@ def test_only_one_click_waits(everything: AppTest) -> None:
         ("text_input('x')", 5, "5 is not text."),
         ("number_input('x', 0, 10)", 11, "11 is outside the bounds 0 and 10."),
         ("number_input('x', 0, 10)", 2.5, "2.5 is not a whole number."),
-        ("slider('x', 0, 10, step=5)", 3, "3 is no step between 0 and 10."),
+        ("slider('x', 0, 10, step=5)", 3, "3 is not a step between 0 and 10."),
         ("slider('x', 0, 10, (2, 3))", 3, "A list is not a list of 2 numbers."),
         ("slider('x', 0, 10, (2, 3))", (7, 3), "A list is not in order."),
         ("checkbox('x')", "yes", "A checkbox is true or false, not 'yes'."),

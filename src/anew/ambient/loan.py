@@ -2,7 +2,7 @@
 
 Made once for a session, by its app's runner (`script/runner.py`), and replaced where something
 of it changes. A run takes it as a whole; what is new with each run (its request, its control,
-its layers, its page) is no part of it.
+its layers, its page) is not part of it.
 """
 
 from __future__ import annotations

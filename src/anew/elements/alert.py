@@ -40,12 +40,12 @@ def success(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.success("Saved.", icon="✅")
@@ -65,12 +65,12 @@ def info(
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.info("Choose a file to begin.")
@@ -86,16 +86,16 @@ def warning(
     width: Width = "stretch",
     title: object = None,
 ) -> Container:
-    """Show what may go wrong, in a yellow box.
+    """Show a warning, in a yellow box.
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.warning("This takes a minute.", title="Large file")
@@ -111,16 +111,16 @@ def error(
     width: Width = "stretch",
     title: object = None,
 ) -> Container:
-    """Show what went wrong, in a red box.
+    """Show an error message, in a red box.
 
     Args:
         body: The message; Markdown.
-        icon: An emoji or ":material/name:"; by default the one that the message begins with.
+        icon: An emoji or ":material/name:"; by default the one at the start of the message.
         width: Pixels, "stretch" or "content".
         title: A line above the message.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.error("There is no such file.")

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class App(Element, frozen=True):
-    """The page: the root of all elements, and what is said of it as a whole."""
+    """The page: the root of all elements, with the settings of the page as a whole."""
 
-    page: str = ""  # Where in the app it is; what the tab's address says.
+    page: str = ""  # Which page of the app it is: its part of the address.
     query: str = ""
-    title: str = ""  # Of the tab; "" is that of the script.
+    title: str = ""  # Of the tab; "" for the script's.
     icon: str = ""  # Of the tab: an emoji or an address.
     layout: Literal["centered", "wide"] = "centered"
-    sidebar: Literal["auto", "expanded", "collapsed"] = "auto"  # As it is at first.
-    sidebar_width: int = 0  # Pixels; 0 is the usual.
-    help_url: str | None = None  # What the menu has beside its own.
+    sidebar: Literal["auto", "expanded", "collapsed"] = "auto"  # Its initial state.
+    sidebar_width: int = 0  # Pixels; 0 for the default.
+    help_url: str | None = None  # Links that the menu shows besides its own entries.
     bug_url: str | None = None
     about: Markdown | None = None
     toolbar: Literal["", "developer", "viewer", "minimal"] = ""  # "" leaves it to the server.
-    notice: str = ""  # Something that the user should know of this page, once.
+    notice: str = ""  # Something to tell the user about this page, once.
 
 
 class Main(Element, frozen=True):
@@ -33,7 +33,7 @@ class Main(Element, frozen=True):
 
 
 class Sidebar(Element, frozen=True):
-    """Beside the main area; not shown while it holds nothing."""
+    """Beside the main area; hidden while it is empty."""
 
 
 sidebar = AreaContainer("sidebar")

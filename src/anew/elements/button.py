@@ -1,4 +1,4 @@
-"""A button: what a click on it does (steps 1 and 10 of a click)."""
+"""A button (steps 1 and 10 of a click)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def button(
         True in the one run that a click on it caused, else False.
 
     Raises:
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
         InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
     Example:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Caption(Element, frozen=True):
-    """Markdown in small, muted letters."""
+    """Markdown in a small, muted font."""
 
     body: Markdown | Inline = Markdown("")
     help: Markdown | None = None
@@ -45,14 +45,14 @@ def caption(
 
     Args:
         body: The text.
-        unsafe_allow_html: Show HTML within it as HTML, as `st.markdown` does.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        unsafe_allow_html: Render HTML in the text, as `st.markdown` does.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: False shows one line, without blocks, that is cut off where it ends.
+        wrap: False shows a single line, without block elements, and truncates it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
@@ -62,7 +62,7 @@ def caption(
     """
     if unsafe_allow_html and not wrap:
         raise IncompatibleParametersError(
-            "caption: wrap=False shows one line, in which no HTML can stand. Leave out "
+            "caption: wrap=False shows one line, which cannot hold HTML. Leave out "
             "wrap=False or unsafe_allow_html=True."
         )
     record = Caption(

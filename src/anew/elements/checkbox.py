@@ -65,9 +65,9 @@ def checkbox(
     """Show a box to tick.
 
     Args:
-        label: What ticking it means; Markdown within one line.
-        value: Whether it is ticked at first.
-        wrap: Whether a long label may take several lines.
+        label: What ticking it means; inline Markdown.
+        value: Whether it is ticked initially.
+        wrap: Whether a long label may wrap.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Source code, in colours."""
+"""Source code with syntax highlighting."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def code(
 
     Args:
         body: The code.
-        language: The name of its language; None or one that is not known shows it plain.
-        line_numbers: Whether lines have numbers.
-        wrap_lines: Whether a long line takes several lines; else it scrolls.
+        language: The name of its language; None or an unknown one gives plain text.
+        line_numbers: Whether lines are numbered.
+        wrap_lines: Whether long lines wrap; if not, the block scrolls.
         height: Pixels (then it scrolls), "stretch" or "content".
         width: Pixels, "stretch" or "content".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.code("SELECT name FROM people", language="sql")

@@ -39,14 +39,14 @@ class ColorPicker(Widget[str], frozen=True):
     value: str = BLACK
 
     def decode(self, raw: Json) -> str:
-        if raw == self.value:  # As it is shown, which an author may write in other ways.
+        if raw == self.value:  # The value shown, which an author may have written in another form.
             return self.value
         if isinstance(raw, str) and _SENT_COLOR.fullmatch(raw):
             return raw
         raise Refused(f"{brief(raw)} is not a colour such as '#ff8800'.")
 
     def accept(self, value: object) -> str:
-        if isinstance(value, str):  # R34: whatever it says.
+        if isinstance(value, str):  # R34: any text is accepted.
             return shown_text(value)
         raise InvalidParameterTypeError(
             f"color_picker: its value in st.session_state is {value!r}; set a colour such as "
@@ -72,12 +72,12 @@ def color_picker(
 ) -> str:
     """Show a colour that can be changed.
 
-    Pressing it opens shades and hues to choose from, and a field for the digits. The colour is
-    sent when that closes, or by Enter in the field.
+    Clicking it opens shades and hues to choose from, and a field for the digits. The colour is
+    sent when that closes, or at Enter in the field.
 
     Args:
-        label: What the colour is for; Markdown within one line.
-        value: The colour at first, such as "#ff8800" or "#f80"; None for black.
+        label: What the colour is for; inline Markdown.
+        value: The initial colour, such as "#ff8800" or "#f80"; None for black.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:

@@ -27,15 +27,15 @@ COLUMN_ALIGNMENTS = words_of(ColumnAlignment)
 class Columns(Element, frozen=True):
     """A row of columns."""
 
-    gap: str | int = "small"  # Between the columns: pixels or a word; "" for none.
-    wrap: bool = True  # Whether they stand below one another where the page is narrow.
+    gap: str | int = "small"  # The space between columns: pixels or a word; "" for none.
+    wrap: bool = True  # Whether they are stacked where the page is narrow.
     width: WidthWithoutContent = "stretch"
 
 
 class Column(Element, frozen=True):
     """One of a row of columns."""
 
-    share: float = 1.0  # Of the row's width; those of a row add up to 1.
+    share: float = 1.0  # Of the row's width; the shares of a row add up to 1.
     vertical_alignment: ColumnAlignment = "top"
     border: bool = False
 
@@ -53,12 +53,12 @@ def columns(
     """Make containers side by side.
 
     Args:
-        spec: How many, or how wide in proportion: `[2, 1]` makes the first twice as wide.
-        gap: Between them, "xxsmall" to "xxlarge" or pixels; None for none.
+        spec: How many, or their relative widths: `[2, 1]` makes the first twice as wide.
+        gap: The space between them: "xxsmall" to "xxlarge", or pixels; None for none.
         vertical_alignment: "top", "center" or "bottom".
-        border: Whether a line is drawn around each.
-        width: Of all together: pixels or "stretch".
-        wrap: Whether they stand below one another where the page is narrow.
+        border: Whether each has a border.
+        width: Of the whole row: pixels or "stretch".
+        wrap: Whether they are stacked where the page is narrow.
 
     Returns:
         The columns, from left to right: call commands on them, or use them in `with` blocks.

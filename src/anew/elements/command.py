@@ -1,4 +1,4 @@
-"""What makes a function in an element's file a command: one of `st`, and a method of containers."""
+"""The decorator that makes a function a command: part of `st`, and a method of containers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-# The parts of the reference, in their order there.
+# The sections of the reference, in order.
 Part: TypeAlias = Literal[
     "Text",
     "Input widgets",
@@ -35,18 +35,19 @@ Part: TypeAlias = Literal[
 def command(part: Part) -> Callable[[F], F]:
     """Make a function a command, which authors call by its name.
 
-    The function stays as it is, and its docstring becomes whole. `tools/generate.py` looks for this mark in the source, and
-    writes what knows all commands: the table in `elements/__init__.py`, by which a command's
-    file is imported when the command is first asked for, the stubs and the reference.
+    The function is not wrapped; only its docstring is completed. `tools/generate.py` finds this
+    decorator in the source, and generates everything that lists the commands: the table in
+    `elements/__init__.py`, by which a command's file is imported on first use, the stubs and the
+    reference.
 
     Args:
-        part: Where it stands in the reference.
+        part: Its section of the reference.
     """
     return documented
 
 
 def commands() -> tuple[Callable[..., object], ...]:
-    """All of them, by name. It imports every element."""
+    """All commands, sorted by name. This imports every element."""
     return tuple(
         [getattr(import_module(f"anew.elements.{file}"), name) for name, file in DEFINED_IN.items()]
     )

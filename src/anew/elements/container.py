@@ -2,7 +2,7 @@
 
 A container takes the same commands as `st` itself, as methods (`col.button(...)`) and
 in a `with` block. The methods are made from one table, `DEFINED_IN`; the stub file beside
-this one, which editors read, is generated from the same.
+this one, which editors read, is generated from the same table.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ VERTICAL_ALIGNMENTS = words_of(VerticalAlignment)
 
 
 class VerticalBlock(Element, frozen=True):
-    """Elements below, or beside, one another."""
+    """Elements below one another, or side by side."""
 
     border: bool = False
     width: Width = "stretch"
@@ -85,10 +85,10 @@ class Container:
         run = here().run
         if run is self._run or run.builder is None:
             return Here(self._run, self._own_place)
-        # A callback or the state kept it from an earlier run, whose page is sent already.
+        # A callback or the state kept it from an earlier run, whose page has been sent.
         run.tell_once(
-            "A container of an earlier run was drawn to; that draws nothing. Make the "
-            "container anew in each run, and draw to that one."
+            "A command was called on a container of an earlier run, which draws nothing. "
+            "Create the container in each run, and draw to that one."
         )
         return Here(run, Nowhere(self._own_place.form))
 
@@ -99,7 +99,7 @@ class Container:
 
 
 class AreaContainer(Container):
-    """The sidebar: an area beside the page, which shows once something is in it.
+    """The sidebar: an area beside the page, shown once it holds something.
 
     Example:
         >>> st.sidebar.title("Filters")
@@ -118,7 +118,7 @@ class AreaContainer(Container):
 
 
 class _Command:
-    """A command as a method of containers, which is made when it is first asked for."""
+    """A command as a method of containers, created on first use."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -132,7 +132,7 @@ class _Command:
 def _as_method(command: Callable[..., object]) -> Callable[..., object]:
     @functools.wraps(command)
     def method(self: Container, *args: object, **kwargs: object) -> object:
-        token = enter(*self._here())  # this is its method
+        token = enter(*self._here())
         try:
             return command(*args, **kwargs)
         finally:
@@ -146,12 +146,12 @@ for _name in DEFINED_IN:
 
 
 def slot_of(element: Element) -> Container:
-    """Put an element at the current place; the container by which it can be replaced."""
+    """Put an element at the current place; return the container that can replace it."""
     return Container(place(element))
 
 
 def block_of(element: Element) -> Container:
-    """Put a container's element at the current place; the container that it holds."""
+    """Put a container's element at the current place; return the container for its contents."""
     return Container(place(element).inside())
 
 
@@ -169,19 +169,19 @@ def container(
     gap: Gap | None = "small",
     autoscroll: bool | None = None,
 ) -> Container:
-    """Make a place for several elements, here and now; it may be filled later.
+    """Make a place for several elements; it may be filled later.
 
     Args:
-        border: Whether a line is drawn around it; None draws one if the height is fixed.
+        border: Whether it has a border; None gives it one if the height is fixed.
         key: A name, which is also its CSS class: `st-key-<name>`.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "stretch" or "content".
-        horizontal: Whether its elements stand beside one another.
-        wrap: Whether a horizontal one goes on in a next line.
+        horizontal: Whether its elements are side by side.
+        wrap: Whether a horizontal one continues on the next line.
         horizontal_alignment: "left", "center", "right" or "distribute".
         vertical_alignment: "top", "center", "bottom" or "distribute".
-        gap: Between its elements, "xxsmall" to "xxlarge" or pixels; None for none.
-        autoscroll: Whether one of fixed height keeps its end in view as it grows.
+        gap: The space between its elements: "xxsmall" to "xxlarge", or pixels; None for none.
+        autoscroll: Whether a container of fixed height keeps its end in view as it grows.
 
     Returns:
         The container: call commands on it, or use it in a `with` block.

@@ -1,4 +1,4 @@
-"""A table that scrolls, however long it is: only the rows that are seen are drawn."""
+"""A scrolling table of any length: only the visible rows are drawn."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ if TYPE_CHECKING:
 ColumnWidth: TypeAlias = int | Literal["small", "medium", "large"] | None
 
 WIDTHS = {"small": 75, "medium": 200, "large": 400}  # Pixels.
-INDEX = "_index"  # The word for the names of the rows.
+INDEX = "_index"  # What `column_config` calls the index.
 WORDS = ("label", "width", "hidden")
 
 
 class ColumnLook(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the author says of how a column looks."""
+    """How the author wants a column to look."""
 
     label: str = ""
-    width: int = 0  # Pixels; 0 for what its cells need.
+    width: int = 0  # Pixels; 0 to fit its cells.
 
 
 class Dataframe(Element, frozen=True):
-    """A table. What is small comes with it, the rest is fetched."""
+    """A table. A small one is part of the message; a large one is fetched."""
 
-    content: Packed = Packed()  # On the wire "" if it is at the address.
+    content: Packed = Packed()  # "" on the wire if it is fetched from the address.
     address: str = ""
-    rows: int = 0  # How many there will be: the room for them is kept while it is fetched.
-    looks: tuple[ColumnLook, ...] = ()  # Of its columns, if any has one.
+    rows: int = 0  # How many; space is reserved for them while they are fetched.
+    looks: tuple[ColumnLook, ...] = ()  # One per column; empty if no column has one.
     row_height: int = 35  # Pixels.
-    placeholder: str = "None"  # In place of a value that is missing.
+    placeholder: str = "None"  # Shown for missing values.
     alt: str = ""
     width: Width = "stretch"
     height: Height | Literal["auto"] = "auto"
@@ -80,40 +80,41 @@ def dataframe(
 ) -> Container:
     """Show a table to scroll through, sort by a column, search and download.
 
-    A table of more than some thousand cells does not pass through the page's messages: the
-    browser fetches it once, and again only if it changed. Rows cannot be selected yet.
+    A table of more than a few thousand cells is not sent with the page: the browser fetches it
+    once, and again only if it has changed. Rows cannot be selected yet.
 
     Args:
-        data: A table of pandas, polars, Arrow or numpy, of what gives itself as one of these,
-            a list of rows or of dicts, a dict of columns, or anything else that can be listed.
-            Of one that is not in memory, such as a table of Spark, the first 10,000 rows.
+        data: A table of pandas, polars, Arrow or numpy, an object that converts itself to one
+            of these, a list of rows or of dicts, a dict of columns, or any other iterable. Of a
+            table that is not in memory, such as one of Spark, the first 10,000 rows.
         width: Pixels, "stretch" or "content".
         height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
-            pixels; "stretch" for all the room that its container has.
-        use_container_width: The older word for `width`: True is "stretch".
-        hide_index: Whether the names of the rows are left out; None shows those that the
-            data has, False numbers the rows of data that has none.
+            pixels; "stretch" to fill its container.
+        use_container_width: The older form of `width`: True means "stretch".
+        hide_index: Whether the index is hidden; None shows an index that the data has, False
+            also numbers the rows of data without one.
         column_order: Names of the columns to show, in this order; None shows all.
-        column_config: By the name of a column ("_index" for the names of the rows) its label,
-            None to leave it out, or a dict of "label", "width" (pixels, "small", "medium" or
+        column_config: By column name ("_index" for the index): a label, None to hide the
+            column, or a dict of "label", "width" (pixels, "small", "medium" or
             "large") and "hidden".
         key: A name, which is also its CSS class: `st-key-<name>`.
-        on_select: "ignore": selections are not there yet.
-        selection_mode: Without meaning while nothing can be selected.
-        selection_default: As above.
+        on_select: "ignore": selections are not supported yet.
+        selection_mode: Without effect until selections are supported.
+        selection_default: Without effect, too.
         row_height: Pixels, from 20 to 500.
-        placeholder: Shown where a value is missing; None shows "None".
-        lazy: Without meaning: rows are always drawn as they are seen.
-        alt: What it shows, for those who do not see it.
+        placeholder: Shown for missing values; None shows "None".
+        lazy: Without effect: rows are always drawn as they come into view.
+        alt: A description, for those who cannot see it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `data` is no table.
-        InvalidParameterValueError: Its columns are not of one length, or an argument is none of its words.
-        NotAvailableError: `on_select` is not "ignore", or `column_config` has more than is said
-            above.
+        InvalidParameterTypeError: `data` is not a table.
+        InvalidParameterValueError: The columns differ in length, or another argument is not one
+            of its allowed values.
+        NotAvailableError: `on_select` is not "ignore", or `column_config` asks for more than is
+            described above.
 
     Example:
         >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
@@ -142,7 +143,7 @@ def dataframe(
 
 
 def _refuse_selections(on_select: object) -> None:
-    """The one place that knows that selections are not there."""
+    """Refuse selections: the one place that knows that they are not supported."""
     if on_select != "ignore":
         raise NotAvailableError(
             f"dataframe: on_select={on_select!r} asks for selections, which anew does not have "
@@ -151,7 +152,7 @@ def _refuse_selections(on_select: object) -> None:
 
 
 def _packed(sheet: Sheet) -> tuple[Packed, str]:
-    """The sheet as a browser gets it, and its address if it is large."""
+    """The sheet as the browser gets it, and its address if it is large."""
     if is_small(sheet):
         return Packed(as_text(sheet)), ""
     media = here().run.media
@@ -159,11 +160,11 @@ def _packed(sheet: Sheet) -> tuple[Packed, str]:
     blob = media.held(address)
     assert blob is not None
     assert isinstance(blob.content, bytes)
-    return Packed(blob.content), address  # The very bytes that the media hold: no copy.
+    return Packed(blob.content), address  # The same bytes object that the media hold, not a copy.
 
 
 def _copied(data: object) -> object:
-    """A copy that the script does not change later; None of what cannot be copied."""
+    """A copy that the script cannot change later; None if it cannot be copied."""
     try:
         return copy.deepcopy(data)
     except Exception:  # noqa: BLE001  # authors' objects may raise anything
@@ -173,7 +174,7 @@ def _copied(data: object) -> object:
 def _looked(
     sheet: Sheet, order: Iterable[str] | None, config: Mapping[Any, Any] | None
 ) -> tuple[Sheet, tuple[ColumnLook, ...]]:
-    """The columns that are to be seen, in their order, and how they look."""
+    """The visible columns, in their order, and how they look."""
     columns = list(sheet.columns)
     if order is not None:
         columns = _ordered(columns, order)
@@ -186,10 +187,10 @@ def _looked(
 
 
 def _ordered(columns: list[SheetColumn], order: Iterable[str]) -> list[SheetColumn]:
-    """Those that are named, in this order; the names of the rows stay first."""
+    """The columns that `order` names, in that order, after the index."""
     if isinstance(order, str) or not isinstance(order, Iterable):
         raise InvalidParameterTypeError(
-            f"dataframe: column_order={order!r} is no list of names. Pass such as ['a', 'b']."
+            f"dataframe: column_order={order!r} is not a list of names. Pass such as ['a', 'b']."
         )
     by_name = {column.name: column for column in columns if not column.is_index}
     names = dict.fromkeys(map(label_of, order))
@@ -202,14 +203,14 @@ def _checked_config(config: Mapping[Any, Any] | None) -> Mapping[Any, Any]:
         return {}
     if not isinstance(config, Mapping):
         raise InvalidParameterTypeError(
-            f"dataframe: column_config={config!r} is no dict. Pass one of labels by the names of "
-            f"the columns."
+            f"dataframe: column_config={config!r} is not a dict. Pass a dict of labels by "
+            f"column name."
         )
     return config
 
 
 def _look(column: SheetColumn, said_of: Mapping[str, Any]) -> ColumnLook | None:
-    """How a column looks; None if it is to be left out."""
+    """How a column looks; None if it is hidden."""
     name = INDEX if column.is_index and column.name not in said_of else column.name
     if name not in said_of:
         return ColumnLook()
@@ -244,5 +245,5 @@ def _checked_row_height(row_height: object) -> int:
     if isinstance(row_height, int) and not isinstance(row_height, bool) and 20 <= row_height <= 500:
         return row_height
     raise InvalidParameterValueError(
-        f"dataframe: row_height={row_height!r} is no number of pixels from 20 to 500."
+        f"dataframe: row_height={row_height!r} is not a number of pixels from 20 to 500."
     )

@@ -1,4 +1,4 @@
-"""A date, or a range of dates, to choose from a calendar or to type."""
+"""A date, or a range of dates, chosen from a calendar or typed."""
 
 from __future__ import annotations
 
@@ -45,23 +45,23 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Json
 
-Day: TypeAlias = date | str  # A datetime is a date too; text is ISO's, or "today".
+Day: TypeAlias = date | str  # A datetime is a date too; text is in ISO format, or "today".
 Dates: TypeAlias = tuple[date, ...]
 
 
 class DateInput(Widget[Any], frozen=True):
-    """A date or None; or the dates of a range: none, its start alone, or both ends."""
+    """A date or None; or the dates of a range: none, only its start, or both ends."""
 
     resets: ClassVar[tuple[str, ...]] = ("format", "is_range")
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
-    value: str | tuple[str, ...] | None = None  # Such as "2024-01-31"; in a range several.
-    default: tuple[str, ...] = ()  # Dates or "today"; none: it may be emptied.
+    value: str | tuple[str, ...] | None = None  # Such as "2024-01-31"; a tuple for a range.
+    default: tuple[str, ...] = ()  # Dates or "today"; () allows an empty field.
     is_range: bool = False
     min: str = ""  # The first day that may be chosen; "" for no bound.
     max: str = ""  # The last one.
     format: str = "YYYY/MM/DD"
-    required: bool = False  # An empty one is not sent.
+    required: bool = False  # Whether an empty field is rejected.
 
     @property
     def is_default_moving(self) -> bool:
@@ -87,7 +87,7 @@ class DateInput(Widget[Any], frozen=True):
     def accept(self, value: object) -> date | Dates | None:
         if isinstance(value, tuple | list):
             return self._accepted_range(value)
-        if value is None:  # R32: an empty one.
+        if value is None:  # R32: None empties it.
             return () if self.is_range else None
         day = given_date("date_input", "its value in st.session_state", value)
         return day if self._is_within(day) else self.first_value()  # R33
@@ -102,7 +102,7 @@ class DateInput(Widget[Any], frozen=True):
         return self.decode(texts[-1] if texts else None)
 
     def first_value(self) -> date | Dates | None:
-        """The default, as it is today."""
+        """The default, with "today" replaced by its date."""
         days = tuple(self._bounded(day) for day in self.default)
         if self.is_range:
             return days
@@ -135,7 +135,7 @@ class DateInput(Widget[Any], frozen=True):
         return is_within(day.isoformat(), self.min, self.max)
 
     def _bounded(self, word: str) -> date:
-        """A day of the default; today is moved to the nearest day that may be chosen."""
+        """A day of the default; "today" is moved to the nearest day within the bounds."""
         text = local_now().date().isoformat() if word == TODAY else word
         return date.fromisoformat(nearest(text, self.min, self.max))
 
@@ -169,8 +169,8 @@ def date_input(
     """Show a field for a date, or for a range of dates, with a calendar.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The date at first: a date, a datetime, text such as "2024-01-31", "today", or
+        label: What to enter; inline Markdown.
+        value: The initial date: a date, a datetime, text such as "2024-01-31", "today", or
             None for an empty field, which returns None. A tuple of at most two dates makes
             it a range.
         min_value: The first day that may be chosen; None for no bound.
@@ -179,11 +179,12 @@ def date_input(
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
-        The date, or None while it is empty. Of a range a tuple: of both ends, of the start
-        alone while the end is not chosen yet, or of nothing.
+        The date, or None while it is empty. For a range, a tuple: both ends, only the start
+        while the end is not chosen yet, or empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no date, or `value` has more than two dates.
+        InvalidParameterValueError: An argument is text that is not a date, or `value` has more
+            than two dates.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.
@@ -221,7 +222,7 @@ def _checked_bound(name: Literal["min_value", "max_value"], bound: Day | None) -
 
 
 def _checked_default(value: Day | Sequence[Day] | None, low: str, high: str) -> tuple[str, ...]:
-    """The days of the default, in order; today stays a word, for it is another one tomorrow."""
+    """The days of the default, in order; "today" stays a word, because its date changes."""
     given = value if isinstance(value, tuple | list) else () if value is None else (value,)
     if len(given) > 2:
         raise InvalidParameterValueError(

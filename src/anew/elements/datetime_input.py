@@ -1,4 +1,4 @@
-"""A date with a time of day to choose or to type."""
+"""A date with a time of day, chosen or typed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from anew.state.state import Refused
 if TYPE_CHECKING:
     from anew.protocol.messages import Json
 
-Moment: TypeAlias = datetime | date | time | str  # Text is ISO's, or "now".
+Moment: TypeAlias = datetime | date | time | str  # Text is in ISO format, or "now".
 
 
 class DatetimeInput(Widget[datetime | None], frozen=True):
@@ -48,12 +48,12 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = None  # Such as "2024-01-31T08:30".
-    default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
+    default: str | None = None  # Such as the value, or "now"; None allows an empty field.
     min: str = ""  # The first moment that may be chosen; "" for no bound.
     max: str = ""  # The last one.
-    step: int = 900  # Seconds between the times to choose from; others may be typed.
+    step: int = 900  # Seconds between the times on offer; others may be typed.
     format: str = "YYYY/MM/DD"
-    required: bool = False  # An empty one is not sent.
+    required: bool = False  # Whether an empty field is rejected.
 
     @property
     def is_default_moving(self) -> bool:
@@ -73,13 +73,13 @@ class DatetimeInput(Widget[datetime | None], frozen=True):
         return None if value is None else value.isoformat(timespec="minutes")
 
     def accept(self, value: object) -> datetime | None:
-        if value is None:  # R32: an empty one.
+        if value is None:  # R32: None empties it.
             return None
         moment = given_datetime("datetime_input", "its value in st.session_state", value)
         return moment if self._is_within(moment) else self.first_value()  # R33
 
     def first_value(self) -> datetime | None:
-        """The default; now is moved to the nearest moment that may be chosen."""
+        """The default; "now" is moved to the nearest moment within the bounds."""
         if self.default is None:
             return None
         text = self.encode(local_now()) or "" if self.default == NOW else self.default
@@ -113,21 +113,22 @@ def datetime_input(
     """Show a field for a date with a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: What it holds at first: a datetime, a date, a time of today, text such as
+        label: What to enter; inline Markdown.
+        value: The initial value: a datetime, a date, a time of today, text such as
             "2024-01-31 08:30", "now", or None for an empty field, which returns None.
         min_value: The first moment that may be chosen; None for no bound.
         max_value: The last moment that may be chosen; None for no bound.
         format: "YYYY/MM/DD", "DD/MM/YYYY" or "MM/DD/YYYY"; "-" or "." may stand for "/".
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The datetime, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: An argument is text that is no datetime, or `step` is too short or long.
+        InvalidParameterValueError: An argument is text that is not a datetime, or `step` is too
+            short or too long.
         InvalidMinMaxError: `min_value` is after `max_value`.
         ValueBelowMinError: `value` is before `min_value`.
         ValueAboveMaxError: `value` is after `max_value`.

@@ -1,9 +1,9 @@
-"""How an element is declared: a record, which crosses the wire, and a function, which authors call.
+"""How an element is declared: a record that crosses the wire, and a function that authors call.
 
-The record's fields are the message, its TypeScript interface and its test data. A widget's
-`decode` is the only door by which what a browser sends becomes a Python value. What all widgets
-share is declared here and in `placing.py`, once: this says what they are, that how they come
-into the state and onto the page.
+The record's fields define the message, its TypeScript interface and its test data. A widget's
+`decode` is the only place where what a browser sends becomes a Python value. What all widgets
+share is declared once: here what they are, in `placing.py` how they get into the state and onto
+the page.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ T = TypeVar("T")
 class Widget(Element, Generic[T], frozen=True):
     """An element with a value of type T.
 
-    A subclass adds its own fields, and says which of them make it another widget when
-    they change although its key stays (R38). All others only count without a key (R37).
+    A subclass adds its own fields. Those that it lists in `resets` make it another widget when
+    they change, even under the same key (R38); all others do so only without a key (R37).
     """
 
     resets: ClassVar[tuple[str, ...]] = ()
@@ -34,7 +34,7 @@ class Widget(Element, Generic[T], frozen=True):
     is_read_only: ClassVar[bool] = False
     submits_form: ClassVar[bool] = False
     has_label: ClassVar[bool] = True
-    widths: ClassVar[tuple[str, ...]] = STRETCH_OR_CONTENT  # The words that its width may be.
+    widths: ClassVar[tuple[str, ...]] = STRETCH_OR_CONTENT  # The words allowed as its width.
 
     id: str = ""
     label: Inline = Inline("")
@@ -42,8 +42,8 @@ class Widget(Element, Generic[T], frozen=True):
     disabled: bool = False
     label_visibility: LabelVisibility = "visible"
     waits: bool = False  # A change is not sent by itself, but with the next event.
-    form: str = ""  # The key of the form that it is in: a change is sent with that.
-    renewals: int = 0  # Another number: what was entered is void, for the script took it away.
+    form: str = ""  # The key of its form: a change is sent with the form.
+    renewals: int = 0  # When it changes, what was entered is void: the script removed it.
     width: Width = "stretch"
 
     def decode(self, raw: Json) -> T:
@@ -55,37 +55,37 @@ class Widget(Element, Generic[T], frozen=True):
         return value
 
     def accept(self, value: object) -> T:
-        """What the widget takes from the state: the value, a correction, or an error."""
+        """The value taken over from the state, corrected if need be, or an error."""
         return self.decode(value)
 
     def accept_after(self, value: object, before: Widget[T]) -> T:
-        """The same, of a value that the widget may have had in an earlier run, as `before`."""
+        """Like `accept`, for a value that may be from an earlier run, with the record `before`."""
         return self.accept(value)
 
     def shaped(self, value: T) -> Self:
-        """The record as it shows this value: the state may give one where another is the default.
+        """The record in the shape of this value, which may differ from the shape of the default.
 
-        What tells the widget from others is as the author's arguments say, whatever its shape.
+        The widget's identity follows the author's arguments, whatever the shape.
         """
         return self
 
     def to_query(self, value: T) -> list[str]:
-        """The value as texts of the tab's address; none of them for nothing."""
+        """The value as strings in the tab's address; an empty list for no value."""
         raw = self.encode(value)
         items = raw if isinstance(raw, tuple) else (raw,)
         return [self.text_of(item) for item in items if item is not None]
 
     def from_query(self, texts: Sequence[str]) -> T:
-        """The value that such texts stand for, or `Refused`; the inverse of `to_query`.
+        """The value that such strings stand for, or `Refused`; the inverse of `to_query`.
 
-        The record has to be as it is shown: with a value.
+        The record must have a value, as it has when it is shown.
         """
         if isinstance(getattr(self, "value", None), tuple):
             return self.decode([self.raw_of(text) for text in texts])
         return self.decode(self.raw_of(texts[-1]) if texts else None)
 
     def text_of(self, raw: Json) -> str:
-        """One thing of the encoded value as text for people: a word, a label, a number."""
+        """One item of the encoded value as readable text: a word, a label, a number."""
         if isinstance(raw, bool):
             return "true" if raw else "false"
         return raw if isinstance(raw, str) else repr(raw)
@@ -98,11 +98,11 @@ class Widget(Element, Generic[T], frozen=True):
 
     @property
     def is_default_moving(self) -> bool:
-        """Whether its default is another one in each run, such as "now"."""
+        """Whether its default differs from run to run, such as "now"."""
         return False
 
     def identity(self) -> object:
-        """What tells it from others where it has no key: all of it, or a digest of much."""
+        """What identifies it without a key: the whole record, or a digest of a large one."""
         return self
 
 

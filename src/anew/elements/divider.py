@@ -27,7 +27,7 @@ def divider(*, width: WidthWithoutContent = "stretch") -> Container:
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.write("Above")

@@ -1,4 +1,4 @@
-"""A button that saves a file: the page names an address, a click fetches it and runs the script."""
+"""A button that saves a file: a click fetches it from an address, and runs the script."""
 
 from __future__ import annotations
 
@@ -43,13 +43,15 @@ _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[ -~]*)?", re.ASCII
 
 
 class DownloadButton(Clicked, frozen=True):
-    """True in the one run that follows the click. One that `waits` only saves the file."""
+    """True in the one run that follows the click. With `waits`, a click only saves the file."""
 
-    url: str = ""  # Below the app's own address.
+    url: str = ""  # Relative to the app's base URL.
     file_name: str = ""
 
     def identity(self) -> object:
-        return msgspec.structs.replace(self, url="")  # New content in it is no other button.
+        return msgspec.structs.replace(
+            self, url=""
+        )  # With new content, it is still the same button.
 
 
 @command("Input widgets")
@@ -75,17 +77,17 @@ def download_button(
 ) -> bool:
     """Show a button that saves a file on the user's machine.
 
-    The content is held in memory while the page shows the button. If it takes long to
-    make, or is large, pass a function: it is called when the button is clicked.
+    The content is held in memory while the page shows the button. If it is large, or takes
+    long to produce, pass a function, which is called when the button is clicked.
 
     Args:
         data: Text, bytes, an open file, or a function without parameters that returns one
             of these. Such a function is called on a thread of its own, outside of any
-            run: it draws nothing and sees no session state.
-        file_name: The name that the file is saved under; by default "download", with the
-            ending that goes with `mime`.
-        mime: Its media type, such as "text/csv"; by default the one that goes with the
-            ending of `file_name`, else plain text or bytes.
+            run: it cannot draw, and has no session state.
+        file_name: The name of the saved file; by default "download", with the extension that
+            matches `mime`.
+        mime: Its media type, such as "text/csv"; by default the one that matches
+            the extension of `file_name`, else plain text or bytes.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script, "ignore" only saves the file.
         ...: What all widgets take: see `elements/shared/documentation.py`.
@@ -94,8 +96,9 @@ def download_button(
         True in the one run that a click on it caused, else False.
 
     Raises:
-        InvalidParameterTypeError: `data` is none of what can be saved.
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidParameterTypeError: `data` is of a type that cannot be saved.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
         InvalidLayoutContextError: It is in a form, which has `st.form_submit_button`.
 
     Example:
@@ -125,7 +128,7 @@ def download_button(
 
 
 def _content(data: Any) -> bytes | str:
-    """What is saved; of an open file, all of it, wherever it was read up to."""
+    """What is saved; all of an open file, whatever its position."""
     match data:
         case str() | bytes():
             return data

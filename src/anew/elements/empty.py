@@ -21,7 +21,7 @@ def empty() -> Container:
     """Make a place for one element, which later ones replace.
 
     Returns:
-        The place: each command called on it replaces what stands there; `.empty()`
+        The place: each command called on it replaces its content; `.empty()`
         removes it, `.container()` makes room for several.
 
     Example:

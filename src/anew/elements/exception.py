@@ -1,4 +1,4 @@
-"""An error shown in the page: its type, message and the author's frames."""
+"""An error shown in the page: its type, its message and the frames of the author's code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HIDDEN_ERROR = "Something went wrong in this app. Its log says more."
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """An error that led to another one, or is one of a group."""
+    """An error that led to another one, or is a member of a group."""
 
     relation: Literal["cause", "context", "member"]
     type: str
@@ -39,11 +39,11 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
 class ShownException(Element, tag="exception", frozen=True):
     """An error, as much of it as may be shown."""
 
-    type: str = ""  # "" if not even that may be shown.
+    type: str = ""  # "" if not even the type may be shown.
     message: str = ""
-    frames: tuple[str, ...] = ()  # Outermost first; each a place and its line of code.
+    frames: tuple[str, ...] = ()  # Outermost first; each is a location and its line of code.
     causes: tuple[Cause, ...] = ()  # Nearest first.
-    arose_in: str = ""  # The container that it arose in, where it is shown outside of that.
+    arose_in: str = ""  # The container that it arose in, if it is shown elsewhere.
     width: Width = "stretch"
 
 
@@ -56,7 +56,7 @@ def exception(exception: BaseException, width: Width = "stretch") -> Container:
         width: Pixels, "stretch" or "content".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         InvalidParameterTypeError: `exception` is not an error.
@@ -79,7 +79,7 @@ def exception(exception: BaseException, width: Width = "stretch") -> Container:
 def shown_exception(
     error: BaseException, details: Details = "full", *, arose_in: str = ""
 ) -> ShownException:
-    """The record of an error, with the frames of the author's code alone.
+    """The record of an error, with only the frames of the author's code.
 
     Args:
         error: The error.
@@ -119,14 +119,14 @@ def _message(error: BaseException) -> str:
     try:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception as failure:  # noqa: BLE001  # foreign code, while its error is handled
-        text = f"(its text cannot be made: {type(failure).__name__})"
+        text = f"(its text cannot be produced: {type(failure).__name__})"
     return shown_text("\n".join([text, *getattr(error, "__notes__", ())])).strip()
 
 
 def _causes(
     error: BaseException,
 ) -> Iterator[tuple[Literal["cause", "context", "member"], BaseException]]:
-    """What led to an error, nearest first, and what a group of errors holds."""
+    """The errors that led to an error, nearest first, and the members of groups."""
     seen = {id(error)}
     current: BaseException | None = error
     while current is not None:
@@ -158,7 +158,7 @@ _PACKAGE = str(Path(__file__).parents[1])
 
 
 def _is_authors(summary: FrameSummary) -> bool:
-    """Whether a frame is neither anew's nor that of Python's own way to run a script."""
+    """Whether a frame is neither anew's nor one of Python's import system or `runpy`."""
     file = summary.filename
     is_import = file.startswith(("<frozen importlib", "<frozen runpy"))
     return not is_import and not file.startswith(_PACKAGE) and Path(file).name != "runpy.py"
@@ -170,7 +170,7 @@ def _frame(summary: FrameSummary) -> str:
 
 
 def _syntax_frame(error: SyntaxError) -> str:
-    """Where the text cannot be read, with a mark below the place."""
+    """The location of a syntax error, with a mark below the position."""
     place = f'File "{error.filename}", line {error.lineno}'
     if not error.text:
         return place

@@ -1,4 +1,4 @@
-"""A container that folds."""
+"""A container that can be collapsed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXPANDER_TYPES = words_of(ExpanderType)
 
 
 class Expander(Opening, frozen=True):
-    """Open or closed. Without an id the tab alone knows which."""
+    """Open or closed. Without an id, only the browser tab knows which."""
 
     resets: ClassVar[tuple[str, ...]] = ("label", "default", "icon", "type")
     widths: ClassVar[tuple[str, ...]] = STRETCH
@@ -35,7 +35,7 @@ class Expander(Opening, frozen=True):
 
 
 class ExpanderContainer(OpeningContainer):
-    """What an expander holds."""
+    """The contents of an expander."""
 
     __slots__ = ()
 
@@ -54,19 +54,19 @@ def expander(
     kwargs: WidgetKwargs = None,
     bind: BindOption = None,
 ) -> ExpanderContainer:
-    """Make a container that folds.
+    """Make a container that can be collapsed.
 
     Args:
-        label: What it holds; Markdown within one line.
-        expanded: Whether it is open at first.
-        key: A name by which it is told from others; with `on_change`, `st.session_state`
-            holds under it whether it is open.
+        label: What it holds; inline Markdown.
+        expanded: Whether it is open initially.
+        key: A unique name; with `on_change`, `st.session_state` holds under it whether it
+            is open.
         icon: An emoji or ":material/name:", before the label.
-        type: "default", "compact" without a box, or "step" as one of a line of steps.
-        on_change: Called after it was opened or closed, before the script runs; "rerun"
+        type: "default", "compact" without a box, or "step" for one of a series of steps.
+        on_change: Called after it is opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
         bind: "query-params" keeps in the tab's address whether it is open, as the parameter
-            that has the name of the key; "ignore" is as "rerun" then.
+            that has the name of the key; "ignore" then acts like "rerun".
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:

@@ -1,4 +1,4 @@
-"""What a user thinks of something: a thumb, a face, or stars."""
+"""A rating by the user: a thumb, a face, or stars."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COUNTS: dict[Marks, int] = {"thumbs": 2, "faces": 5, "stars": 5}
 
 
 class Feedback(Widget[int | None], frozen=True):
-    """How good it is, from 0 on, or None while the user has not said."""
+    """The number of the chosen mark, from 0, or None while there is none."""
 
     resets: ClassVar[tuple[str, ...]] = ("options",)
     has_label: ClassVar[bool] = False
@@ -45,7 +45,7 @@ class Feedback(Widget[int | None], frozen=True):
         if isinstance(raw, bool) or not isinstance(raw, int):
             raise Refused(f"{brief(raw)} is not a whole number.")
         if not 0 <= raw < COUNTS[self.options]:
-            raise Refused(f"{brief(raw)} is none of the {COUNTS[self.options]} {self.options}.")
+            raise Refused(f"{brief(raw)} is not one of the {COUNTS[self.options]} {self.options}.")
         return raw
 
     def raw_of(self, text: str) -> Json:
@@ -70,20 +70,20 @@ def feedback(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> int | None:
-    """Ask what the user thinks. Pressing the chosen mark again takes it back.
+    """Ask for a rating. Clicking the chosen mark again clears it.
 
     Args:
         options: "thumbs" (0 is down, 1 is up), "faces" (0 is sad, 4 is happy) or "stars"
             (0 is one star, 4 is five).
-        default: What is chosen at first; None for nothing.
+        default: The initially chosen mark; None for none.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The number of the chosen mark, from 0, or None.
 
     Raises:
-        InvalidParameterValueError: `options` is another word.
-        ValueOutOfRangeError: There is no mark of the number `default`.
+        InvalidParameterValueError: `options` is not one of its allowed values.
+        ValueOutOfRangeError: `default` is not the number of a mark.
 
     Example:
         >>> rating = st.feedback("stars")
@@ -109,7 +109,7 @@ def _checked_default(options: Marks, default: object) -> int | None:
         )
     if not 0 <= default < COUNTS[options]:
         raise ValueOutOfRangeError(
-            f"feedback: default={default!r} is the number of no mark. The {options} go from 0 to "
-            f"{COUNTS[options] - 1}."
+            f"feedback: default={default!r} is not the number of a mark. The {options} go from 0 "
+            f"to {COUNTS[options] - 1}."
         )
     return default

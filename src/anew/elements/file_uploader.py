@@ -1,6 +1,6 @@
-"""Files that the user gives: chosen from the machine, or dropped on the page.
+"""Files that the user uploads: chosen from the machine, or dropped on the page.
 
-They come over HTTP, beside the conversation; the widget's value names them by their ids.
+They are sent by HTTP, outside of the WebSocket; the widget's value names them by their ids.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 Files: TypeAlias = UploadedFile | list[UploadedFile] | None
 Ids: TypeAlias = tuple[str, ...]
 
-# What is meant by one of these is meant by the others.
-_SAME_ENDINGS = (
+# Extensions of the same type: each stands for all of its group.
+_SAME_EXTENSIONS = (
     (".jpg", ".jpeg"),
     (".tif", ".tiff"),
     (".htm", ".html"),
@@ -49,12 +49,12 @@ _SAME_ENDINGS = (
     (".mp4", ".mpeg4"),
 )
 _ID = re.compile(r"[\w-]{1,40}", re.ASCII)
-_ENDING = re.compile(r"\.?[^\s./\\*,;:\"'<>|]+(\.[^\s./\\*,;:\"'<>|]+)*")
+_EXTENSION = re.compile(r"\.?[^\s./\\*,;:\"'<>|]+(\.[^\s./\\*,;:\"'<>|]+)*")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/([a-z0-9!#$&^_.+-]+|\*)", re.ASCII)
 
 
 class ShownFile(msgspec.Struct, frozen=True):
-    """What the page tells of a file."""
+    """What the page shows of a file."""
 
     id: str
     name: str
@@ -64,7 +64,7 @@ class ShownFile(msgspec.Struct, frozen=True):
 class FileUploader(Widget[Files | Ids], frozen=True):
     """Files that were uploaded: one, several, or what is in a folder.
 
-    Pure, it knows files by their ids; the session's uploads make files of them.
+    It is pure, and knows files only by their ids; the session's uploads resolve these.
     """
 
     is_read_only: ClassVar[bool] = True
@@ -72,8 +72,8 @@ class FileUploader(Widget[Files | Ids], frozen=True):
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: Ids = ()
-    files: tuple[ShownFile, ...] = ()  # What the ids stand for.
-    types: tuple[str, ...] = ()  # Endings and media types; none for any.
+    files: tuple[ShownFile, ...] = ()  # The files that the ids name.
+    types: tuple[str, ...] = ()  # Extensions and media types; empty for any.
     accepts: Literal["one", "many", "folder"] = "one"
     max_bytes: int = 200 * MEGABYTE
 
@@ -84,16 +84,16 @@ class FileUploader(Widget[Files | Ids], frozen=True):
             if not isinstance(name, str) or not _ID.fullmatch(name):
                 raise Refused(f"{brief(name)} is not the name of a file.")
         if len(set(raw)) < len(raw):
-            raise Refused("A file is there twice.")
+            raise Refused("A file is listed twice.")
         if len(raw) > self.most_files:
-            raise Refused(f"These are {len(raw)} files, and {self.most_files} is the most here.")
+            raise Refused(f"There are {len(raw)} files; at most {self.most_files} are allowed.")
         return tuple(raw)
 
     def encode(self, value: Files | Ids) -> Json:
         return tuple(one if isinstance(one, str) else one.file_id for one in _listed(value))
 
     def accept(self, value: object) -> Files | Ids:
-        """The same files, each at its start: a run before has read them."""
+        """The same files, each at its start, because an earlier run may have read them."""
         match value:
             case UploadedFile():
                 return value.anew()
@@ -108,7 +108,7 @@ class FileUploader(Widget[Files | Ids], frozen=True):
 
     @property
     def takes(self) -> Takes:
-        """What an upload may be."""
+        """What may be uploaded."""
         return Takes(
             types=self.types,
             most_bytes=self.max_bytes,
@@ -142,29 +142,29 @@ def file_uploader(
 ) -> UploadedFile | list[UploadedFile] | None:
     """Show a place to upload files.
 
-    They are held in memory, for this session alone, until the user removes them or the
-    widget leaves the page. Names and types of files are the user's to choose: check what
-    is in them before you rely on it.
+    Files are held in memory, for this session only, until the user removes them or the
+    widget leaves the page. Their names and types are chosen by the user: check the content
+    before you rely on it.
 
     Args:
-        label: What the files are for; Markdown within one line.
-        type: What may be uploaded: an ending such as "csv" or ".csv", a media type such
-            as "image/png" or "image/*", or several of them; None for any.
+        label: What the files are for; inline Markdown.
+        type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
+            as "image/png" or "image/*", or a list of them; None for any.
         accept_multiple_files: False for one file, True for several (up to 1,000),
-            "directory" for all that is in a folder.
-        key: A name by which it is told from others, and found in `st.session_state`,
-            where it can be read but not set.
-        max_upload_size: Megabytes that one file may have; by default the option
+            "directory" for everything in a folder.
+        key: A unique name, under which `st.session_state` holds the files; they can be read
+            there, but not set.
+        max_upload_size: The largest size of a file, in megabytes; by default the option
             `server.maxUploadSize`.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The file, or None before there is one; with `accept_multiple_files`, a list. Each
-        run gets each file anew, to be read from its start.
+        run gets new file objects, positioned at their start.
 
     Raises:
-        InvalidParameterValueError: `type` holds what is neither an ending nor a media type, or
-            `max_upload_size` is less than 1.
+        InvalidParameterValueError: `type` holds something that is neither an extension nor a
+            media type, or `max_upload_size` is less than 1.
 
     Example:
         >>> table = st.file_uploader("A table", "csv")
@@ -203,12 +203,12 @@ def file_uploader(
 
 
 def _files(uploads: Uploads, record: FileUploader, widget: str, ids: Ids) -> Files:
-    """What the ids stand for, in the form that the author asked for."""
+    """The files that the ids name, in the form that the author asked for."""
     files = []
     for name in ids:
         stored = uploads.find(widget, name)
         if stored is None:
-            raise Refused("A file is not there any more. Upload it again.")
+            raise Refused("A file is no longer available. Upload it again.")
         files.append(UploadedFile(stored))
     if record.accepts != "one":
         return files
@@ -234,18 +234,18 @@ def _checked_types(given: str | Sequence[str] | None) -> tuple[str, ...]:
 def _checked_type(kind: object) -> Sequence[str]:
     if not isinstance(kind, str):
         raise InvalidParameterTypeError(
-            f"file_uploader: type holds {kind!r}, which is not text. Pass endings such as 'csv'."
+            f"file_uploader: type holds {kind!r}, which is not text. Pass extensions such as 'csv'."
         )
     text = kind.strip().lower()
     if _MEDIA_TYPE.fullmatch(text):
         return [text]
-    if not _ENDING.fullmatch(text):
+    if not _EXTENSION.fullmatch(text):
         raise InvalidParameterValueError(
-            f"file_uploader: type holds {kind!r}, which is neither an ending such as 'csv' nor a "
-            f"media type such as 'image/*'."
+            f"file_uploader: type holds {kind!r}, which is neither an extension such as 'csv' nor "
+            f"a media type such as 'image/*'."
         )
-    ending = text if text.startswith(".") else f".{text}"
-    return next((same for same in _SAME_ENDINGS if ending in same), [ending])
+    extension = text if text.startswith(".") else f".{text}"
+    return next((same for same in _SAME_EXTENSIONS if extension in same), [extension])
 
 
 def _checked_size(given: int | None) -> int:

@@ -35,13 +35,13 @@ def form(
     """Make a container whose widgets are sent together.
 
     What is entered in them does not run the script until a button made with
-    `st.form_submit_button` in the form is pressed. Then all of it comes in one run.
+    `st.form_submit_button` in the form is pressed. Then all values arrive in one run.
 
     Args:
-        key: Its name, told from those of all other elements.
-        clear_on_submit: Whether its widgets show their defaults again once it was sent.
+        key: A unique name.
+        clear_on_submit: Whether its widgets return to their defaults after it is sent.
         enter_to_submit: Whether Enter in a field presses the first submit button.
-        border: Whether a line is drawn around it.
+        border: Whether it has a border.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "stretch" or "content".
 
@@ -61,7 +61,9 @@ def form(
         ...     st.write("Ordered:", amount)
     """
     if key is None:
-        raise InvalidParameterTypeError("form: key=None is no name. Pass text that names the form.")
+        raise InvalidParameterTypeError(
+            "form: key=None is not a name. Pass text that names the form."
+        )
     around = here().place.form
     if around is not None:
         raise InvalidLayoutContextError(

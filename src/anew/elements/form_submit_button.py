@@ -24,7 +24,7 @@ from anew.errors import InvalidLayoutContextError
 
 
 class FormSubmitButton(Clicked, frozen=True):
-    """True in the one run that follows the click, which brings all values of its form."""
+    """True in the one run that follows the click, which sends all values of its form."""
 
     submits_form: ClassVar[bool] = True
 
@@ -51,17 +51,19 @@ def form_submit_button(
 
     Args:
         on_click: Called after a click, before the script runs; it sees all values of the form.
-        key: A name by which it is told from others, and found in `st.session_state`; by
-            default made of those of the form and the label.
-        disabled: Shown, but not to be clicked; the first of a form also switches off Enter.
+        key: A unique name, under which `st.session_state` holds the value; by default made
+            from the form's key and the label.
+        disabled: Shown, but cannot be clicked; if it is the first of its form, Enter does
+            not send the form either.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         True in the one run that a click on it caused, else False.
 
     Raises:
-        InvalidLayoutContextError: It is in no form.
-        APIException: `on_click` is not callable, or an argument is not one of its words.
+        InvalidLayoutContextError: It is not in a form.
+        APIException: `on_click` is not callable, or another argument is not one of its allowed
+            values.
 
     Example:
         >>> with st.form("greeting"):
@@ -72,7 +74,7 @@ def form_submit_button(
     form = here().place.form
     if form is None:
         raise InvalidLayoutContextError(
-            "form_submit_button: it is in no form. Call it in a `with st.form(...)` block, or "
+            "form_submit_button: it is not in a form. Call it in a `with st.form(...)` block, or "
             "use st.button(...)."
         )
     check_on_click("form_submit_button", on_click)

@@ -65,17 +65,17 @@ def title(
     """Show the title of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.title("Sales of *this* year")
@@ -98,19 +98,19 @@ def header(
     """Show the header of a part of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
-            "violet", "gray" or "rainbow"; True takes another one for each header.
+            "violet", "gray" or "rainbow"; True takes the next colour for each header.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.header("By region", divider="blue")
@@ -133,19 +133,19 @@ def subheader(
     """Show a header within a part of the page.
 
     Args:
-        body: The text; Markdown within one line.
-        anchor: Its name in the page's address (`#name`); made of the text if left out,
+        body: The text; inline Markdown.
+        anchor: Its name in the page's address (`#name`); by default made from the text;
             False for none.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         icon: An emoji or ":material/name:", before the text.
         divider: A line below in this colour: "red", "orange", "yellow", "green", "blue",
-            "violet", "gray" or "rainbow"; True takes another one for each header.
+            "violet", "gray" or "rainbow"; True takes the next colour for each header.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long one takes several lines; else it is cut off.
+        wrap: Whether a long one wraps; if not, it is truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.subheader("North")

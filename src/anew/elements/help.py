@@ -1,4 +1,4 @@
-"""What something is for: its docstring, how it is called, what it has."""
+"""Help on an object: its signature, its docstring, its members."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HelpMember(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Help(Element, frozen=True):
-    """An object in words; all of them are plain text."""
+    """A description of an object, in plain text."""
 
     name: str = ""
     kind: str = ""
@@ -42,14 +42,14 @@ class Help(Element, frozen=True):
 
 @command("Text")
 def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> Container:
-    """Show what something is for: how it is called, its docstring, and what it has.
+    """Show help on an object: its signature, its docstring and its members.
 
     Args:
-        obj: A function, a class, a module or any other object; left out, anew itself.
+        obj: A function, a class, a module or any other object; by default anew itself.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.help(st.columns)
@@ -61,7 +61,7 @@ def help(obj: object = LEFT_OUT, *, width: WidthWithoutContent = "stretch") -> C
 
 
 def help_of(obj: object, name: str, width: WidthWithoutContent = "stretch") -> Container:
-    """The same of an object whose name in the script is known; "" for the one that it has."""
+    """Show help on an object under the name that the script uses; "" for its own name."""
     found = described(obj)
     record = Help(
         name=shown_text(name or found.name),

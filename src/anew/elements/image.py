@@ -1,4 +1,4 @@
-"""Pictures, from wherever the author has them."""
+"""Pictures, from any source."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Image(Element, frozen=True):
     """Pictures beside one another, each with its caption."""
 
     pictures: tuple[Picture, ...] = ()
-    link: str = ""  # Where a press on it leads.
-    each_width: int = 0  # Pixels of each of several; 0 for what `width` says.
+    link: str = ""  # Where a click on it leads.
+    each_width: int = 0  # Width of each of several, in pixels; 0 to use `width`.
     width: Width = "content"
 
 
@@ -60,32 +60,33 @@ def image(
     """Show a picture, or several beside one another.
 
     Args:
-        image: A path below the working directory, an address that begins with "https://", the
-            content of a file as bytes or as an open file, SVG as text, an array of numpy (gray,
-            RGB or RGBA, of whole numbers to 255 or of others from 0 to 1), a picture of Pillow;
-            or a list of these.
+        image: A path relative to the working directory, an address that begins with "https://",
+            the content of a file as bytes or as an open file, SVG as text, a numpy array (gray,
+            RGB or RGBA; integers up to 255, or floats from 0 to 1), a Pillow image; or a list
+            of these.
         caption: Markdown below it; a list for a list of pictures.
-        width: "content" for its own, but not more than there is room for; "stretch" for all
-            the room; or pixels.
-        clamp: Whether numbers of an array that are out of range become the nearest in range.
-        channels: What comes first in an array of colours: "RGB", or "BGR" as of OpenCV.
-        output_format: How an array or a picture of Pillow is sent: "PNG", which loses nothing,
-            "JPEG" (which needs Pillow), or "auto" for JPEG where it has neither see-through
-            parts nor few colours and Pillow is there.
-        use_container_width: The older word for `width`: True is "stretch".
-        link: An address to which a press on the picture leads. For one picture alone.
-        use_column_width: A word older than that: "always" or True is "stretch".
-        alt: What it shows, for those who do not see it; a list for a list of pictures. Left
-            out, it is the caption.
+        width: "content" for its own width, limited to the available one; "stretch" for all of
+            the available width; or pixels.
+        clamp: Whether numbers of an array that are out of range are clamped to it.
+        channels: The order of colours in an array: "RGB", or "BGR" as in OpenCV.
+        output_format: How an array or a Pillow image is sent: "PNG", which is lossless, "JPEG"
+            (which needs Pillow), or "auto" for JPEG if Pillow is installed and the picture has
+            neither transparency nor few colours.
+        use_container_width: The older form of `width`: True means "stretch".
+        link: The address that a click on the picture leads to; only for a single picture.
+        use_column_width: An even older form: "always" or True means "stretch".
+        alt: A description, for those who cannot see it; a list for a list of pictures. By
+            default the caption.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `image` is nothing that can be shown.
-        InvalidParameterValueError: There is no such file, it is no picture, or an argument is none of its words.
-        IncompatibleParametersError: There are not as many captions as pictures, or a link for
-            several.
+        InvalidParameterTypeError: `image` is of a type that cannot be shown.
+        InvalidParameterValueError: There is no such file, it is not a picture, or another
+            argument is not one of its allowed values.
+        IncompatibleParametersError: The number of captions differs from that of pictures, or
+            several pictures have a link.
 
     Example:
         >>> svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 9h9V0z'/></svg>"
@@ -98,7 +99,8 @@ def image(
     alts = _as_many("alt", alt, len(images))
     if link is not None and len(images) != 1:
         raise IncompatibleParametersError(
-            f"image: a link goes with one picture, and there are {len(images)}. Show each by itself."
+            f"image: a link goes with one picture, and there are {len(images)}. Show each by "
+            f"itself."
         )
     pictures = [
         Picture(
@@ -122,7 +124,7 @@ def image(
 
 
 def _alt(caption: object, description: object) -> str:
-    """The description, or what a caption says without its marks."""
+    """The description, or the caption without its markup."""
     if description is not None:
         return shown_text(description)
     if caption is None:
@@ -132,7 +134,7 @@ def _alt(caption: object, description: object) -> str:
 
 
 def _listed(image: object) -> list[object]:
-    """The pictures of a list, which an array of several dimensions may be as well."""
+    """The pictures of a list, or of an array with four dimensions."""
     shape = getattr(image, "shape", ())
     if len(shape) == 4:
         return list(cast("Iterable[object]", image))
@@ -142,19 +144,19 @@ def _listed(image: object) -> list[object]:
 
 
 def _as_many(parameter: str, given: object, count: int) -> list[Any]:
-    """What is given for each picture, or for the only one."""
+    """What is given for each picture, as a list."""
     if given is None:
         return [None] * count
     each = list(given) if isinstance(given, list | tuple) else [given]
     if len(each) != count:
         raise IncompatibleParametersError(
-            f"image: {parameter} has {len(each)} texts for {count} pictures. Pass one for each."
+            f"image: {parameter} has {len(each)} items for {count} pictures. Pass one for each."
         )
     return each
 
 
 def _width(width: Any, use_container_width: bool | None, use_column_width: object) -> Any:
-    """The width, in the words of today."""
+    """The width, with the older parameters taken into account."""
     if use_container_width is not None:
         return "stretch" if use_container_width else width
     if use_column_width is not None:

@@ -1,4 +1,4 @@
-"""Data to unfold and look into."""
+"""Data as a tree that can be unfolded."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from anew.elements.container import Container
 
 ALL_LEVELS = -1
-DEEPEST = 64  # Levels shown of data that refers to itself or nests without end.
+DEEPEST = 64  # The most levels shown, for data that contains itself or nests without end.
 
 
 class Json(Element, frozen=True):
-    """Data as JSON text: a picture of it at the time of the call, for it may change later."""
+    """Data as JSON text: a snapshot from the time of the call, as the data may change later."""
 
     body: str = "null"
-    expanded: int = ALL_LEVELS  # Levels that are open at first; -1 for all.
+    expanded: int = ALL_LEVELS  # Levels that are open initially; -1 for all.
     width: WidthWithoutContent = "stretch"
 
 
@@ -41,13 +41,13 @@ def json(
     """Show data that can be unfolded.
 
     Args:
-        body: Anything made of dicts, lists and plain values; what JSON cannot hold is shown
-            as its text. Text is taken as JSON.
-        expanded: Whether it is open at first; a number opens so many levels.
+        body: Anything made of dicts, lists and plain values; what JSON cannot represent is
+            shown as its `str`. Text is parsed as JSON.
+        expanded: Whether it is open initially; a number opens that many levels.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         InvalidParameterValueError: `body` is text that is not JSON, or `expanded` is below 0.
@@ -101,7 +101,7 @@ def _checked_levels(expanded: bool | int) -> int:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no form for, as something that it has one for, or as text."""
+    """A value that JSON cannot represent, as one that it can, or as text."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, AbstractSet):
@@ -122,7 +122,7 @@ def ordered(values: AbstractSet[object]) -> list[object]:
 
 
 def _tree(value: object, above: tuple[int, ...]) -> object:
-    """The same by hand, for keys, numbers and circles that `dumps` refuses."""
+    """A value as plain data, for keys, numbers and cycles that `dumps` refuses."""
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if value is None or isinstance(value, str | int | float):

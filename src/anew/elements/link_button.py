@@ -24,7 +24,7 @@ from anew.elements.shared.parameters import (
 
 
 class LinkButton(Clicked, frozen=True):
-    """A link. With an id, the run that follows a click is told of it."""
+    """A link. With an id, a click also starts a run, in which it is True."""
 
     url: str = ""
 
@@ -58,11 +58,11 @@ def link_button(
 
     Args:
         url: The address that it leads to.
-        key: A name by which it is told from others; with `on_click`, `st.session_state`
-            holds under it whether it was clicked.
+        key: A unique name; with `on_click`, `st.session_state` holds under it whether it was
+            clicked.
         on_click: Called after a click, before the script runs; "rerun" only runs the
             script; "ignore" leaves the click to the browser.
-        disabled: Shown, but leading nowhere.
+        disabled: Shown, but cannot be followed.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
@@ -70,7 +70,8 @@ def link_button(
         its place: a command called on it replaces it.
 
     Raises:
-        InvalidParameterValueError: `url` is not an address, or an argument is not one of its words.
+        InvalidParameterValueError: `url` is not an address, or another argument is not one of
+            its allowed values.
         APIException: `on_click` is not callable.
 
     Example:

@@ -26,7 +26,7 @@ class MarkdownBlock(Element, tag="markdown", frozen=True):
 
     body: Markdown | Inline = Markdown("")
     help: Markdown | None = None
-    width: Width | Literal["auto"] = "auto"  # As wide as the container's direction asks for.
+    width: Width | Literal["auto"] = "auto"  # "auto" follows the direction of the container.
     text_alignment: TextAlignment = "left"
     anchors: bool = True  # Whether its headings show a link to themselves.
     wrap: bool = True
@@ -46,26 +46,25 @@ def markdown(
     """Show Markdown.
 
     Args:
-        body: The text. Its pictures, `![what it shows](https://…)`, are fetched by the browser
-            from the servers that it names. So text of others can tell a server of theirs when
-            it is seen, and from which network address, though not in which app: where that
-            matters, show it with `st.text`.
-        unsafe_allow_html: Show HTML within it as HTML: with its styles, with pictures in SVG,
-            and with `<style>`, which holds for the whole page. Scripts, what could run one,
-            and links to other schemes than http, https, mailto and tel are left out all the
-            same. A style sheet can hide anything of the page, or make it look like something
-            else, and by the addresses of the pictures and fonts that it names it tells their
-            servers that the page was seen. So leave this off for text of others, or pass
-            their words through `html.escape` first.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        body: The text. The browser fetches its pictures, `![description](https://…)`, from the
+            servers that they name. So text from others can tell a server of theirs when it is
+            viewed, and from which IP address, though not in which app: where that matters,
+            show it with `st.text`.
+        unsafe_allow_html: Render HTML in the text, including its styles, SVG, and `<style>`,
+            which applies to the whole page. Scripts, anything that could run one, and links
+            with schemes other than http, https, mailto and tel are removed all the same. A
+            style sheet can hide or disguise anything on the page, and the pictures and fonts
+            that it names tell their servers that the page was viewed. So leave this off for
+            text from others, or pass it through `html.escape` first.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch", "content", or "auto": "content" within a horizontal
             container, else "stretch".
         text_alignment: "left", "center", "right" or "justify".
         anchors: Whether its headings show a link to themselves.
-        wrap: False shows one line, without blocks, that is cut off where it ends.
+        wrap: False shows a single line, without block elements, and truncates it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         IncompatibleParametersError: `wrap=False` together with `unsafe_allow_html=True`.
@@ -75,7 +74,7 @@ def markdown(
     """
     if unsafe_allow_html and not wrap:
         raise IncompatibleParametersError(
-            "markdown: wrap=False shows one line, in which no HTML can stand. Leave out "
+            "markdown: wrap=False shows one line, which cannot hold HTML. Leave out "
             "wrap=False or unsafe_allow_html=True."
         )
     record = MarkdownBlock(

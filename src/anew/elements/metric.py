@@ -1,4 +1,4 @@
-"""A large number, with what it has changed by and how it came there."""
+"""A large number, with its change and its history."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ DELTA_COLORS = ("normal", "inverse", "off", *COLORS)
 
 
 class Metric(Element, frozen=True):
-    """A number and its change. What is to be formatted is, in the browser's language."""
+    """A number and its change. The browser does the formatting, in its own language."""
 
     label: Inline = Inline("")
     value: str = ""
-    number: float | None = None  # The value, if it is to be formatted.
+    number: float | None = None  # The value, if the browser formats it.
     delta: str = ""  # "" for none.
     delta_number: float | None = None
     delta_color: Color = "green"
@@ -86,37 +86,37 @@ def metric(
     format: str | None = None,
     delta_description: str | None = None,
 ) -> Container:
-    """Show a large number, and what it has changed by.
+    """Show a large number, and how much it has changed.
 
     Args:
-        label: What it is; Markdown within one line.
-        value: A number or a text; None shows a dash.
-        delta: What it has changed by, below it: a number or a text; None or "" for nothing. It
-            counts as a fall if it is below 0 or begins with a minus sign.
-        delta_color: "normal" for green if it rose and red if it fell, "inverse" for the
+        label: What it is; inline Markdown.
+        value: A number or text; None shows a dash.
+        delta: The change, shown below: a number or text; None or "" for none. It counts as a
+            decrease if it is below 0 or begins with a minus sign.
+        delta_color: "normal" for green on an increase and red on a decrease, "inverse" for the
             reverse, "off" for gray; or "red", "orange", "yellow", "green", "blue", "violet",
             "gray", "primary".
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        help: A tooltip in Markdown, on the help icon beside the label.
         icon: An emoji or ":material/name:", before the label.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
-        border: Whether a line is drawn around it.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+        border: Whether it has a border.
         width: Pixels, "stretch" or "content".
         height: Pixels, "stretch" or "content".
-        chart_data: Numbers that a small chart below it shows: a list, a column of a table;
+        chart_data: Numbers for a small chart below: a list, a column of a table;
             None or NaN leaves a gap.
         chart_type: "line", "bar" or "area".
-        delta_arrow: "up", "down", "off" for none, or "auto" by the sign of `delta`.
-        format: How numbers are shown: as printf has it ("%.1f km") or "plain", "localized",
+        delta_arrow: "up", "down", "off" for none, or "auto" to follow the sign of `delta`.
+        format: How numbers are shown: in printf style ("%.1f km") or "plain", "localized",
             "percent", "dollar", "euro", "yen", "accounting", "bytes", "compact",
-            "scientific", "engineering". Texts stay as they are.
+            "scientific", "engineering". Text is shown as is.
         delta_description: A few words beside `delta`, such as "since yesterday"; Markdown.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `value`, `delta` or an item of `chart_data` is neither a
-            number nor, of the first two, a text.
+        InvalidParameterTypeError: `value` or `delta` is neither a number nor text, or an item
+            of `chart_data` is not a number.
 
     Example:
         >>> st.metric("Temperature", "21 °C", "-1.5 °C", chart_data=[24, 23.5, 22.5, 21])
@@ -159,13 +159,13 @@ def _text(parameter: str, value: object) -> str:
     if isinstance(value, str | numbers.Real | Decimal):
         return shown_text(value)
     raise InvalidParameterTypeError(
-        f"metric: {parameter}={value!r} is neither a number nor a text. Pass an int, a float, a "
+        f"metric: {parameter}={value!r} is neither a number nor text. Pass an int, a float, a "
         f"Decimal, a str or None."
     )
 
 
 def _number(value: object) -> float | None:
-    """What a browser can format; None for a text, and for what it cannot hold."""
+    """A number that a browser can format; None for text, and for one that it cannot hold."""
     if isinstance(value, numbers.Integral):
         return int(value) if -MOST <= int(value) <= MOST else None
     if isinstance(value, numbers.Real | Decimal):

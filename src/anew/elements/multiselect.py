@@ -1,4 +1,4 @@
-"""Options in a list that opens, of which several are chosen; each stands as a tag."""
+"""A dropdown of options, several of which can be chosen; each is shown as a tag."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 
 
 class Multiselect(Listed, frozen=True):
-    """Some of many options, and new ones."""
+    """Several of many options, and new ones."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_selections", "accept_new_options")
 
-    value: tuple[int | str, ...] = ()  # Indices of options, and the texts of new ones.
+    value: tuple[int | str, ...] = ()  # Indices of options, and the text of new ones.
     max_selections: int | None = None
-    select_all: bool = False  # The list offers to take all that it shows.
+    select_all: bool = False  # Whether the list offers to choose all that it shows.
     wrap: bool | None = None
 
     def decode(self, raw: Json) -> list[Any]:
@@ -105,26 +105,26 @@ def multiselect(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> list[Any]:
-    """Show options in a list that opens, of which several are chosen. Typing filters the list.
+    """Show a dropdown of options, several of which can be chosen. Typing filters it.
 
     Args:
-        default: The options that are chosen at first: a list, or a single one.
+        default: The initially chosen options: a list, or a single one.
         max_selections: How many may be chosen; None for any number.
         placeholder: Shown while nothing is chosen.
-        accept_new_options: Whether the user may enter options of their own; these are
-            returned as strs.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
-        select_all: Whether the list offers to take all options; a number offers it up to so
-            many of them.
-        wrap: Whether tags take several lines, as they do if left out, or scroll in one.
+        accept_new_options: Whether the user may enter new options; these are returned as
+            strings.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
+        select_all: Whether the list offers to choose all options; a number offers it for up
+            to that many options.
+        wrap: Whether tags wrap, as they do by default, or scroll in one line.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen options in the order in which they were chosen: a list of your own.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
         SelectionCountExceedsMaxError: More are chosen than `max_selections`.
         InvalidParameterTypeError: `options` cannot be listed.
 

@@ -18,20 +18,20 @@ class PageEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     title: Inline
     icon: str = ""
     page: str = ""  # Its part of the address.
-    url: str | None = None  # Of a page elsewhere.
+    url: str | None = None  # The address, if the page is external.
     help: Markdown | None = None
 
 
 class PageSection(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Pages that stand together in the menu, below a header if it has one."""
+    """A group of pages in the menu, below a header if it has one."""
 
     header: Inline
     pages: tuple[PageEntry, ...]
 
 
 class Navigation(Element, frozen=True):
-    """The menu; the page's own record says which page it is on."""
+    """The menu; the record of the app says which page is shown."""
 
     position: Literal["sidebar", "top"] = "sidebar"
-    shown_at_first: int = 0  # So many pages before one has to ask for more; 0 is all.
+    shown_at_first: int = 0  # How many pages are listed before the user asks for more; 0 for all.
     sections: tuple[PageSection, ...] = ()

@@ -1,4 +1,4 @@
-"""A number to type, with buttons that step it."""
+"""A number to type, with buttons that increase and decrease it."""
 
 from __future__ import annotations
 
@@ -48,15 +48,17 @@ class NumberInput(Widget[Any], frozen=True):
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: int | float | None = None
-    default: int | float | None = None  # None: it may be emptied.
-    kind: NumberKind = "float"  # All numbers are of it; a browser does not tell 1 from 1.0.
+    default: int | float | None = None  # None allows an empty field.
+    kind: NumberKind = (
+        "float"  # The type of all its numbers; a browser does not distinguish 1 from 1.0.
+    )
     min: int | float | None = None
     max: int | float | None = None
     step: int | float = 0.01
-    format: str = "%0.2f"  # As printf has it.
+    format: str = "%0.2f"  # In printf style.
     placeholder: str = ""
     icon: str = ""
-    required: bool = False  # An empty one is not sent.
+    required: bool = False  # Whether an empty field is rejected.
 
     def decode(self, raw: Json) -> int | float | None:
         if raw is None:
@@ -72,7 +74,7 @@ class NumberInput(Widget[Any], frozen=True):
         return number_in(text, whole=self.kind == "int")
 
     def accept(self, value: object) -> int | float | None:
-        if value is None:  # R32: an empty one.
+        if value is None:  # R32: None empties it.
             return None
         number = self._of_kind(
             checked_number("number_input", "its value in st.session_state", value)
@@ -119,17 +121,17 @@ def number_input(
 ) -> Number | None:
     """Show a field for a number.
 
-    It takes whole numbers if the numbers given here are whole, and returns an int then;
-    else it returns a float. All given numbers must be of one kind.
+    It accepts and returns ints if the numbers given here are ints, and floats otherwise. All
+    given numbers must be of one type.
 
     Args:
-        label: What to enter; Markdown within one line.
-        min_value: The smallest that may be entered; None for no bound.
-        max_value: The largest that may be entered; None for no bound.
-        value: The number at first; "min" for the smallest, or 0 if there is none; None for
-            an empty field, which returns None.
-        step: What its buttons add and take away: 1, or 0.01 for floats, if left out.
-        format: How the number is shown, as printf has it: "%d", "%0.1f".
+        label: What to enter; inline Markdown.
+        min_value: The smallest number that may be entered; None for no bound.
+        max_value: The largest number that may be entered; None for no bound.
+        value: The initial number; "min" for `min_value`, or 0 without one; None for an empty
+            field, which returns None.
+        step: How much its buttons add and subtract; by default 1, or 0.01 for floats.
+        format: How the number is shown, in printf style: "%d", "%0.1f".
         placeholder: Shown while it is empty.
         icon: An emoji or ":material/name:", in front of the number.
         ...: What all widgets take: see `elements/shared/documentation.py`.

@@ -25,12 +25,12 @@ from anew.protocol.query import QueryParams, query_of
 
 
 class PageLink(Element, frozen=True):
-    """A link; the browser follows it without loading the app anew."""
+    """A link; the browser follows it without reloading the app."""
 
     label: Inline = Inline("")
     page: str = ""  # The page's part of the address.
     query: str = ""
-    url: str | None = None  # Of a page elsewhere.
+    url: str | None = None  # The address, if the page is external.
     icon: str = ""
     icon_position: IconPosition = "left"
     help: Markdown | None = None
@@ -54,26 +54,26 @@ def page_link(
     """Show a link to a page of the app, or to an address elsewhere.
 
     Args:
-        page: What `st.Page` made, the path of the page's script as seen from the folder of
-            the app's own, or an address that begins with "http://" or "https://".
-        label: What it says, Markdown within one line; by default the page's title. A link
-            to elsewhere has to have one.
+        page: What `st.Page` returned, the path of the page's script relative to the folder of
+            the app's script, or an address that begins with "http://" or "https://".
+        label: Its text; inline Markdown. By default the page's title; an external
+            link must have one.
         icon: An emoji or ":material/name:"; by default the page's, unless the label begins
             with one.
         icon_position: "left" or "right" of the label.
-        help: Markdown shown when the pointer rests on it.
-        disabled: Shown, but leading nowhere.
-        use_container_width: The older word for `width`: True is "stretch".
+        help: A tooltip in Markdown.
+        disabled: Shown, but cannot be followed.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         query_params: The parameters of the address that it leads to: a mapping, or pairs
             of names and values.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
         PageNotFoundError: The app has no such page.
-        MissingRequiredParameterError: A link to elsewhere has no label.
+        MissingRequiredParameterError: An external link has no label.
 
     Example:
         >>> st.page_link("https://example.org", label="Read on", icon="🌍")
@@ -100,7 +100,7 @@ def page_link(
 
 
 def _icon_beside(label: object, icon: str) -> str:
-    """The page's icon, where the author's label does not begin with one."""
+    """The page's icon, unless the author's label begins with one."""
     has_own = label is not None and split_icon(shown_text(label))[0]
     return "" if has_own else icon
 

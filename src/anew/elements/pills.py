@@ -1,4 +1,4 @@
-"""Options as buttons in a row, of which one or several are pressed."""
+"""Options as a row of round buttons, of which one or several are pressed."""
 
 from __future__ import annotations
 
@@ -65,19 +65,20 @@ def pills(
 
     Args:
         selection_mode: "single" for one option at most, "multi" for any number.
-        default: What is chosen at first: an option, or with "multi" a list of them.
-        required: Whether the last chosen option stays chosen when it is pressed again.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        default: The initial choice: an option, or with "multi" a list of them.
+        required: Whether the last chosen option stays chosen when it is clicked again.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        wrap: Whether the buttons take several lines, as they do if left out, or scroll.
+        wrap: Whether the buttons wrap, as they do by default, or scroll.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen option, or None; with "multi", a list of the chosen ones.
 
     Raises:
-        DefaultNotInOptionsError: `default` has what is none of the options.
-        InvalidParameterValueError: `selection_mode` is another word, or "single" has several defaults.
+        DefaultNotInOptionsError: `default` holds a value that is not one of the options.
+        InvalidParameterValueError: `selection_mode` is not one of its allowed values, or `default`
+            has several options with "single".
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:

@@ -1,7 +1,7 @@
 """How an element comes into the state and onto the page (step 10 of a click).
 
-Each command ends here. An element is only shown. Of a widget it is settled first what it is;
-then the state says its value; then it is shown with that.
+Every command that draws ends here. A plain element is only shown. For a widget, its identity is
+settled first; then the state gives its value; then it is shown with that value.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# From a widget's id and what it decoded to what the author gets, or `Refused`.
+# From a widget's id and its decoded value to what the author gets, or `Refused`.
 Resolve: TypeAlias = Callable[[str, Any], Any]
 
 
 class WidgetOptions(NamedTuple):
-    """What every widget takes, as its function got it.
+    """The parameters that every widget takes, as its function received them.
 
-    They are given one after another, in this order: no two of them could change places without
-    a type checker seeing it.
+    They are passed by position, in this order: a type checker would notice if any two were
+    swapped.
     """
 
     key: Key | None = None
@@ -84,14 +84,14 @@ def place(element: Element) -> Slot:
 def place_widget(
     record: Widget[T], default: T, options: WidgetOptions, *, has_default: bool | None = None
 ) -> T:
-    """Put a widget at the current place and connect it with the state; its value.
+    """Put a widget at the current place and connect it with the state; return its value.
 
     Args:
-        record: With the fields of its own; those of `Widget` but the label are set here.
-        default: The value that it has before anybody gave it one.
+        record: With its own fields and the label; the other fields of `Widget` are set here.
+        default: Its value until somebody sets one.
         options: As the author gave them.
-        has_default: Whether the author gave a default that says more than "nothing yet"; if
-            left out, whether it is true, and no moving one.
+        has_default: Whether the author gave a default that says more than "nothing yet"; by
+            default, whether it is truthy and does not move (as "now" does).
     """
     value, _ = place_widget_with_slot(record, default, options, has_default=has_default)
     return value
@@ -105,10 +105,10 @@ def place_widget_with_slot(
     has_default: bool | None = None,
     resolve: Resolve | None = None,
 ) -> tuple[T, Slot]:
-    """The same for a widget that holds others: its value, and where it stands.
+    """Like `place_widget`; return the widget's value and its slot.
 
     Args:
-        resolve: For values that name things which the session has, such as uploaded files.
+        resolve: For values that name things held by the session, such as uploaded files.
     """
     now = here()
     now.run.control.checkpoint()
@@ -127,10 +127,10 @@ def place_widget_with_slot(
 def place_if_tracked(
     record: Widget[T], default: T, options: WidgetOptions, *, has_default: bool | None = None
 ) -> tuple[T, Slot] | tuple[None, Slot]:
-    """The same for one whose value the script knows only if its author asks for that; else None.
+    """Like `place_widget_with_slot`, but the value is None if the script does not track it.
 
-    With `on_change="ignore"` the tab alone knows it, unless the address says it, which needs
-    the run.
+    With `on_change="ignore"` only the tab knows the value, unless it is bound to the address,
+    which needs the run.
     """
     if options.on_change == "ignore" and options.bind is None:
         return None, place_untracked(record, options)
@@ -143,7 +143,7 @@ def place_if_tracked(
 
 
 def place_untracked(record: Widget[T], options: WidgetOptions) -> Slot:
-    """Put a widget that has no id: the tab alone knows its value, and no run follows."""
+    """Put a widget without an id: only the tab knows its value, and changes start no run."""
     kind, key = kind_of(record), ""
     _check(kind, record, options, here())
     if options.key is not None:
@@ -159,7 +159,7 @@ def place_untracked(record: Widget[T], options: WidgetOptions) -> Slot:
     )
 
 
-# What it is ---------------------------------------------------------------------------
+# Its identity -------------------------------------------------------------------------
 
 
 def _described(
@@ -170,10 +170,10 @@ def _described(
     resolve: Resolve | None,
     now: Here,
 ) -> Placement:
-    """All that the state has to know of it.
+    """All that the state has to know about a widget.
 
-    Its id comes first, of the record as its function made it: what all widgets share, such as
-    `disabled` and `width`, makes no other widget of it (R37), and is not there yet.
+    Its id is computed first, from the record as its function made it. Fields that all widgets
+    share, such as `disabled` and `width`, are not set yet: they do not change its identity (R37).
     """
     key = None if options.key is None else checked_key(kind, options.key)
     own_id = _identity(record, kind, key, default, options, now)
@@ -217,7 +217,7 @@ def _identity(
         return widget_id(kind, page, key, *[getattr(record, name) for name in record.resets])
     form = now.place.form
     where = (page, now.place.area, "" if form is None else form.key)
-    # With a default of "now", a widget would be another one a minute later.
+    # A default of "now" would make it another widget every minute.
     start = "" if record.is_default_moving else repr(record.encode(default))
     return widget_id(kind, where, record.identity(), start, options.help)
 
@@ -232,7 +232,7 @@ def _callback(options: WidgetOptions) -> Callback:
 
 
 def _binding(record: Widget[T], default: T) -> Binding:
-    """How the widget's value stands in the tab's address."""
+    """How the widget's value is represented in the tab's address."""
     at_first: Widget[T] = replace(record, value=record.encode(default))
 
     def to_texts(value: Any) -> list[str] | None:
@@ -255,13 +255,13 @@ def _binding(record: Widget[T], default: T) -> Binding:
 
 
 def _connected(placement: Placement, now: Here, *, has_default: bool) -> object:
-    """The value that the state has for it; the address says it as well, if it is bound."""
+    """The value from the state, which is written to the address too if it is bound."""
     layers = now.run.layers
-    # Before it is placed: with that, what the author wrote has become the widget's.
+    # Before it is placed, because that makes a value set by the author the widget's own.
     if has_default and layers.is_set_by_author(placement.slot):
         _tell_of_two_values(now, placement)
     value = layers.place(placement)
-    # After it: a parameter that came with the address counts, until it is written over here.
+    # After it, because a parameter that came with the address counts until it is overwritten here.
     if placement.binding is not None:
         _show_in_address(now, placement, value)
     return value
@@ -273,7 +273,7 @@ def _tell_of_two_values(now: Here, placement: Placement) -> None:
         return
     now.run.tell_once(
         f"{placement.kind} {placement.slot!r} has a default value, and st.session_state sets "
-        f"another one. The one of the session state counts; remove one of the two."
+        f"another one. The session state wins; remove one of the two."
     )
 
 
@@ -282,8 +282,8 @@ def _show_in_address(now: Here, placement: Placement, value: object) -> None:
         now.run.layers.bring_into_address(placement, value)
     except APIException:
         now.run.tell_once(
-            f"{placement.kind} {placement.slot!r} is not in the address of the page: its value is "
-            f"longer than addresses may be. Leave bind='query-params' out."
+            f"{placement.kind} {placement.slot!r} is not kept in the address: its value is too "
+            f"long for one. Leave bind='query-params' out."
         )
     now.run.say(query=now.run.layers.location.query)
 
@@ -299,7 +299,7 @@ def _shown(
     resolve: Resolve | None,
     now: Here,
 ) -> Slot:
-    """Put it on the page with its value; the place where it stands."""
+    """Put the widget on the page with its value; return its slot."""
     layers, slot = now.run.layers, placement.slot
     record = record.shaped(value)
     with_value: dict[str, object] = {}
@@ -320,11 +320,11 @@ def _shown(
         **with_value,
     )
     decode = shown.decode if resolve is None else _resolving(shown, placement.id, resolve)
-    # What a browser can send next may depend on the value that it shows, so this record decodes
-    # it. The state has it before the page does, which a flush may send at any moment.
+    # What a browser may send next can depend on the value shown, so this record decodes it. The
+    # state gets it before the page does, because a flush may send the page at any moment.
     layers.show(slot, shown, decode)
     place = now.place.put(shown)
-    # At last: a run that was to end once this widget is there may end at the next command.
+    # Last, because a run that ends once this widget is placed may end at the next checkpoint.
     now.run.control.placed(placement.id)
     return place
 
@@ -333,7 +333,7 @@ def _shown(
 
 
 def _check(kind: str, record: Widget[T], options: WidgetOptions, now: Here) -> None:
-    """Refuse what no widget can be, whichever it is."""
+    """Refuse arguments that no widget accepts."""
     if record.has_label and not record.label.source.strip():
         tell_of_empty_label(kind)
     checked_width(kind, options.width, record.widths)
@@ -363,8 +363,8 @@ def _check_bind(kind: str, options: WidgetOptions) -> None:
         )
     if str(options.key) in HIDDEN:
         raise InvalidParameterValueError(
-            f"{kind}: the key {options.key!r} cannot be bound: this parameter of the address is "
-            f"for the page itself. Choose another key."
+            f"{kind}: the key {options.key!r} cannot be bound: the page itself uses this "
+            f"parameter of the address. Choose another key."
         )
 
 
@@ -378,7 +378,7 @@ def _check_persist_state(kind: str, options: WidgetOptions) -> None:
 
 
 def check_outside_forms(kind: str) -> None:
-    """Refuse what would run the script from within a form."""
+    """Refuse a widget that would run the script from within a form."""
     form = here().place.form
     if form is not None:
         raise InvalidLayoutContextError(
@@ -388,7 +388,7 @@ def check_outside_forms(kind: str) -> None:
 
 
 def checked_key(kind: str, key: Key) -> str:
-    """An author's key as text, if it can be one."""
+    """Check an author's key and return it as text."""
     text = str(key)
     if not text:
         raise InvalidParameterValueError(
@@ -403,10 +403,10 @@ def checked_key(kind: str, key: Key) -> str:
 
 
 def reserved_key(kind: str, key: Key, *, is_read_only: bool = False) -> str:
-    """A key for an element without a value, taken for this run.
+    """Reserve a key in this run for an element without a value.
 
     Args:
-        is_read_only: Whether an author's value under this key is an error.
+        is_read_only: Whether it is an error if the author sets a value under this key.
     """
     name = checked_key(kind, key)
     here().run.layers.reserve(name, kind, is_read_only=is_read_only)

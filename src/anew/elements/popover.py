@@ -22,7 +22,7 @@ from anew.elements.shared.parameters import (
 
 
 class Popover(Opening, frozen=True):
-    """Open or closed. Without an id the browser alone knows which."""
+    """Open or closed. Without an id, only the browser tab knows which."""
 
     resets: ClassVar[tuple[str, ...]] = ("label", "type", "icon", "wrap")
 
@@ -32,7 +32,7 @@ class Popover(Opening, frozen=True):
 
 
 class PopoverContainer(OpeningContainer):
-    """What a popover holds."""
+    """The contents of a popover."""
 
     __slots__ = ()
 
@@ -55,20 +55,20 @@ def popover(
 ) -> PopoverContainer:
     """Make a container that a button opens above the page.
 
-    It stays open while the script runs; Escape, or a click beside it, closes it.
+    It stays open while the script runs; Escape, or a click outside of it, closes it.
 
     Args:
-        label: What the button says; Markdown within one line.
+        label: What the button says; inline Markdown.
         type: "primary", "secondary", or "tertiary" for plain text.
-        help: Markdown shown when the pointer rests on the button.
+        help: A tooltip of the button, in Markdown.
         icon: An emoji or ":material/name:", before the label.
-        disabled: Shown, but not to be opened.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be opened.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Of the button: pixels, "content" or "stretch".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
-        key: A name by which it is told from others; with `on_change`, `st.session_state`
-            holds under it whether it is open.
-        on_change: Called after it was opened or closed, before the script runs; "rerun"
+        wrap: Whether a long label may wrap; None lets the width decide.
+        key: A unique name; with `on_change`, `st.session_state` holds under it whether it
+            is open.
+        on_change: Called after it is opened or closed, before the script runs; "rerun"
             only runs the script; "ignore" leaves opening and closing to the browser.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 

@@ -1,4 +1,4 @@
-"""A bar that says how far something has come."""
+"""A progress bar."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from anew.protocol.messages import Element
 if TYPE_CHECKING:
     from anew.elements.container import Container
 
-ROUNDING = 1e-9  # What a sum of parts may be off by.
+ROUNDING = 1e-9  # How far off a sum of fractions may be.
 
 
 class Progress(Element, frozen=True):
-    """A bar, filled in part."""
+    """A partly filled bar."""
 
     value: int = 0  # Percent.
     text: Inline | None = None
@@ -31,15 +31,16 @@ class Progress(Element, frozen=True):
 def progress(
     value: float, text: str | None = None, width: WidthWithoutContent = "stretch"
 ) -> Container:
-    """Show how far something has come.
+    """Show a progress bar.
 
     Args:
         value: An int from 0 to 100, or a float from 0.0 to 1.0.
-        text: What is going on, above the bar; Markdown within one line.
+        text: What is being done, shown above the bar; inline Markdown.
         width: Pixels or "stretch".
 
     Returns:
-        Its place: `.progress(value, text)` called on it moves the bar, `.empty()` removes it.
+        The element's place: `.progress(value, text)` called on it moves the bar, `.empty()`
+        removes it.
 
     Raises:
         ValueOutOfRangeError: `value` is outside its bounds.

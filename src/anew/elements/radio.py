@@ -1,4 +1,4 @@
-"""Options that are all in sight, one of which is chosen."""
+"""Options, all of them visible, of which one is chosen."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Radio(Choosing, Widget[Any], frozen=True):
     value: int | None = None
     default: int | None = None
     options: MarkdownOptions = NO_MARKDOWN_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
+    relabels: bool = False  # A choice keeps its position when all labels change.
     captions: tuple[Inline, ...] = ()
     horizontal: bool = False
 
@@ -50,7 +50,7 @@ class Radio(Choosing, Widget[Any], frozen=True):
         if raw is None:
             if self.value is None:
                 return None
-            raise Refused("A choice cannot be taken back here.")
+            raise Refused("The choice cannot be cleared here.")
         return self.options.at(raw)
 
     def encode(self, value: Any) -> int | None:
@@ -84,13 +84,13 @@ def radio(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | None:
-    """Show options of which one is chosen, all of them in sight.
+    """Show options, all of them visible, of which one is chosen.
 
     Args:
-        index: The position of the option that is chosen at first; None for none.
-        format_func: Gives the text of an option, in Markdown; it does not change what is
+        index: The position of the initially chosen option; None for none.
+        format_func: Returns the label of an option, in Markdown; it does not change what is
             returned.
-        horizontal: Whether the options stand side by side.
+        horizontal: Whether the options are side by side.
         captions: A line of Markdown below each option.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
@@ -98,7 +98,7 @@ def radio(
         The chosen option, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:

@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 
 
 class SelectSlider(Choosing, Widget[Any], frozen=True):
-    """One of the options in a row, or the ends of a part of it."""
+    """One of the options, or the two ends of a range of them."""
 
     resets: ClassVar[tuple[str, ...]] = ("is_range",)
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
-    value: tuple[int, ...] = ()  # The index of an option, or two in order; none while empty.
+    value: tuple[int, ...] = ()  # The index of an option, or two in order; () while empty.
     options: Options = NO_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
+    relabels: bool = False  # A choice keeps its position when all labels change.
     is_range: bool = False
 
     def decode(self, raw: Json) -> Any:
@@ -89,7 +89,7 @@ class SelectSlider(Choosing, Widget[Any], frozen=True):
         if value is None and not self.is_range:  # R32: nothing is chosen.
             return None
         first, last = self.options.values[0], self.options.values[-1]
-        return (first, last) if self.is_range else first  # R33, for what is unknown.
+        return (first, last) if self.is_range else first  # R33, for an unknown value.
 
     def _is_pair(self, value: object) -> bool:
         """Whether a value is the two ends of a range; an option may be a pair itself."""
@@ -98,7 +98,7 @@ class SelectSlider(Choosing, Widget[Any], frozen=True):
 
     def _accepted_range(self, ends: Any) -> tuple[Any, Any]:
         indices = [index for index in map(self.options.index_of, ends) if index is not None]
-        if len(indices) < 2:  # R33: the whole range, for what is none.
+        if len(indices) < 2:  # R33: an unknown range becomes the whole one.
             return self.options.values[0], self.options.values[-1]
         low, high = sorted(indices)
         return self.options.values[low], self.options.values[high]
@@ -125,8 +125,7 @@ def select_slider(
     """Show a slider whose steps are options in their order.
 
     Args:
-        value: The option where it stands at first: the first one, if left out; a pair makes
-            it a range.
+        value: The initial option, by default the first one; a pair makes it a range.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
@@ -134,8 +133,8 @@ def select_slider(
 
     Raises:
         MissingRequiredParameterError: There are no options.
-        DefaultNotInOptionsError: `value` is none of the options.
-        InvalidParameterValueError: `value` is a list of another length than two.
+        DefaultNotInOptionsError: `value` is not one of the options.
+        InvalidParameterValueError: `value` is a list whose length is not two.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:
@@ -145,7 +144,7 @@ def select_slider(
     steps = Options(listed("select_slider", options), format_func)
     if not steps.values:
         raise MissingRequiredParameterError(
-            "select_slider: there are no options. Pass at least one, for it to stand at."
+            "select_slider: there are no options. Pass at least one."
         )
     default, is_range = _default(steps, value)
     record = SelectSlider(
@@ -161,7 +160,7 @@ def select_slider(
 
 
 def _default(steps: Options, value: object) -> tuple[Any, bool]:
-    """Where it stands at first, and whether that is a range."""
+    """The initial value, and whether it is a range."""
     if value is None:
         return steps.values[0], False
     is_range = isinstance(value, tuple | list) and steps.index_of(value) is None

@@ -1,4 +1,4 @@
-"""Options in a list that opens, one of which is chosen; typing filters them."""
+"""A dropdown of options, one of which is chosen; typing filters it."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ class Selectbox(Listed, frozen=True):
     resets: ClassVar[tuple[str, ...]] = ("accept_new_options",)
 
     value: int | str | None = None  # The index of an option, or the text of a new one.
-    default: int | None = None  # None: the choice may be taken back.
+    default: int | None = None  # None allows clearing the choice.
     icon: str = ""
-    required: bool = False  # A choice cannot be taken back.
+    required: bool = False  # Whether the choice cannot be cleared.
 
     def decode(self, raw: Json) -> Any:
         if raw is None:
             if self.value is None or (self.default is None and not self.required):
                 return None
-            raise Refused("A choice cannot be taken back here.")
+            raise Refused("The choice cannot be cleared here.")
         return self.sent_option(raw)
 
     def encode(self, value: Any) -> int | str | None:
@@ -98,27 +98,27 @@ def selectbox(
     bind: BindOption = None,
     persist_state: PersistState = None,
 ) -> Option | str | None:
-    """Show options in a list that opens, of which one is chosen. Typing filters the list.
+    """Show a dropdown of options, one of which is chosen. Typing filters it.
 
-    It may have very many options: they are sent once, and drawn as far as they are seen.
+    It may have very many options: they are sent once, and only the visible ones are drawn.
 
     Args:
-        index: The position of the option that is chosen at first; None for none, and then
-            the user may also take the choice back.
+        index: The position of the initially chosen option; None for none, and then the user
+            can also clear the choice.
         placeholder: Shown while nothing is chosen.
-        required: Whether a choice, once made, cannot be taken back.
+        required: Whether a choice, once made, cannot be cleared.
         icon: An emoji or ":material/name:", in front of the choice.
-        accept_new_options: Whether the user may enter an option of their own; it is
-            returned as a str.
-        filter_mode: How typing filters: "fuzzy" takes letters in their order, "contains" and
-            "prefix" a part or the beginning; None filters nothing.
+        accept_new_options: Whether the user may enter a new option, which is returned as a
+            string.
+        filter_mode: How typing filters: "fuzzy" matches characters in order, "contains" any
+            part, "prefix" the beginning; None turns filtering off.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The chosen option, a new one, or None if there is none.
 
     Raises:
-        ValueOutOfRangeError: `index` is the position of no option.
+        ValueOutOfRangeError: `index` is not the position of an option.
         InvalidParameterTypeError: `options` cannot be listed.
 
     Example:

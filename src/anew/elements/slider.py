@@ -56,7 +56,7 @@ FORTNIGHT = timedelta(days=14)
 
 
 class Zone(Wire):
-    """A time zone within a record; a browser needs no more than its name."""
+    """A time zone in a record; the browser only needs its name."""
 
     __slots__ = ("tzinfo",)
 
@@ -87,7 +87,7 @@ class Slider(Widget[Any], frozen=True):
     min: int | float = 0
     max: int | float = 100
     step: int | float = 1  # Counted from `min`; `max` can always be reached.
-    format: str = "%d"  # Of numbers as printf has it, or a word; of times such as "HH:mm".
+    format: str = "%d"  # For numbers printf style or a word; for times such as "HH:mm".
     zone: Zone | None = None
 
     @property
@@ -113,7 +113,7 @@ class Slider(Widget[Any], frozen=True):
         return text_of(self.scale.value(raw))
 
     def raw_of(self, text: str) -> Position:
-        """The nearest position that the slider can stand at."""
+        """The nearest position that the slider can have."""
         position = self.scale.position_in(text)
         return position if position in self.value else self.scale.nearest(position)
 
@@ -129,11 +129,11 @@ class Slider(Widget[Any], frozen=True):
 
     def _sent_position(self, raw: Json) -> Position:
         position = sent_number(raw, whole=self.kind != "float")
-        if position in self.value:  # As it is shown, be it between two steps.
+        if position in self.value:  # As shown, even if it is between two steps.
             return position
         on_step = self.scale.on_step(position)
         if on_step is None:
-            raise Refused(f"{position!r} is no step between {self.min} and {self.max}.")
+            raise Refused(f"{position!r} is not a step between {self.min} and {self.max}.")
         return on_step
 
     def _accepted(self, value: object) -> Scalar:
@@ -185,15 +185,15 @@ def slider(
     all of them must be of one kind.
 
     Args:
-        label: What is chosen; Markdown within one line.
-        min_value: Where the scale begins: at 0, 0.0, two weeks before the value, or at
-            midnight, if left out.
-        max_value: Where it ends: at 100, 1.0, two weeks after the value, or before midnight,
-            if left out.
-        value: Where it stands at first; a pair makes it a range, `()` the whole one. A value
-            beyond the scale widens it.
-        step: The distance between two values: 1, 0.01, a day or 15 minutes, if left out.
-        format: How values are shown: numbers as printf has it ("%d km") or "percent",
+        label: What is chosen; inline Markdown.
+        min_value: The start of the scale; by default 0, 0.0, two weeks before the value, or
+            midnight.
+        max_value: The end of the scale; by default 100, 1.0, two weeks after the value, or
+            just before midnight.
+        value: The initial value; a pair makes it a range, `()` the range of the whole scale. A
+            value beyond the scale widens it.
+        step: The distance between two values; by default 1, 0.01, a day or 15 minutes.
+        format: How values are shown: numbers in printf style ("%d km") or as "percent",
             "dollar", "euro", "compact", "localized", …; dates and times such as
             "DD.MM.YYYY" and "HH:mm".
         ...: What all widgets take: see `elements/shared/documentation.py`.
@@ -202,8 +202,8 @@ def slider(
         The value, or a pair of them for a range.
 
     Raises:
-        InvalidParameterTypeError: Values of several kinds, or of none that has a scale.
-        InvalidMinMaxError: The scale begins where it ends.
+        InvalidParameterTypeError: The values are of several kinds, or of one without a scale.
+        InvalidMinMaxError: The start and the end of the scale are the same.
         InvalidParameterValueError: `step` is not above 0, or `value` has more than two parts.
         JSNumberBoundsError: A value that a browser cannot hold.
 
@@ -229,10 +229,10 @@ def slider(
 
 
 class _Ends(NamedTuple):
-    """What the author said of a slider's scale and value, all of one kind."""
+    """The bounds and the value that the author gave, all of one kind."""
 
     kind: Kind
-    low: Any  # None if not given, as the next.
+    low: Any  # None if not given; the same for `high`.
     high: Any
     values: list[Any]
     is_range: bool
@@ -254,7 +254,7 @@ def _checked_ends(low: object, high: object, value: object) -> _Ends:
     if kinds or kind is None or (is_range and None in values):
         raise InvalidParameterTypeError(
             f"slider: min_value={low!r}, max_value={high!r} and value={value!r} are not of one "
-            f"kind. Pass ints, floats, dates, times or datetimes alone."
+            f"kind. Pass values of one kind: ints, floats, dates, times or datetimes."
         )
     zone = _zone_of(scalars)
     low, high, *values = [in_zone(scalar, zone) for scalar in scalars]
@@ -269,7 +269,7 @@ def _zone_of(scalars: Sequence[object]) -> tzinfo | None:
 
 
 def _scale(ends: _Ends, step: object) -> Scale:
-    """The scale that holds all that was given, from its lowest to its highest."""
+    """The scale that spans all given values, from the lowest to the highest."""
     low = _default_low(ends) if ends.low is None else ends.low
     high = _default_high(ends) if ends.high is None else ends.high
     positions = [position_of(scalar) for scalar in (low, high, *ends.values)]
@@ -306,7 +306,7 @@ def _default_high(ends: _Ends) -> Any:
 
 
 def _default(scale: Scale, ends: _Ends) -> SliderValue:
-    """The author's value, the whole scale for `()`, or the end that was given as the first."""
+    """The author's value, the whole scale for `()`, or else `min_value` or its default."""
     if ends.values:
         return _one_or_pair(sorted(ends.values, key=position_of))
     if ends.is_range:

@@ -1,4 +1,4 @@
-"""A sign that something is going on, as long as a block of code runs."""
+"""A sign that something is being done, while a block of code runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Spinner(Element, frozen=True):
-    """Something turns. The browser shows it after a moment, so quick blocks do not flicker."""
+    """A turning sign. The browser shows it after a short delay, so quick blocks do not flicker."""
 
     text: Inline = Inline("")
     show_time: bool = False
@@ -26,11 +26,11 @@ class Spinner(Element, frozen=True):
 
 
 class Spinning(ContextDecorator):
-    """A block, or each call of a function, while which the spinner is shown."""
+    """A block, or each call of a function, during which the spinner is shown."""
 
     def __init__(self, record: Spinner, given: Here | None) -> None:
         self._record = record
-        self._given = given  # Where it was asked for: its block is entered elsewhere.
+        self._given = given  # Where it was created: its block may be entered elsewhere.
         self._slot: Slot | None = None
 
     def __enter__(self) -> Self:
@@ -43,7 +43,9 @@ class Spinning(ContextDecorator):
 
     def __exit__(self, *_: object) -> None:
         if self._slot is not None:
-            self._slot.put(Empty())  # No checkpoint: an interrupted block takes it away too.
+            self._slot.put(
+                Empty()
+            )  # Without a checkpoint, so that an interrupted block removes it too.
 
     def _recreate_cm(self) -> Self:
         """Each call of a decorated function has a spinner of its own."""
@@ -58,17 +60,17 @@ def spinner(
     _cache: bool = False,
     width: Width = "content",
 ) -> Spinning:
-    """Show that something is going on while a block of code runs.
+    """Show that something is being done while a block of code runs.
 
     It disappears when the block ends, however it ends.
 
     Args:
-        text: What is going on; Markdown within one line.
-        show_time: Whether it counts the seconds.
+        text: What is being done; inline Markdown.
+        show_time: Whether it shows the elapsed seconds.
         width: Pixels, "content" or "stretch".
 
     Returns:
-        What to use in a `with` block, or as the decorator of a function.
+        A context manager for a `with` block, also a decorator for a function.
 
     Example:
         >>> with st.spinner("Counting …", show_time=True):

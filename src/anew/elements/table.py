@@ -1,4 +1,4 @@
-"""A table that shows all that it has at once."""
+"""A table that shows all of its rows at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Border: TypeAlias = bool | Literal["horizontal"]
 
 MOST_DECIMALS = 4
-LARGE = 1e15  # From here on, digits tell less than an exponent.
+LARGE = 1e15  # From here on, an exponent is easier to read than digits.
 NUMBERS = ("integer", "number", "duration")
 
 
@@ -47,7 +47,7 @@ class Plain(Markup):
 
 
 class Cells(Wire):
-    """The cells of a column; those of text are Markdown within one line."""
+    """The cells of a column; those of text are inline Markdown."""
 
     __slots__ = ("column",)
 
@@ -74,7 +74,7 @@ class Cells(Wire):
 
     def _parts(self) -> tuple[object, ...]:
         name, kind, values, is_index = self.column
-        # As bytes, for a gap among numbers does not equal itself.
+        # As bytes, because a gap among numbers is NaN, which does not equal itself.
         return name, kind, is_index, values.tobytes() if isinstance(values, array) else values
 
 
@@ -88,7 +88,7 @@ class TableColumn(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Table(Element, frozen=True):
-    """Columns of as many cells as there are rows."""
+    """Columns of equal length."""
 
     columns: tuple[TableColumn, ...] = ()
     border: Border = True
@@ -109,28 +109,29 @@ def table(
     hide_header: bool | None = None,
     alt: str | None = None,
 ) -> Container:
-    """Show a table with all that it has, to be read rather than worked with.
+    """Show a whole table, to be read rather than worked with.
 
-    All of it is in the page, so it suits some hundred rows; `st.dataframe` shows more.
+    All of it is part of the page, so it suits a few hundred rows; `st.dataframe` shows more.
 
     Args:
         data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
-            columns, or anything else that can be listed. Text in it is Markdown.
+            columns, or any other iterable. Text in it is Markdown.
         border: Lines around all cells, "horizontal" for those between rows, or False.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "content" or "stretch".
-        hide_index: Whether the names of the rows are left out; None shows those that the
-            data has, if they do more than count the rows; False shows these too, and numbers
-            the rows of data that has none.
-        hide_header: Whether the names of the columns are left out.
-        alt: What it shows, for those who do not see it.
+        hide_index: Whether the index is hidden; None shows an index that the data has, unless
+            it only counts the rows; False shows that too, and numbers the rows of data
+            without an index.
+        hide_header: Whether the names of the columns are hidden.
+        alt: A description, for those who cannot see it.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Raises:
-        InvalidParameterTypeError: `data` is no table.
-        InvalidParameterValueError: Its columns are not of one length, or `border` is none of its words.
+        InvalidParameterTypeError: `data` is not a table.
+        InvalidParameterValueError: The columns differ in length, or `border` is not one of its
+            allowed values.
 
     Example:
         >>> st.table({"Planet": ["Mars", "*Venus*"], "Moons": [2, 0]})
@@ -138,7 +139,7 @@ def table(
     one_of("table", "border", border, (True, False, "horizontal"))
     sheet = sheet_of("table", data)
     if hide_index is None and sheet.is_numbered:
-        hide_index = True  # All rows are seen, in their order: numbers would say no more.
+        hide_index = True  # All rows are visible, in order: numbers would add nothing.
     record = Table(
         columns=tuple(_column(column) for column in with_index(sheet, hide_index).columns),
         border=border,
@@ -188,7 +189,7 @@ def _cell(kind: Kind, value: Json) -> Markup:
 
 
 def _decimals(value: float) -> int:
-    """How many decimals show a number, if it is not so small that none of them do."""
+    """How many decimals a number needs; 0 for one that is too small for decimals."""
     shown = f"{value:.{MOST_DECIMALS}f}".rstrip("0")
     return 0 if _is_tiny(value) else len(shown.partition(".")[2])
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 class Tabs(Choosing, Widget[Any], frozen=True):
     """A row of tabs; each of its children is what one of them shows.
 
-    Without an id the browser alone knows which is chosen.
+    Without an id, only the browser tab knows which is chosen.
     """
 
     resets: ClassVar[tuple[str, ...]] = ("options", "default")
@@ -98,17 +98,17 @@ def tabs(
 ) -> Sequence[TabContainer]:
     """Make containers of which one is shown at a time; the user chooses by tabs above them.
 
-    What is in the others is made too, unless the script asks for their `.open` first.
+    The contents of the others are created too, unless the script checks their `.open` first.
 
     Args:
-        tabs: The label of each; Markdown within one line.
+        tabs: The label of each; inline Markdown.
         height: Pixels (then they scroll), "stretch" or "content".
-        default: The label of the one that is shown at first, if not the first.
-        key: A name by which they are told from others; with `on_change`, `st.session_state`
-            holds the label of the one that is shown under it.
-        on_change: Called after another was chosen, before the script runs; "rerun" only
+        default: The label of the tab that is shown initially; by default the first.
+        key: A unique name; with `on_change`, `st.session_state` holds under it the label of
+            the tab that is shown.
+        on_change: Called after another tab is chosen, before the script runs; "rerun" only
             runs the script; "ignore" leaves the choice to the browser.
-        bind: "query-params" keeps the label of the one that is shown in the page's address.
+        bind: "query-params" keeps the label of the shown tab in the page's address.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
@@ -116,9 +116,10 @@ def tabs(
         `.open` of each says whether it is shown, or is None with `on_change="ignore"`.
 
     Raises:
-        MissingRequiredParameterError: There would be no tab.
-        DefaultNotInOptionsError: `default` is none of the labels.
-        InvalidParameterValueError: Two labels are the same, and `on_change` needs to tell them apart.
+        MissingRequiredParameterError: `tabs` is empty.
+        DefaultNotInOptionsError: `default` is not one of the labels.
+        InvalidParameterValueError: Two labels are the same, which `on_change` could not tell
+            apart.
 
     Example:
         >>> cats, dogs = st.tabs(["Cats", "Dogs"])
@@ -140,7 +141,7 @@ def tabs(
     if is_tracked and len(set(options.values)) < len(options):
         raise InvalidParameterValueError(
             f"tabs: two of {list(options.values)!r} are the same, so on_change could not tell "
-            f"them apart. Give each a label of its own."
+            f"them apart. Give each tab a unique label."
         )
     given = WidgetOptions(key, None, on_change, args, kwargs, width=width, bind=bind)
     label, slot = place_if_tracked(record, chosen, given, has_default=default is not None)
@@ -162,16 +163,16 @@ def _filled(slot: Slot, options: MarkdownOptions, chosen: str | None) -> list[Ta
 def _checked_labels(labels: Any) -> list[str]:
     if isinstance(labels, str) or not hasattr(labels, "__iter__"):
         raise InvalidParameterTypeError(
-            f"tabs: tabs={labels!r} is no list. Pass the labels as a list of texts."
+            f"tabs: tabs={labels!r} is not a list. Pass the labels as a list of strings."
         )
     texts = list(labels)
     if not texts:
         raise MissingRequiredParameterError(
-            "tabs: there is no label, so there would be no tab. Pass at least one."
+            "tabs: there are no labels, so there would be no tabs. Pass at least one."
         )
     for text in texts:
         if not isinstance(text, str):
             raise InvalidParameterTypeError(
-                f"tabs: the label {text!r} is no text. Pass the labels as a list of texts."
+                f"tabs: the label {text!r} is not text. Pass the labels as a list of strings."
             )
     return [shown_text(text) for text in texts]

@@ -1,4 +1,4 @@
-"""Text as it is, in letters of equal width."""
+"""Text as it is, in a fixed-width font."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Text(Element, frozen=True):
-    """Plain text: nothing in it means anything else."""
+    """Plain text: nothing in it has a special meaning."""
 
     body: str = ""
     help: Markdown | None = None
@@ -44,13 +44,13 @@ def text(
 
     Args:
         body: The text; other objects are turned into text.
-        help: Markdown shown when the pointer rests on the mark beside it.
+        help: A tooltip in Markdown, on the help icon beside it.
         width: Pixels, "stretch" or "content".
         text_alignment: "left", "center", "right" or "justify".
-        wrap: Whether a long line takes several lines; else it is cut off.
+        wrap: Whether long lines wrap; if not, they are truncated.
 
     Returns:
-        Its place: a command called on it replaces it.
+        The element's place: a command called on it replaces the element.
 
     Example:
         >>> st.text("2 * 3 * 4 = 24, and the stars stay.")

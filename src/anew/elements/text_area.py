@@ -56,16 +56,16 @@ def text_area(
 ) -> str | None:
     """Show a field for several lines of text.
 
-    The text is sent at Ctrl+Enter, or when the field is left.
+    The text is sent at Ctrl+Enter, or when the field loses focus.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
         height: Pixels, "content" to grow with its text, or "stretch"; None for a few lines.
-        max_chars: How long the text may be.
+        max_chars: The maximum length of the text.
         placeholder: Shown while it is empty.
-        required: Whether blank text is not sent.
+        required: Whether blank text is rejected.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:

@@ -35,9 +35,9 @@ LONGEST_PAUSE_MS = 60_000
 class TextInput(Typed, frozen=True):
     """One line of text.
 
-    `validate` is a regular expression of JavaScript's kind, tried in the browser alone: it
-    helps who types. The server never tries an author's pattern on what a browser sends,
-    for some patterns take hours over a short text, and all sessions would wait.
+    `validate` is a JavaScript regular expression, matched only in the browser, to help the
+    user. The server never matches an author's pattern against what a browser sends: some
+    patterns take hours for a short text, and all sessions would wait.
     """
 
     resets: ClassVar[tuple[str, ...]] = ("max_chars", "validate")
@@ -45,9 +45,9 @@ class TextInput(Typed, frozen=True):
     type: TextType = "default"
     autocomplete: str = ""
     icon: str = ""
-    validate: str | None = None  # None leaves it to the type; "" asks for nothing.
+    validate: str | None = None  # None uses the check of the type; "" turns it off.
     validate_message: str = ""
-    live: int | None = None  # Milliseconds without a key after which the text is sent.
+    live: int | None = None  # Milliseconds after the last key press until the text is sent.
 
     def sent(self, raw: Json) -> str:
         text = super().sent(raw)
@@ -88,28 +88,28 @@ def text_input(
     r"""Show a field for one line of text.
 
     Args:
-        label: What to type; Markdown within one line.
-        value: The text at first; None for none, which is also what it returns until
-            somebody types.
-        max_chars: How long the text may be.
+        label: What to type; inline Markdown.
+        value: The initial text; None for an empty field, which returns None until somebody
+            types.
+        max_chars: The maximum length of the text.
         type: "default", "password" (shown as dots), "email", "url", "phone" or "search".
         autocomplete: The HTML attribute that tells browsers what to fill in.
         placeholder: Shown while it is empty.
-        required: Whether blank text is not sent.
+        required: Whether blank text is rejected.
         icon: An emoji or ":material/name:", in front of the text.
-        validate: A regular expression of JavaScript's kind that the text must match before
-            the browser sends it, or that with the message to show where it does not. It
-            helps who types; it is no protection, so check what matters in the script.
-        live: True sends the text 250 ms after the last key, text such as "0.5s" after that
-            pause; else it is sent at Enter, or when the field is left.
+        validate: A JavaScript regular expression that the text must match before the browser
+            sends it, or a pair of one and the message to show if it does not match. It helps
+            the user but protects nothing, so check what matters in the script.
+        live: True sends the text 250 ms after the last key press, text such as "0.5s" after
+            that pause; False sends it at Enter, or when the field loses focus.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The text.
 
     Raises:
-        InvalidParameterValueError: An argument is not one of its words.
-        BadTimeStringError: `live` is text that is no duration.
+        InvalidParameterValueError: An argument is not one of its allowed values.
+        BadTimeStringError: `live` is text that is not a duration.
 
     Example:
         >>> name = st.text_input("Your name")
@@ -140,7 +140,7 @@ def text_input(
 
 def _autocomplete(type: TextType, autocomplete: str | None) -> str:
     if autocomplete is None:
-        # Else browsers fill in the password of whoever used the app before.
+        # Otherwise browsers fill in a password that an earlier user has saved.
         return "new-password" if type == "password" else ""
     return autocomplete
 

@@ -1,4 +1,4 @@
-"""A time of day to choose or to type."""
+"""A time of day, chosen or typed."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class TimeInput(Widget[time | None], frozen=True):
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
     value: str | None = None  # Such as "08:30".
-    default: str | None = None  # Such as the value, or "now"; None: it may be emptied.
-    step: int = 900  # Seconds between the times to choose from; others may be typed.
+    default: str | None = None  # Such as the value, or "now"; None allows an empty field.
+    step: int = 900  # Seconds between the times on offer; others may be typed.
     format: TimeFormat = "24h"
-    required: bool = False  # An empty one is not sent.
+    required: bool = False  # Whether an empty field is rejected.
 
     @property
     def is_default_moving(self) -> bool:
@@ -66,7 +66,7 @@ class TimeInput(Widget[time | None], frozen=True):
         return None if value is None else value.isoformat("minutes")
 
     def accept(self, value: object) -> time | None:
-        if value is None:  # R32: an empty one.
+        if value is None:  # R32: None empties it.
             return None
         return given_time("time_input", "its value in st.session_state", value)
 
@@ -93,19 +93,20 @@ def time_input(
     """Show a field for a time of day, to the minute.
 
     Args:
-        label: What to enter; Markdown within one line.
-        value: The time at first: a time, a datetime, text such as "08:30", "now", or None
+        label: What to enter; inline Markdown.
+        value: The initial time: a time, a datetime, text such as "08:30", "now", or None
             for an empty field, which returns None.
-        step: The distance between the times to choose from: a timedelta, or seconds. Any
-            other time can be typed.
-        format: "24h", "12h", or "localized" for what is usual where the user is.
+        step: The interval between the times on offer: a timedelta, or seconds. Any other
+            time can be typed.
+        format: "24h", "12h", or "localized" for the convention of the user's locale.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:
         The time, without a time zone, or None while it is empty.
 
     Raises:
-        InvalidParameterValueError: `value` is text that is no time, or `step` is too short or too long.
+        InvalidParameterValueError: `value` is text that is not a time, or `step` is too short or
+            too long.
 
     Example:
         >>> alarm = st.time_input("Wake me at", "07:30")

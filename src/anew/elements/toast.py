@@ -1,4 +1,4 @@
-"""A notification in the corner of the page, for a while."""
+"""A notification in the corner of the page, shown for a while."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ SECONDS: dict[object, int | None] = {"short": 4, "long": 10, "infinite": None}
 
 
 class Toast(Element, frozen=True):
-    """A notification. The browser shows each call once, also after it has left the page."""
+    """A notification. The browser shows each call once, even after it has left the page."""
 
-    call: str = ""  # What tells it from one of the same words: of another run, or another call.
+    call: str = ""  # Distinguishes it from one with the same text, of another run or another call.
     body: Markdown = Markdown("")
     icon: str = ""
-    duration: float | None = None  # In seconds; None until the user closes it.
+    duration: float | None = None  # Seconds; None until the user closes it.
 
 
 @command("Status")
 def toast(body: object, *, icon: str | None = None, duration: Duration = "short") -> Container:
     """Show a notification in the corner of the page.
 
-    Each call shows one, which stays for its time whatever the script does then.
+    Each call shows one, which stays for its duration whatever the script does next.
 
     Args:
-        body: The message; Markdown. Of a long one the first lines are shown.
+        body: The message; Markdown. Only the first lines of a long one are shown.
         icon: An emoji or ":material/name:", before the message.
         duration: "short" (4 seconds), "long" (10), "infinite" until the user closes it, or
-            a number of seconds. It stands still while the pointer or the focus is on it.
+            a number of seconds. The time is paused while the pointer or the focus is on it.
 
     Returns:
-        Its place: `.toast(...)` called on it changes the notification.
+        The element's place: `.toast(...)` called on it changes the notification.
 
     Raises:
         MissingRequiredParameterError: `body` is empty.
@@ -71,7 +71,7 @@ def toast(body: object, *, icon: str | None = None, duration: Duration = "short"
 
 
 def _call() -> str:
-    """The call that this one changes the notification of, else a new one."""
+    """The id of the call whose notification this one changes, else a new id."""
     place = here().place
     if isinstance(place, Slot) and isinstance(before := place.draft.element, Toast):
         return before.call

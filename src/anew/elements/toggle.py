@@ -19,7 +19,7 @@ from anew.elements.shared.parameters import (
 
 
 class Toggle(Checkbox, frozen=True):
-    """On or off: a checkbox of another look."""
+    """On or off: a checkbox that looks like a switch."""
 
 
 @command("Input widgets")
@@ -42,9 +42,9 @@ def toggle(
     """Show a switch.
 
     Args:
-        label: What it switches; Markdown within one line.
-        value: Whether it is on at first.
-        wrap: Whether a long label may take several lines.
+        label: What it switches; inline Markdown.
+        value: Whether it is on initially.
+        wrap: Whether a long label may wrap.
         ...: What all widgets take: see `elements/shared/documentation.py`.
 
     Returns:

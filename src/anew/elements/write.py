@@ -3,18 +3,18 @@
     | what                                                | is shown as                      |
     | --------------------------------------------------- | -------------------------------- |
     | text                                                | Markdown                         |
-    | plain values, and what has a text of its own        | code, in the line or below it    |
+    | plain values, and objects with a `str` of their own | code, in the line or below it    |
     | errors                                              | `st.exception`                   |
     | functions, classes, modules, data classes, and      |                                  |
-    | whatever has no text but its place in memory        | `st.help`                        |
-    | generators                                          | what they yield, as it comes     |
-    | tables of any library, answers of databases         | `st.dataframe`                   |
-    | pictures of Pillow                                  | `st.image`                       |
-    | dicts, lists, and what lists itself, such as `zip`  | `st.json`                        |
-    | figures, charts and formulas of libraries           | a notice that they come later    |
-    | with `unsafe_allow_html`, what has an HTML form     | that                             |
+    | objects whose `str` is only a memory address        | `st.help`                        |
+    | generators                                          | what they yield, as it arrives   |
+    | tables of any library, results of databases         | `st.dataframe`                   |
+    | Pillow images                                       | `st.image`                       |
+    | dicts, lists, and iterators such as `zip`           | `st.json`                        |
+    | figures, charts and formulas of libraries           | a notice: not supported yet      |
+    | with `unsafe_allow_html`, what has an HTML form     | its HTML                         |
 
-What belongs to a library is recognised by the names of its classes: none is imported.
+Objects of libraries are recognised by the names of their classes: no library is imported.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from anew.elements.shared.figures import Figure
 
-LISTED = (map, enumerate, zip, filter)  # What is there to be gone through.
+LISTED = (map, enumerate, zip, filter)  # Iterators that are shown as lists.
 MOST_LISTED = 10_000
 
 
@@ -58,17 +58,17 @@ MOST_LISTED = 10_000
 def write(*args: object, unsafe_allow_html: bool = False) -> None:
     """Show anything, each thing as what it is.
 
-    Text is shown as Markdown, together with the text and the plain values beside it. Tables,
-    arrays and answers of databases can be scrolled and sorted, as by `st.dataframe`, pictures
-    of Pillow are seen. Dicts and lists can be unfolded, errors show where they come from,
-    functions, classes and modules what they are for, as by `st.help`, and what a generator
-    yields is shown as it comes. Of a figure or a formula of a library that anew does not draw
-    yet, a notice says so.
+    Text is shown as Markdown, together with adjacent text and plain values. Tables, arrays and
+    results of databases can be scrolled and sorted, as in `st.dataframe`; Pillow images are
+    shown as pictures. Dicts and lists can be unfolded, errors show where they arose, functions,
+    classes and modules show their help, as in `st.help`, and what a generator yields is shown
+    as it arrives. For a figure or a formula of a library that anew does not draw yet, a notice
+    says so.
 
     Args:
         args: What to show, in this order.
-        unsafe_allow_html: Show HTML within text as HTML, as `st.markdown` does, and objects
-            that have an HTML form in it.
+        unsafe_allow_html: Render HTML in text, as `st.markdown` does, and show objects that
+            have an HTML form in that form.
 
     Example:
         >>> st.write("The answer is", 42)
@@ -99,7 +99,7 @@ def _write_words(words: list[str], unsafe_allow_html: bool) -> None:
 
 
 def _word(arg: object, unsafe_allow_html: bool) -> str | None:
-    """What stands within a line of Markdown; None for what needs a place of its own."""
+    """A value as part of a line of Markdown; None if it needs an element of its own."""
     if isinstance(arg, str):
         return shown_text(arg)
     if _has_own_place(arg) or (unsafe_allow_html and _has_html(arg)):
@@ -150,13 +150,13 @@ def _has_own_place(arg: object) -> bool:
 
 def _is_json(arg: object) -> bool:
     if getattr(type(arg), "is_secret", False):
-        return False  # st.secrets tells its names alone.
+        return False  # st.secrets shows only its names.
     is_data = isinstance(arg, list | Mapping | KeysView | ValuesView | ItemsView)
     return is_data or is_named_tuple(arg)
 
 
 def _is_described(arg: object) -> bool:
-    """Whether it is shown by what it is for."""
+    """Whether a value is shown by `st.help`."""
     if inspect.isgeneratorfunction(arg):
         return False
     return is_for_use(arg) or dataclasses.is_dataclass(arg)
@@ -167,7 +167,7 @@ def _has_html(arg: object) -> bool:
 
 
 def _as_code(words: str) -> str:
-    """Words as code within Markdown, whatever marks they hold.
+    """Text as inline code in Markdown, whatever backticks it holds.
 
     >>> _as_code("a `b`")
     '`` a `b` ``'
@@ -188,7 +188,7 @@ def _write_text(arg: object) -> None:
 
 
 def _tell_of(figure: Figure) -> None:
-    """What comes later, so that nobody takes the gap for the author's mistake."""
+    """Say what is not supported yet, so that nobody takes the gap for the author's mistake."""
     info(
         f"{figure.words} belongs here, which anew does not draw yet (`st.{figure.command}`).",
         icon=":material/image:",
@@ -196,7 +196,7 @@ def _tell_of(figure: Figure) -> None:
 
 
 def _append(chunks: Iterable[object], unsafe_allow_html: bool) -> None:
-    """Show what comes, as it comes: text grows in one place, other things follow it."""
+    """Show items as they arrive: text grows in one place, other items follow it."""
     place, so_far = None, ""
     for chunk in chunks:
         if not isinstance(chunk, str):

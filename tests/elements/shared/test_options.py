@@ -101,9 +101,9 @@ def test_a_browser_gets_labels_alone():
         ([0, 1], "A list is not the index of an option."),
         (["0", "a"], "'0' is not the index of an option."),
         ([True, "a"], "True is not the index of an option."),
-        ([0, "c"], "There is no option 'c' any more."),
-        ([7, ""], "There is no option '' any more."),
-        ([0, "c", 2], "There is no option 'c' any more."),  # These are their own labels.
+        ([0, "c"], "Option 'c' no longer exists."),
+        ([7, ""], "Option '' no longer exists."),
+        ([0, "c", 2], "Option 'c' no longer exists."),  # These are their own labels.
         ([0, "c", 2, 2], "A list is not the index of an option."),
     ],
 )
@@ -130,7 +130,7 @@ def test_the_place_counts_where_the_label_is_gone_and_as_many_are_there(kind):
     assert now.at([1, "before b", 2]) == "b"
     assert now.at([1, "now a", 2]) == "a"
     for sent in ([1, "before b", 3], [1, "before b"], [2, "before c", 2], [-1, "before", 2]):
-        with refused(Refused, f"There is no option {sent[1]!r} any more."):
+        with refused(Refused, f"Option {sent[1]!r} no longer exists."):
             now.at(sent)
 
 

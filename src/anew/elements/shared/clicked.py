@@ -43,7 +43,7 @@ def check_button(kind: str, type: str, icon_position: str) -> None:
 
 
 def check_on_click(kind: str, on_click: object, words: Sequence[object] = (None,)) -> None:
-    """Refuse what cannot be called, and is none of the words that say what happens instead."""
+    """Refuse an `on_click` that is neither callable nor one of the words allowed instead."""
     if on_click not in words and not callable(on_click):
         or_words = ", 'rerun' or 'ignore'" if "rerun" in words else ""
         raise APIException(

@@ -1,4 +1,4 @@
-"""What there is to say of any object: its kind, how it is called, its docstring, its members."""
+"""A description of any object: its kind, its signature, its docstring, its members."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from types import ModuleType
 from typing import Any, NamedTuple
 
-MOST_LETTERS = 300  # Of a value, or of a docstring's first line.
+MOST_CHARACTERS = 300  # Of a value, or of a docstring's first line.
 MOST_MEMBERS = 500
 
 
@@ -24,13 +24,13 @@ class Description(NamedTuple):
 
     name: str
     kind: str
-    value: str  # How it is called, or what it is.
+    value: str  # Its signature, or its repr.
     doc: str
     members: tuple[Member, ...]
 
 
 def described(value: object) -> Description:
-    """What there is to say of an object. Nothing that its own code raises comes out of here.
+    """Describe an object. Errors that its own code raises never escape.
 
     >>> described(len)[:3]
     ('len', 'builtin_function_or_method', 'builtins.len(obj, /)')
@@ -45,12 +45,12 @@ def described(value: object) -> Description:
 
 
 def has_no_text(words: str) -> bool:
-    """Whether a text only says where in memory something is, which changes at each run."""
+    """Whether a text only names an address in memory, which changes at each run."""
     return re.fullmatch(r"<.* at 0x[0-9a-fA-F]+>", words) is not None
 
 
 def is_for_use(value: object) -> bool:
-    """Whether what it is for says more than its text: functions, classes, modules."""
+    """Whether its purpose says more than its repr: functions, classes, modules."""
     return isinstance(value, ModuleType | type) or inspect.isroutine(value)
 
 
@@ -88,12 +88,12 @@ def _signature_of(value: Any) -> str:
         ]
         returned = found.empty if isinstance(value, type) else _as_written(found.return_annotation)
         return str(found.replace(parameters=parameters, return_annotation=returned))
-    except Exception:  # noqa: BLE001  # many have none, and defaults are foreign objects
+    except Exception:  # noqa: BLE001  # many have none, and the repr of a default is foreign code
         return "(...)"
 
 
 class _Written:
-    """A type that is only there as text; it is shown without quotes."""
+    """An annotation that exists only as text; it is shown without quotes."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -122,7 +122,7 @@ def _members_of(value: object) -> list[Member]:
 
 
 def _public_names(value: object) -> list[str]:
-    """The names that others may use, in their order; of a module those that it is for."""
+    """The public names, sorted; of a module, `__all__` or what it defines itself."""
     try:
         names = {name for name in dir(value) if isinstance(name, str)}
     except Exception:  # noqa: BLE001  # foreign code
@@ -137,7 +137,7 @@ def _public_names(value: object) -> list[str]:
 
 
 def _is_brought_in(member: object, module: ModuleType) -> bool:
-    """Whether a module has only imported it."""
+    """Whether the module only imports the member."""
     own = module.__name__
     return isinstance(member, ModuleType) or (
         is_for_use(member) and getattr(member, "__module__", own) != own
@@ -145,7 +145,7 @@ def _is_brought_in(member: object, module: ModuleType) -> bool:
 
 
 def _member(owner: object, name: str) -> Member:
-    """A member, without asking for it: what computes it is not called."""
+    """A member, looked up statically: properties and `__getattr__` are not called."""
     try:
         member = inspect.getattr_static(owner, name)
     except AttributeError:
@@ -165,12 +165,12 @@ def _own_names(value: object) -> dict[str, object]:
 
 
 def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0][:MOST_LETTERS]
+    return text.strip().partition("\n")[0][:MOST_CHARACTERS]
 
 
 def _brief(value: object) -> str:
     try:
         words = repr(value)
     except Exception as error:  # noqa: BLE001  # foreign code
-        return f"(its text cannot be made: {type(error).__name__})"
-    return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}…"
+        return f"(its text cannot be produced: {type(error).__name__})"
+    return words if len(words) <= MOST_CHARACTERS else f"{words[:MOST_CHARACTERS]}…"

@@ -1,7 +1,7 @@
-"""What parameters mean that all widgets take: said once, and put into the docstring of each.
+"""The meaning of shared parameters: written once here, and inserted into each widget's docstring.
 
-A widget's docstring in its file describes what is its own. A line `...:` at the end of its Args
-stands for the rest, whose words are here. `help(st.button)` shows the whole docstring, and so do
+A widget's docstring in its file describes only its own parameters. A line `...:` at the end of
+its Args stands for the shared ones. `help(st.button)` shows the complete docstring, and so do
 the reference and the stubs that editors read.
 """
 
@@ -15,40 +15,40 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-# In the form of Args, for the widgets that take the parameter which stands before them. What words a
-# widget has of its own are used instead of these. Behind a name may stand its type, where the words
-# differ by it.
+# Entries in the form of Args. A widget gets a group if it takes the parameter that names the group.
+# A widget's own entry for a parameter overrides the one here. A type in parentheses after the name
+# limits an entry to parameters of that type.
 SHARED = {
     "on_click": """
-        label: What it says; Markdown within one line.
-        key: A name by which it is told from others, and found in `st.session_state`.
+        label: What it says; inline Markdown.
+        key: A unique name, under which `st.session_state` holds the value.
         args: Positional arguments for `on_click`.
         kwargs: Named arguments for `on_click`.
-        help: Markdown shown when the pointer rests on it.
+        help: A tooltip in Markdown.
         type: "primary" for the main action, "secondary", or "tertiary" for plain text.
         icon: An emoji or ":material/name:", beside the label.
         icon_position: "left" or "right" of the label.
-        disabled: Shown, but not to be clicked.
-        use_container_width: The older word for `width`: True is "stretch".
+        disabled: Shown, but cannot be clicked.
+        use_container_width: The older form of `width`: True means "stretch".
         width: Pixels, "content" or "stretch".
         shortcut: Keys that click it, such as "Ctrl+K".
-        wrap: Whether a long label may take several lines; None leaves it to the width.
+        wrap: Whether a long label may wrap; None lets the width decide.
         """,
     "format_func": """
-        label: What is chosen; Markdown within one line.
+        label: What is chosen; inline Markdown.
         options: A list, an Enum, the keys of a dict, a column of a table.
         format_func: Gives the text of an option; it does not change what is returned.
         """,
     "on_change": """
-        key: A name by which it is told from others, and found in `st.session_state`.
-        help: Markdown shown when the pointer rests on the mark beside the label.
+        key: A unique name, under which `st.session_state` holds the value.
+        help: A tooltip in Markdown, on the help icon beside the label.
         on_change: Called after a change, before the script runs; "rerun" only runs the
             script, "ignore" lets the change wait for the next event.
         args: Positional arguments for `on_change`.
         kwargs: Named arguments for `on_change`.
-        disabled: Shown, but not to be changed.
-        required: Whether an empty field is not sent.
-        label_visibility: "visible", "hidden" (its place stays) or "collapsed".
+        disabled: Shown, but cannot be changed.
+        required: Whether an empty field is rejected.
+        label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
         width (Width): Pixels, "content" or "stretch".
         width (WidthWithoutContent): Pixels or "stretch".
         bind: "query-params" keeps the value in the tab's address as well, as the parameter
@@ -60,15 +60,15 @@ REST = "..."  # The name before the words for these parameters.
 
 
 def documented(command: F) -> F:
-    """A command, its docstring made whole."""
+    """Complete a command's docstring."""
     command.__doc__ = whole(command)
     return command
 
 
 def whole(command: Callable[..., object]) -> str | None:
-    """The docstring with what it shares, in the order of the parameters."""
+    """The complete docstring, its entries in the order of the parameters."""
     text = command.__doc__
-    if text is None or f" {REST}: " not in text:  # It has none under `python -OO`.
+    if text is None or f" {REST}: " not in text:  # `python -OO` strips docstrings.
         return text
     start, heading, rest = text.partition("Args:\n")
     args, _, end = rest.partition("\n\n")
@@ -77,13 +77,13 @@ def whole(command: Callable[..., object]) -> str | None:
     of_all = shared(command)
     for name in parameters(command):
         line = lines.pop(name, None) or _line(name, of_all.get(name), margin)
-        lines[name] = line  # It is the last now.
+        lines[name] = line  # Moved to the end: the entries follow the signature.
     del lines[REST]
     return "".join([start, heading, "\n".join(filter(None, lines.values())), "\n\n", end])
 
 
 def shared(command: Callable[..., object]) -> dict[str, str]:
-    """What is said here of the parameters of a command, by their names."""
+    """The shared entries for the parameters of a command, by parameter name."""
     taken = parameters(command)
     said: dict[str, str] = {}
     for group, texts in _groups().items():
@@ -95,7 +95,7 @@ def shared(command: Callable[..., object]) -> dict[str, str]:
 
 
 def parameters(command: Callable[..., object]) -> list[str]:
-    """The names of those that are for authors, in their order."""
+    """The names of a command's public parameters, in order."""
     code = command.__code__
     taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     return [name for name in taken if name[0] != "_"]
@@ -114,11 +114,11 @@ def _groups() -> dict[str, dict[str, str]]:
 
 
 def _entries(args: str, margin: str) -> dict[str, str]:
-    """By each name its line, with those that belong to it."""
+    """The entry of each parameter, with its continuation lines, by the parameter's name."""
     found: dict[str, str] = {}
     name = ""
     for line in args.split("\n"):
-        if line.startswith(f"{margin} "):  # It goes on.
+        if line.startswith(f"{margin} "):  # A continuation line.
             found[name] += f"\n{line}"
         else:
             name = line.partition(":")[0].strip(" *")

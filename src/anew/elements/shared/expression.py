@@ -1,4 +1,4 @@
-"""What an author wrote as an argument: the text of the expression."""
+"""The source text of the expression that an author passed as an argument."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ LONGEST = 300
 
 
 def expression_of(index: int) -> str:
-    """The argument at this place, as the nearest frame outside of anew has written it.
+    """The source of the argument at an index, in the nearest frame outside of anew.
 
     Args:
-        index: Counted from 0. What stands bare in a script counts as arguments, too (R134).
+        index: Counted from 0. The parts of a bare expression in a script count as arguments,
+            too (R134).
 
     Returns:
-        "" where there is no such text, as in a console, or if the file is another one by now.
+        "" where there is no source, as in a console, or if the file has changed since.
     """
     frame: FrameType | None = inspect.currentframe()
     while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
@@ -34,7 +35,7 @@ def expression_of(index: int) -> str:
 
 
 def _text_at(frame: FrameType) -> str:
-    """What is being evaluated in a frame."""
+    """The source of the expression that a frame is evaluating."""
     positions = frame.f_code.co_positions()
     found = next(islice(positions, frame.f_lasti // 2, None), None)
     if found is None or None in found:

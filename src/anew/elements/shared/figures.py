@@ -1,4 +1,4 @@
-"""Figures and formulas of libraries, which are recognised by name: none of them is imported."""
+"""Figures and formulas of libraries, recognised by class name: no library is imported."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """What a library makes to be looked at."""
+    """A kind of object that a library makes to be looked at."""
 
-    library: str  # The package that its class, or one that this derives from, is of.
+    library: str  # The package of its class, or of one of the base classes.
     classes: frozenset[str]
     words: str
-    command: str  # That shows it.
+    command: str  # The command that shows it.
 
 
 def _of(library: str, classes: str, words: str, command: str) -> Figure:
@@ -33,13 +33,13 @@ FIGURES = (
 
 
 def figure_of(value: object) -> Figure | None:
-    """Which figure something is; None if it is none.
+    """Which kind of figure a value is; None if it is not one.
 
     >>> figure_of("text") is None
     True
     """
     module = type(value).__module__
-    if module == "builtins":  # Most are; a list may be what Matplotlib has drawn.
+    if module == "builtins":  # The common case. Matplotlib returns lists of what it has drawn.
         first = value[0] if isinstance(value, list | tuple) and value else None
         return figure_of(first) if type(first).__module__.startswith("matplotlib.") else None
     for base in type(value).__mro__:

@@ -1,11 +1,11 @@
-"""The icon that a text begins with."""
+"""The icon at the beginning of a text."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-# What Unicode calls emoji, of the characters that nobody types as text: no digits, no `#`.
+# What Unicode calls emoji, without the characters that people type as text: digits, `#`.
 _SIGNS = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf"
     "\u23e9-\u23f3\u23f8-\u23fa\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u2604\u260e"
@@ -20,14 +20,14 @@ _SIGNS = (
     "\U0001f250\U0001f251\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6ff"
     "\U0001f7e0-\U0001f7eb\U0001f7f0\U0001f90c-\U0001f9ff\U0001fa70-\U0001faff"
 )
-# A sign with its colours, a family of them joined, a flag, or a key.
+# An emoji with its skin tone or tags; a sequence of these joined by U+200D, a flag, or a keycap.
 _ONE = f"[{_SIGNS}]\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]{{0,7}}"
 _EMOJI = f"{_ONE}(?:\u200d{_ONE}){{0,9}}|[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
 _LEADING = rf"({_EMOJI}|:material/[a-z0-9_]{{1,100}}:)[ \t]*"
 
 
 def split_icon(text: str) -> tuple[str, str]:
-    """The emoji or `:material/name:` that a text begins with, "" for none, and what follows.
+    """The emoji or `:material/name:` that a text begins with, "" for none, and the rest.
 
     >>> split_icon("✅ Done")
     ('✅', 'Done')
@@ -40,5 +40,5 @@ def split_icon(text: str) -> tuple[str, str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    """Compiled where it is used: a server starts without it."""
+    """Compiled on first use, because a server starts without it."""
     return re.compile(_LEADING)

@@ -1,4 +1,4 @@
-"""What lists of options share that open, whether one is chosen or several."""
+"""What dropdowns share, whether one option is chosen or several."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Listed(Choosing, Widget[Any], frozen=True):
     widths: ClassVar[tuple[str, ...]] = STRETCH
 
     options: Options = NO_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
+    relabels: bool = False  # A choice keeps its position when all labels change.
     placeholder: str = ""
     accept_new_options: bool = False
     filter_mode: FilterMode = "fuzzy"
 
     def sent_option(self, raw: Json) -> Any:
-        """The option that a browser chose, or the text of a new one; `Refused` for anything else."""
+        """The option that a browser chose, or the text of a new one; else `Refused`."""
         if not (self.accept_new_options and isinstance(raw, str)):
             return self.options.at(raw)
         text = sent_text(raw)
@@ -40,7 +40,7 @@ class Listed(Choosing, Widget[Any], frozen=True):
 
 
 def shown_placeholder(given: str | None, what: str, is_open_to_new: bool, count: int) -> str:
-    """The author's, or one that says what can be done."""
+    """The author's placeholder, or one that says what can be done."""
     if given is not None:
         return shown_text(given)
     if is_open_to_new:

@@ -1,6 +1,6 @@
 """Dates and times, as authors give them and as browsers send them.
 
-They are naive: what a clock on the wall shows, to the minute. On the wire they are ISO
+They are naive (local wall-clock time), to the minute. On the wire they are ISO
 text: "2024-01-31", "08:30", "2024-01-31T08:30".
 """
 
@@ -71,7 +71,7 @@ def given_time(kind: str, parameter: str, value: object) -> time:
 
 
 def given_datetime(kind: str, parameter: str, value: object) -> datetime:
-    """A datetime from what an author gave: one, a date, a time of today, ISO text or "now"."""
+    """A datetime from a datetime, a date, a time of today, ISO text or "now"."""
     match value:
         case "now":
             return local_now()
@@ -91,8 +91,8 @@ def given_datetime(kind: str, parameter: str, value: object) -> datetime:
 
 
 def local_now() -> datetime:
-    """The minute that it is where the server is."""
-    now = datetime.now()  # What a clock on the wall shows.
+    """The current minute in the server's time zone."""
+    now = datetime.now()  # Naive on purpose: local wall-clock time.
     return now.replace(second=0, microsecond=0)
 
 
@@ -130,19 +130,19 @@ def sent_datetime(raw: Json) -> datetime:
 
 
 def checked_date_format(kind: str, format: str) -> str:
-    """The format of a date, if it is one."""
+    """Check the format of a date and return it."""
     one_of(kind, "format", format, DATE_FORMATS)
     return format
 
 
 def check_bounds(kind: str, low: str, high: str) -> None:
-    """Refuse bounds, as ISO text, between which there is nothing; "" is no bound."""
+    """Refuse bounds (ISO text) with nothing between them; "" means no bound."""
     if low and high and low > high:
         raise InvalidMinMaxError(f"{kind}: min_value={low} is after max_value={high}.")
 
 
 def check_within(kind: str, value: str, low: str, high: str) -> None:
-    """Refuse a default, as ISO text, that is outside the bounds."""
+    """Refuse a default (ISO text) that is outside the bounds."""
     if low and value < low:
         raise ValueBelowMinError(f"{kind}: value={value} is before min_value={low}.")
     if high and value > high:
@@ -150,18 +150,18 @@ def check_within(kind: str, value: str, low: str, high: str) -> None:
 
 
 def is_within(text: str, low: str, high: str) -> bool:
-    """Whether a moment is one that may be chosen: ISO text is in the order of time."""
+    """Whether a moment may be chosen. ISO texts sort chronologically."""
     return low <= text and (not high or text <= high)
 
 
 def nearest(text: str, low: str, high: str) -> str:
-    """The moment itself, or the nearest one that may be chosen."""
+    """The moment itself, or the nearest one within the bounds."""
     bounded = max(text, low)
     return min(bounded, high or bounded)
 
 
 def checked_time_step(kind: str, step: object) -> int:
-    """The distance between two times to choose from, in seconds."""
+    """The interval between the times on offer, in seconds."""
     seconds = step.total_seconds() if isinstance(step, timedelta) else step
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         raise InvalidParameterTypeError(

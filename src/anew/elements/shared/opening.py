@@ -1,4 +1,4 @@
-"""What containers share that open and close."""
+"""What containers that open and close have in common."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Opening(Widget[bool], frozen=True):
-    """Open or closed. Without an id the tab alone knows which."""
+    """Open or closed. Without an id, only the browser tab knows which."""
 
     value: bool = False
 
@@ -37,10 +37,10 @@ class Opening(Widget[bool], frozen=True):
 
 
 class OpeningContainer(Container):
-    """What such a container holds."""
+    """The contents of a container that opens and closes."""
 
     __slots__ = ("open",)
 
     def __init__(self, own_place: Place, *, is_open: bool | None) -> None:
         super().__init__(own_place)
-        self.open = is_open  # None where the tab alone knows.
+        self.open = is_open  # None where only the tab knows.

@@ -1,13 +1,14 @@
-"""What a widget lets a user choose from: any objects, and the words that stand for them.
+"""The options that a user chooses from: any objects, and their labels.
 
-A browser gets the words alone, as one field of the record, which is sent when it changes.
-It answers with the place of an option, its words and how many there were: the options may
-have changed while the answer was under way. The state holds the options themselves, so a value
-stays while the options around it change.
+A browser gets only the labels, as one field of the record, which is sent when it changes.
+It answers with the index of an option, its label and the number of options, because the options
+may have changed while the answer was on its way. The state holds the options themselves, so a
+value stays while the options around it change.
 
-A script that runs again may make all its options anew, of classes that are new as well; then
-nothing is equal to what it was. So an option is known by `==` where that can tell, as of texts
-and numbers, and of all others by their words too; at last by its place among as many.
+A script that runs again may create all of its options anew, of classes that are new as well; then
+none equals its predecessor. So options are compared by `==` where that is reliable, as for text
+and numbers, and others also by their labels. As a last resort the index decides, if the number of
+options is unchanged.
 """
 
 from __future__ import annotations
@@ -46,16 +47,16 @@ FILTER_MODES = words_of(FilterMode)
 
 Option = TypeVar("Option")
 
-# Whether two of these are the same, `==` tells; of an enum, its name (R35).
+# Types for which `==` is reliable across runs; for an Enum, its name decides (R35).
 PLAIN = (str, bytes, int, float, complex, type(None), date, time, timedelta, Decimal, Enum, Number)
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 class Options(Wire):
-    """Options in their order; a browser sees their labels, as plain text.
+    """Options in order; a browser sees their labels, as plain text.
 
-    They compare by their labels, so that a page only changes where one is seen.
+    They compare by their labels, so that the page changes only if a label does.
     """
 
     __slots__ = ("_places", "format", "labels", "values")
@@ -67,11 +68,11 @@ class Options(Wire):
         self.format = format or str
         labels = tuple([str(self.format(value)) for value in self.values])
         self.labels = labels if "".join(labels).isascii() else tuple(map(shown_text, labels))
-        self._places: dict[str, int] | None = None  # Of the labels, once they are looked for.
+        self._places: dict[str, int] | None = None  # Index by label, built on first use.
 
     @property
     def are_relabelled(self) -> bool:
-        """Whether one may get another label and stay the same: not so texts, which are their own."""
+        """Whether an option can keep its identity under another label; text is its own label."""
         return self.format is not str or not (self.values and _is_plain(self.values[0]))
 
     def __len__(self) -> int:
@@ -90,7 +91,7 @@ class Options(Wire):
         return self.labels
 
     def index_of(self, value: object) -> int | None:
-        """Where an option stands; None if it is none of them."""
+        """The index of an option; None if the value is not one."""
         index = _position(self.values, value)
         if index is not None:
             return index
@@ -99,10 +100,10 @@ class Options(Wire):
         return None if isinstance(value, PLAIN) else self._index_by_label(value)
 
     def today(self, value: Any, before: Options) -> Any:
-        """What was chosen among the options of the run before, as it stands among these.
+        """What was chosen among the previous run's options, as the matching objects of this run.
 
         Args:
-            value: One of those options, or several of them; anything else stays as it is.
+            value: One of those options, or several of them; anything else is returned unchanged.
         """
         if _is_plain(value) or _position(self.values, value) is not None:
             return value
@@ -114,7 +115,7 @@ class Options(Wire):
         return value
 
     def several(self, value: object) -> object:
-        """What a widget of several options takes for `value`, which may be one of them."""
+        """The value for a widget of several options, from `value`, which may be a single one."""
         return [value] if _position(self.values, value) is not None else value
 
     def at(self, raw: Json) -> Any:
@@ -122,11 +123,11 @@ class Options(Wire):
         return self.values[self.place_of(raw)]
 
     def place_of(self, raw: Json) -> int:
-        """Where the option stands that a browser chose, or `Refused`.
+        """The index of the option that a browser chose, or `Refused`.
 
-        A browser says `[place, label, count]`, as it sees them; the label counts. Where that is
-        gone and there are as many options, the place counts, for the option may have another
-        label now. An index alone is what the record itself says.
+        A browser sends `[index, label, count]` as it sees them; the label decides. If that label
+        is gone and the number of options is unchanged, the index decides, because the option may
+        have another label now. A bare index is the form in which the record holds its value.
         """
         index, label, count = (*raw, None)[:3] if _is_choice(raw) else (raw, None, None)
         if isinstance(index, bool) or not isinstance(index, int):
@@ -140,20 +141,20 @@ class Options(Wire):
             return self._shown_places()[label]
         if is_there and count == len(self.values) and self.are_relabelled:
             return index
-        raise Refused(f"There is no option {brief(label)} any more.")
+        raise Refused(f"Option {brief(label)} no longer exists.")
 
     def shown_label(self, index: int) -> str:
-        """A label as a browser has it."""
+        """A label as the browser received it."""
         return self.labels[index]
 
     def text_of(self, raw: Json) -> str:
-        """What an address says for what a browser sends: a label, or the text of a new option."""
+        """What a browser sends, as text in the address: a label, or the text of a new option."""
         return raw if isinstance(raw, str) else self.labels[raw]
 
     def index_in(self, text: str) -> int:
-        """Where the option with this label stands, or `Refused`."""
+        """The index of the option with this label, or `Refused`."""
         if text not in self.labels:
-            raise Refused(f"{brief(text)} is the label of no option.")
+            raise Refused(f"{brief(text)} is not the label of an option.")
         return self.labels.index(text)
 
     def raw_of(self, text: str, *, takes_new: bool = False) -> int | str:
@@ -161,22 +162,22 @@ class Options(Wire):
         return text if takes_new and text not in self.labels else self.index_in(text)
 
     def digest(self) -> str:
-        """What tells them from others, whatever their labels (R37)."""
+        """Identifies the options, from one run to the next (R37)."""
         is_plain = self.format is str
         texts = self.labels if is_plain else tuple(map(_stable_text, self.values, self.labels))
-        if any(" at 0x" in text for text in texts):  # Another one in each run.
+        if any(" at 0x" in text for text in texts):  # Differs from run to run.
             texts = tuple([_ADDRESS.sub("", text) for text in texts])
         return hashlib.blake2b(repr(texts).encode(), digest_size=16).hexdigest()
 
     def _shown_places(self) -> dict[str, int]:
-        """The labels as a browser has them, each with the first place where it stands."""
+        """The first index of each label, as the browser received the labels."""
         if self._places is None:
             places = range(len(self.values))
             self._places = {self.shown_label(place): place for place in reversed(places)}
         return self._places
 
     def _successor(self, value: object, place: int, before: Options) -> Any:
-        """The option that has come in the place of one that the script made in an earlier run."""
+        """The option that replaces one which an earlier run created."""
         label = before.labels[place]
         if place < len(self) and self.labels[place] == label:
             return self.values[place]
@@ -186,10 +187,10 @@ class Options(Wire):
         return self.values[place] if is_relabelled else value
 
     def _index_by_label(self, value: object) -> int | None:
-        """Where an option of this kind stands that has the same label as `value` would have."""
+        """The index of an option of the same kind, with the label that `value` would have."""
         try:
             label = shown_text(self.format(value))
-        except Exception:  # noqa: BLE001  # an author's format_func knows its options alone
+        except Exception:  # noqa: BLE001  # an author's format_func may handle only its options
             return None
         places = [at for at, other in enumerate(self.labels) if other == label]
         return next((at for at in places if _is_of_one_kind(self.values[at], value)), None)
@@ -216,7 +217,7 @@ class Options(Wire):
 
 
 class MarkdownOptions(Options):
-    """Options whose labels are Markdown within one line."""
+    """Options whose labels are inline Markdown."""
 
     __slots__ = ()
 
@@ -228,7 +229,7 @@ class MarkdownOptions(Options):
 
 
 class HasOptions(Protocol):
-    """What the record of a widget with options is to bring along."""
+    """What the record of a widget with options must provide."""
 
     @property
     def options(self) -> Options: ...
@@ -237,7 +238,7 @@ class HasOptions(Protocol):
 
 
 class Choosing:
-    """What all widgets with options have in common: a part of their records' classes."""
+    """What all widgets with options have in common: a mixin for their records."""
 
     __slots__ = ()
 
@@ -251,7 +252,7 @@ class Choosing:
         return self.options.raw_of(text)
 
     def identity(self: HasOptions) -> object:
-        """The record and what tells its options from others, however many these are."""
+        """The record, with a digest in place of its options, however many there are."""
         blank = type(self.options)()
         record: Any = self
         return msgspec.structs.replace(record, options=blank, relabels=False), self.options.digest()
@@ -262,7 +263,7 @@ NO_MARKDOWN_OPTIONS = MarkdownOptions()
 
 
 def listed(kind: str, options: Any, parameter: str = "options") -> list[Any]:
-    """The options of whatever an author gave: a sequence, an Enum, a dict's keys, a column."""
+    """The options from what an author gave: a sequence, an Enum, a dict's keys, a column."""
     if options is None:
         return []
     if hasattr(options, "iloc") and hasattr(options, "columns"):  # A table: its first column.
@@ -281,7 +282,7 @@ def listed(kind: str, options: Any, parameter: str = "options") -> list[Any]:
 
 
 def checked_index(kind: str, index: object, count: int) -> int | None:
-    """The index of the option that is chosen at first; None for none."""
+    """The index of the initially chosen option; None for none."""
     if index is None:
         return None
     if isinstance(index, bool) or not isinstance(index, int):
@@ -293,14 +294,14 @@ def checked_index(kind: str, index: object, count: int) -> int | None:
         return None
     if not 0 <= index < count:
         raise ValueOutOfRangeError(
-            f"{kind}: index={index!r} is the position of no option. There are {count}, from 0 to "
-            f"{count - 1}."
+            f"{kind}: index={index!r} is not the position of an option. There are {count}, from 0 "
+            f"to {count - 1}."
         )
     return index
 
 
 def checked_default(kind: str, parameter: str, option: object, options: Options) -> Any:
-    """The default as it stands among the options."""
+    """The default, as the matching object among the options."""
     index = options.index_of(option)
     if index is None:
         raise DefaultNotInOptionsError(
@@ -311,7 +312,7 @@ def checked_default(kind: str, parameter: str, option: object, options: Options)
 
 
 def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:
-    """The options that `default` means: several, or a single one."""
+    """The options that `default` names: several, or a single one."""
     if default is None:
         return []
     is_single = isinstance(default, str | bytes) or not isinstance(default, Iterable)
@@ -322,7 +323,7 @@ def chosen_at_first(kind: str, default: object, options: Options) -> list[Any]:
 
 
 def items_of(kind: str, value: object) -> list[Any]:
-    """The options that a value of several holds, each once, in their order."""
+    """The options in a value that holds several, each once, in order."""
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         raise InvalidParameterTypeError(
             f"{kind}: its value in st.session_state is {value!r}; set a list of options."
@@ -335,7 +336,7 @@ def items_of(kind: str, value: object) -> list[Any]:
 
 
 def known(options: Options, items: Iterable[object], *, takes_new: bool = False) -> list[Any]:
-    """Those that are options, as they stand among them; and new texts, where these are taken."""
+    """The items that are options, as the options' own objects; new text too, if accepted."""
     found: list[Any] = []
     for item in items:
         index = options.index_of(item)
@@ -347,7 +348,7 @@ def known(options: Options, items: Iterable[object], *, takes_new: bool = False)
 
 
 def sent_items(raw: Json) -> list[Json]:
-    """A list that a browser sent, with nothing twice, or `Refused`."""
+    """A list that a browser sent, without duplicates, or `Refused`."""
     if not isinstance(raw, list | tuple):
         raise Refused(f"{brief(raw)} is not a list of options.")
     if len(set(map(repr, raw))) < len(raw):
@@ -360,11 +361,11 @@ def _is_choice(raw: Json) -> bool:
 
 
 def _position(values: Sequence[object], value: object) -> int | None:
-    """Where `value` stands: as the same object or of the same type, else as an equal one."""
+    """The index of an equal value, preferably of one that has the same type."""
     try:
         index = values.index(value)
     except ValueError as error:
-        # An array among the values says the same, of a comparison that came to no end.
+        # An array among the values raises ValueError too: its comparison has no single result.
         if isinstance(value, PLAIN) and "not in" in str(error):
             return None
         index = None
@@ -378,7 +379,7 @@ def _position(values: Sequence[object], value: object) -> int | None:
 
 
 def _is_equal(one: object, other: object) -> bool:
-    """Whether two values are the same; some cannot be compared, as arrays cannot."""
+    """Whether two values are equal; some, such as arrays, cannot be compared."""
     try:
         return one is other or bool(one == other)
     except Exception:  # noqa: BLE001  # an author's __eq__ may raise anything
@@ -386,21 +387,22 @@ def _is_equal(one: object, other: object) -> bool:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether `==` tells it from others, of several from each."""
+    """Whether `==` is reliable for a value; for a list or tuple, for each of its items."""
     if isinstance(value, list | tuple):
         return all(map(_is_plain, value))
     return isinstance(value, PLAIN)
 
 
 def _is_of_one_kind(one: object, other: object) -> bool:
-    """Whether two have the same class, be it one that the script made anew."""
+    """Whether two have the same class, even if a later run has defined that class again."""
     mine, its = type(one), type(other)
     return (mine.__module__, mine.__qualname__) == (its.__module__, its.__qualname__)
 
 
 def _stable_text(value: object, label: str) -> str:
-    """A text for an option that is the same in the next run: of what a script makes, its words.
+    """Text for an option that stays the same in the next run.
 
-    Its own would name its place in memory, or say what has changed about it since.
+    For the script's own objects this is their class and label: their `str` could contain a
+    memory address, or change as they do.
     """
     return str(value) if _is_plain(value) else f"{type(value).__qualname__} {label}"

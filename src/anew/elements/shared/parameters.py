@@ -1,4 +1,4 @@
-"""The parameters that many elements share: their types, and the checks of what was given."""
+"""The parameters that many elements share: their types and their checks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ ICON_POSITIONS = words_of(IconPosition)
 BINDS = (None, *words_of(BindOption)[:-1])  # None first, as errors list them.
 PERSISTS = (None, *words_of(PersistState)[:-1])
 
-MOST = 2**53 - 1  # The largest whole number that a browser tells from its neighbours.
+MOST = 2**53 - 1  # The largest integer that JavaScript represents exactly.
 
 _SCRIPT = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
@@ -58,8 +58,8 @@ Size = TypeVar("Size", bound=int | str)
 
 
 def checked_width(kind: str, width: Size, words: Sequence[str] = STRETCH_OR_CONTENT) -> Size:
-    """The width, if it is one."""
-    # Each widget passes here: written out, for the call that it saves.
+    """Check a width and return it."""
+    # Every widget passes here. The check of `_is_size` is repeated to save a call.
     is_pixels = isinstance(width, int) and not isinstance(width, bool)
     if int(width) > 0 if is_pixels else width in words:
         return width
@@ -70,14 +70,14 @@ def checked_width(kind: str, width: Size, words: Sequence[str] = STRETCH_OR_CONT
 
 
 def older_width(use_container_width: bool | None, width: Width) -> Width:
-    """The width that `use_container_width` asks for, the older word; if not given, the newer."""
+    """The width that the older `use_container_width` asks for, else `width`."""
     if use_container_width is None:
         return width
     return "stretch" if use_container_width else "content"
 
 
 def checked_height(kind: str, height: Height | None) -> Height | None:
-    """The height, if it is one."""
+    """Check a height and return it."""
     if height is None or _is_size(height, STRETCH_OR_CONTENT):
         return height
     raise InvalidHeightError(
@@ -87,14 +87,14 @@ def checked_height(kind: str, height: Height | None) -> Height | None:
 
 
 def checked_alignment(kind: str, alignment: TextAlignment) -> TextAlignment:
-    """The alignment of text, if it is one."""
+    """Check the alignment of text and return it."""
     if alignment != "left":
         one_of(kind, "text_alignment", alignment, TEXT_ALIGNMENTS)
     return alignment
 
 
 def checked_gap(kind: str, gap: int | str | None) -> int | str:
-    """The space between elements: pixels or a word; "" for none."""
+    """Check the space between elements, pixels or a word; "" for none."""
     is_pixels = isinstance(gap, int) and not isinstance(gap, bool) and gap >= 0
     if gap is None or is_pixels or gap in GAPS:
         return "" if gap is None else gap
@@ -105,9 +105,9 @@ def checked_gap(kind: str, gap: int | str | None) -> int | str:
 
 
 def checked_address(kind: str, parameter: str, address: object) -> str:
-    """The address that a link leads to, if following it runs nothing in the page."""
+    """The address of a link, refused if following it would run code in the page."""
     text = shown_text(address)
-    # Browsers overlook control characters in front of and within a scheme.
+    # Browsers ignore control characters before and within a scheme.
     if _SCRIPT.match("".join(letter for letter in text if letter > "\x1f")):
         raise InvalidParameterValueError(
             f"{kind}: {parameter}={text[:80]!r} is not an address but something to run. Pass one "
@@ -121,12 +121,12 @@ def check_button_type(kind: str, button_type: str) -> None:
 
 
 def shown_label(label: object) -> Inline:
-    """A label as an author gave it."""
+    """A label from what an author gave."""
     return Inline("" if label is None else shown_text(label))
 
 
 def tell_of_empty_label(kind: str) -> None:
-    """Tell the author, once, of a label that says nothing."""
+    """Warn the author, once, about an empty label."""
     here().run.tell_once(
         f"A {kind} has an empty label, so nothing names it to a screen reader. Give it "
         f"a label, and hide that with label_visibility='hidden' or 'collapsed'."
@@ -134,12 +134,12 @@ def tell_of_empty_label(kind: str) -> None:
 
 
 def shown_help(help: str | None) -> Markdown | None:
-    """The help beside an element that has no value."""
+    """The tooltip of an element that has no value."""
     return Markdown.of_help(help)
 
 
 def checked_number(kind: str, parameter: str, value: object) -> int | float:
-    """A number that a browser can hold, as an int or a float of Python's own."""
+    """A number that a browser can hold, as a plain int or float."""
     if isinstance(value, numbers.Integral):
         number: int | float = int(value)
         fits = -MOST <= number <= MOST
@@ -178,7 +178,7 @@ def sent_text(raw: Json) -> str:
     if not isinstance(raw, str):
         raise Refused(f"{brief(raw)} is not text.")
     if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
-        raise Refused("The text holds half a character.")
+        raise Refused("The text holds a surrogate code point.")
     return raw
 
 
@@ -187,7 +187,7 @@ _NUMBER = re.compile(r"-?\d{1,400}(\.\d{1,400})?(e[+-]?\d{1,4})?", re.ASCII)
 
 
 def number_in(text: str, *, whole: bool) -> int | float:
-    """A number that an address says, or `Refused`.
+    """The number in a text from the address, or `Refused`.
 
     >>> number_in("-12", whole=True), number_in("1.5", whole=False)
     (-12, 1.5)
@@ -198,7 +198,7 @@ def number_in(text: str, *, whole: bool) -> int | float:
 
 
 def brief(raw: Json) -> str:
-    """What a browser sent, for a message: not all of it, however much it is."""
+    """What a browser sent, shortened for a message."""
     match raw:
         case list():
             return "A list"
@@ -206,13 +206,13 @@ def brief(raw: Json) -> str:
             return "An object"
         case str():
             return repr(raw[:40])
-        case int() if not -MOST <= raw <= MOST:  # Of too many digits to write them.
+        case int() if not -MOST <= raw <= MOST:  # Its digits may be too many to print.
             return "A large number"
     return repr(raw)
 
 
 def decimals_of(step: float) -> int:
-    """How many decimals show each multiple of a step, two at least.
+    """How many decimals show every multiple of a step; at least two.
 
     >>> decimals_of(0.5), decimals_of(0.001), decimals_of(1e-05)
     (2, 3, 5)

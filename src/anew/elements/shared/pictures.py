@@ -1,7 +1,7 @@
-"""What shows a picture, as an address that a browser can fetch.
+"""A picture in any form, as an address that a browser can fetch.
 
-The libraries that pictures come from are recognised, never imported. Content goes to the
-session's media; a browser that has it already is not sent it again.
+Libraries are recognised by class name; only Pillow is ever imported, to write a JPEG. Content
+goes to the session's media; a browser that has it already is not sent it again.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from anew.errors import InvalidParameterTypeError, InvalidParameterValueError, N
 
 FORMATS = ("auto", "PNG", "JPEG")
 SVG = re.compile(rb"<svg[\s>]")
-# One thing that may stand before it: taken one at a time, so that none is tried twice.
+# One item that may precede `<svg`. They are matched one by one, so that nothing is tried twice.
 BEFORE_SVG = re.compile(rb"\s+|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
 PNG = b"\x89PNG\r\n\x1a\n"
-# How files of each type begin.
+# The first bytes of each file type.
 BEGINNINGS = (
     (PNG, "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -39,9 +39,9 @@ BEGINNINGS = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
-COLOUR_TYPES = {1: 0, 3: 2, 4: 6}  # Of PNG, by the numbers that a dot has.
-QUALITY = 90  # Of a JPEG: what it loses is not seen.
-QUICK = 1  # How hard zlib tries: more saves a tenth, and takes several times as long.
+COLOUR_TYPES = {1: 0, 3: 2, 4: 6}  # Of PNG, by the numbers per pixel.
+QUALITY = 90  # Of a JPEG: the loss is not visible.
+QUICK = 1  # zlib's level: higher ones save a tenth and take several times as long.
 
 
 def picture_address(
@@ -52,10 +52,10 @@ def picture_address(
     channels: str = "RGB",
     output_format: str = "auto",
 ) -> str:
-    """The address of a picture, whatever it is given as.
+    """The address of a picture, in whatever form it is given.
 
     Args:
-        kind: The command that asks, for its errors.
+        kind: The calling command, named in errors.
     """
     if isinstance(image, str):
         return _of_text(kind, image)
@@ -70,13 +70,13 @@ def picture_address(
     if callable(getattr(image, "read", None)):
         return _of_content(kind, _read(kind, image), "The file is")
     raise InvalidParameterTypeError(
-        f"{kind}: {type(image).__name__} is no picture. Pass a path, an address, bytes, an open "
+        f"{kind}: {type(image).__name__} is not a picture. Pass a path, an address, bytes, an open "
         f"file, an array of numpy or a picture of Pillow."
     )
 
 
 def is_picture(value: object) -> bool:
-    """Whether a library made it to be seen."""
+    """Whether a value is a picture of a library."""
     return _is_pillow(value)
 
 
@@ -92,7 +92,7 @@ def _of_text(kind: str, text: str) -> str:
 
 
 def _data_content(kind: str, address: str) -> bytes:
-    """What stands in a data: address (RFC 2397)."""
+    """The content of a data: address (RFC 2397)."""
     head, comma, body = address.partition(",")
     content = unquote_to_bytes(body)
     if not comma:
@@ -114,7 +114,7 @@ def _of_file(kind: str, path: str) -> str:
         content = Path(path).read_bytes()
     except (OSError, TypeError, ValueError) as error:
         raise InvalidParameterValueError(
-            f"{kind}: the file {path[:200]!r} cannot be read. Pass a path as seen from the folder "
+            f"{kind}: the file {path[:200]!r} cannot be read. Pass a path relative to the folder "
             f"in which the app was started, or an address that begins with 'https://'."
         ) from error
     return _of_content(kind, content, f"The file {path!r} is")
@@ -124,14 +124,14 @@ def _of_content(kind: str, content: bytes, subject: str) -> str:
     media_type = media_type_of(content)
     if media_type is None:
         raise InvalidParameterValueError(
-            f"{kind}: {subject[0].lower()}{subject[1:]} no picture that browsers know. Pass a "
+            f"{kind}: {subject[0].lower()}{subject[1:]} not a picture that browsers know. Pass a "
             f"PNG, JPEG, GIF, WebP, AVIF, BMP or SVG."
         )
     return here().run.media.put(content, media_type)
 
 
 def media_type_of(content: bytes) -> str | None:
-    """The type of a picture, by how it begins; None if it is none that browsers know.
+    """The type of a picture, by its first bytes; None if browsers do not know it.
 
     >>> media_type_of(b"GIF89a"), media_type_of(b"<svg viewBox='0 0 1 1'/>"), media_type_of(b"x")
     ('image/gif', 'image/svg+xml', None)
@@ -147,7 +147,7 @@ def media_type_of(content: bytes) -> str | None:
 
 
 def is_svg(content: bytes) -> bool:
-    """Whether it begins as SVG does.
+    """Whether content begins like SVG.
 
     >>> is_svg(b"<?xml version='1.0'?> <!-- by hand --> <svg id='a'/>"), is_svg(b"<a><svg/></a>")
     (True, False)
@@ -159,7 +159,7 @@ def is_svg(content: bytes) -> bool:
 
 
 def _read(kind: str, file: Any) -> bytes:
-    """All of an open file, wherever it was read to."""
+    """All of an open file, whatever its position."""
     if callable(getattr(file, "seek", None)):
         file.seek(0)
     content = file.read()
@@ -187,7 +187,7 @@ def _of_pillow(image: Any, output_format: str) -> str:
 
 
 def _best_format(image: Any) -> str:
-    """JPEG for what may be a photograph; PNG for what has a see-through part, or few colours."""
+    """JPEG for what may be a photograph; PNG for transparency or few colours."""
     is_whole = image.mode in {"L", "RGB", "CMYK", "YCbCr", "HSV", "LAB"}
     return "JPEG" if is_whole and "transparency" not in image.info else "PNG"
 
@@ -206,10 +206,10 @@ def _saved(image: Any, name: str) -> bytes:
 
 def _of_array(kind: str, array: Any, clamp: bool, channels: str, output_format: str) -> str:
     height, width, depth = _shape(kind, array)
-    dots = _in_bytes(kind, array, clamp)
+    pixels = _in_bytes(kind, array, clamp)
     if channels == "BGR" and depth >= 3:
-        dots = dots[..., [2, 1, 0, *range(3, depth)]]
-    raw = dots.tobytes()
+        pixels = pixels[..., [2, 1, 0, *range(3, depth)]]
+    raw = pixels.tobytes()
     is_photograph = depth < 4 and array.dtype.kind != "b" and _has_pillow()
     is_jpeg = output_format == "JPEG" or (output_format == "auto" and is_photograph)
     encode = _jpeg if is_jpeg else png
@@ -226,7 +226,7 @@ def _has_pillow() -> bool:
 
 
 def _shape(kind: str, array: Any) -> tuple[int, int, int]:
-    """Height, width and the numbers that a dot has."""
+    """Height, width and numbers per pixel."""
     match tuple(array.shape):
         case (height, width):
             depth = 1
@@ -234,21 +234,21 @@ def _shape(kind: str, array: Any) -> tuple[int, int, int]:
             pass
         case shape:
             raise InvalidParameterValueError(
-                f"{kind}: an array of the shape {shape} is no picture. Pass one of rows and "
-                f"columns, with 1, 3 or 4 numbers for each dot if it has colours."
+                f"{kind}: an array of the shape {shape} is not a picture. Pass one of rows and "
+                f"columns, with 1, 3 or 4 numbers per pixel if it has colours."
             )
     if not height or not width:
         raise InvalidParameterValueError(
-            f"{kind}: the array has the shape {tuple(array.shape)}: there is no dot."
+            f"{kind}: the array has the shape {tuple(array.shape)}: it has no pixels."
         )
     return height, width, depth
 
 
 def _in_bytes(kind: str, array: Any, clamp: bool) -> Any:
-    """The array as whole numbers from 0 to 255."""
+    """The array as integers from 0 to 255."""
     if array.dtype.kind not in "fiub":
         raise InvalidParameterTypeError(
-            f"{kind}: an array of {array.dtype} is no picture. Pass one of numbers."
+            f"{kind}: an array of {array.dtype} is not a picture. Pass one of numbers."
         )
     if array.dtype.kind == "b":
         return array.astype("uint8") * 255
@@ -266,9 +266,9 @@ def _in_bytes(kind: str, array: Any, clamp: bool) -> Any:
 
 
 def png(raw: bytes, width: int, height: int, depth: int) -> bytes:
-    """A PNG of dots of 1, 3 or 4 bytes, row by row."""
+    """A PNG from pixels of 1, 3 or 4 bytes, row by row."""
     length = width * depth
-    # Each row begins with how it was filtered: not at all.
+    # Each row begins with its filter type: 0, for none.
     rows = b"".join(b"\0" + raw[at : at + length] for at in range(0, height * length, length))
     head = struct.pack(">IIBBBBB", width, height, 8, COLOUR_TYPES[depth], 0, 0, 0)
     chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(rows, QUICK)), (b"IEND", b"")]
@@ -282,7 +282,7 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 
 def _jpeg(raw: bytes, width: int, height: int, depth: int) -> bytes:
     try:
-        from PIL import Image as Pillow  # noqa: PLC0415  # it need not be there
+        from PIL import Image as Pillow  # noqa: PLC0415  # Pillow is optional
     except ImportError as error:
         raise NotAvailableError(
             "image: output_format='JPEG' needs Pillow. Install it, or pass 'PNG'."

@@ -1,4 +1,4 @@
-"""What rows of buttons share that stand for options, whatever they look like."""
+"""What rows of buttons that stand for options share, whatever they look like."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Pressed(Choosing, Widget[Any], frozen=True):
 
     value: tuple[int, ...] = ()
     options: MarkdownOptions = NO_MARKDOWN_OPTIONS
-    relabels: bool = False  # A choice stays at its place when all labels are others.
+    relabels: bool = False  # A choice keeps its position when all labels change.
     selection_mode: SelectionMode = "single"
-    required: bool = False  # The last one that is pressed stays so.
+    required: bool = False  # Whether the last pressed button cannot be released.
     wrap: bool | None = None
 
     def decode(self, raw: Json) -> Any:
@@ -62,7 +62,7 @@ class Pressed(Choosing, Widget[Any], frozen=True):
 
 
 def place_pressed(record: Pressed, default: object, options: WidgetOptions) -> Any:
-    """Put such a row at the current place; what is chosen, as its mode has it."""
+    """Put such a row at the current place; return what is chosen, as its mode has it."""
     first = _first(record, default)
     return place_widget(record, first, options, has_default=default is not None)
 
@@ -72,7 +72,7 @@ def check_mode(kind: str, mode: str) -> None:
 
 
 def _first(record: Pressed, default: object) -> Any:
-    """The options that `default` means."""
+    """The option or options that `default` names."""
     kind = kind_of(record)
     chosen = chosen_at_first(kind, default, record.options)
     if record.selection_mode == "multi":

@@ -1,6 +1,6 @@
-"""What a slider slides on: a line of numbers, days or times from one end to another, in steps.
+"""The scale of a slider: numbers, days or times from one end to the other, in steps.
 
-A browser knows positions only: numbers as they are, dates as days since 1970-01-01, times
+A browser knows only positions: numbers as they are, dates as days since 1970-01-01, times
 as microseconds since midnight, datetimes as microseconds since 1970-01-01 00:00 in the
 scale's own time zone. Pure.
 """
@@ -21,13 +21,13 @@ Kind = Literal["int", "float", "date", "time", "datetime"]
 Scalar: TypeAlias = int | float | date | time | datetime
 Position: TypeAlias = int | float
 
-EPOCH = datetime(1970, 1, 1)  # in the scale's own time zone, whichever
+EPOCH = datetime(1970, 1, 1)  # In the scale's own time zone.
 EPOCH_DAY = EPOCH.toordinal()
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 DAY_LENGTH = DAY // MICROSECOND
 QUARTER_LENGTH = timedelta(minutes=15) // MICROSECOND
-EXACT = Context(prec=60)  # Not the thread's own, which the author may change.
+EXACT = Context(prec=60)  # Not the thread's own context, which the author may change.
 
 KINDS: dict[type, Kind] = {
     int: "int",
@@ -39,7 +39,7 @@ KINDS: dict[type, Kind] = {
 
 
 class Scale(NamedTuple):
-    """Positions from `min` on, `step` apart, and `max`, which can always be reached."""
+    """Positions from `min`, `step` apart, and `max`, which can always be reached."""
 
     kind: Kind
     min: Position
@@ -48,7 +48,7 @@ class Scale(NamedTuple):
     zone: tzinfo | None = None
 
     def value(self, position: Position) -> Scalar:
-        """What a position stands for."""
+        """The value that a position stands for."""
         match self.kind:
             case "int" | "float":
                 return position
@@ -60,9 +60,9 @@ class Scale(NamedTuple):
                 return (EPOCH + int(position) * MICROSECOND).replace(tzinfo=self.zone)
 
     def on_step(self, position: Position) -> Position | None:
-        """The step or the end at a position, or None between two.
+        """The step or the end at a position; None between two.
 
-        A browser counts steps in floats, so those may be off by a little.
+        A browser counts steps in floats, so a position may be slightly off.
         """
         nearest = self._nearest_step(position)
         slack = self._rounding() if self.kind == "float" else 0
@@ -72,13 +72,13 @@ class Scale(NamedTuple):
         return None
 
     def nearest(self, position: Position) -> Position:
-        """The step or the end that is nearest, wherever the position is."""
+        """The nearest step or end, even for a position outside of the scale."""
         inside = min(max(position, self.min), self.max)
         step = self._nearest_step(inside)
         return self.max if self.max - inside < abs(inside - step) else step
 
     def position_in(self, text: str) -> Position:
-        """The position of the value that a text stands for, or `Refused`."""
+        """The position of the value in a text, or `Refused`."""
         try:
             match self.kind:
                 case "int" | "float":
@@ -93,7 +93,7 @@ class Scale(NamedTuple):
             raise Refused(f"{brief(text)} is not a {self.kind}.") from None
 
     def _rounding(self) -> float:
-        """What `min + count * step` may be off by, in floats: more for ends far from 0."""
+        """How far off `min + count * step` may be in floats: more for ends far from 0."""
         return self.step * 1e-6 + 4 * math.ulp(max(abs(self.min), abs(self.max)))
 
     def _nearest_step(self, position: Position) -> Position:
@@ -106,7 +106,7 @@ class Scale(NamedTuple):
         return min(max(rounded, self.min), self.max)
 
     def default_format(self) -> str:
-        """How values show if the author does not say."""
+        """How values are shown if the author gives no format."""
         match self.kind:
             case "int":
                 return "%d"
@@ -121,7 +121,7 @@ class Scale(NamedTuple):
 
 
 def position_of(value: Any) -> Position:
-    """Where a value stands on a scale of its kind."""
+    """The position of a value on a scale of its kind."""
     match value:
         case int() | float():  # A number is its own position.
             return value
@@ -140,12 +140,12 @@ def position_of(value: Any) -> Position:
 
 
 def text_of(value: Scalar) -> str:
-    """A value as text: numbers as they are written, the others as ISO has them."""
+    """A value as text: numbers as Python writes them, others in ISO format."""
     return repr(value) if isinstance(value, int | float) else value.isoformat()
 
 
 def plain(parameter: str, value: object) -> Any:
-    """A value of a related type as Python's own; what no scale has, as it is."""
+    """A value of a related type as Python's own; a value of any other type unchanged."""
     if type(value) in {int, float}:
         return checked_number("slider", parameter, value)
     match value:
@@ -153,20 +153,20 @@ def plain(parameter: str, value: object) -> Any:
             return datetime.combine(value.date(), value.timetz())
         case date():
             return date(value.year, value.month, value.day)
-        case numbers.Real():  # Of a library for data.
+        case numbers.Real():  # Such as numpy's.
             return checked_number("slider", parameter, value)
     return value
 
 
 def in_zone(value: Any, zone: tzinfo | None) -> Any:
-    """The same moment in a scale's zone; what has no zone is taken to be in it."""
+    """The same moment in a scale's zone; a value without a zone is taken to be in it."""
     if isinstance(value, datetime) and value.tzinfo is not None and zone is not None:
         return value.astimezone(zone)
     return value.replace(tzinfo=zone) if isinstance(value, datetime | time) else value
 
 
 def of_kind(kind: Kind, value: Any) -> Scalar | None:
-    """A plain value as one of the kind, if nothing of it is lost but the time of day."""
+    """A plain value converted to the kind, if nothing but the time of day is lost."""
     if KINDS.get(type(value)) == kind:
         return value  # type: ignore[no-any-return]
     match kind, value:
@@ -180,7 +180,7 @@ def of_kind(kind: Kind, value: Any) -> Scalar | None:
 
 
 def checked_step(kind: Kind, step: object, length: Position) -> Position:
-    """The distance between two positions: the author's, or one that fits the kind."""
+    """The distance between two positions: the author's, or the default of the kind."""
     if step is None:
         return _default_step(kind, length)
     distance = step if isinstance(step, timedelta) else plain("step", step)

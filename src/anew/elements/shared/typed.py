@@ -1,4 +1,4 @@
-"""What fields for text share, whether for one line or for several."""
+"""What text fields share, whether for one line or for several."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Typed(Widget[str | None], frozen=True):
-    """Text that a user types; None where nobody has typed yet and the author gave none."""
+    """Text that a user types; None if nobody has typed yet and the author gave none."""
 
     resets: ClassVar[tuple[str, ...]] = ("max_chars",)
     widths: ClassVar[tuple[str, ...]] = STRETCH
@@ -24,10 +24,10 @@ class Typed(Widget[str | None], frozen=True):
     default: str | None = ""
     max_chars: int = 0  # 0 for no limit.
     placeholder: str = ""
-    required: bool = False  # Blank text is not sent.
+    required: bool = False  # Whether blank text is rejected.
 
     def decode(self, raw: Json) -> str | None:
-        if raw == self.value:  # As it is shown: nothing new came in.
+        if raw == self.value:  # What it shows already: nothing new was entered.
             return self.value
         if raw is None and self.default is None and not self.required:
             return None
@@ -39,11 +39,11 @@ class Typed(Widget[str | None], frozen=True):
         return text
 
     def sent(self, raw: Json) -> str:
-        """Text of the form that this field can send, or `Refused`."""
+        """Text that this field can send, or `Refused`."""
         return sent_text(raw)
 
     def accept(self, value: object) -> str | None:
-        if value is None:  # R32: an empty one.
+        if value is None:  # R32: None empties it.
             return None
         if isinstance(value, str):
             return shown_text(value)
@@ -54,12 +54,12 @@ class Typed(Widget[str | None], frozen=True):
 
 
 def first_text(value: object, limit: int) -> str | None:
-    """What an author gave as the text at first, as far as it may be long."""
+    """The author's initial text, cut to the limit."""
     return None if value is None else shown_text(value)[: limit or None]
 
 
 def checked_limit(kind: str, max_chars: int | None) -> int:
-    """How long a text may be; 0 for no limit."""
+    """Check the maximum length of the text; 0 for no limit."""
     if max_chars is None:
         return 0
     if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 0:

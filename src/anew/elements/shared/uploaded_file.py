@@ -12,41 +12,41 @@ if TYPE_CHECKING:
 class UploadedFile(io.BytesIO):
     """A file in memory, open for reading in binary mode.
 
-    Each run gets a new one that begins at its start; closing it harms nothing. Two are
-    equal if they are the same upload.
+    Each run gets a new object, positioned at the start; closing it affects no later run. Two
+    are equal if they are the same upload.
     """
 
     def __init__(self, stored: StoredFile) -> None:
-        super().__init__(stored.content)  # Shared with all others, unless one is written to.
+        super().__init__(stored.content)  # The bytes are shared, until one is written to.
         self._stored = stored
 
     @property
     def file_id(self) -> str:
-        """What tells it from other uploads of this session."""
+        """Identifies the upload within this session."""
         return self._stored.file_id
 
     @property
     def name(self) -> str:
-        """Its name on the user's machine; of a folder's files, with the path within it."""
+        """Its name on the user's machine; for a file of a folder, with the path within that."""
         return self._stored.name
 
     @property
     def type(self) -> str:
-        """Its media type, such as "text/csv", as the browser or the name tells it."""
+        """Its media type, such as "text/csv", from the browser or guessed from the name."""
         return self._stored.type
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Its size in bytes."""
         return len(self._stored.content)
 
     @property
     def stored(self) -> StoredFile:
-        """The file itself, apart from where this was read up to."""
+        """The file itself, independent of the position in it."""
         return self._stored
 
     def anew(self) -> UploadedFile:
-        """The same file, at its start."""
+        """The same file, positioned at its start."""
         return UploadedFile(self._stored)
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
