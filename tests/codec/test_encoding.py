@@ -157,7 +157,9 @@ def test_many_alike_are_what_they_were():
     made = [app.Row(number) for number in range(100)]
     value = {"rows": rows, "first": rows[0], "made": made, "last": made[-1], "others": [(1, 2)] * 9}
 
-    for each in (value, rows, made, [*made, app.Row(1, [2])], [*rows, (3, [4])], [*rows, 5]):
+    first = {"first": rows[0], "rows": rows, "one": made[7], "made": made}
+
+    for each in (value, first, rows, made, [*made, app.Row(1, [2])], [*rows, (3, [4])], [*rows, 5]):
         assert app.fingerprint(each) == app.fingerprint(each)
         assert same(app.there_and_back(each), each)
     made[3].y = made

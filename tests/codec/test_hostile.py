@@ -195,6 +195,17 @@ def test_changed_bytes_give_a_value_or_a_clean_error():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_GROWTH_KIB
 
 
+def test_a_zone_that_is_none_is_not_looked_for():
+    """Python would import what its name says, within a package of zones."""
+    for name in ("Europe/Nowhere", "../../etc/passwd", "a" * 1000, "tests.codec", 3, ["Europe"]):
+        WATCH.is_on = True
+        with pytest.raises(CannotDecodeError):
+            decoded(apart([[14, 0, pack(name)]]))
+        WATCH.is_on = False
+
+    assert WATCH.seen == []
+
+
 def test_the_watch_would_see_it():
     WATCH.seen.clear()
     WATCH.is_on = True
@@ -279,6 +290,7 @@ def nested_extensions(depth: int) -> bytes:
         apart([[50, 0, pack([0])]], classes=[("os", "_Environ")], shapes=[(0, 0, (), ())]),
         apart([[50, 0, pack([0])]], classes=[("subprocess", "Popen")], shapes=[(0, 0, (), ())]),
         apart([[70, 0, pack([0, [10**9, 10**9], "<f8", False, 0])]], sizes=[0]),
+        apart([[70, 0, pack([0, [1], "<f8", False, 0])]], sizes=[16], behind=bytes(16)),
         apart([[70, 0, pack([0, [-1], "<f8", False, 0])]], sizes=[0]),
         apart([[70, 0, pack([0, [1], "O", False, 0])]], sizes=[8], behind=b"x" * 8),
         apart([[70, 0, pack([0, [1], "|V0", False, 0])]], sizes=[0]),
