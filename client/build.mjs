@@ -135,6 +135,9 @@ function report() {
   console.log(`core  ${String(inPage).padStart(7)}  in the page itself`);
   console.log(`core together: ${total} bytes compressed, of ${CORE_BUDGET} allowed`);
   if (total <= CORE_BUDGET) return;
-  console.error("The core is too large. Load more of it lazily: see tools/registry.py.");
+  console.error(
+    "The core is too large. Load more of it lazily: begin the component's file with `// lazy` " +
+      "(tools/registry.py), generate again, and keep its styles in what style/later.css imports.",
+  );
   process.exit(1);
 }

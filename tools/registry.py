@@ -67,7 +67,10 @@ def _check_files(tags: Sequence[str], folder: Path) -> None:
     files = {path.stem for path in folder.glob("*.tsx")}
     missing = [f"client/src/elements/{tag}.tsx" for tag in tags if tag not in files]
     if missing:
-        raise SystemExit(f"No component draws an element: {', '.join(missing)} is missing.")
+        raise SystemExit(
+            f"No component draws an element: {', '.join(missing)} is missing. Write it (step 4 in "
+            f"CONTRIBUTING.md), then generate again. The types are in client/src/protocol.gen.ts."
+        )
     orphans = [f"client/src/elements/{name}.tsx" for name in sorted(files - set(tags))]
     if orphans:
         raise SystemExit(f"No record in src/anew/elements has the tag of {', '.join(orphans)}.")

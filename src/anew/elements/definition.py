@@ -27,6 +27,9 @@ class Widget(Element, Generic[T], frozen=True):
 
     A subclass adds its own fields. Those that it lists in `resets` make it another widget when
     they change, even under the same key (R38); all others do so only without a key (R37).
+
+    Unless it is a trigger, one of its fields is `value`, as `encode` returns it. In `decode`,
+    `self.value` is what the browser shows.
     """
 
     resets: ClassVar[tuple[str, ...]] = ()
@@ -91,7 +94,7 @@ class Widget(Element, Generic[T], frozen=True):
         return raw if isinstance(raw, str) else repr(raw)
 
     def raw_of(self, text: str) -> Json:
-        """The inverse of `text_of`, or `Refused`."""
+        """The inverse of `text_of`, or `Refused`; for a value that is a number, with `number_in`."""
         if isinstance(getattr(self, "value", None), bool):
             return {"true": True, "false": False}.get(text, text)
         return text
