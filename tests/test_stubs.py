@@ -150,7 +150,7 @@ def is_public(node: ast.FunctionDef, path: Path) -> bool:
 
 
 def test_what_widgets_share_is_told_wherever_one_is_described():
-    words = "A name by which it is told from others, and found in `st.session_state`."
+    words = "A unique name, under which `st.session_state` holds the value."
     line = f"\n    key: {words}\n    help: "
 
     assert words not in (PACKAGE / "elements" / "selectbox.py").read_text("utf-8")
@@ -166,7 +166,7 @@ def test_help_in_the_page_shows_what_widgets_share():
 
         st.help(st.selectbox)
 
-    assert "told from others" in AppTest.from_function(app).run().get("help")[0].doc
+    assert "A unique name, under which" in AppTest.from_function(app).run().get("help")[0].doc
 
 
 def test_arguments_are_described_in_the_order_in_which_they_are_taken():
@@ -183,9 +183,9 @@ def test_all_that_is_said_for_all_widgets_is_said_of_one():
 
 
 def test_what_is_its_own_goes_before_what_widgets_share():
-    assert "told from others, and found" in shared(st.form_submit_button)["key"]
+    assert "A unique name, under which" in shared(st.form_submit_button)["key"]
     assert (
-        "by default made of those of the form"
+        "by default made from the form's key"
         in dict(docs_of(st.form_submit_button).arguments)["key"]
     )
 

@@ -151,7 +151,7 @@ def test_labels_may_be_the_same_where_nobody_has_to_tell_them_apart(tab):
             "InvalidParameterValueError",
             (
                 "tabs: two of ['A', 'A'] are the same, so on_change could not tell them apart. Give "
-                "each a label of its own."
+                "each tab a unique label."
             ),
         ),
         (

@@ -64,7 +64,7 @@ def test_sliders_over_options_and_feedback_are_set() -> None:
     ("act", "text"),
     [
         (lambda at: at.radio[0].set_value("z"), "has no option 'z'. It has: ['a', 'b']."),
-        (lambda at: at.radio[0].set_value(None), "cannot be set to None. A choice cannot be taken"),
+        (lambda at: at.radio[0].set_value(None), "cannot be set to None. The choice cannot be"),
         (lambda at: at.multiselect[0].set_value(["a", "b"]), "2 options are chosen; 1 may be."),
     ],
 )

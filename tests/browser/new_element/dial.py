@@ -32,7 +32,7 @@ def dial(label: str, key: Key | None = None) -> int:
 
     Args:
         label: What it is for.
-        key: A name by which it is told from others.
+        key: A unique name.
 
     Returns:
         Where it stands, from 0 to 11.
