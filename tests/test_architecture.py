@@ -31,7 +31,7 @@ BELOW: dict[str, set[str]] = {
     "settings": GROUND,
     "protocol": GROUND,
     "page": {"protocol", "errors"},
-    "state": {"protocol", "errors"},
+    "state": {"protocol", "errors", "codec"},
     "ambient": SHARED,
     "elements": SHARED | {"ambient"},
     "app": SHARED | {"ambient", "elements"},

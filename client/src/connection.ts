@@ -54,6 +54,8 @@ export interface ConnectionDelegate {
   scriptChanged(message: ScriptChangedMessage): void;
   /** The run is queued until others have ended. */
   queued(): void;
+  /** Whether the server's store does not answer: what was done since is not saved yet. */
+  saving(waits: boolean): void;
   /** The server refuses this event, so it is given up. */
   gaveUp(event: UserEvent, code: number): void;
 }
@@ -209,6 +211,9 @@ export class Connection {
         return this.#options.delegate.scriptChanged(message);
       case "queued":
         return this.#options.delegate.queued();
+      case "saved":
+        this.#outbox.acknowledge(message.acknowledged ?? 0);
+        return this.#options.delegate.saving(message.waits ?? false);
       case "probe":
         return this.#send({ tag: "alive" });
     }

@@ -133,6 +133,13 @@ export interface ScriptChangedMessage {
   readonly tag: "script_changed";
 }
 
+/** How far events are committed, where no update has told it; or that the store does not answer. */
+export interface SavedMessage {
+  readonly tag: "saved";
+  readonly acknowledged?: number; // 0 if left out
+  readonly waits?: boolean; // false if left out
+}
+
 /** The run has to wait, because as many scripts are running as the server allows. */
 export interface QueuedMessage {
   readonly tag: "queued";
@@ -149,6 +156,7 @@ export type FromServer =
   | UpdateMessage
   | RefusedMessage
   | ScriptChangedMessage
+  | SavedMessage
   | QueuedMessage
   | ProbeMessage;
 
@@ -197,6 +205,9 @@ export const TOO_LARGE = 4006;
 
 /** This browser has more open sessions than the server accepts. */
 export const TOO_MANY_SESSIONS = 4007;
+
+/** The server cannot reach its store; connect again. */
+export const STORE_FAILED = 1013;
 
 /** The server is restarting. */
 export const SHUTTING_DOWN = 1012;

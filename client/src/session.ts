@@ -61,6 +61,8 @@ export class Session implements ConnectionDelegate {
   readonly scriptState: ReadonlySignal<ScriptState>;
   readonly hasChangedScript = signal(false);
   readonly isQueued = signal(false);
+  /** The server cannot save for now what was done. */
+  readonly isUnsaved = signal(false);
   readonly runsOnSave = signal(false);
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
@@ -271,6 +273,10 @@ export class Session implements ConnectionDelegate {
 
   queued(): void {
     this.isQueued.value = true;
+  }
+
+  saving(waits: boolean): void {
+    this.isUnsaved.value = waits;
   }
 
   scriptChanged(): void {

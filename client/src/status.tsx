@@ -11,12 +11,15 @@ const QUICK_CONNECT = 300; // Milliseconds: a quicker reconnect is not shown.
 
 const QUEUED = "Waiting for a free place";
 
+const loadTold = () => loadLater(() => import("./told")).then((piece) => piece.Told);
+
 /** In the toolbar: shows the current run, with a button to stop it. */
 export function StatusWidget() {
   const session = useSession();
   const isRunning = useLasting(session.scriptState.value === "running", QUICK_RUN);
+  const Told = useLoaded(loadTold, session.hasChangedScript.value || session.isUnsaved.value);
   if (session.connection.value.tag !== "connected") return <ConnectionStatus />;
-  if (session.hasChangedScript.value) return <ChangedScript />;
+  if (Told && (session.hasChangedScript.value || !isRunning)) return <Told />;
   if (!isRunning) return null;
   return (
     <div {...named("stStatusWidget")} role="status">
@@ -24,21 +27,6 @@ export function StatusWidget() {
       {session.isQueued.value ? QUEUED : "Running"}
       <button type="button" class="plain-button" onClick={() => session.stopScript()}>
         Stop
-      </button>
-    </div>
-  );
-}
-
-function ChangedScript() {
-  const session = useSession();
-  return (
-    <div {...named("stStatusWidget")} role="status">
-      The script has changed
-      <button type="button" class="plain-button" onClick={() => session.rerun()}>
-        Rerun
-      </button>
-      <button type="button" class="plain-button" onClick={() => session.runOnSave(true)}>
-        Always rerun
       </button>
     </div>
   );

@@ -162,6 +162,7 @@ def _named(target: Path) -> Path:
 @commands.command(cls=_Program, params=[*_FLAGS])
 def hello(**given: str | tuple[str, ...] | None) -> int:
     """Serve the demo app."""
+    given["state__store"] = given["state__store"] or "memory"  # The package's folder is not ours.
     return _serve(Path(__file__).parent / "hello" / "hello.py", [], given)
 
 

@@ -8,7 +8,6 @@ from anew.caching.cache import Cache
 from anew.caching.data import CacheData
 from anew.caching.flights import Waiting
 from anew.caching.resource import CacheResource
-from anew.settings.settings import Settings, with_options
 from anew.testing import AppTest
 from anew.testing.clock import FakeClock
 
@@ -58,9 +57,9 @@ def in_thread(call):
     return join
 
 
-def app(script: str, **options: str) -> AppTest:
+def app(script: str, **options: object) -> AppTest:
     """An app of this script, run once, with these options."""
     given = {name.replace("__", "."): value for name, value in options.items()}
-    at = AppTest.from_string(script, settings=with_options(Settings(), given)).run()
+    at = AppTest.from_string(script, settings=given).run()
     assert not at.exception, at.exception
     return at

@@ -43,6 +43,6 @@ def test_an_old_result_is_good_for_as_long_as_the_option_says():
 
         st.text(load._options.terms.stale_seconds)
     """
-    at = app(script, runner__cacheBackgroundRefreshTTLMultiplier="3.5")
+    at = app(script, runner__cacheBackgroundRefreshTTLMultiplier=3.5)
 
     assert at.text[0].value == "25.0"

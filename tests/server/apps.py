@@ -167,6 +167,6 @@ class SocketTab(Tab):
         """Wait until the server ends the connection; how it did."""
         try:
             while True:
-                self.socket.recv(timeout=10)
+                self.send(self.socket.recv(timeout=10))
         except ConnectionClosed as closed:
             return closed.rcvd.code, closed.rcvd.reason

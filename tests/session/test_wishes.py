@@ -25,7 +25,7 @@ CLEARING = Clearing(event=2, has_caches=False)
 
 
 def step(wishes, *, is_ending=False):
-    return next_step(wishes, left=LEFT, acknowledged=1, is_ending=is_ending)
+    return next_step(wishes, left=LEFT, applied=1, is_ending=is_ending)
 
 
 # What is done next ---------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from anew.errors import DuplicateWidgetID, WidgetAlreadyInstantiatedError
 from anew.state.layers import Layers
-from anew.state.state import ABSENT, Placement, State
+from anew.state.memory import ABSENT
+from anew.state.state import Placement, State
 
 KEYS = ("a", "b", "c", "d")
 keys = strategies.sampled_from(KEYS)

@@ -162,7 +162,9 @@ class Visitor:
     def event_id(self) -> str | None:
         """An identifier of the event that caused this run; None if no event did.
 
-        Each event has another one, so it can serve as an idempotency key for other services.
+        Each event has another one. If the server dies before the effect of an event was saved, the
+        event is processed again, under the same identifier. So it can serve as an idempotency
+        key for other services.
         """
         run = current_run()
         return None if run is None else run.event_id or None

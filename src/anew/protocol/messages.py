@@ -205,6 +205,13 @@ class ScriptChanged(Message, frozen=True, tag="script_changed"):
     """The script was saved, so the tab offers to run it again."""
 
 
+class Saved(Message, frozen=True, tag="saved"):
+    """How far events are committed, where no update has told it; or that the store does not answer."""
+
+    acknowledged: int = 0
+    waits: bool = False  # What was done since is not saved yet; it is tried again.
+
+
 class Queued(Message, frozen=True, tag="queued"):
     """The run has to wait, because as many scripts are running as the server allows.
 
@@ -216,7 +223,7 @@ class Probe(Message, frozen=True, tag="probe"):
     """Asks whether this tab is alive, because another connection claims its session."""
 
 
-FromServer = Welcome | Page | Update | Refused | ScriptChanged | Queued | Probe
+FromServer = Welcome | Page | Update | Refused | ScriptChanged | Saved | Queued | Probe
 
 
 # Parts of an update -------------------------------------------------------------------
@@ -272,4 +279,5 @@ FORBIDDEN = Close(4004, "The connection has no session cookie; cookies must be a
 TOO_FAST = Close(4005, "There are more events than the server accepts; wait and reconnect.")
 TOO_LARGE = Close(4006, "This message is larger than the server accepts.")
 TOO_MANY_SESSIONS = Close(4007, "This browser has more open sessions than the server accepts.")
+STORE_FAILED = Close(1013, "The server cannot reach its store; connect again.")
 SHUTTING_DOWN = Close(1012, "The server is restarting.")

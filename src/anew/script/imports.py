@@ -74,7 +74,7 @@ def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
     With each its files: as Python found it and, if that was by a link, what it points to.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for name, module in list(sys.modules.items()):
+    for name, module in sys.modules.copy().items():  # In one step: others import meanwhile.
         file = getattr(module, "__file__", None)
         if name in {"__main__", "anew"} or name.startswith("anew.") or not file:
             continue

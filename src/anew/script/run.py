@@ -23,6 +23,7 @@ from anew.elements.write import write
 from anew.errors import TooManyElementsError, UnserializableSessionStateError
 from anew.protocol.messages import LongText
 from anew.script.change import change_to, change_to_problem, empty_page, page_name
+from anew.script.classes import RunClasses
 from anew.script.failures import place_for_error
 from anew.script.magic import MAGIC_NAME
 from anew.script.pages import Pages
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Json, Location
     from anew.script.change import Change
     from anew.script.source import Script
+    from anew.state.keeping import Changes
     from anew.state.state import Callback, State
 
 log = logging.getLogger("anew")
@@ -55,6 +57,7 @@ class Request(NamedTuple):
     event_id: str = ""
     is_link: bool = False  # The tab came to the location by a link of the page.
     is_load: bool = False  # The tab was loaded anew.
+    is_resuming: bool = False  # It makes the widgets that the events to come are for.
     is_in_row: bool = False  # The run before asked for this one, and the one before for that.
     # The tab waits already, through runs that each asked for another: it is shown how far this
     # one came, whatever comes after it.
@@ -145,6 +148,8 @@ class Run:
         self.is_cut_off = (
             False  # The user ended a row of reruns: what it drew is not all there was.
         )
+        # What it has changed of the state that is kept; None if that takes long to find out.
+        self.changes: Changes | None = None
         self.has_begun = False  # It waits for a thread as long as all are busy.
         self._script = script
         self._state = state
@@ -208,6 +213,10 @@ class Run:
     # The five steps --------------------------------------------------------------------
 
     def _run(self) -> Outcome:
+        kept = self._state.kept
+        if kept is not None:
+            classes = RunClasses(self._modules, self._script.folder, kept.class_names)
+            kept.begin(self._state.committed, classes)
         if self.request.location is not None:
             self._state.arrive(self.request.location, is_link=self.request.is_link)
         self._state.enter_page(self._state.location.page)
@@ -235,6 +244,9 @@ class Run:
         if is_whole:
             self._builder.finish()
         self._finish(outcome, has_announced=context.has_announced)
+        if kept is not None:
+            self.changes = kept.quick_changes(self._state.committed)
+            kept.class_names = classes.settle(is_whole=is_whole)
         self._modules.clear()  # What the script made is let go here, not on the owner's thread.
         return outcome
 
@@ -332,7 +344,7 @@ class Run:
 
     def _check_serializable(self, context: RunContext) -> Outcome:
         try:
-            check_serializable(self._state.committed, self._modules)
+            check_serializable(self._state.committed.decoded(), self._modules)
         except UnserializableSessionStateError as error:
             return self._fail(context, error)
         return Finished(is_whole=True)

@@ -66,7 +66,7 @@ class Watch:
         try:
             for changes in watch(
                 *folders,
-                watch_filter=None,
+                watch_filter=_is_no_database,
                 debounce=1600,
                 step=SETTLE_MILLISECONDS,
                 rust_timeout=LOOK_MILLISECONDS,
@@ -129,6 +129,14 @@ class Watch:
         files = {*self._module_files(), *map(str, self._script.page_paths())}
         far = {file for file in files if not any(map(Path(file).is_relative_to, folders))}
         return self._elsewhere.look_at(number, far)
+
+
+# What a store of sessions beside the script writes, many times a second.
+_DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".db-lock")
+
+
+def _is_no_database(change: object, path: str) -> bool:
+    return not path.endswith(_DATABASES)
 
 
 def _within_new_folders(changed: Iterable[str], wanted: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from anew.errors import ConfigError
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
@@ -48,7 +49,11 @@ from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
+from anew.session.storage import Storage
 from anew.settings.settings import settings_of
+from anew.stores.address import parsed
+from anew.stores.base import Options, StoreError
+from anew.stores.opening import open_store
 from anew.version import VERSION
 
 if TYPE_CHECKING:
@@ -57,10 +62,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from anew.clock import Clock
     from anew.server.embedding import Embedding
     from anew.server.fonts import Fonts
     from anew.server.socket import Receive, Scope, Send
     from anew.settings.settings import Settings
+    from anew.stores.base import Store
 
 
 log = logging.getLogger("anew")
@@ -68,6 +75,7 @@ log = logging.getLogger("anew")
 GOODBYE_SECONDS = 1.0  # At shutdown, the time for connections to send what is queued.
 LOOK_SECONDS = 0.02  # How often shutdown looks whether it may go on.
 UNCHANGED_SECONDS = 0.005  # How long a run relies on the last check whether the script was saved.
+SAVING_SECONDS = 5.0  # At shutdown, the time for commits that wait.
 
 
 def create_app(
@@ -132,6 +140,8 @@ class App:
         self._assets = Assets()
         self._look = _look(settings, self._assets)
         self._runner = Runner(self._script, settings, on_script_error)
+        self._store: Store | None = None  # None as long as it is not open, or not asked for.
+        self._opening = asyncio.Lock()
         self._registry: Registry | None = None
         self._watch: Watch | None = None
         self._sockets = 0  # Open sockets; shutdown waits for them to close.
@@ -170,6 +180,26 @@ class App:
         """Prepare for the first browser. Thread-safe; takes a moment."""
         self._runner.warm_up()
 
+    def open_store(self) -> None:
+        """Open the store of the sessions. It may wait: not for the event loop.
+
+        Raises:
+            ConfigError: Its address is none, or its library is not installed.
+            StoreError: It cannot be reached, or nothing can be kept there.
+        """
+        state = self._settings.state
+        if self._store is not None or state.store == "memory":
+            return
+        options = Options(durability=state.durability, ttl_seconds=state.ttl)
+        address = parsed(state.store)
+        self._store = open_store(address, options, script_folder=self._script.folder)
+
+    async def _opened(self) -> None:
+        """Have the store open: a mounted app is not told when its server starts."""
+        if self._registry is None:
+            async with self._opening:
+                await asyncio.to_thread(self.open_store)
+
     def registry(self) -> Registry:
         """The registry of sessions, owned by the running event loop.
 
@@ -178,7 +208,7 @@ class App:
         """
         if self._registry is None:
             clock = LoopClock(asyncio.get_running_loop())
-            self._registry = Registry(self._runner, clock)
+            self._registry = Registry(self._runner, clock, self._storage(clock))
             if self._settings.server.file_watcher_type != "none":
                 self._watch = Watch(
                     self._script, self._settings, clock, self._script_changed, self._rerun_all
@@ -186,7 +216,19 @@ class App:
                 self._watch.start()
         return self._registry
 
+    def _storage(self, clock: Clock) -> Storage | None:
+        if self._store is None:
+            return None
+        ttl_seconds = self._settings.state.ttl
+        return Storage(self._store, self._runner.helpers, clock, ttl_seconds=ttl_seconds)
+
     async def serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._opened()
+        except (StoreError, ConfigError) as error:
+            log.error("No session can begin: %s", error)  # noqa: TRY400  # the text says it all
+            await refuse_socket(scope, receive, send)
+            return
         self._sockets += 1
         try:
             await serve_socket(
@@ -223,8 +265,12 @@ class App:
                 seconds,
             )
         await _wait_until(lambda: is_hurried() or not registry.busy, seconds)
-        registry.close()
+        registry.save_all()
+        await _wait_until(lambda: is_hurried() or not registry.is_unsaved, SAVING_SECONDS)
+        is_saved = asyncio.Event()
+        registry.close(SAVING_SECONDS, is_saved.set)
         await _wait_until(lambda: is_hurried() or not self._sockets, GOODBYE_SECONDS)
+        await _wait_until(lambda: is_hurried() or is_saved.is_set(), SAVING_SECONDS)
 
     async def _page(self, request: Request) -> Response:
         nonce = new_nonce()
@@ -254,11 +300,13 @@ class App:
         return await self._page(request)
 
     async def _blob(self, request: Request) -> Response:
+        await self._opened()
         owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
         tabs = self.registry().tabs_of(owner)
         return await media.respond(self._runner.blobs, request, tabs, self._runner.threads)
 
     async def _upload(self, request: Request) -> Response:
+        await self._opened()
         return await uploads.respond(request, self.registry(), self._hosts, self._settings)
 
     async def _asset(self, request: Request) -> Response:
@@ -276,11 +324,14 @@ class App:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        await self._opened()
         yield
         if self._watch is not None:
             self._watch.stop()
         if self._registry is not None:
-            self._registry.close()
+            is_saved = asyncio.Event()
+            self._registry.close(SAVING_SECONDS, is_saved.set)
+            await _wait_until(is_saved.is_set, SAVING_SECONDS)
 
 
 async def _wait_until(is_so: Callable[[], bool], seconds: float) -> None:

@@ -21,11 +21,13 @@ import click
 import uvicorn
 
 from anew.compat import install as install_streamlit_import
+from anew.errors import ConfigError
 from anew.logs import start_logging
 from anew.protocol.codec import MAX_FRAME
 from anew.server.app import App
 from anew.server.connections import http_protocol
 from anew.server.websockets import WebSocketProtocol
+from anew.stores.base import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +62,8 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
         app = App(script, settings)
-    except OSError as error:  # Each has a message for the user.
+        app.open_store()
+    except (OSError, ConfigError, StoreError) as error:  # Each has a message for the user.
         click.echo(f"Error: {error}", err=True)
         return 2
     for notice in config.notices:

@@ -1,4 +1,4 @@
-"""Which of a tab's events have come, been answered, been committed (step 12 of a click).
+"""Which of a tab's events have come, been applied, answered and committed (step 12 of a click).
 
 The tab numbers its events from 1 without gaps, and sends each again until it is
 acknowledged; by its number, each counts once.
@@ -10,14 +10,20 @@ from typing import Literal
 
 
 class Ledger:
-    """Invariant: answered <= received, acknowledged <= received."""
+    """Invariant: acknowledged <= applied <= received, answered <= received."""
 
-    __slots__ = ("acknowledged", "answered", "received")
+    __slots__ = ("acknowledged", "answered", "applied", "received")
 
-    def __init__(self) -> None:
-        self.received = 0  # Taken into the inbox.
-        self.answered = 0  # The page reflects them.
-        self.acknowledged = 0  # Their effect on the state is committed.
+    def __init__(self, committed: int = 0) -> None:
+        """A ledger of a session.
+
+        Args:
+            committed: The last event whose effect a store has given.
+        """
+        self.received = committed  # Taken into the inbox.
+        self.applied = committed  # Their effect is in the state.
+        self.acknowledged = committed  # Their effect is committed.
+        self.answered = committed  # The page reflects them.
 
     def take(self, n: int) -> Literal["new", "known", "early"]:
         """Note that event `n` came; early if one before it is missing."""
@@ -28,8 +34,12 @@ class Ledger:
         self.received = n
         return "new"
 
-    def commit(self, n: int) -> None:
+    def apply(self, n: int) -> None:
         """The state holds the effect of all events up to `n`."""
+        self.applied = max(self.applied, n)
+
+    def commit(self, n: int) -> None:
+        """The effect of all events up to `n` is where the state is kept."""
         self.acknowledged = max(self.acknowledged, n)
 
     def answer(self, n: int) -> None:

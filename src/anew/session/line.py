@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from anew.protocol import messages
 from anew.protocol.codec import encode
-from anew.protocol.messages import TAKEN_OVER, Update
+from anew.protocol.messages import TAKEN_OVER, Saved, Update
 from anew.session.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Connection(Protocol):
 class Line:
     """Threading: its session's owner; `has_room` and `owes_page` may be read from anywhere."""
 
-    __slots__ = ("_connection", "_ledger", "_outbox", "owes_page")
+    __slots__ = ("_connection", "_ledger", "_outbox", "acknowledged", "owes_page")
 
     def __init__(self, ledger: Ledger) -> None:
         """A line that nobody is at yet.
@@ -50,6 +50,7 @@ class Line:
         self._ledger = ledger
         self._outbox = Outbox()
         self._connection: Connection | None = None
+        self.acknowledged = 0  # As the tab was told last.
         self.owes_page = False  # The tab has lost its page, and no whole one was sent since.
 
     @property
@@ -90,6 +91,15 @@ class Line:
         """Say something that counts only for who is there."""
         self._send(encode(message))
 
+    def say_saved(self, *, waits: bool = False) -> None:
+        """Tell how far events are committed, without a change of the page.
+
+        Args:
+            waits: Whether the store does not answer, so that later ones are not.
+        """
+        self.acknowledged = self._ledger.acknowledged
+        self.say(Saved(acknowledged=self.acknowledged, waits=waits))
+
     def show(self, change: Change | None, *, is_running: bool) -> None:
         """Tell of a change of the page, or only of how far the tab's events are.
 
@@ -119,6 +129,7 @@ class Line:
                 acknowledged=self._ledger.acknowledged,
                 stale=() if change is None else change.stale,
             )
+        self.acknowledged = message.acknowledged
         self._send(self._outbox.put(message))
 
     def repeat(self, seen: int) -> bool:

@@ -9,21 +9,30 @@ from typing import TYPE_CHECKING, NamedTuple
 from anew.protocol.ids import new_tab_id
 from anew.protocol.messages import (
     SHUTTING_DOWN,
+    STORE_FAILED,
     TAKEN_OVER,
     TOO_MANY_SESSIONS,
 )
+from anew.session.saving import Keeping, Resumed
 from anew.session.session import Session
+from anew.state.keeping import Limits
+from anew.state.place import DamagedError, resumed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.clock import Clock, Timer
-    from anew.protocol.messages import Hello
+    from anew.protocol.messages import Close, Hello
     from anew.script.runner import Runner
     from anew.session.line import Connection
+    from anew.session.storage import Storage
     from anew.state.state import State
+    from anew.stores.base import Taken
+    from anew.stores.writer import Health
 
 log = logging.getLogger("anew")
+
+UNSAVED_SECONDS = 2.0  # So long a store may fail before the tabs are told.
 
 
 class _Entry(NamedTuple):
@@ -44,12 +53,24 @@ class _Caller(NamedTuple):
 class Registry:
     """All sessions of one app in this process. Threading: their owner."""
 
-    def __init__(self, runner: Runner, clock: Clock) -> None:
+    def __init__(self, runner: Runner, clock: Clock, storage: Storage | None = None) -> None:
+        """No session yet.
+
+        Args:
+            storage: Where sessions are kept; None for state that lives in memory alone.
+        """
         self._runner = runner
         self._clock = clock
+        self._storage = storage
+        self._resuming: dict[str, list[_Caller]] = {}  # Who waits for a session from the storage.
+        self._waits: Timer | None = None
         self._entries: dict[str, _Entry] = {}
         self._expiries: dict[str, Timer] = {}
         self._full_networks: set[str] = set()  # Those that the log has named.
+        if storage is not None:
+            storage.on_lost = self._lost
+            storage.watch(self._store_changed)
+            storage.start()
 
     @property
     def sessions(self) -> list[Session]:
@@ -72,9 +93,15 @@ class Registry:
 
     def _take(self, caller: _Caller) -> None:
         session = self._find(caller.hello, caller.owner)
-        if session is None:
+        if session is None and self._may_be_kept(caller.hello):
+            self._resume(caller)
+        elif session is None:
             self._join_new(caller)
-        elif session.instance == caller.hello.instance or not session.is_attached:
+        else:
+            self._join_or_probe(caller, session)
+
+    def _join_or_probe(self, caller: _Caller, session: Session) -> None:
+        if session.instance == caller.hello.instance or not session.is_attached:
             self._join(caller, session)
         else:
             session.probe(lambda is_alive: self._probed(caller, session if is_alive else None))
@@ -91,23 +118,73 @@ class Registry:
         else:
             self._join_new(caller, like=session)
 
+    def _may_be_kept(self, hello: Hello) -> bool:
+        """Whether the storage may have a session that this process does not have."""
+        is_elsewhere = hello.tab is not None and hello.tab not in self._entries
+        return self._storage is not None and is_elsewhere
+
+    def _resume(self, caller: _Caller) -> None:
+        """Ask the storage for a session that this process does not have."""
+        assert self._storage is not None
+        tab, owner = caller.hello.tab or "", caller.owner
+        waiting = self._resuming.setdefault(tab, [])
+        waiting.append(caller)
+        if len(waiting) > 1:
+            return
+        self._storage.take_over(
+            tab, owner, lambda taken: self._taken(tab, owner, taken), lambda: self._untaken(tab)
+        )
+
+    def _taken(self, tab: str, owner: str, taken: Taken | None) -> None:
+        """The storage has answered. Whoever asked first has the session, if there is one."""
+        resumed = None if taken is None else self._resumed(taken)
+        callers = [one for one in self._resuming.pop(tab) if one.connection.is_open]
+        if resumed is not None and callers and self._has_room(callers[0]):
+            keeping = Keeping(self._storage, owner, resumed)
+            self._enter(Session(tab, self._runner, self._clock, keeping), callers[0])
+        for caller in callers:
+            session = self._find(caller.hello, caller.owner)
+            if session is None:
+                self._join_new(caller)
+            else:
+                self._join_or_probe(caller, session)
+
+    def _untaken(self, tab: str) -> None:
+        for caller in self._resuming.pop(tab):
+            caller.connection.close(STORE_FAILED)
+
+    def _resumed(self, taken: Taken) -> Resumed | None:
+        state = self._runner.settings.state
+        limits = Limits(state.max_key_size, state.max_session_size)
+        try:
+            return Resumed(taken.record, *resumed(taken.record.place, taken.values, limits))
+        except DamagedError as error:
+            log.error("A session starts over, for its record is damaged: %s", error)  # noqa: TRY400  # it says all
+            return None
+
     def _join_new(self, caller: _Caller, *, like: Session | None = None) -> None:
         """Give a tab a session of its own; with a copy of what another remembers."""
-        most = self._runner.settings.server.max_sessions_per_browser
-        if self._count(caller.owner) >= most:
+        if not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
             return
-        network = network_of(caller.connection.visit.ip_address)
-        if self._is_full(network):
-            caller.connection.close(TOO_MANY_SESSIONS)
-            return
-        session = Session(new_tab_id(), self._runner, self._clock)
-        # It counts from now on.
-        self._entries[session.tab] = _Entry(session, caller.owner, network)
+        keeping = Keeping(self._storage, caller.owner)
+        session = Session(new_tab_id(), self._runner, self._clock, keeping)
+        self._enter(session, caller)
         if like is None:
             self._join(caller, session)
         else:
             like.copy_state(lambda state: self._copied(caller, session, state))
+
+    def _has_room(self, caller: _Caller) -> bool:
+        """Whether a tab's browser, and its network, may have one session more."""
+        most = self._runner.settings.server.max_sessions_per_browser
+        network = network_of(caller.connection.visit.ip_address)
+        return self._count(caller.owner) < most and not self._is_full(network)
+
+    def _enter(self, session: Session, caller: _Caller) -> None:
+        """A session counts from now on."""
+        network = network_of(caller.connection.visit.ip_address)
+        self._entries[session.tab] = _Entry(session, caller.owner, network)
 
     def _copied(self, caller: _Caller, session: Session, state: State) -> None:
         session.state = state
@@ -135,6 +212,31 @@ class Registry:
         """The user is done with a session."""
         if session.tab in self._entries:
             self._remove(session)
+            if self._storage is not None:
+                self._storage.remove(session.tab)
+
+    def _lost(self, tab: str, close: Close) -> None:
+        """Another process carries a session on, or the store has lost it."""
+        entry = self._entries.get(tab)
+        if entry is not None:
+            self._cancel_expiry(entry.session)
+            del self._entries[tab]
+            entry.session.close(close)
+
+    def _store_changed(self, health: Health) -> None:
+        """Commits begin to fail, or are made again: tabs hear of it if that lasts."""
+        if self._waits is not None:
+            self._waits.cancel()
+        waits = health.failing_since is not None
+        self._waits = self._clock.later(
+            UNSAVED_SECONDS if waits else 0, lambda: self._tell_waiting(waits=waits)
+        )
+
+    def _tell_waiting(self, *, waits: bool) -> None:
+        for session in self.sessions:
+            session.saving.tell_waiting(waits=waits)
+            if not waits:
+                session.save_all()  # What the store would not take meanwhile.
 
     def tabs_of(self, owner: str) -> set[str]:
         """The sessions that belong to a browser."""
@@ -154,16 +256,35 @@ class Registry:
         """The server will end: what is on may end, and nothing new begins."""
         self._runner.is_ending = True
 
+    def save_all(self) -> None:
+        """Have all sessions commit what was changed behind a key's back as well."""
+        for session in self.sessions:
+            session.save_all()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the store has not got yet what it is to have."""
+        return any(session.is_busy or session.saving.is_waiting for session in self.sessions)
+
     @property
     def busy(self) -> int:
         """How many sessions have something on."""
         return sum(session.is_busy for session in self.sessions)
 
-    def close(self) -> None:
-        """End all sessions."""
+    def close(self, seconds: float = 0, then: Callable[[], None] = lambda: None) -> None:
+        """End all sessions, and commit what waits.
+
+        Args:
+            seconds: How long commits may take.
+            then: Called when that is done.
+        """
         for session in self.sessions:
             session.close(SHUTTING_DOWN)
         self._entries.clear()
+        if self._storage is None:
+            then()
+        else:
+            self._storage.close(seconds, then)
 
     def _find(self, hello: Hello, owner: str) -> Session | None:
         entry = None if hello.tab is None else self._entries.get(hello.tab)

@@ -40,6 +40,7 @@ from anew.session.inbox import is_full, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
 from anew.session.probe import Probing
+from anew.session.saving import Keeping, Saving
 from anew.session.view import View
 from anew.session.welcome import toolbar_for, welcome
 from anew.session.wishes import (
@@ -71,16 +72,24 @@ if TYPE_CHECKING:
 class Session:
     """Threading: its owner; only a run's thread may call `has_room`, `show` and `ended`."""
 
-    def __init__(self, tab: str, runner: Runner, clock: Clock, state: State | None = None) -> None:
-        """A session that has not run yet.
+    def __init__(
+        self,
+        tab: str,
+        runner: Runner,
+        clock: Clock,
+        keeping: Keeping = Keeping(),  # noqa: B008  # it never changes
+    ) -> None:
+        """A session that has not run yet in this process.
 
         Args:
             tab: Its name, which the tab keeps.
-            state: What it remembers from the start.
+            keeping: Where it is kept, and what is there already.
         """
+        resumed = keeping.resumed
         self.tab = tab
-        self.instance = ""  # The page load that it speaks with, or spoke with last.
-        self.state = state or State()
+        # The page load that it speaks with, or spoke with last.
+        self.instance = "" if resumed is None else resumed.instance
+        self.state = State() if resumed is None else resumed.state
         self.request: Request | None = None  # Why the last run took place.
         self.outcome: Outcome | None = None  # How it ended.
         self.known_pages: tuple[AppPage, ...] = ()  # Those of the app, as it left them.
@@ -88,7 +97,8 @@ class Session:
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
-        self._ledger = Ledger()
+        self._is_resuming = resumed is not None  # The script has not run in this process.
+        self._ledger = Ledger(0 if resumed is None else resumed.record.event)
         self._line = Line(self._ledger)
         self._wishes = Wishes()
         self._run: Run | None = None
@@ -100,6 +110,15 @@ class Session:
             runner.settings,
             clock,
             is_running=lambda: not self.is_idle,
+        )
+        self.saving = Saving(
+            keeping,
+            tab,
+            ledger=self._ledger,
+            line=self._line,
+            chores=self._chores,
+            clock=clock,
+            told=self._loan.told,
         )
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
@@ -178,6 +197,7 @@ class Session:
         """The connection has ended; the session goes on without."""
         if self._line.lost(connection):
             self._probing.answer(is_alive=False)
+            self.save_all()
 
     def probe(self, on_answer: Callable[[bool], None]) -> None:
         """Find out whether anybody is behind the connection still; else it is given up."""
@@ -196,6 +216,7 @@ class Session:
         self._is_closed = True
         self._wishes = Wishes()
         self._stop_run()
+        self.saving.end()
         self._line.hang_up(close)
         self._go_on()
 
@@ -328,7 +349,7 @@ class Session:
         step, self._wishes = next_step(
             self._wishes,
             left=self.state.left,
-            acknowledged=self._ledger.acknowledged,
+            applied=self._ledger.applied,
             is_ending=self._runner.is_ending,
         )
         match step:
@@ -339,18 +360,22 @@ class Session:
             case ClearCaches():
                 self._chores.do(self._runner.clear_caches, lambda _: None)
             case Dismiss():
-                self._ledger.commit(step.event)
+                self.saving.apply(step.event)
                 self._ledger.answer(step.event)
                 self._view.show(None)
+                self.saving.saved_nothing(self.state, self.instance, step.event)
                 self._take_step()
 
     def _start(self, request: Request, *, is_afresh: bool) -> None:
         if is_afresh:
             self._let_go_of_state()
-            self.state = State(self.state.location)
+            self.state = self.state.afresh()
+        self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
+        request = self._in_row(request)._replace(is_resuming=self._is_resuming)
+        self._is_resuming = False
         self._run = self._runner.start(
-            self._in_row(request),
+            request,
             self.state,  # It is the run's from now on, as the page is.
             self._view.lend(),
             self._loan,
@@ -379,20 +404,24 @@ class Session:
         """Take a run's end. Each step needs those before it.
 
         1. `_take_back`: the state and the page are the session's again; all below reads them.
-           If the session is closed, that is all: nobody listens, and 5 lets go of them.
+           If the session is closed, that is all: nobody listens, and 6 lets go of them.
         2. Refusals: whoever waits for an answer, which 4 gives, has heard by then what of it was
            refused.
-        3. Commit: the change that 4 shows carries the number of the last event committed.
+        3. `apply`: where nothing is kept but in memory, the change that 4 shows acknowledges
+           the event.
         4. `_conclude`: what is wished for is known before anything is shown, for each change
            says whether there is more to come; what is answered, too, for each change says it.
-        5. `_go_on`: copies, then the next run. Any chore or run before 4 would have had it say
+        5. `save`: what is kept is committed, now that the tab has its page. It may be a chore, and
+           is begun before any run could change the state again.
+        6. `_go_on`: copies, then the next run. Any chore or run before 4 would have had it say
            that there is more to come, and nothing would have followed.
         """
         self._take_back(run, outcome)
         if not self._is_closed:
             self._tell_refusals(run)
-            self._ledger.commit(run.request.event)
+            self.saving.apply(run.request.event)
             self._conclude(run, outcome)
+            self.saving.save(run, self.state, self.instance)
         self._go_on()
 
     def _take_back(self, run: Run, outcome: Outcome) -> None:
@@ -427,6 +456,11 @@ class Session:
             self._view.show_all(run.change)
         if ending.instead is not None:
             self._view.unsent = ending.instead
+
+    def save_all(self) -> None:
+        """Commit what was changed behind a key's back as well, if nothing is on."""
+        if not self._is_on and not self._is_closed:
+            self.saving.save_all(self.state, self.instance)
 
     def _tell_of_queue(self) -> None:
         self._line.say(Queued())

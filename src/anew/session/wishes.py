@@ -84,13 +84,13 @@ Step = Rest | Dismiss | ClearCaches | StartRun
 
 
 def next_step(
-    wishes: Wishes, *, left: Collection[str], acknowledged: int, is_ending: bool
+    wishes: Wishes, *, left: Collection[str], applied: int, is_ending: bool
 ) -> tuple[Step, Wishes]:
     """What is done next, and what is wished for after that.
 
     Args:
         left: The widgets of the pages that the tab has left.
-        acknowledged: The last event whose effect is in the state.
+        applied: The last event whose effect is in the state.
         is_ending: Whether the server ends: what is on may end, no event begins anything.
     """
     void = [*takewhile(lambda event: is_void(event, left), wishes.events)] if left else None
@@ -104,7 +104,7 @@ def next_step(
     takes_event = clearing is None and place is None and not is_ending
     if takes_event and wishes.events:
         return StartRun(wishes.events[0], is_afresh=False), Wishes(wishes.events[1:])
-    request = Request(event=acknowledged if clearing is None else clearing.event)
+    request = Request(event=applied if clearing is None else clearing.event)
     if place is not None:
         request = request._replace(location=place, is_load=True)
     return StartRun(request, is_afresh=clearing is not None), Wishes(wishes.events)

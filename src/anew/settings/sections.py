@@ -280,6 +280,40 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "resume"
 
 
+class StateSettings(msgspec.Struct, frozen=True, kw_only=True):
+    store: Annotated[
+        str,
+        About(
+            description="Where sessions are kept: sqlite (.anew/state.db beside the script), "
+            "memory, or an address that begins with sqlite:///, valkey://, redis:// or "
+            "postgresql://."
+        ),
+    ] = "sqlite"
+    ttl: Annotated[
+        int,
+        About(ge=60, description="Seconds for which a session is kept that nobody uses."),
+    ] = 24 * 60 * 60
+    durability: Annotated[
+        Literal["normal", "full"],
+        About(
+            description="normal: what was saved outlives the server's process; full: also a loss "
+            "of power, at the cost of slower saving."
+        ),
+    ] = "normal"
+    max_key_size: Annotated[
+        int,
+        About(
+            ge=1024,
+            description="Bytes that the value of one key may take in the store; a larger one "
+            "stays in memory only.",
+        ),
+    ] = 32 * 1024 * 1024
+    max_session_size: Annotated[
+        int,
+        About(ge=1024, description="The same for all keys of a session together."),
+    ] = 128 * 1024 * 1024
+
+
 class SecretsSettings(msgspec.Struct, frozen=True, kw_only=True):
     files: Annotated[
         tuple[str, ...],

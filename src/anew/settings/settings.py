@@ -26,6 +26,7 @@ from anew.settings.sections import (
     SecretsSettings,
     ServerSettings,
     SessionSettings,
+    StateSettings,
     UiSettings,
 )
 from anew.settings.theme import FontFace, ThemePartSettings, ThemeSettings
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ui: UiSettings = UiSettings()
     magic: MagicSettings = MagicSettings()
     session: SessionSettings = SessionSettings()
+    state: StateSettings = StateSettings()
     secrets: SecretsSettings = SecretsSettings()
     compat: CompatSettings = CompatSettings()
     theme: ThemeSettings = ThemeSettings()

@@ -31,7 +31,8 @@ from anew.errors import (
     WidgetAlreadyInstantiatedError,
 )
 from anew.protocol.ids import RESERVED_PREFIX
-from anew.state.state import ABSENT, Placement
+from anew.state.memory import ABSENT
+from anew.state.state import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -257,18 +258,19 @@ class Layers:
         if is_finished:
             self._forget_absent()
         self._fold_widgets(state.keeps if is_finished else state.owns_its_slot)
-        state.cleared = self._cleared & state.committed.keys()
+        state.cleared = {slot for slot in self._cleared if slot in state.committed}
 
     def _fold_incoming(self) -> None:
         state = self._state
         triggers = {widget.slot for widget in state.widgets.values() if widget.is_trigger}
         for slot, value in self._incoming.items():
-            state.committed[slot] = False if slot in triggers else value
+            lasting = False if slot in triggers else value
+            state.committed.put(slot, lasting, state.owners.get(slot, ""))
 
     def _fold_deleted(self, *, is_rerun: bool) -> None:
         for key in self._deleted:
-            self._state.committed.pop(key, None)
-            is_widgets = self._state.owners.pop(key, None) is not None
+            is_widgets = key in self._state.owners
+            self._state.committed.drop(key)
             if is_widgets and (is_rerun or key not in self._shown):
                 self._renew(key)
 
@@ -277,14 +279,12 @@ class Layers:
             if is_rerun and slot in self._deleted:
                 continue
             placed = self._placed[slot]
-            self._state.committed[slot] = _lasting(placed, value)
-            self._state.owners[slot] = placed.id
+            self._state.committed.put(slot, _lasting(placed, value), placed.id)
 
     def _fold_draft(self) -> None:
         for key, value in self._draft.items():
-            self._state.committed[key] = value
-            if key not in self._shown:
-                self._state.owners.pop(key, None)
+            owner = self._state.owners.get(key, "") if key in self._shown else ""
+            self._state.committed.put(key, value, owner)
 
     def _forget_absent(self) -> None:
         """Forget what a finished run did not place, in the address too."""
@@ -306,7 +306,9 @@ class Layers:
 
     def _known(self) -> list[str]:
         """All that may have a value, deleted or not."""
-        return [*{**self._state.committed, **self._incoming, **self._shown, **self._draft}]
+        return [
+            *dict.fromkeys([*self._state.committed, *self._incoming, *self._shown, *self._draft])
+        ]
 
     def _bound(self) -> Iterator[Placement]:
         """The widgets of the run before whose values stand in the address."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anew.errors import APIException, InvalidParameterValueError
 from anew.protocol.ids import RESERVED_PREFIX
-from anew.state.state import ABSENT
+from anew.state.memory import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,25 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.protocol.messages import Location
 from anew.state.address import Address
+from anew.state.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from anew.protocol.messages import Json
     from anew.state.address import Binding
+    from anew.state.keeping import Kept
 
 
 MOST_LEFT = 1000  # Widgets of pages that the tab has left.
-
-
-class Absent:
-    """There is no value here; None is a value."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT = Absent()
 
 
 class Refused(Exception):
@@ -80,9 +72,9 @@ class State:
         "cleared",
         "committed",
         "held",
+        "kept",
         "left",
         "options",
-        "owners",
         "page",
         "page_config",
         "renewals",
@@ -94,9 +86,9 @@ class State:
         self.page = self.location.page  # The page whose widgets these are.
         # What the script has said of the page as a whole since the tab came to it (R135).
         self.page_config: dict[str, object] = {}
-        self.committed: dict[str, object] = {}
-        # Invariant: every key of owners is one of committed.
-        self.owners: dict[str, str] = {}
+        self.committed = Memory()
+        # What a store has of it; None if it lives in memory alone.
+        self.kept: Kept | None = None
         # By id, in the order of the page: what the browser may send values for.
         self.widgets: dict[str, Placement] = {}
         # Invariant: all of cleared are keys of committed.
@@ -115,6 +107,11 @@ class State:
         """Where the tab is."""
         return self.address.location
 
+    @property
+    def owners(self) -> dict[str, str]:
+        """By slot: the widget whose value it is. The author's values have no owner."""
+        return self.committed.owners
+
     def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> State:
         """A state of its own for another session, with a copy of what this one remembers.
 
@@ -124,22 +121,29 @@ class State:
             copy_values: Copies the values, or as many of them as can be copied.
         """
         other = State(self.location)
-        other.committed = copy_values(dict(self.committed))
-        owners = dict(self.owners)
-        other.owners = {key: owner for key, owner in owners.items() if key in other.committed}
+        other.committed = self.committed.copied(copy_values)
         other.widgets = dict(self.widgets)
-        other.cleared = self.cleared & other.committed.keys()
+        other.cleared = {key for key in self.cleared if key in other.committed}
         other.address = self.address.copied()
         other.renewals = dict(self.renewals)
         other.options = dict(self.options)
+        return other
+
+    def afresh(self) -> State:
+        """A state that remembers nothing, at the same place and kept where this one is."""
+        other = State(self.location)
+        other.kept = self.kept
+        if other.kept is not None:
+            other.kept.begin_afresh(other.committed)
         return other
 
     def let_go(self) -> None:
         """The session has ended: nothing of it is kept."""
         while self.held:
             self.held.popitem()[1].close()
-        for values in (self.committed, self.owners, self.widgets, self.options):
-            values.clear()
+        self.committed.clear()
+        self.widgets.clear()
+        self.options.clear()
 
     def arrive(self, location: Location, *, is_link: bool = False) -> None:
         """The browser says where the tab is: at another address than it was given.
@@ -158,8 +162,7 @@ class State:
             if texts is None and is_link:
                 continue
             value = widget.default if texts is None else widget.binding.from_texts(texts)
-            self.committed[widget.slot] = value
-            self.owners[widget.slot] = widget.id
+            self.committed.put(widget.slot, value, widget.id)
 
     def enter_page(self, page: str) -> None:
         """Forget the widgets of the page that the tab leaves, with their values (R48)."""
@@ -174,8 +177,7 @@ class State:
             del self.widgets[name]
             gone[name] = widget.page
             if self.owners.get(widget.slot) == name:
-                del self.owners[widget.slot]
-                del self.committed[widget.slot]
+                self.committed.drop(widget.slot)
                 self.cleared.discard(widget.slot)
         left = {**{name: own for name, own in self.left.items() if own != page}, **gone}
         self.left = dict([*left.items()][-MOST_LEFT:])
@@ -194,6 +196,5 @@ class State:
             widget = self.widgets.get(owner)
             is_kept = widget is not None and widget.is_kept
             if slot not in shown and not is_kept:
-                del self.owners[slot]
-                del self.committed[slot]
+                self.committed.drop(slot)
                 self.renewals.pop(slot, None)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from anew.elements.definition import Widget
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
-from anew.state.state import ABSENT, State
+from anew.state.memory import ABSENT
+from anew.state.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

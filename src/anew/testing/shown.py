@@ -27,7 +27,8 @@ from anew.elements.time_input import TimeInput
 from anew.errors import AppTestError
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
-from anew.state.state import ABSENT, Refused
+from anew.state.memory import ABSENT
+from anew.state.state import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -58,6 +58,7 @@ class Tab:
         self.heard: list[dict[str, Json]] = []  # Every message, in order.
         self.unacknowledged: list[Event] = []
         self._last_event = 0
+        self._is_fresh = True  # Nothing numbered has come on this connection.
 
     # What the server does --------------------------------------------------------------
 
@@ -74,6 +75,8 @@ class Tab:
                 self._welcome(message)
             case "page" | "update":
                 self._take_numbered(message)
+            case "saved":
+                self._acknowledge(message.get("acknowledged", 0))
             case "refused":
                 self.refused.append(message)
             case "script_changed":
@@ -162,14 +165,18 @@ class Tab:
     def _welcome(self, message: dict[str, Json]) -> None:
         self.name = message["tab"]
         self.is_resumed = message.get("resumed", False)
+        self._is_fresh = True
         received = message.get("received", 0)
         if self._last_event < received or not self.is_resumed:
             self._last_event = received
         self.unacknowledged = [event for event in self.unacknowledged if event.n > received]
 
     def _take_numbered(self, message: dict[str, Json]) -> None:
-        if message["n"] <= self.seen:
+        # A whole page needs nothing before it: a process that took over counts anew.
+        is_whole = self._is_fresh and message["tag"] == "page"
+        if message["n"] <= self.seen and not is_whole:
             return  # The server sent it again, but it was applied already.
+        self._is_fresh = False
         if message["tag"] == "page":
             self.tree = Tree(_node(message["root"]), _with_fields)
         else:
@@ -179,10 +186,11 @@ class Tab:
         self._follow()
         self.is_running = message.get("running", False)
         self.answered = message.get("answered", 0)
-        self.acknowledged = message.get("acknowledged", 0)
-        self.unacknowledged = [
-            event for event in self.unacknowledged if event.n > self.acknowledged
-        ]
+        self._acknowledge(message.get("acknowledged", 0))
+
+    def _acknowledge(self, n: int) -> None:
+        self.acknowledged = n
+        self.unacknowledged = [event for event in self.unacknowledged if event.n > n]
 
     def _follow(self) -> None:
         """Update the URL to the page and query that the server sent."""

@@ -1,0 +1,29 @@
+/** What the toolbar says now and then: that the script was saved, or that changes are not yet. */
+import { useSession } from "./elements/shared/session";
+import { named } from "./elements/shared/test_id";
+
+export function Told() {
+  const session = useSession();
+  if (session.hasChangedScript.value) return <ChangedScript />;
+  if (!session.isUnsaved.value) return null;
+  return (
+    <div {...named("stStatusWidget")} role="status">
+      Changes are not saved yet
+    </div>
+  );
+}
+
+function ChangedScript() {
+  const session = useSession();
+  return (
+    <div {...named("stStatusWidget")} role="status">
+      The script has changed
+      <button type="button" class="plain-button" onClick={() => session.rerun()}>
+        Rerun
+      </button>
+      <button type="button" class="plain-button" onClick={() => session.runOnSave(true)}>
+        Always rerun
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,237 @@
+"""What of one session is committed, and when the tab is told (step 12 of a click).
+
+The page goes out first; then what the run has changed is committed, in one step with the number
+of the event that the run answers. Only when the store has it is the event acknowledged: until then
+the tab keeps it, and sends it again to whoever carries the session on. The
+acknowledgement rides on the next update; if none comes soon, it goes by itself.
+
+Where state lives in memory alone, an event is acknowledged as soon as the state has its effect.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
+from anew.state.keeping import Changes, Kept, Limits, Lost
+from anew.state.place import place_of
+from anew.stores.base import Behind, Commit, Committed, Fenced, next_epoch
+
+if TYPE_CHECKING:
+    from anew.clock import Clock, Timer
+    from anew.protocol.messages import Close
+    from anew.script.run import Run
+    from anew.session.chores import Chores
+    from anew.session.ledger import Ledger
+    from anew.session.line import Line
+    from anew.session.storage import Storage
+    from anew.settings.settings import Settings
+    from anew.state.keeping import Unkept
+    from anew.state.state import State
+    from anew.stores.base import Answer, Record
+
+log = logging.getLogger("anew")
+
+RIDE_SECONDS = 0.05  # So long an acknowledgement waits for an update to ride on.
+
+
+class Resumed(NamedTuple):
+    """A session that a store has given."""
+
+    record: Record
+    state: State
+    instance: str  # The page load that it spoke with.
+
+
+class Keeping(NamedTuple):
+    """Where a session is kept, and whose it is."""
+
+    storage: Storage | None = None  # None for state that lives in memory alone.
+    owner: str = ""  # A digest of the browser's cookie.
+    resumed: Resumed | None = None  # What the storage has of it already.
+
+
+class Saving:
+    """Threading: the session's owner."""
+
+    def __init__(
+        self,
+        keeping: Keeping,
+        tab: str,
+        *,
+        ledger: Ledger,
+        line: Line,
+        chores: Chores,
+        clock: Clock,
+        told: set[str],
+    ) -> None:
+        """A session as the store has it, or one that it does not have yet.
+
+        Args:
+            told: Notices that the log has.
+        """
+        record = None if keeping.resumed is None else keeping.resumed.record
+        self._storage = keeping.storage
+        self._tab = tab
+        self._owner = keeping.owner
+        self._epoch = next_epoch() if record is None else record.epoch
+        self._version = 0 if record is None else record.version  # Of the last commit asked for.
+        self._event = 0 if record is None else record.event
+        self._place = b"" if record is None else record.place
+        self._owes_all = False  # The store's copy has a gap: all is to be committed anew.
+        self._ledger = ledger
+        self._line = line
+        self._chores = chores
+        self._clock = clock
+        self._told = told
+        self._ride: Timer | None = None
+        self._unanswered = 0  # Commits that the store has not answered.
+        self._is_over = False
+        if self._storage is not None:
+            self._storage.own(tab, self._epoch)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the store has not got all yet."""
+        return self._unanswered > 0
+
+    def watch(self, state: State, settings: Settings) -> None:
+        """Have changes of a state found from now on, if it is to be kept."""
+        if self._storage is not None and state.kept is None:
+            limits = Limits(settings.state.max_key_size, settings.state.max_session_size)
+            state.kept = Kept(limits)
+
+    def apply(self, event: int) -> None:
+        """The state has the effect of all events up to this one."""
+        self._ledger.apply(event)
+        if self._storage is None:
+            self._ledger.commit(event)
+
+    def save(self, run: Run, state: State, instance: str) -> None:
+        """Commit what a run has changed. What takes long to find out is a chore.
+
+        Args:
+            instance: The page load that the session speaks with.
+        """
+        kept, event = state.kept, run.request.event
+        if kept is None:
+            return
+        if run.changes is not None:
+            self._commit(run.changes, state, instance, event)
+        else:
+            self._chores.do(
+                lambda: kept.changes(state.committed),
+                lambda made: self._commit(made or Changes(), state, instance, event),
+            )
+
+    def save_all(self, state: State, instance: str, event: int = 0) -> None:
+        """Commit also what was changed behind a key's back. A chore."""
+        kept = state.kept
+        if kept is not None:
+            self._chores.do(
+                lambda: kept.all_changes(state.committed),
+                lambda made: self._commit(made or Changes(), state, instance, event),
+            )
+
+    def saved_nothing(self, state: State, instance: str, event: int) -> None:
+        """Commit that an event is over, of which nothing came."""
+        if state.kept is not None:
+            self._commit(Changes(), state, instance, event)
+
+    def tell_waiting(self, *, waits: bool) -> None:
+        """Tell the tab whether the store takes long to save what it does."""
+        self._line.say_saved(waits=waits)
+
+    def end(self) -> None:
+        """The session is over here. What it has asked for is committed still."""
+        self._is_over = True
+        if self._ride is not None:
+            self._ride.cancel()
+            self._acknowledge()
+        if self._storage is not None:
+            self._storage.disown(self._tab)
+
+    def _commit(self, changes: Changes, state: State, instance: str, event: int) -> None:
+        if self._storage is None or self._is_over:
+            return
+        self._tell(changes.notices)
+        event = max(event, self._event)
+        place = place_of(state, instance)
+        if not (changes.written or changes.deleted or event > self._event or place != self._place):
+            return
+        commit = Commit(
+            session=self._tab,
+            owner=self._owner,
+            epoch=self._epoch,
+            after=self._version,
+            version=self._version + 1,
+            event=event,
+            place=place,
+            written=changes.written,
+            deleted=changes.deleted,
+        )
+        if not self._storage.commit(commit, lambda answer: self._answered(answer, event)):
+            self._lost_track(state)
+            return
+        self._unanswered += 1
+        self._version, self._event, self._place = commit.version, event, place
+
+    def _answered(self, answer: Answer, event: int) -> None:
+        self._unanswered -= 1
+        if self._is_over:
+            return
+        match answer:
+            case Committed():
+                self._ledger.commit(event)
+                if self._ride is None and self._ledger.acknowledged > self._line.acknowledged:
+                    self._ride = self._clock.later(RIDE_SECONDS, self._acknowledge)
+            case Fenced():
+                self._give_up(TAKEN_OVER)
+            case Behind():
+                log.error("The store has lost what it had confirmed of a session.")
+                self._give_up(STORE_FAILED)
+            case _:
+                self._give_up(STORE_FAILED)
+
+    def _give_up(self, close: Close) -> None:
+        """Nothing that this process does in the session counts any more."""
+        assert self._storage is not None
+        self._storage.on_lost(self._tab, close)
+
+    def _acknowledge(self) -> None:
+        self._ride = None
+        if self._ledger.acknowledged > self._line.acknowledged:
+            self._line.say_saved()
+
+    def _lost_track(self, state: State) -> None:
+        """Too much waits to be committed: what was to be is committed with all else, later."""
+        self._owes_all = True
+        if state.kept is not None:
+            state.kept.forget()
+
+    def _tell(self, notices: tuple[Unkept | Lost, ...]) -> None:
+        for notice in notices:
+            text = _about_lost(notice) if isinstance(notice, Lost) else _about_unkept(notice)
+            if text not in self._told:
+                self._told.add(text)
+                log.warning("%s", text)
+
+
+def _about_unkept(notice: Unkept) -> str:
+    return (
+        f"{_named(notice.key)} is kept in memory only, and will be gone after a restart: it holds "
+        f"{notice.why}. Make it anew where it is missing: "
+        f"if {notice.key!r} not in st.session_state: ..."
+    )
+
+
+def _about_lost(notice: Lost) -> str:
+    return (
+        f"{_named(notice.key)} can no longer be read from the store, and counts as missing: "
+        f"{notice.why}"
+    )
+
+
+def _named(key: str) -> str:
+    return f"st.session_state[{key!r}]"

@@ -1,0 +1,243 @@
+"""What a run has changed of what a session remembers, as the bytes that a store is to hold.
+
+Only what was touched is looked at: written, deleted, or read and of a type that can be changed in
+place. A fingerprint tells whether it is as it was at the last commit, and only what is not is
+encoded. So what a script appends to a list is found, and what no run touches costs nothing,
+however large it is.
+
+What cannot be encoded stays in memory and works as ever, as does what is larger than the limits.
+It is named once, so that the developer is told.
+
+Pure. Threading: as the memory that it looks at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anew.codec.classes import NoClasses
+from anew.codec.encoding import decoded, encoded
+from anew.codec.errors import CannotDecodeError, CannotEncodeError
+from anew.codec.fingerprint import fingerprint
+from anew.codec.references import NoReferences
+from anew.state.memory import ABSENT, FROZEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from anew.codec.classes import Classes
+    from anew.codec.fingerprint import Fingerprint
+    from anew.state.memory import Memory
+
+_END_OF_OWNER = b"\n"  # No widget's id has one.
+_NO_REFERENCES = NoReferences()
+
+# What is looked at by the run itself, before its page goes out: some microseconds' worth.
+MOST_QUICK_KEYS = 200
+MOST_QUICK_LENGTH = 10_000
+MOST_QUICK_ITEMS = 20
+MOST_QUICK_TEXT = 500  # Of an item.
+
+_SEVERAL = frozenset({list, tuple, set, frozenset})
+_TEXTS = frozenset({str, bytes})
+
+
+class Limits(NamedTuple):
+    """How many bytes may be kept."""
+
+    key: int
+    session: int
+
+
+class Unkept(NamedTuple):
+    """A key whose value stays in memory only, as is found now."""
+
+    key: str
+    why: str
+
+
+class Lost(NamedTuple):
+    """A key whose bytes are no value any more, as is found now. They stay in the store."""
+
+    key: str
+    why: str
+
+
+class Changes(NamedTuple):
+    """What is to be committed, and what the developer is to be told."""
+
+    written: Mapping[str, bytes] = {}
+    deleted: frozenset[str] = frozenset()
+    notices: tuple[Unkept | Lost, ...] = ()
+
+
+class _Print(NamedTuple):
+    """How the store has a key."""
+
+    owner: str
+    fingerprint: Fingerprint | None  # None: its value was not looked at yet.
+    size: int
+
+
+class Kept:
+    """What the store holds of one session, as far as is needed to tell what has changed."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        sizes: Mapping[str, int] | None = None,
+        owners: Mapping[str, str] | None = None,
+    ) -> None:
+        """Nothing is kept yet, or what a store has given.
+
+        Args:
+            limits: How much may be.
+            sizes: The bytes of each key that the store holds.
+            owners: Whose value each is.
+        """
+        self.in_memory_only: dict[str, str] = {}  # The types of such values, by key.
+        self.was_in_memory_only: Mapping[str, str] = {}  # In the process before this one.
+        self.class_names: Mapping[str, type] = {}  # What the last run has defined.
+        self._limits = limits
+        self._prints = {
+            key: _Print((owners or {}).get(key, ""), None, size)
+            for key, size in (sizes or {}).items()
+        }
+        self._size = sum(print_.size for print_ in self._prints.values())
+        self._classes: Classes = NoClasses()
+        self._lost: list[Lost] = []
+
+    def begin(self, memory: Memory, classes: Classes) -> None:
+        """A run begins: values are decoded with the classes that it defines.
+
+        Args:
+            classes: Those that are defined when a value is asked for.
+        """
+        self._classes = classes
+        memory.revive_with(self._revived)
+
+    def begin_afresh(self, memory: Memory) -> None:
+        """A memory that has nothing takes the place of the one before."""
+        memory.touched.update(self._prints)
+
+    def quick_changes(self, memory: Memory) -> Changes | None:
+        """What was touched and has changed; None if it takes long to find out."""
+        touched = memory.touched
+        if not touched and not self._lost:
+            return Changes()
+        if len(touched) > MOST_QUICK_KEYS or not all(
+            _is_small(memory.peek(key)) for key in touched
+        ):
+            return None
+        return self.changes(memory)
+
+    def changes(self, memory: Memory, more: Iterable[str] = ()) -> Changes:
+        """What was touched and has changed. From now on it counts as kept.
+
+        Args:
+            more: Other keys that are looked at as well.
+        """
+        written: dict[str, bytes] = {}
+        deleted: set[str] = set()
+        notices: list[Unkept | Lost] = [*self._lost]
+        self._lost = []
+        keys = [*memory.touched, *more]
+        memory.touched.clear()
+        for key in dict.fromkeys(keys):
+            if key not in memory:
+                self.in_memory_only.pop(key, None)
+                self._drop(key, deleted)
+            elif not memory.is_parked(key):
+                self._look_at(key, memory, written, deleted, notices)
+        return Changes(written, frozenset(deleted), tuple(notices))
+
+    def all_changes(self, memory: Memory) -> Changes:
+        """The same of all keys: also what was changed behind a key's back."""
+        more = [key for key, value in memory.decoded().items() if type(value) not in FROZEN]
+        return self.changes(memory, more)
+
+    def forget(self) -> None:
+        """It is not known what the store holds: all that is here is to be written again."""
+        self._prints = {key: _Print("", None, print_.size) for key, print_ in self._prints.items()}
+
+    def _look_at(
+        self,
+        key: str,
+        memory: Memory,
+        written: dict[str, bytes],
+        deleted: set[str],
+        notices: list[Unkept | Lost],
+    ) -> None:
+        value, owner = memory.peek(key), memory.owners.get(key, "")
+        before = self._prints.get(key)
+        try:
+            print_ = fingerprint(value, self._classes)
+            if before is not None and before[:2] == (owner, print_):
+                return
+            content = owner.encode() + _END_OF_OWNER + encoded(value, self._classes)
+            self._check_size(content, before)
+        except CannotEncodeError as error:
+            if self.in_memory_only.get(key) != error.type_name:
+                notices.append(Unkept(key, str(error)))
+            self.in_memory_only[key] = error.type_name
+            self._drop(key, deleted)
+            return
+        self.in_memory_only.pop(key, None)
+        self._size += len(content) - (0 if before is None else before.size)
+        self._prints[key] = _Print(owner, print_, len(content))
+        written[key] = content
+
+    def _drop(self, key: str, deleted: set[str]) -> None:
+        before = self._prints.pop(key, None)
+        if before is not None:
+            self._size -= before.size
+            deleted.add(key)
+
+    def _check_size(self, content: bytes, before: _Print | None) -> None:
+        size = len(content)
+        if size > self._limits.key:
+            why = f"it takes {size:,} bytes, and state.maxKeySize allows {self._limits.key:,}"
+            raise CannotEncodeError("a large value", why)
+        in_all = self._size + size - (0 if before is None else before.size)
+        if in_all > self._limits.session:
+            why = (
+                f"with it the session would take {in_all:,} bytes, and state.maxSessionSize "
+                f"allows {self._limits.session:,}"
+            )
+            raise CannotEncodeError("a large value", why)
+
+    def _revived(self, key: str, content: bytes) -> object:
+        """The value of a key, as the store has given its bytes; `ABSENT` if they are none."""
+        try:
+            value = decoded(content, self._classes)
+            print_ = fingerprint(value, self._classes)
+        except (CannotDecodeError, CannotEncodeError) as error:
+            self._lost.append(Lost(key, str(error)))
+            return ABSENT
+        before = self._prints.get(key)
+        if before is not None:
+            self._prints[key] = before._replace(fingerprint=print_)
+        return value
+
+
+def _is_small(value: Any) -> bool:
+    """Whether a value is looked at, and encoded, in microseconds."""
+    kind = type(value)
+    if kind is str or kind is bytes:
+        return len(value) <= MOST_QUICK_LENGTH
+    if kind in FROZEN or value is ABSENT:
+        return True
+    if kind is dict:
+        return len(value) <= MOST_QUICK_ITEMS and all(map(_is_single, value.values()))
+    return kind in _SEVERAL and len(value) <= MOST_QUICK_ITEMS and all(map(_is_single, value))
+
+
+def _is_single(value: Any) -> bool:
+    kind = type(value)
+    return kind in FROZEN and (kind not in _TEXTS or len(value) <= MOST_QUICK_TEXT)
+
+
+def owner_and_value(content: bytes) -> tuple[str, bytes]:
+    """What a key's bytes hold: whose value it is, and the value, still encoded."""
+    owner, _, value = content.partition(_END_OF_OWNER)
+    return owner.decode("utf-8", "replace"), value

@@ -1,0 +1,142 @@
+"""What a session remembers, by key, and what of it a run has touched.
+
+A value that comes from a store is decoded when somebody first asks for it: a session that
+goes on with a large table which its runs do not read has not read it either. What a run has
+touched is what may have changed since the last commit (`keeping.py`): written, deleted, or
+read and of a type that can be changed in place.
+
+Pure. Threading: the run's while a run lasts, else the session's or a chore's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anew.codec.plain import SIMPLE
+from anew.codec.scalars import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+# Values of exactly these types never change: to read one is not to touch it.
+FROZEN = SIMPLE | FORMS.keys()
+
+
+class Absent:
+    """There is no value here; None is a value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+class Memory:
+    """Values by key. Invariant: no key is both decoded and parked; owners has keys of either."""
+
+    __slots__ = ("_parked", "_revive", "_values", "owners", "touched")
+
+    def __init__(
+        self, parked: Mapping[str, bytes] | None = None, owners: Mapping[str, str] | None = None
+    ) -> None:
+        """Nothing, or what a store holds.
+
+        Args:
+            parked: Encoded values, by key.
+            owners: Of which of these a widget is the owner.
+        """
+        self._values: dict[str, object] = {}
+        self._parked = dict(parked or {})
+        self._revive: Callable[[str, bytes], object] | None = None
+        self.owners = dict(owners or {})  # By key: the id of the widget whose value it is.
+        self.touched: set[str] = set()  # Since somebody last took note of it.
+
+    def revive_with(self, revive: Callable[[str, bytes], object]) -> None:
+        """Decode with this from now on; it gives `ABSENT` for what decodes no more."""
+        self._revive = revive
+
+    def get(self, key: str, default: object = ABSENT) -> object:
+        value = self._values.get(key, ABSENT)
+        if value is ABSENT:
+            value = self._unparked(key)
+            if value is ABSENT:
+                return default
+        if type(value) not in FROZEN:
+            self.touched.add(key)
+        return value
+
+    def __getitem__(self, key: str) -> object:
+        value = self.get(key)
+        if value is ABSENT:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values or key in self._parked
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._values
+        yield from self._parked
+
+    def __len__(self) -> int:
+        return len(self._values) + len(self._parked)
+
+    def put(self, key: str, value: object, owner: str = "") -> None:
+        """Remember a value: a widget's, or the author's."""
+        is_same = self._values.get(key, ABSENT) is value and self.owners.get(key, "") == owner
+        if not is_same or type(value) not in FROZEN:
+            self.touched.add(key)
+        self._values[key] = value
+        self._parked.pop(key, None)
+        if owner:
+            self.owners[key] = owner
+        else:
+            self.owners.pop(key, None)
+
+    def drop(self, key: str) -> None:
+        """Forget a key, if it is there."""
+        if key in self:
+            self.touched.add(key)
+            self._values.pop(key, None)
+            self._parked.pop(key, None)
+            self.owners.pop(key, None)
+
+    def clear(self) -> None:
+        self.touched.update(self)
+        self._values.clear()
+        self._parked.clear()
+        self.owners.clear()
+
+    def peek(self, key: str) -> object:
+        """A value that is here as such, without touching it; else `ABSENT`."""
+        return self._values.get(key, ABSENT)
+
+    def is_parked(self, key: str) -> bool:
+        """Whether a value is still as the store has it."""
+        return key in self._parked
+
+    def decoded(self) -> dict[str, object]:
+        """The values that are here as such, by key; nothing is decoded for this."""
+        return dict(self._values)
+
+    def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> Memory:
+        """The same for another session, all of it touched."""
+        other = Memory(self._parked)
+        other._values = copy_values(dict(self._values))
+        other._revive = self._revive
+        other.owners = {key: owner for key, owner in self.owners.items() if key in other}
+        other.touched = set(other)
+        return other
+
+    def _unparked(self, key: str) -> object:
+        content = self._parked.get(key)
+        if content is None or self._revive is None:
+            return ABSENT
+        del self._parked[key]
+        value = self._revive(key, content)
+        if value is ABSENT:
+            self.owners.pop(key, None)
+        else:
+            self._values[key] = value
+        return value

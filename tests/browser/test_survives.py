@@ -1,0 +1,143 @@
+"""What a user did outlives the server: state, page and typed text, and each click counts once."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from browser.chromium import button, settled, texts
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPT = """
+import anew as st
+
+if "count" not in st.session_state:
+    st.session_state.count = 0
+    st.session_state.log = []
+
+def add():
+    st.session_state.count += 1
+    st.session_state.log.append(st.session_state.count)
+
+st.button("Add", on_click=add)
+st.text(f"{st.session_state.count} {len(st.session_state.log)}")
+name = st.text_input("Name")
+with st.form("form"):
+    st.text_input("Note")
+    st.form_submit_button("Send")
+st.slider("Level", 0, 10, 3)
+"""
+
+
+class Server:
+    """`anew run`, as a process that can be killed and started again at the same port."""
+
+    def __init__(self, script: Path, *options: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._command = [
+            *(sys.executable, "-m", "anew", "run", str(script)),
+            *("--server.port", str(self.port), "--server.headless", "true", *options),
+        ]
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}/"
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            self._command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while True:
+            assert self._process.poll() is None, "The server has ended."
+            try:
+                urlopen(self.url, timeout=1).close()
+            except (URLError, OSError):
+                continue
+            return
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+@pytest.fixture
+def server(tmp_path, complaints):
+    complaints.allow(r"WebSocket connection to .* failed")  # As long as it is away.
+    complaints.allow(r"net::ERR_CONNECTION_REFUSED")
+    script = tmp_path / "app.py"
+    script.write_text(SCRIPT)
+    with ExitStack() as stack:
+        server = Server(script)
+        stack.callback(server.kill)
+        yield server
+
+
+def opened(context, server):
+    page = context.new_page()
+    page.goto(server.url)
+    return settled(page)
+
+
+def test_sixty_clicks_count_sixty_though_the_server_is_killed_three_times(context, server):
+    page = opened(context, server)
+    page.get_by_label("Name").fill("half typed")
+    page.get_by_label("Note").fill("not sent")
+
+    for click in range(60):
+        button(page, "Add").click()
+        if click in {10, 30, 50}:
+            server.kill()
+            server.start()
+
+    expect(texts(page).first).to_have_text("60 60", timeout=15_000)
+    expect(page.get_by_label("Note")).to_have_value("not sent")
+    expect(page.get_by_label("Name")).to_have_value("half typed")
+    expect(page.get_by_text("new one has started")).to_have_count(0)
+
+
+def test_a_page_that_is_loaded_after_a_restart_shows_what_was_there(context, server):
+    page = opened(context, server)
+    button(page, "Add").click()
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Name").press("Enter")
+    settled(page)
+    server.stop()
+    server.start()
+
+    page.reload()
+
+    expect(texts(settled(page)).first).to_have_text("1 1")
+    expect(page.get_by_label("Name")).to_have_value("Ada")
+
+
+def test_the_page_stays_readable_while_the_server_is_away(context, server):
+    page = opened(context, server)
+    button(page, "Add").click()
+    expect(texts(page).first).to_have_text("1 1")
+    server.kill()
+
+    expect(page.get_by_test_id("stConnectionStatus")).to_be_visible()
+    expect(texts(page).first).to_have_text("1 1")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    button(page, "Add").click()
+    server.start()
+
+    expect(texts(page).first).to_have_text("2 2", timeout=15_000)

@@ -1,0 +1,327 @@
+"""What a session has committed outlives its process, and each event counts once."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from anew.protocol.messages import TAKEN_OVER
+from anew.script.runner import Runner
+from anew.script.source import Script
+from anew.session.registry import Registry
+from anew.session.saving import RIDE_SECONDS
+from anew.session.storage import Storage
+from anew.settings.settings import Settings, with_options
+from anew.stores.base import Options, UnavailableError
+from anew.stores.memory import MemoryStore
+from anew.testing.clock import FakeClock
+from anew.testing.tab import Tab
+
+COUNTER = """
+import anew as st
+
+if "count" not in st.session_state:
+    st.session_state.count = 0
+    st.session_state.log = []
+
+def add():
+    st.session_state.count += 1
+    st.session_state.log.append(st.session_state.count)
+
+st.button("Add", on_click=add)
+name = st.text_input("Name")
+st.text(f"{st.session_state.count} {len(st.session_state.log)} {name}")
+"""
+
+
+class Process:
+    """A server's process that may die at any moment; what it had said to the store stays."""
+
+    def __init__(self, store, script: str = COUNTER, **options: str) -> None:
+        given = {name.replace("__", "."): value for name, value in options.items()}
+        self.clock = FakeClock()
+        self.runner = Runner(Script("app.py", text=script), with_options(Settings(), given))
+        self.storage = Storage(store, self.runner.helpers, self.clock, ttl_seconds=3600)
+        self.registry = Registry(self.runner, self.clock, self.storage)
+        self.session = None
+
+    def open(self, tab: Tab, owner: str = "browser") -> None:
+        joined = []
+        self.registry.connect(tab, tab.hello(), owner, joined.append)
+        self.clock.run_until(lambda: joined or not tab.is_open)
+        if joined:
+            self.session = joined[0]
+            for event in tab.unacknowledged:
+                self.session.receive(event)
+            self.settle()
+
+    def say(self, tab: Tab, **event) -> None:
+        self.session.receive(tab.event(**event))
+
+    def settle(self) -> None:
+        self.clock.run_until(lambda: self.session.is_idle)
+
+    def save(self) -> None:
+        """Until the store has all of it, and the tab knows."""
+        writer = self.storage._writer
+        self.clock.run_until(lambda: not writer.waiting)
+        answered = []
+        self.clock.post(lambda: answered.append(True))
+        self.clock.run_until(lambda: bool(answered))
+        self.clock.advance(RIDE_SECONDS)
+
+
+def shown(tab: Tab) -> str:
+    return tab.elements("text")[0]["body"]
+
+
+def click(process: Process, tab: Tab) -> None:
+    process.say(tab, trigger=tab.elements("button")[0]["id"])
+    process.settle()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(Options())
+
+
+def test_a_session_goes_on_in_another_process(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.say(tab, values={tab.elements("text_input")[0]["id"]: "Ada"})
+    first.settle()
+    first.save()
+
+    second = Process(store)
+    second.open(tab)
+
+    assert tab.is_resumed
+    assert shown(tab) == "1 1 Ada"
+    click(second, tab)
+    assert shown(tab) == "2 2 Ada"
+
+
+def test_an_event_is_acknowledged_once_it_is_committed_and_not_before(store):
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    click(process, tab)
+
+    assert shown(tab).startswith("1 ")
+    assert [event.n for event in tab.unacknowledged] == [1]
+    process.save()
+    assert tab.unacknowledged == []
+
+
+def test_what_was_not_committed_is_done_again_and_what_was_is_not(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    tab.unacknowledged = []  # … as the tab has heard.
+    keeps = store.commit
+    store.commit = lambda commits: (_ for _ in ()).throw(UnavailableError("gone"))
+    click(first, tab)
+    click(first, tab)
+    assert shown(tab) == "3 3"
+
+    store.commit = keeps
+    Process(store).open(tab)
+
+    assert shown(tab) == "3 3"
+
+
+def test_an_event_that_was_committed_but_not_acknowledged_counts_once(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    event = tab.unacknowledged[0]
+    first.save()
+    tab.unacknowledged = [event]  # The tab did not hear of it.
+
+    second = Process(store)
+    second.open(tab)
+
+    assert shown(tab) == "1 1"
+    assert second.session is not None
+
+
+def test_events_that_come_while_the_script_runs_first_are_for_its_widgets(store):
+    """Before the first run after a restart, there is no widget that they could be for."""
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    tab.event(values={tab.elements("text_input")[0]["id"]: "Ada"})
+    tab.event(trigger=tab.elements("button")[0]["id"])
+
+    Process(store).open(tab)
+
+    assert shown(tab) == "2 2 Ada"
+
+
+def test_the_owner_before_commits_nothing_any_more_and_ends_the_session(store):
+    tab, other = Tab(), Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    other.name, other.instance, other.seen = tab.name, tab.instance, tab.seen
+    second = Process(store)
+    second.open(other)
+    click(second, other)
+    second.save()
+
+    click(first, tab)
+    first.save()
+
+    assert tab.closed == TAKEN_OVER
+    third = Process(store)
+    third.open(other)
+    assert shown(other) == "2 2"
+
+
+def test_another_browser_has_no_part_in_a_kept_session(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    name = tab.name
+
+    Process(store).open(tab, owner="another")
+
+    assert tab.name != name
+    assert shown(tab) == "0 0"
+
+
+def test_a_session_that_its_user_has_ended_is_gone(store):
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    click(process, tab)
+    process.save()
+    process.registry.end(process.session)
+    process.clock.run_until(lambda: not [*store.sessions()])
+
+    Process(store).open(tab)
+
+    assert shown(tab) == "0 0"
+
+
+def test_what_cannot_be_encoded_stays_in_memory_and_the_developer_is_told_once(store, caplog):
+    script = """
+import threading
+import anew as st
+
+if "lock" not in st.session_state:
+    st.session_state.lock = threading.Lock()
+    st.session_state.made = st.session_state.get("made", 0) + 1
+st.button("Again")
+st.text(f"{st.session_state.made}")
+"""
+    tab = Tab()
+    with caplog.at_level(logging.WARNING, "anew"):
+        first = Process(store, script)
+        first.open(tab)
+        click(first, tab)
+        first.save()
+    told = [record.getMessage() for record in caplog.records]
+    assert len([text for text in told if "st.session_state['lock']" in text]) == 1
+
+    Process(store, script).open(tab)
+
+    assert shown(tab) == "2"
+
+
+def test_a_value_that_no_longer_decodes_is_absent_and_the_others_stay(store, caplog):
+    script = """
+import anew as st
+
+class Point:
+    def __init__(self, x): self.x = x
+
+if "point" not in st.session_state:
+    st.session_state.point = Point(3)
+    st.session_state.other = 4
+st.text(f"{st.session_state.point.x} {st.session_state.other}")
+"""
+    tab = Tab()
+    first = Process(store, script)
+    first.open(tab)
+    first.save()
+    changed = script.replace("Point", "Place")
+
+    with caplog.at_level(logging.WARNING, "anew"):
+        Process(store, changed).open(tab)
+
+    assert shown(tab) == "3 4"
+    assert "st.session_state['point'] can no longer be read" in caplog.text
+
+
+def test_an_instance_of_a_class_of_the_script_comes_back_as_one(store):
+    script = """
+import anew as st
+from dataclasses import dataclass
+
+@dataclass
+class Point:
+    x: int
+
+if "point" not in st.session_state:
+    st.session_state.point = Point(3)
+st.text(f"{isinstance(st.session_state.point, Point)} {st.session_state.point.x}")
+"""
+    tab = Tab()
+    first = Process(store, script)
+    first.open(tab)
+    first.save()
+
+    Process(store, script).open(tab)
+
+    assert shown(tab) == "True 3"
+
+
+def test_clearing_is_kept_as_well(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.session.clear()
+    first.settle()
+    first.save()
+
+    Process(store).open(tab)
+
+    assert shown(tab) == "0 0"
+
+
+def test_a_duplicated_tab_is_kept_by_itself(store):
+    tab, copy = Tab(), Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    copy.name = tab.name
+    joined = []
+    first.registry.connect(copy, copy.hello(), "browser", joined.append)
+    first.clock.run_until(lambda: tab.heard[-1]["tag"] == "probe")
+    from anew.protocol.messages import Alive
+
+    first.session.receive(Alive())
+    first.clock.run_until(lambda: bool(joined) and joined[0].is_idle)
+    first.session = joined[0]
+    click(first, copy)
+    first.save()
+
+    second = Process(store)
+    second.open(tab)
+    second.open(copy)
+
+    assert shown(tab) == "1 1"
+    assert shown(copy) == "2 2"
