@@ -19,8 +19,8 @@ from anew.ambient.uploads import (
 
 ONE = Takes(most_bytes=MEGABYTE)
 MANY = Takes(most_bytes=MEGABYTE, is_multiple=True)
-LEFT = "The page does not take files here any more."
-FULL = "Too many files wait to be used. Use or remove some, then try again."
+LEFT = "The page does not accept files here any longer."
+FULL = "Too many files are waiting to be used. Use or remove some, then try again."
 
 
 def refused(sentence):

@@ -214,8 +214,8 @@ def test_r30_all_value_widgets_can_be_set(widget: str, value: object, other: obj
 
 
 NOTICE = (
-    "text_input 'name' has a default value, and st.session_state sets another one. The one of "
-    "the session state counts; remove one of the two."
+    "text_input 'name' has a default value, and st.session_state sets another one. The session "
+    "state wins; remove one of the two."
 )
 TWO_VALUES = "ss.name = 'set'\nst.text(st.text_input('Name', 'default', key='name'))"
 

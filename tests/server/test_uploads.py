@@ -144,7 +144,7 @@ def test_other_sites_are_not_allowed_to_send_the_headers(app):
 
 def test_a_widget_that_the_page_does_not_have_takes_nothing(app):
     tab = SocketTab.settled(app)
-    sentence = "The page does not take files here any more."
+    sentence = "The page does not accept files here any longer."
 
     for name in ("", "unknown", "\xff", widget(tab, "Button")):
         answered(sent(app, tab, **{"X-Anew-Widget": name.encode("latin-1")}), 404, sentence)
@@ -288,7 +288,7 @@ def test_files_that_no_value_names_do_not_pile_up(app):
     answered(
         sent(app, tab, "Files"),
         429,
-        "Too many files wait to be used. Use or remove some, then try again.",
+        "Too many files are waiting to be used. Use or remove some, then try again.",
     )
 
 
@@ -397,7 +397,7 @@ if not st.toggle("Hide"):
         answered(
             httpx.post(address(port), content=b"", headers=headers),
             404,
-            "The page does not take files here any more.",
+            "The page does not accept files here any longer.",
         )
         tab.do(tab.event({toggle: False}))
 

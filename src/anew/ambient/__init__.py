@@ -1,1 +1,1 @@
-"""What a run lends to whatever is called within it."""
+"""What a run makes available to the code that is called within it."""

@@ -1,9 +1,9 @@
-"""What a command finds around it: the run it belongs to, and where the next element goes.
+"""The context of a command: the run that it belongs to, and where the next element goes.
 
-This is the only ambient state of anew. It lives in a context variable, set in a fresh
-context for each run, so neither a task, a pooled thread nor another session sees it.
-Without a run (plain `python script.py`, or a thread that nobody attached) commands find
-a stand-in for the whole process: they return defaults and draw nothing.
+This is the only ambient state of anew. It is a context variable, set in a fresh context for
+each run, so no other task, pooled thread or session sees it. Outside of a run (plain
+`python script.py`, or a thread that was not attached), commands use a stand-in for the whole
+process: they return defaults and draw nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Target = TypeVar("Target")
 
 
 class RunContext:
-    """One run, as commands see it. Threading: its run's thread and those attached to it."""
+    """One run, as commands see it. Threading: the run's thread and those attached to it."""
 
     __slots__ = (
         "_told",
@@ -70,14 +70,14 @@ class RunContext:
         self.builder = builder  # None in the stand-in, which draws nothing.
         self.control = control
         self.event_id = event_id  # The same at each attempt to apply one event.
-        self.pages = pages  # The app's; None where there is no app.
-        # The page whose widgets the next ones are; None if they are on all pages.
+        self.pages = pages  # The app's pages; None without an app.
+        # The page that the next widgets belong to; None if they are on all pages.
         self.page_scope: str | None = None
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
-        self.has_announced = False  # It made a notification: no later run makes up for that.
-        # What is lent (see there), one by one: commands read some of it for each element.
-        self.settings = loan.settings  # With what the script has set of them (app/options.py).
+        self.has_announced = False  # It showed a notification, which a later run would not repeat.
+        # The fields of the loan, copied because commands read some of them for each element.
+        self.settings = loan.settings  # Including what the script has set (app/options.py).
         self.media = loan.media
         self.uploads = loan.uploads
         self.secrets = loan.secrets
@@ -86,7 +86,7 @@ class RunContext:
         self._told = loan.told
 
     def say(self, **fields: object) -> None:
-        """Say something of the page as a whole: fields of its record."""
+        """Set fields of the record of the page as a whole."""
         if self.builder is not None:
             self.builder.say(**fields)
 
@@ -111,20 +111,20 @@ _here: ContextVar[Here] = ContextVar("anew_here")
 
 
 def here() -> Here:
-    """The current run and place; a stand-in without a run."""
+    """The current run and place; a stand-in outside of a run."""
     found = _here.get(None)
     return found if found is not None else _stand_in.here()
 
 
 def commanded_run() -> RunContext:
-    """The run of a command that draws nothing, which ends here if it was asked to."""
+    """The current run, for a command that draws nothing; a checkpoint, where the run may end."""
     run = here().run
     run.control.checkpoint()
     return run
 
 
 def current_run() -> RunContext | None:
-    """The same for commands that work outside of runs; then None."""
+    """Like `commanded_run`, but None outside of a run, for commands that also work there."""
     return None if _here.get(None) is None else commanded_run()
 
 
@@ -137,8 +137,8 @@ def leave(token: Token[Here]) -> None:
     _here.reset(token)
 
 
-# The tokens of the `with` blocks around a command, which may be of several threads or tasks:
-# a container that all of them know cannot hold them.
+# The tokens of the `with` blocks around a command. They are not kept in the containers, because
+# several threads or tasks may enter the same container.
 _blocks: ContextVar[tuple[Token[Here], ...]] = ContextVar("anew_blocks", default=())
 
 
@@ -157,7 +157,7 @@ def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
     """Let a thread that you start take part in the current run.
 
     Args:
-        target: What the thread is to call.
+        target: What the thread should call.
 
     Returns:
         A callable that does the same within the current run: its elements are drawn
@@ -184,12 +184,12 @@ def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
 
 
 def captured() -> Here | None:
-    """The current run and place, for another thread to enter; None outside of any."""
+    """The current run and place, for another thread to enter; None outside of a run."""
     return _here.get(None)
 
 
 def attached(to: Here, target: Callable[..., Target]) -> Callable[..., Target]:
-    """A callable that does what `target` does, within a run that was captured."""
+    """A callable that calls `target` within a captured run."""
 
     def call(*args: object, **kwargs: object) -> Target:
         token = enter(*to)
@@ -202,7 +202,7 @@ def attached(to: Here, target: Callable[..., Target]) -> Callable[..., Target]:
 
 
 class Nowhere(Block):
-    """A place whose elements nobody sees."""
+    """A place whose elements are discarded."""
 
     __slots__ = ()
 
@@ -214,7 +214,7 @@ class Nowhere(Block):
 
 
 class LooseLayers(Layers):
-    """Layers of a run that never ends: each change is kept at once."""
+    """The layers of a run that never ends: each change is committed at once."""
 
     def write(self, key: str, value: object) -> None:
         super().write(key, value)
@@ -232,15 +232,15 @@ class LooseLayers(Layers):
 
 
 class _StandIn:
-    """The process-wide run of those who have none."""
+    """The process-wide run for commands outside of any run."""
 
     def __init__(self) -> None:
         self._state = State()
         self._told: set[str] = set()
 
     def here(self) -> Here:
-        # Made new for each command: the same widget may be made again and again here, and
-        # nothing that one has put is kept for the next.
+        # New for each command: the same widget may be created repeatedly here, and what one
+        # command puts must not be kept for the next.
         loan = loan_without_app(self._told)
         run = RunContext(LooseLayers(self._state), None, loan, control=Control())
         run.tell_once(

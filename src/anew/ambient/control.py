@@ -1,11 +1,11 @@
 """How a run is asked to end, and the signals that end it.
 
-The signals derive from BaseException, so that `except Exception` in a script lets them
-through. They are raised at checkpoints only, and every command is one: whatever a script calls
-of anew, to draw, to read or write the state or the address, for a cached result, for a secret, or
-to ask who looks at the page. Blocks that end are none: they have to tidy up. Callbacks, and
-Python that calls nothing of anew, are never interrupted: an exception that is put into a thread
-from outside may strike in the midst of whatever holds a lock or a file, so none is.
+The signals derive from BaseException, so that `except Exception` in a script lets them through.
+They are raised only at checkpoints, and every command is one: any call into anew, to draw, to
+read or write the state or the address, for a cached result, for a secret, or about the visitor.
+The end of a block is not a checkpoint, because blocks must be able to clean up. Callbacks, and
+Python code that does not call anew, are never interrupted: an exception injected into a thread
+from outside could strike code that holds a lock or a file.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ Wish = Literal["newer", "stop"]
 
 
 class RunSignal(BaseException):
-    """The base of what ends a run from inside; not an error."""
+    """The base class of the signals that end a run from inside; not an error."""
 
 
 class InterruptSignal(RunSignal):
-    """Newer values wait: what this run shows is out of date."""
+    """Newer values are waiting, so what this run shows is out of date."""
 
 
 class StopSignal(RunSignal):
@@ -32,21 +32,21 @@ class RerunSignal(RunSignal):
 
 
 class Control:
-    """The wish that a session has of its current run. Threading: safe."""
+    """What a session wants of its current run. Threading: safe."""
 
     __slots__ = ("_until", "is_shielded", "wish")
 
     def __init__(self) -> None:
         self.wish: Wish | None = None
-        self._until: str | None = None  # The widget that has to be placed before the run ends.
+        self._until: str | None = None  # The widget that must be placed before the run ends.
         self.is_shielded = False  # True while callbacks run.
 
     def ask(self, wish: Wish, until: str | None = None) -> None:
-        """Ask the run to end at its next checkpoint; a stop is not taken back.
+        """Ask the run to end at its next checkpoint. A "stop" cannot be replaced by "newer".
 
         Args:
             wish: Why.
-            until: A widget id: not before the run has placed it (see `placed`).
+            until: The id of a widget that the run must place first (see `placed`).
         """
         if self.wish != "stop":
             self._until = until

@@ -1,7 +1,8 @@
 """The asyncio loop of one session, for scripts that await.
 
 It lives as long as the session, so that clients bound to a loop survive reruns (R99),
-and is made when a script first needs it: most never do, and a loop holds three files.
+and is created when a script first needs it: most never do, and a loop holds three file
+descriptors.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class EventLoop:
 
     def use(self) -> asyncio.AbstractEventLoop:
         """Make this the thread's current loop, as `asyncio.get_event_loop()` finds it."""
-        import asyncio  # noqa: PLC0415  # 0.1 s that a plain `python script.py` can do without
+        import asyncio  # noqa: PLC0415  # 0.1 s, which `python script.py` can save
 
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
@@ -31,7 +32,7 @@ class EventLoop:
         return self._loop
 
     def run(self, coroutine: Coroutine[Any, Any, object]) -> object:
-        """Run a coroutine to its end; tasks that it leaves go on in the next run."""
+        """Run a coroutine to completion; tasks that it leaves continue in the next run."""
         return self.use().run_until_complete(coroutine)
 
     def close(self) -> None:

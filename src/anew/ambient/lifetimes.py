@@ -1,12 +1,12 @@
-"""How long a session holds what its pages point to: images, downloads, tables (see media.py).
+"""How long a session holds what its pages refer to: images, downloads, tables (see media.py).
 
-What a run has put is held for as long as the tab may show a page that the run has drawn in:
-until the tab has said that it shows a later run's page, whole, and for a grace after that, as a
-click may be on its way. How many runs have finished says nothing of it: they may follow each
-other faster than messages travel. A tab that says nothing, and content that is another one in
-each of many quick runs, meet a bound.
+What a run has put is held for as long as the tab may show a page with content of that run: until
+the tab acknowledges that it shows the complete page of a later run, plus a grace period, because a
+click may be on its way. The number of finished runs does not tell, because runs may follow each
+other faster than messages travel. A bound limits what is held for a tab that acknowledges nothing,
+and for many quick runs with different content.
 
-Pure: it is told the time. Threading: one caller at a time.
+Pure: the time is passed in. Threading: one caller at a time.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from __future__ import annotations
 from collections import Counter
 
 GRACE_SECONDS = 30.0
-MOST_RUNS = 100  # So many runs' content is held beside that of the page, and …
-MOST_BYTES = 64 * 1024 * 1024  # … so much of it.
+MOST_RUNS = 100  # The most runs whose content is held, besides that of the page, and …
+MOST_BYTES = 64 * 1024 * 1024  # … the most bytes of it.
 
 
 class Lifetimes:
-    """The names of what one session's runs have put."""
+    """The names of the content that one session's runs have put."""
 
     __slots__ = ("_current", "_holders", "_runs", "_sizes", "is_empty")
 
     def __init__(self) -> None:
-        self._runs: list[_Put] = []  # In order; those that put nothing are left out.
-        self._current: _Put | None = None  # The last run that began, if it has put anything.
-        self._holders: Counter[str] = Counter()  # How many of the runs have put a name.
+        self._runs: list[_Put] = []  # In order, without those that put nothing.
+        self._current: _Put | None = None  # The latest run, if it has put anything.
+        self._holders: Counter[str] = Counter()  # How many of the runs have put each name.
         self._sizes: dict[str, int] = {}
         self.is_empty = True
 
@@ -34,7 +34,7 @@ class Lifetimes:
         return name in self._sizes
 
     def put(self, name: str, size: int) -> None:
-        """The current run's page points to this."""
+        """The current run's page refers to this name."""
         if self._current is None:
             self._current = _Put()
             self._runs.append(self._current)
@@ -45,49 +45,49 @@ class Lifetimes:
             self._sizes[name] = size
 
     def begin(self) -> list[str]:
-        """Another run begins; what is let go, as there is too much."""
+        """Another run begins; return the names to release."""
         self._current = None
-        if len(self._runs) < 2:  # the page, and the one before
+        if len(self._runs) < 2:  # The page, and the one before.
             return []
         *_, older, newer = self._runs
-        if older.names <= newer.names:  # The newer one holds it for longer.
+        if older.names <= newer.names:  # The newer one holds the same names for longer.
             return self._let_go([older])
         return self._let_go(self._too_many())
 
     def settled(self, n: int) -> None:
-        """Message `n` shows all that the current run has drawn, and nothing else."""
+        """Message `n` shows exactly what the current run has drawn."""
         for run in self._runs:
             if run is not self._current and run.gone_in is None:
                 run.gone_in = n
 
     def seen(self, n: int, now: float) -> None:
-        """The tab shows what message `n` said."""
+        """The tab shows message `n`."""
         for run in self._runs:
             if run.gone_in is not None and run.gone_in <= n and run.ends_at is None:
                 run.ends_at = now + GRACE_SECONDS
 
     @property
     def ends_at(self) -> float | None:
-        """When the next grace is over."""
+        """When the next grace period ends."""
         ends = [run.ends_at for run in self._runs if run.ends_at is not None]
         return min(ends, default=None)
 
     def ended(self, now: float) -> list[str]:
-        """What is let go: its grace is over."""
+        """The names to release: their grace period is over."""
         return self._let_go(
             [run for run in self._runs if run.ends_at is not None and run.ends_at <= now]
         )
 
     def all_ended(self) -> list[str]:
-        """The session is over: all is let go."""
+        """The session is over: release all names."""
         self._current = None
         return self._let_go(self._runs)
 
     def _too_many(self) -> list[_Put]:
         """The runs to give up: the oldest that left the page, then the oldest of the others.
 
-        The last two are spared, and the oldest that is not known to have left the page: what the
-        tab shows if nothing arrives any more.
+        The last two are kept, and the oldest that is not known to have left the page, which the
+        tab still shows if no more messages arrive.
         """
         gone = [run for run in self._runs[:-2] if run.gone_in is not None]
         others = [run for run in self._runs[:-2] if run.gone_in is None][1:]
@@ -102,7 +102,7 @@ class Lifetimes:
         return given_up
 
     def _size(self, run: _Put) -> int:
-        """Of what no other run has put."""
+        """The bytes that only this run has put."""
         return sum(self._sizes[name] for name in run.names if self._holders[name] == 1)
 
     def _let_go(self, runs: list[_Put]) -> list[str]:
@@ -125,5 +125,5 @@ class _Put:
 
     def __init__(self) -> None:
         self.names: set[str] = set()
-        self.gone_in: int | None = None  # The message with the first page without it.
-        self.ends_at: float | None = None  # The tab shows such a page: when the grace is over.
+        self.gone_in: int | None = None  # The first message whose page is without it.
+        self.ends_at: float | None = None  # When the grace ends, once the tab shows such a page.

@@ -1,8 +1,8 @@
 """What a session lends to each of its runs, and a run to what is called within it.
 
-Made once for a session, by its app's runner (`script/runner.py`), and replaced where something
-of it changes. A run takes it as a whole; what is new with each run (its request, its control,
-its layers, its page) is not part of it.
+Created once for a session by its app's runner (`script/runner.py`), and replaced when a part of it
+changes. A run takes it as a whole; what is new in each run (its request, its control, its layers,
+its page) is not part of it.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 
 class Loan(NamedTuple):
-    """Threading: frozen; each thing in it says by itself who may use it when."""
+    """Threading: frozen; each of its parts has its own rules."""
 
     # The app's: the same for all of its sessions.
     settings: Settings
-    told: set[str]  # Notices for the author that were logged.
-    secrets: SecretFiles | None  # None where there is no app.
-    keeps_tables: bool  # Whether pages know what tables were made of, for tests.
-    # Called with what the script raised; True leaves it unshown.
+    told: set[str]  # Notices that were logged for the author.
+    secrets: SecretFiles | None  # None without an app.
+    keeps_tables: bool  # Whether pages keep the data of their tables, for tests.
+    # Called with the exception that the script raised; True keeps it from being shown.
     on_script_error: Callable[[BaseException], object] | None
     # The session's.
-    media: Media  # What the page shows and no message carries.
-    uploads: Uploads  # What came in beside the messages.
+    media: Media  # What the page shows, but messages do not carry.
+    uploads: Uploads  # Files that arrived outside of the messages.
     event_loop: EventLoop  # For scripts that await.
-    visit: Visit  # Who looks at the page, as of the tab's last connection.
+    visit: Visit  # The visitor, as of the tab's last connection.
 
     def close(self) -> None:
         """The session is over, and its last run with it."""
@@ -46,7 +46,7 @@ class Loan(NamedTuple):
 
 
 def loan_without_app(told: set[str]) -> Loan:
-    """For commands that no app has called: nothing outlives it, but what was told."""
+    """A loan for commands outside of an app: nothing outlives it but `told`."""
     return Loan(
         settings=Settings(),
         told=told,

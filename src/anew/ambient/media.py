@@ -1,7 +1,7 @@
-"""What one session's page shows and no message carries: images, downloads, tables.
+"""What one session's page shows, but messages do not carry: images, downloads, tables.
 
-An element puts its content here and names the address in its record. It is held for as long
-as the tab may show it, or be on its way to fetch it (see lifetimes.py).
+An element puts its content here, and its record holds the address. The content is held for as
+long as the tab may show it or fetch it (see lifetimes.py).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from anew.clock import Clock, Timer
     from anew.stores.blobs import Blobs
 
-PATH = "/media/"  # Below the app's own address.
-LARGE = 1 << 16  # Characters or bytes: of what has more, the name is worth remembering.
+PATH = "/media/"  # Relative to the app's base URL.
+LARGE = 1 << 16  # Characters or bytes: the names of larger contents are remembered.
 
 
 class _Known(NamedTuple):
-    """Something large that a run has put, and what it is called."""
+    """A large object that a run has put, and its name."""
 
-    content: bytes | str  # Held, so nothing else can have its identity.
+    content: bytes | str  # A reference, so that no other object can get its `id()`.
     name: str
 
 
@@ -37,25 +37,26 @@ class Media:
         """The media of one session, which `holder` names.
 
         Args:
-            clock: The owner's; without one nothing ends by time.
+            clock: The owner's; without one, nothing expires.
         """
         self._blobs = blobs
         self._holder = holder
         self._clock = clock
-        self._lock = threading.Lock()  # Of all below: messages are seen while a run puts.
+        # For all of the below: messages are acknowledged while a run puts content.
+        self._lock = threading.Lock()
         self._lifetimes = Lifetimes()
-        self._made: dict[str, str] = {}  # Names of what was made, by what it was made from.
-        # Large objects that are put again and again are not read each time to be named.
+        self._made: dict[str, str] = {}  # Names of generated content, by its source.
+        # So that large objects put again and again are not hashed each time.
         self._known: dict[tuple[int, str, str], _Known] = {}
         self._timer: Timer | None = None
 
     def put(self, content: bytes | str, media_type: str, *, file_name: str = "") -> str:
-        """Keep content for as long as the page may show it; its address.
+        """Keep content for as long as the page may show it; return its address.
 
         Args:
             content: Text is kept as UTF-8.
             media_type: Such as "image/png".
-            file_name: Given, browsers save it under this name and do not show it.
+            file_name: If given, browsers save the content under this name instead of showing it.
         """
         with self._lock:
             known = self._known.get((id(content), media_type, file_name))
@@ -71,11 +72,11 @@ class Media:
         return address
 
     def put_made(self, make: Callable[[], bytes], media_type: str, *, source: str) -> str:
-        """The same for content that is made here and now, unless it is held already.
+        """Like `put`, for content that is generated now, unless it is held already.
 
         Args:
-            source: The same for what the same content would be made from: cheaper to tell
-                than the content is to make.
+            source: Identifies what the content is generated from; cheaper to compute than the
+                content.
         """
         source = f"{source} {media_type}"
         with self._lock:
@@ -91,39 +92,39 @@ class Media:
     def put_later(
         self, make: Callable[[], bytes], media_type: str, *, file_name: str, name: str
     ) -> str:
-        """The same for content that is made only if somebody asks for it.
+        """Like `put`, for content that is generated only when it is fetched.
 
         Args:
             make: Called on a thread, outside of any run.
-            name: Of letters, digits and dashes; tells it from others in this session.
+            name: Of letters, digits and dashes; unique in this session.
         """
         own_name = f"{self._blobs_name(name)}{ending_of(media_type)}"
         return self._kept(Blob(make, media_type, file_name), own_name)
 
     def held(self, address: str) -> Blob | None:
-        """What this session's page shows under an address."""
+        """The content that this session holds under an address."""
         return self._blobs.find(address.removeprefix(PATH), (self._holder,))
 
     def hold(self, blob: Blob) -> None:
-        """Keep what a page shows that has it from elsewhere, such as from a cache."""
+        """Keep content that a page shows but that comes from elsewhere, such as a cache."""
         self._kept(blob)
 
     def begin(self) -> None:
-        """A run begins: what is put from now on is of its page."""
+        """A run begins: what is put from now on belongs to its page."""
         if self._lifetimes.is_empty:  # As in most apps.
             return
         with self._lock:
             self._release(self._lifetimes.begin())
 
     def settled(self, n: int) -> None:
-        """Message `n` shows all that the last run has drawn, and nothing else."""
+        """Message `n` shows exactly what the last run has drawn."""
         if self._lifetimes.is_empty:
             return
         with self._lock:
             self._lifetimes.settled(n)
 
     def seen(self, n: int) -> None:
-        """The tab shows what message `n` said."""
+        """The tab shows message `n`."""
         if self._clock is None or self._lifetimes.is_empty:
             return
         with self._lock:
@@ -138,7 +139,7 @@ class Media:
             self._timer.cancel()
 
     def _wait(self) -> None:
-        """Have what the tab does not show any more let go when its grace is over."""
+        """Start the timer that releases content once its grace period is over."""
         assert self._clock is not None
         ends_at = self._lifetimes.ends_at
         if ends_at is not None and self._timer is None:
@@ -168,5 +169,5 @@ class Media:
         return f"{PATH}{own_name}"
 
     def _blobs_name(self, name: str) -> str:
-        """A name that no other session has, and that does not tell the session's."""
+        """A name that no other session has, and that does not reveal the session's name."""
         return widget_id(self._holder, name).rpartition("-")[2]

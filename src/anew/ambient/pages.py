@@ -1,4 +1,4 @@
-"""What commands need of the app's pages: `script/pages.py` has it, which stands above them."""
+"""What commands need of the app's pages; implemented in `script/pages.py`, a higher layer."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Pages(Protocol):
 
     @property
     def folder(self) -> Path:
-        """From where paths of pages are seen."""
+        """The folder that paths of pages are relative to."""
         ...
 
     def miss(self, path: Path) -> None:
-        """Take note that a page was named whose file is not there."""
+        """Record that a page was named whose file does not exist."""
         ...
 
     def find(self, page: object, command: str) -> FoundPage:
@@ -45,9 +45,9 @@ class Pages(Protocol):
         ...
 
     def declare(self, sections: Mapping[str, Sequence[Any]], position: str, shown: int) -> Any:
-        """Take note of what `st.navigation` was given; the page for where the tab is."""
+        """Record what `st.navigation` was given; return the page for the tab's address."""
         ...
 
     def run(self, page: Any) -> None:
-        """Run a page, which has to be the one for where the tab is."""
+        """Run a page, which must be the one for the tab's address."""
         ...

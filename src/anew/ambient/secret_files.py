@@ -1,14 +1,13 @@
-"""Where the secrets of an app come from, weakest first:
+"""Where the secrets of an app come from, lowest precedence first:
 
     ~/.streamlit/secrets.toml, ~/.anew/secrets.toml
     the same below the working directory
     the same beside the script
-    what the program that serves the app has given
+    secrets passed by the program that serves the app
 
-With the option `secrets.files`, the files and folders that it names stand for the first
-three. In a folder each file is one secret, by the file's name: so containers are given
-theirs. What a later place names at its top level counts more than what an earlier one
-does. No message holds a value.
+The option `secrets.files` names files and folders that replace the first three. In a folder each
+file is one secret, under the file's name, as container platforms provide secrets. A top-level
+name of a later place overrides that of an earlier one. Error messages never contain a value.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-FOLDERS = (".streamlit", ".anew")  # The later one counts.
+FOLDERS = (".streamlit", ".anew")  # The later one takes precedence.
 FILE_NAME = "secrets.toml"
 
-Secret: TypeAlias = object  # Text, a number, …; a dict of such.
+Secret: TypeAlias = object  # Text, a number, …, or a dict of these.
 
 
 class _Stamp(NamedTuple):
@@ -44,11 +43,11 @@ class SecretFiles:
     def __init__(
         self, script_folder: Path | None, given: Mapping[str, Secret] | None = None
     ) -> None:
-        """Secrets that nobody has asked for yet.
+        """Secrets, which are read on first use.
 
         Args:
-            script_folder: Where the app's script lies; None if it is not known.
-            given: By the program; they count more than those of files.
+            script_folder: The folder of the app's script; None if it is not known.
+            given: Passed by the program; they take precedence over those of files.
         """
         self.given: Mapping[str, Secret] | None = given
         self._script_folder = script_folder
@@ -61,7 +60,7 @@ class SecretFiles:
             files: What the option `secrets.files` names.
 
         Raises:
-            SecretNotFoundError: There is no place that has any, or a file cannot be read.
+            SecretNotFoundError: No place has any, or a file cannot be read.
         """
         places = self.places(files)
         stamps = tuple(stamp for place in places for stamp in _stamps(place))
@@ -80,12 +79,12 @@ class SecretFiles:
         return {**read[1], **(self.given or {})}
 
     def places(self, files: Iterable[str] = ()) -> list[Path]:
-        """The files and folders that are looked at, each once, weakest first."""
+        """The files and folders that are read, each once, lowest precedence first."""
         named = [from_home(file) for file in files]
         if not named:
             folders = app_folders(self._script_folder)
             named = [folder / name / FILE_NAME for folder in folders for name in FOLDERS]
-        # Where one stands twice, its stronger place counts.
+        # A path that occurs twice keeps its place of higher precedence.
         return list(dict.fromkeys(path.resolve() for path in reversed(named)))[::-1]
 
 
@@ -93,7 +92,7 @@ def _stamps(place: Path) -> Iterable[_Stamp]:
     for path in (place, *_below(place)):
         try:
             found = path.stat()
-        except OSError:  # It is not there, or not to be seen.
+        except OSError:  # It does not exist, or is not accessible.
             continue
         yield _Stamp(path, found.st_mtime_ns, found.st_size)
 
@@ -132,7 +131,7 @@ def _secrets_in_file(path: Path) -> dict[str, Secret]:
     text = path.read_text("utf-8")
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:  # Its own words may hold parts of a value.
+    except tomllib.TOMLDecodeError as error:  # Its message may contain parts of a value.
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else max(len(text.splitlines()), 1)
     raise SecretNotFoundError(

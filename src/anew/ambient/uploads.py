@@ -1,9 +1,9 @@
 """What one session has uploaded: files that widgets hold, and files that wait to be used.
 
-A file comes over HTTP, beside the conversation, and gets an id; the value that the tab then
-sends names it. A widget takes uploads while the page shows it, within what it was made
-for; the file stays until no value of the widget names it. What no value names yet is
-bounded, for a browser might upload without end.
+A file is sent by HTTP, outside of the WebSocket, and gets an id, which the tab then sends as part
+of the widget's value. A widget accepts uploads while the page shows it, within its constraints;
+a file is kept until the widget's value does not name it any longer. Files that no value names yet
+are bounded, because a browser might upload without end.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MEGABYTE = 1024 * 1024
-MOST_FILES = 1000  # That one widget holds.
-MOST_WAITING = 10  # Uploads that no value names, of a widget for one file.
-LONGEST_NAME = 255  # Characters of each part.
+MOST_FILES = 1000  # Held by one widget.
+MOST_WAITING = 10  # Uploads not yet named by a value, for a widget that takes one file.
+LONGEST_NAME = 255  # Characters of each part of the path.
 ANY_BYTES = "application/octet-stream"
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}", re.ASCII)
@@ -39,9 +39,9 @@ class StoredFile(NamedTuple):
 
 
 class Takes(NamedTuple):
-    """What a widget takes."""
+    """The constraints on a widget's uploads."""
 
-    types: tuple[str, ...] = ()  # Endings and media types: ".csv", "image/*"; none for any.
+    types: tuple[str, ...] = ()  # Extensions and media types: ".csv", "image/*"; empty for any.
     most_bytes: int = 200 * MEGABYTE
     is_multiple: bool = False
     has_folders: bool = False
@@ -49,7 +49,7 @@ class Takes(NamedTuple):
 
 
 class UploadRefusedError(Exception):
-    """An upload that is not taken: the status of the answer, and a sentence for the user."""
+    """An upload was refused: the status of the response, and a sentence for the user."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -58,12 +58,12 @@ class UploadRefusedError(Exception):
 
 
 class _Widget:
-    """One that the page shows."""
+    """A file uploader that the page shows."""
 
     def __init__(self, takes: Takes) -> None:
         self.takes = takes
-        self.held: dict[str, StoredFile] = {}  # What its value names.
-        self.waiting: dict[str, StoredFile] = {}  # In the order in which they came.
+        self.held: dict[str, StoredFile] = {}  # Named by its value.
+        self.waiting: dict[str, StoredFile] = {}  # In the order of their arrival.
         self.coming: set[Upload] = set()
 
     @property
@@ -83,12 +83,12 @@ class _Widget:
 
 
 class Uploads:
-    """Those of one session. Threading: safe; runs offer widgets, the server adds files."""
+    """The uploads of one session. Threading: safe; runs offer widgets, the server adds files."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._widgets: dict[str, _Widget] = {}
-        self._placed: set[str] = set()  # By the run that is on.
+        self._placed: set[str] = set()  # By the current run.
 
     # What runs do ----------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Uploads:
             self._placed.add(widget)
 
     def ended(self, *, is_whole: bool) -> None:
-        """A run is over; if it was whole, what it did not place has left the page (R43, R44)."""
+        """A run is over; if it completed, what it did not place has left the page (R43, R44)."""
         with self._lock:
             if is_whole:
                 stays = self._placed
@@ -116,7 +116,7 @@ class Uploads:
 
     @property
     def total_bytes(self) -> int:
-        """What all of them take in memory: those held, those that wait, those that come."""
+        """The memory used by all files: held, waiting, and on their way."""
         with self._lock:
             return sum(own.total_bytes for own in self._widgets.values())
 
@@ -129,15 +129,15 @@ class Uploads:
     # What the server does --------------------------------------------------------------
 
     def begin(self, widget: str, name: str, media_type: str, size: int | None) -> Upload:
-        """Take an upload by a widget.
+        """Begin an upload to a widget.
 
         Args:
-            name: As the browser tells it.
-            media_type: As the browser tells it.
-            size: Bytes, if the browser says how many will come.
+            name: As the browser sends it.
+            media_type: As the browser sends it.
+            size: Bytes, if the browser announces them.
 
         Raises:
-            UploadRefusedError: The widget does not take it.
+            UploadRefusedError: The widget does not accept it.
         """
         with self._lock:
             own = self._widget(widget)
@@ -158,19 +158,19 @@ class Uploads:
             return upload
 
     def forget(self, widget: str, file_id: str) -> None:
-        """The user does not want a file that no value names."""
+        """The user removes a file that no value names."""
         with self._lock:
             self._widget(widget).waiting.pop(file_id, None)
 
     def check_room(self, upload: Upload, size: int) -> None:
-        """Refuse what would be more than may wait, once `size` more bytes have come."""
+        """Refuse an upload if `size` more bytes would exceed what may wait."""
         with self._lock:
             own = self._widget(upload.widget)
             if upload in own.coming:
                 self._make_room(own, size, is_new=False)
 
     def end(self, upload: Upload, file: StoredFile | None) -> None:
-        """An upload is over: with a file, or broken off."""
+        """An upload is over: with a file, or aborted."""
         with self._lock:
             own = self._widgets.get(upload.widget)
             if own is None or upload not in own.coming:
@@ -195,12 +195,12 @@ class Uploads:
             is_over = own.waiting_bytes + size > most_bytes
             return is_over or own.waiting_count + is_new > most_files
 
-        if not own.takes.is_multiple:  # What came before was replaced by what comes.
+        if not own.takes.is_multiple:  # The new file replaces earlier ones.
             while own.waiting and is_full():
                 del own.waiting[next(iter(own.waiting))]
         if is_full():
             raise UploadRefusedError(
-                429, "Too many files wait to be used. Use or remove some, then try again."
+                429, "Too many files are waiting to be used. Use or remove some, then try again."
             )
 
 
@@ -211,8 +211,8 @@ class Upload:
         self, uploads: Uploads, widget: str, name: str, media_type: str, most_bytes: int
     ) -> None:
         self.widget = widget
-        self.size = 0  # Bytes that have come.
-        self.told_size = 0  # Those that the browser says will.
+        self.size = 0  # Bytes received.
+        self.told_size = 0  # Bytes that the browser announced.
         self._uploads = uploads
         self._name = name
         self._type = media_type
@@ -220,7 +220,7 @@ class Upload:
         self._content = io.BytesIO()
 
     def take(self, chunk: bytes) -> None:
-        """Take what has come; `UploadRefusedError` if that is too much."""
+        """Add received bytes; `UploadRefusedError` if there are too many."""
         if self.size + len(chunk) > self._most_bytes:
             raise self.too_large()
         self._uploads.check_room(self, len(chunk))
@@ -228,15 +228,15 @@ class Upload:
         self.size += len(chunk)
 
     def finish(self) -> StoredFile:
-        """All has come; the file, which waits to be used now."""
-        # 64 random bits tell the files of one session apart; outside of it an id means nothing.
+        """All bytes are received; return the file, which now waits to be used."""
+        # 64 random bits suffice within one session; outside of it an id means nothing.
         name = secrets.token_urlsafe(8)
         file = StoredFile(name, self._name, self._type, self._content.getvalue())
         self._uploads.end(self, file)
         return file
 
     def drop(self) -> None:
-        """It was broken off or refused: nothing of it stays."""
+        """The upload was aborted or refused: nothing of it is kept."""
         self._uploads.end(self, None)
         self._content = io.BytesIO()
 
@@ -246,7 +246,7 @@ class Upload:
 
 
 def is_allowed(types: tuple[str, ...], name: str, media_type: str) -> bool:
-    """Whether a file has one of these endings or media types.
+    """Whether a file has one of these extensions or media types.
 
     >>> is_allowed((".csv", "image/*"), "Table.CSV", "text/plain")
     True
@@ -258,7 +258,7 @@ def is_allowed(types: tuple[str, ...], name: str, media_type: str) -> bool:
 
 
 def clean_name(name: str, *, has_folders: bool = False) -> str:
-    """A file's name that is safe to show; in a folder, with the folders that lead to it.
+    """A file's name that is safe to show; for a folder's file, with its path in the folder.
 
     >>> clean_name("/etc/../table.csv")
     'table.csv'
@@ -297,4 +297,4 @@ def _brief(name: str) -> str:
 
 
 def _left() -> UploadRefusedError:
-    return UploadRefusedError(404, "The page does not take files here any more.")
+    return UploadRefusedError(404, "The page does not accept files here any longer.")

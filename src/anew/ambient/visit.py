@@ -1,4 +1,4 @@
-"""Who looks at a page: what the connection and the browser tell of themselves."""
+"""The visitor of a page: what the connection and the browser report."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from anew.protocol.messages import Browser
 
 
 class Visit(NamedTuple):
-    """As of the tab's last connection. Only its headers' presence is checked."""
+    """As of the tab's last connection. The content of the headers is not verified."""
 
-    browser: Browser = Browser()  # it never changes
+    browser: Browser = Browser()  # Immutable, so it can be shared.
     headers: tuple[tuple[str, str], ...] = ()  # In lower case; without anew's own cookie.
     ip_address: str | None = None
-    is_local: bool = False  # The browser calls this server by a name of this machine.
+    is_local: bool = False  # The browser runs on this machine and uses a local name for it.

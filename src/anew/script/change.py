@@ -1,7 +1,7 @@
-"""What a tab has to be sent of a page, made ready for the wire (step 11 of a click).
+"""What must be sent to a tab for a page to be shown, encoded for the wire (step 11 of a click).
 
-All of it costs the more, the larger the author's page is: it is for threads, never for the owner
-of a session, who has only to copy a `Change` into a message.
+The cost grows with the author's page. So all of it runs on threads, never on the owner of a
+session, which only copies a `Change` into a message.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _AREAS = {"main": Main(), "sidebar": Sidebar()}
 
 
 class Change(NamedTuple):
-    """What the tab has to be sent, made ready for the wire."""
+    """What must be sent to the tab, encoded for the wire."""
 
     root: msgspec.Raw | None  # The whole page, if the tab has none.
     patches: msgspec.Raw | None
@@ -38,13 +38,13 @@ class Change(NamedTuple):
 
 
 def empty_page(before: Page | None, *, most: int = 0) -> Builder:
-    """A page to build, whose app is as the page before has it.
+    """A new page to build, with the App record of the previous page.
 
     Args:
-        most: How many elements it may hold; 0 for as many as there are.
+        most: How many elements it may hold; 0 for no limit.
     """
     element = None if before is None else before.root.element
-    if isinstance(element, App) and element.notice:  # What was told once is not told again.
+    if isinstance(element, App) and element.notice:  # A notice is shown only once.
         element = msgspec.structs.replace(element, notice="")
     return Builder(_ROOT, _AREAS, element, most=most)
 
@@ -52,7 +52,7 @@ def empty_page(before: Page | None, *, most: int = 0) -> Builder:
 def change_to(
     page: Page | None, draft: Draft, *, is_finished: bool = True, is_whole: bool = False
 ) -> tuple[Change | None, Page]:
-    """What leads from `page` to `draft`, ready for the wire, and the page that it leads to.
+    """The change from `page` to `draft`, encoded for the wire, and the resulting page.
 
     Args:
         is_finished: False while a run may still add to the draft.
@@ -73,18 +73,18 @@ def change_to(
 def caught_up(
     page: Page | None, draft: Draft | None, settings: Settings, *, is_whole: bool
 ) -> tuple[Change | None, Page]:
-    """The same for a tab that did not get all of what runs have drawn.
+    """The change for a tab that missed some of what runs have drawn.
 
     Args:
-        draft: What it should show; None if that is the page.
-        is_whole: It has no page.
+        draft: What the tab should show; None if that is `page`.
+        is_whole: Whether the tab has no page.
     """
     if draft is None:
         assert page is not None
         return whole(page), page
     try:
         return change_to(page, draft, is_whole=is_whole)
-    except Exception as error:  # what was placed has no form on the wire
+    except Exception as error:  # an element may hold a value that cannot be encoded
         log.exception("What the script placed cannot be sent.")
         return change_to_problem(page, error, settings, is_whole=is_whole)
 
@@ -92,7 +92,7 @@ def caught_up(
 def change_to_problem(
     page: Page | None, error: Exception, settings: Settings, *, is_whole: bool
 ) -> tuple[Change | None, Page]:
-    """The same to a page that tells why what the script placed cannot be sent."""
+    """The change to a page that says why what the script placed cannot be sent."""
     builder = empty_page(None)
     builder.area("main").put(shown_exception(error, settings.client.show_error_details))
     return change_to(page, builder.root, is_whole=is_whole)
@@ -111,13 +111,13 @@ def with_notice(drawn: Draft, notice: str) -> Draft:
 
 
 def page_name(root: Element) -> str:
-    """Which page of the app a page's root says that it is."""
+    """The name of the app's page that a page's root belongs to."""
     assert isinstance(root, App)
     return root.page
 
 
 def at_place(location: Location, page: Page) -> Page | None:
-    """A page as the tab shows it at this address; None if it is of another page."""
+    """The page as the tab shows it at this address; None if the address names another page."""
     if page_name(page.root.element) != location.page:
         return None
     shown = msgspec.structs.replace(page.root.element, query=location.query)

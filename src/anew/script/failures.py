@@ -1,7 +1,7 @@
 """Where an error of the script is shown: where it arose, if it can be read there.
 
-A column may be narrower than a word, the sidebar and whatever opens may be closed. An error
-within one of these is shown below it, in the full width, with words for where it arose.
+A column may be narrower than a word; the sidebar, and containers that open, may be closed. An
+error in one of these is shown below it, at full width, with words for where it arose.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def place_for_error(builder: Builder, arose_in: Place | None) -> tuple[Place, st
 
     Args:
         builder: The page's.
-        arose_in: The innermost container that it left; None for none.
+        arose_in: The innermost container that the error propagated out of; None for none.
     """
     main = builder.area("main")
     path = [] if arose_in is None else _path_to(builder.root, arose_in.draft)
@@ -36,17 +36,17 @@ def place_for_error(builder: Builder, arose_in: Place | None) -> tuple[Place, st
         return arose_in, ""
     words = ", ".join(_words_of(path, at) for at in confining)
     around = [draft for draft in path[: confining[0]] if kind_of(draft.element) not in PARTS]
-    if len(around) < 2:  # Nothing but the page itself is around an area.
+    if len(around) < 2:  # Only the page itself contains an area.
         return main, words
     return Block(around[-1], arose_in.area, arose_in.form), words
 
 
-# What stands in one of its kind, which says how wide it is, or whether it is seen.
+# Containers that control the width or the visibility of their children.
 PARTS = {"columns", "tabs"}
 
 
 def _path_to(root: Draft, wanted: Draft) -> list[Draft]:
-    """The drafts from the root to one of them; empty if it is not in the page any more."""
+    """The drafts from the root to one of them; empty if it is no longer in the page."""
     waiting = [[root]]
     while waiting:
         path = waiting.pop()
@@ -57,7 +57,7 @@ def _path_to(root: Draft, wanted: Draft) -> list[Draft]:
 
 
 def _words_of(path: list[Draft], at: int) -> str:
-    """How to call a container in which an error may be hard to read, or not be seen; else ""."""
+    """A name for a container in which an error may be hard to read or invisible; else ""."""
     element, siblings = path[at].element, path[at - 1].children
     match kind_of(element):
         case "sidebar":

@@ -1,7 +1,7 @@
-"""What code asked to import, whether it was found or not: a file that is mended, or made, counts.
+"""What code tried to import, found or not, so that a file that is fixed or created is noticed.
 
-A module that fails leaves no trace in `sys.modules`, one that is missing never was there. So
-a finder that finds nothing stands before all others, and takes note of each name.
+A module that fails to import leaves no trace in `sys.modules`, and a missing one never was there.
+So a finder that finds nothing is put before all others, and records each name.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-# `sysconfig` says the same, and reads all that was said when Python was built.
+# `sysconfig` gives the same, but reads all variables of Python's build.
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  # compared as text
-MOST_NAMES = 10_000  # Scripts may import names that somebody typed.
+MOST_NAMES = 10_000  # A bound, because scripts may import names that a user typed.
 
 
 class Imports(MetaPathFinder):
-    """Takes note of what is imported, from `start` to `stop`. Threading: safe."""
+    """Records what is imported, from `start` to `stop`. Threading: safe."""
 
     def __init__(self) -> None:
-        self.count = 0  # Grows whenever something is imported that was not there.
-        self._asked: dict[str, tuple[str, ...] | None] = {}  # And the folders of its package.
+        self.count = 0  # Grows with every import of a module that is not loaded.
+        self._asked: dict[str, tuple[str, ...] | None] = {}  # With the package's folders.
 
     def start(self) -> None:
         sys.meta_path.insert(0, self)
@@ -42,8 +42,8 @@ class Imports(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Nothing: others find it."""
-        self._asked.pop(fullname, None)  # The newest come last.
+        """Find nothing: other finders do."""
+        self._asked.pop(fullname, None)  # Keeps the newest last.
         self._asked[fullname] = None if path is None else tuple(path)
         if len(self._asked) > MOST_NAMES:
             self._asked.pop(next(iter(self._asked), ""), None)
@@ -51,7 +51,7 @@ class Imports(MetaPathFinder):
         return None
 
     def wanted(self, folders: Sequence[Path]) -> set[str]:
-        """The files and folders, in these folders, that would be modules which are not there."""
+        """The paths, in these folders, where modules that were not found would be."""
         found: set[str] = set()
         for name, places in list(self._asked.items()):
             if name not in sys.modules:
@@ -69,9 +69,9 @@ def _candidates(
 
 
 def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The imported modules whose files lie in `folder`, but not in an environment there.
+    """The imported modules whose files are in `folder`, but not in a virtual environment there.
 
-    With each its files: as Python found it and, if that was by a link, what it points to.
+    Each with its files: the path that Python found and, if that is a link, its target.
     """
     found: dict[str, tuple[str, ...]] = {}
     for name, module in sys.modules.copy().items():  # In one step: others import meanwhile.
@@ -85,24 +85,24 @@ def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def forget_modules(folder: Path) -> None:
-    """Have the modules in a folder imported again, those too that were not there before."""
+    """Make Python import the modules in a folder again, and find new ones."""
     for name in local_modules(folder):
         sys.modules.pop(name, None)
     importlib.invalidate_caches()
 
 
 def forget_compiled(path: str) -> None:
-    """Have Python read a changed file.
+    """Make Python read a changed file.
 
-    It trusts what it compiled before if only size and second are the same, as after two quick
-    saves.
+    Python trusts its compiled file if the size and the second of the last change are the same, as
+    they may be after two quick saves.
     """
     with suppress(NotImplementedError, OSError):
         Path(cache_from_source(path)).unlink(missing_ok=True)
 
 
 def _own_files(file: str, folder: str) -> tuple[str, ...]:
-    # Text, and links last: most of a thousand modules are Python's own, or installed.
+    # Compared as text, resolving links last: most of a thousand modules are Python's or installed.
     if file.startswith(_STANDARD_LIBRARY) and not folder.startswith(_STANDARD_LIBRARY):
         return ()
     if "site-packages" in file and "site-packages" not in folder:

@@ -1,9 +1,8 @@
-"""The author's script becomes code: bare expressions are written to the page (R134).
+"""Compiles the author's script; bare expressions are written to the page (R134).
 
-An expression that stands alone becomes the argument of a call, in place: no line and no
-column moves, so an error still points at what the author wrote. What only looks alone
-stays as it is: calls, awaits and yields are made for what they do, and docstrings
-describe.
+An expression statement becomes the argument of a call, in place: no line or column moves, so
+errors still point at what the author wrote. Calls, awaits and yields stay as they are, because
+they are written for their effect, and so do docstrings.
 """
 
 from __future__ import annotations
@@ -30,13 +29,13 @@ _DONE_FOR_AN_EFFECT = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 def compile_script(
     source: str | bytes, filename: str, *, is_magic: bool, shows_docstring: bool = False
 ) -> CodeType:
-    r"""The script as code; its `co_flags` tell whether it awaits at top level.
+    r"""Compile the script; the `co_flags` of the code tell whether it awaits at top level.
 
     Args:
         source: The text, or the bytes of a file in whatever encoding they name.
-        filename: What tracebacks call it.
+        filename: The name in tracebacks.
         is_magic: Whether bare expressions are written to the page.
-        shows_docstring: Whether the script's docstring is then written, too.
+        shows_docstring: Whether the script's docstring is written too, if `is_magic`.
 
     Raises:
         SyntaxError: with the file's name, the place, and the line.
@@ -47,7 +46,7 @@ def compile_script(
         2
     """
     try:
-        # Without inheriting: this module's `annotations` are no business of the script.
+        # `dont_inherit`: this module's `from __future__` imports must not apply to the script.
         tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
         if is_magic:
             if shows_docstring:
@@ -69,7 +68,7 @@ def _write_docstring(tree: ast.Module) -> None:
 
 
 def _write_bare_expressions(tree: ast.Module) -> None:
-    # A list of what waits, not recursion: a chain of a thousand elifs is a thousand deep.
+    # A work list instead of recursion: a chain of a thousand elifs is nested a thousand deep.
     waiting: list[tuple[ast.AST, bool]] = [(tree, True)]
     while waiting:
         block, is_shown = waiting.pop()
@@ -82,14 +81,14 @@ def _write_bare_expressions(tree: ast.Module) -> None:
 
 
 def _is_shown_in(block: ast.AST, *, otherwise: bool) -> bool:
-    """A class's body shows nothing, its methods do; an `if` is like what it stands in."""
+    """A class body shows nothing, but its methods do; an `if` is like the block around it."""
     if isinstance(block, ast.ClassDef):
         return False
     return otherwise or isinstance(block, (ast.FunctionDef, ast.AsyncFunctionDef))
 
 
 def _statements(block: ast.AST) -> Iterator[ast.AST]:
-    """What stands in a block, without its docstring; an `except` and a `case` are blocks too."""
+    """The statements of a block, without its docstring; `except` and `case` are blocks too."""
     body: list[ast.AST] = getattr(block, "body", [])
     if isinstance(block, _DOCUMENTED) and ast.get_docstring(block, clean=False) is not None:
         body = body[1:]
@@ -105,7 +104,7 @@ def _written(value: ast.expr) -> ast.Call:
 
 
 def _line(source: str | bytes, number: int | None) -> str | None:
-    """A line of the source, which Python itself finds only in a file that it can read."""
+    """A line of the source, which Python finds by itself only in a readable file."""
     try:
         text = source if isinstance(source, str) else decode_source(source)
     except (SyntaxError, UnicodeDecodeError):

@@ -1,8 +1,8 @@
 """Which page of the app a run shows, and what its menu lists.
 
-An app has several pages in one of two ways: its script calls `st.navigation`, or a folder
-`pages` lies beside it, whose scripts are then run in the script's place. The folder
-counts only if the script has no `navigation` in it (R126).
+An app has several pages in one of two ways: its script calls `st.navigation`, or there is a
+folder `pages` beside it, whose scripts are then run instead of the app's script. The folder is
+ignored if the script uses `navigation` (R126).
 """
 
 from __future__ import annotations
@@ -28,34 +28,35 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """The pages of the app, as one run knows them. Threading: its run's."""
+    """The pages of the app, as one run knows them. Threading: the run's thread."""
 
     def __init__(
         self, script: Script, known: tuple[Page, ...], execute: Callable[[Script], None]
     ) -> None:
-        """The pages of an app whose script has not begun.
+        """The pages of an app, before its script begins.
 
         Args:
-            known: Those of the run before, which hold until this one says otherwise.
+            known: The pages of the previous run, valid until this run declares others.
             execute: Runs a script, here and now.
         """
         self.known = known
         self._script = script
         self._execute = execute
         self._current: Page | None = None
-        self.has_begun = False  # A page's own script has: what all pages have stands already.
+        # Whether a page's own script has begun: what all pages share is drawn by then.
+        self.has_begun = False
 
     @property
     def folder(self) -> Path:
-        """From where paths of pages are seen."""
+        """The folder that paths of pages are relative to."""
         return self._script.folder
 
     def miss(self, path: Path) -> None:
-        """Take note that a page was named whose file is not there."""
+        """Record that a page was named whose file does not exist."""
         self._script.miss_page(path)
 
     def enter(self, context: RunContext) -> Script:
-        """The script that a run has to execute for where the tab is."""
+        """The script that a run must execute for the tab's address."""
         files = self._script.page_files()
         if not files:
             if not self._script.has_navigation:
@@ -73,7 +74,7 @@ class Pages:
         return self._script if page.is_default else self._script.page(source)
 
     def declare(self, sections: Mapping[str, Sequence[Page]], position: str, shown: int) -> Page:
-        """Take note of what `st.navigation` was given; the page for where the tab is."""
+        """Record what `st.navigation` was given; return the page for the tab's address."""
         context = here().run
         self.known = tuple(page for pages in sections.values() for page in pages)
         self._current = page = self._wanted(context)
@@ -92,8 +93,8 @@ class Pages:
         raise PageNotFoundError(self._missing(page, command))
 
     def run(self, page: Page) -> None:
-        """Run a page, which has to be the one for where the tab is."""
-        current = self._current  # Equal to what is given, but it knows whether it is the default.
+        """Run a page, which must be the one for the tab's address."""
+        current = self._current  # Equal to `page`, but it knows whether it is the default.
         if current is None or page != current:
             raise APIException(
                 f"Page.run: {page!r} is not the page that st.navigation returned in this run. "
@@ -112,7 +113,7 @@ class Pages:
             context.page_scope = None
 
     def _wanted(self, context: RunContext) -> Page:
-        """The page for where the tab is; where there is none, the default, with a notice."""
+        """The page for the tab's address; if there is none, the default, with a notice."""
         wanted = context.layers.location.page
         own = [page for page in self.known if not page.is_external]
         found = next((page for page in own if page.url_path == wanted), None)
@@ -152,7 +153,7 @@ class Pages:
 
 
 def _leave_unknown(context: RunContext, instead: str) -> None:
-    """The tab is at a page that the app does not have: go to another, with a notice."""
+    """The tab's address names a page that the app does not have: redirect, with a notice."""
     wanted = context.layers.location
     if wanted.page != instead:
         context.layers.redirect(Location(instead, wanted.query))

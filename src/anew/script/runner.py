@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 TOLD_AGAIN_SECONDS = 60.0
-HELPERS = 8  # Threads for what is not the author's code: flushes, copies, pages sent again.
+HELPERS = 8  # Threads for anew's own work: flushes, copies, pages sent again.
 
 
 class Runner:
@@ -45,27 +45,29 @@ class Runner:
         settings: Settings,
         on_script_error: Callable[[BaseException], object] | None = None,
     ) -> None:
-        """What runs a script.
+        """Create the runner of a script.
 
         Args:
-            on_script_error: Called with what the script raised; True leaves it unshown.
+            on_script_error: Called with the exception that the script raised; True keeps it from
+                being shown.
         """
         self.script = script
         self.settings = settings
         self._on_script_error = on_script_error
         self.blobs = Blobs()
         self.threads = Threads(settings.runner.max_threads)
-        # For what is anew's own work and short: it must not wait for scripts that are blocked.
+        # For anew's own short jobs, which must not wait for blocked scripts.
         self.helpers = Threads(HELPERS)
         self._told_at = -TOLD_AGAIN_SECONDS
-        self.is_ending = False  # The server ends: runs that are on may end, no event begins one.
+        # Whether the server is shutting down: current runs may finish, but no event starts one.
+        self.is_ending = False
 
     def lend(self, tab: str, clock: Clock) -> Loan:
         """What a new session lends to its runs.
 
         Args:
-            tab: The session's name, which its media are held for.
-            clock: Its owner's.
+            tab: The session's name, under which its media are held.
+            clock: That of the session's owner.
         """
         return Loan(
             settings=self.settings,
@@ -89,7 +91,7 @@ class Runner:
         audience: Audience,
         known_pages: tuple[AppPage, ...],
     ) -> Run:
-        """Start a run. Its audience hears its end, once, whatever happens."""
+        """Start a run. Its audience is notified of the end exactly once, whatever happens."""
         run = Run(
             self.script,
             request,
@@ -103,7 +105,7 @@ class Runner:
         def job() -> None:
             try:
                 outcome: Outcome = run()
-            except BaseException as error:  # Not the script's fault; its session goes on.
+            except BaseException as error:  # Not the script's fault; the session continues.
                 log.exception("anew failed while it ran the script.")
                 outcome = Failed(error)
             audience.ended(run, outcome)
@@ -112,7 +114,7 @@ class Runner:
         return run
 
     def tell_of_queue(self) -> None:
-        """Log that runs wait for a thread, once in a while. Threading: the sessions' owner."""
+        """Log, once a minute at most, that runs wait for a thread. Threading: sessions' owner."""
         now = time.monotonic()
         if now < self._told_at + TOLD_AGAIN_SECONDS:
             return
@@ -124,15 +126,15 @@ class Runner:
         )
 
     def clear_caches(self) -> None:
-        """Forget what functions returned, in the whole process. It takes a while."""
-        # Imported by the apps that cache: others need not start with it.
+        """Clear the caches of functions in the whole process, on a thread: it takes a while."""
+        # Imported here, so that apps without caching do not load it.
         self.threads.call(importlib.import_module("anew.caching").clear_all())
 
     def warm_up(self) -> None:
         """Import what the app's first page needs, while the first browser is on its way."""
         Markdown("*warm* `up`").to_wire()
         Inline("warm up").to_wire()
-        with suppress(Exception):  # The first run tells of a script that is none.
+        with suppress(Exception):  # The first run reports a script that does not compile.
             self.script.code()
         for name in DEFINED_IN.keys() & self.script.names_used:
             importlib.import_module(f"anew.elements.{DEFINED_IN[name]}")

@@ -1,8 +1,8 @@
 """Whether what a session remembers could be serialized: an option for developers.
 
-Each value goes through pickle and what comes out is thrown away, so nothing is ever read
-back: only that can run code. The script's own classes and functions are looked up in the
-modules of the run that has just ended, for `__main__` may be another session's by now.
+Each value is pickled, and the result is discarded. Nothing is ever unpickled, which is what could
+run code. The script's own classes and functions are looked up in the modules of the run that has
+just ended, because `__main__` may belong to another session by now.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def check_serializable(values: Mapping[str, object], modules: Sequence[ModuleType]) -> None:
-    """Refuse the first value that pickle does not take.
+    """Refuse the first value that pickle does not accept.
 
     Args:
         values: What the session remembers, by its slots.
-        modules: What the run's script, and the pages that it ran, were executed in.
+        modules: The modules in which the run executed its script and pages.
     """
     for slot, value in values.items():
         try:
@@ -43,21 +43,21 @@ def _refusal(slot: str, value: object, error: Exception) -> str:
 
 
 class _Nowhere:
-    """A file that keeps nothing."""
+    """A file that discards everything."""
 
     def write(self, data: bytes) -> int:
         return len(data)
 
 
 class _Trial(Pickler):
-    """Pickles into nothing."""
+    """A pickler that discards its output."""
 
     def __init__(self, modules: Sequence[ModuleType]) -> None:
         super().__init__(_Nowhere())
         self._modules = modules
 
     def reducer_override(self, obj: object) -> Any:
-        """How to serialize what the script defines: by its name, as long as it has that."""
+        """How to serialize what the script defines: by name, if the name still refers to it."""
         if not isinstance(obj, type | FunctionType) or obj.__module__ != "__main__":
             return NotImplemented
         is_defined = any(_defines(module, obj.__qualname__) for module in self._modules)
@@ -72,5 +72,5 @@ def _defines(module: ModuleType, name: str) -> bool:
 
 
 def _found(name: str) -> object:
-    """What a reader would call with a name; here nobody reads."""
+    """What unpickling would call with a name; nothing is unpickled here."""
     return name

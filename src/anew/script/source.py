@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from types import CodeType
 
-MOST_MISSING_PAGES = 100  # Scripts may name pages by what somebody typed.
+MOST_MISSING_PAGES = 100  # A bound, because scripts may name pages by what a user typed.
 
 
 class _Stamp(NamedTuple):
@@ -40,19 +40,19 @@ class Script:
         shows_docstring: bool = False,
         looks_after: float = 0.0,
     ) -> None:
-        """A script in a file, or one given as text that only names a file.
+        """A script in a file, or given as text under the name of a file.
 
         Args:
-            names: What the script finds defined when it begins.
-            looks_after: How many seconds the files count as unchanged once they were looked at.
-                To look costs a busy server more than it seems: other threads get their turn.
+            names: Global variables that the script finds when it begins.
+            looks_after: For how many seconds files count as unchanged after a check. A check
+                costs a busy server more than it seems, because other threads get their turn.
         """
         self.path = Path(path).resolve()
-        self._file = str(self.path)  # Looked at often: a Path would cost its time.
+        self._file = str(self.path)  # As text: it is used often, and a Path takes more time.
         self._pages_folder = str(self.path.parent / "pages")
         self.names = names or {}
-        self.told: set[str] = set()  # Notices for the author that were logged.
-        self.keeps_tables = False  # Whether pages know what tables were made of, for tests.
+        self.told: set[str] = set()  # Notices that were logged for the author.
+        self.keeps_tables = False  # Whether pages keep the data of their tables, for tests.
         self.text = text
         self.secrets = SecretFiles(self.folder)
         self._is_magic = is_magic
@@ -60,10 +60,10 @@ class Script:
         self._looks_after = looks_after
         self._looked_at = -math.inf
         self._compiled: tuple[_Stamp, CodeType] | None = None
-        self.names_used: frozenset[str] = frozenset()  # By the compiled code, in functions too.
-        self._pages: dict[Path, Script] = {}  # Those that were run.
+        self.names_used: frozenset[str] = frozenset()  # In the compiled code, including functions.
+        self._pages: dict[Path, Script] = {}  # The pages that were run.
         self._missing_pages: set[Path] = set()
-        self._page_files: tuple[int, tuple[Path, ...]] = (0, ())  # As of when.
+        self._page_files: tuple[int, tuple[Path, ...]] = (0, ())  # And the folder's mtime.
         self._looked_for_pages_at = -math.inf
 
     @property
@@ -72,11 +72,11 @@ class Script:
 
     @property
     def has_navigation(self) -> bool:
-        """Whether the script, once compiled, may say by itself which pages there are."""
+        """Whether the compiled script may declare the pages itself."""
         return "navigation" in self.names_used
 
     def code(self) -> CodeType:
-        """The compiled script. OSError if it cannot be read, SyntaxError if it is none."""
+        """The compiled script; OSError if it cannot be read, SyntaxError if it does not compile."""
         compiled = self._compiled
         now = time.monotonic()
         if compiled is not None and now - self._looked_at < self._looks_after:
@@ -90,7 +90,9 @@ class Script:
                 is_magic=self._is_magic,
                 shows_docstring=self._shows_docstring,
             )
-            self.names_used = frozenset(_names_used(code))  # First: others ask once there is code.
+            self.names_used = frozenset(
+                _names_used(code)
+            )  # First: others use it once there is code.
             self._compiled = compiled = (stamp, code)
         self._looked_at = now
         return compiled[1]
@@ -111,8 +113,7 @@ class Script:
     def page_files(self) -> tuple[Path, ...]:
         """The script itself and those in the folder `pages` beside it, in the menu's order.
 
-        There are none without such a folder, or if the script, once compiled, says by itself
-        which pages there are.
+        There are none without such a folder, or if the compiled script declares the pages itself.
         """
         if self.has_navigation or self.text is not None:
             return ()
@@ -123,26 +124,26 @@ class Script:
         return self._page_files[1]
 
     def is_page(self, path: Path) -> bool:
-        """Whether a file is, or may become, one of the app's pages, or the folder of all."""
+        """Whether a path is, or may become, one of the app's pages, or their folder."""
         folder = self.folder / "pages"
         if path in self._pages or path in self._missing_pages or path == folder:
             return True
         return path.parent == folder and path.suffix == ".py"
 
     def miss_page(self, path: Path) -> None:
-        """Take note that a page was named whose file is not there, yet."""
+        """Record that a page was named whose file does not exist yet."""
         if len(self._missing_pages) < MOST_MISSING_PAGES:
             self._missing_pages.add(path)
 
     def page_paths(self) -> list[Path]:
-        """The files of the pages that were run, or could not be."""
+        """The files of the pages that were run, or were missing."""
         return [*self._pages, *self._missing_pages]
 
     def forget(self, others: Iterable[Path] = ()) -> None:
-        """Read the file again at the next run, and import its neighbours again.
+        """Read the file again at the next run, and import the modules in its folder again.
 
         Args:
-            others: More folders whose modules are imported again.
+            others: Other folders whose modules are imported again.
         """
         self._compiled = None
         self._looked_for_pages_at = -math.inf
@@ -153,7 +154,7 @@ class Script:
 
     def _look_for_pages(self) -> None:
         try:
-            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # often
+            modified_ns = os.stat(self._pages_folder).st_mtime_ns  # noqa: PTH116  # called often
         except (FileNotFoundError, NotADirectoryError):
             self._page_files = (0, ())
             return
@@ -164,7 +165,7 @@ class Script:
     def _stamp(self) -> _Stamp:
         if self.text is not None:
             return _Stamp(0, 0)
-        found = os.stat(self._file)  # noqa: PTH116  # often
+        found = os.stat(self._file)  # noqa: PTH116  # called often
         return _Stamp(found.st_mtime_ns, found.st_size)
 
 
