@@ -262,6 +262,7 @@ export class Connection {
     const isWhole = this.#isFresh && message.tag === "page";
     if (message.n <= this.#seen && !isWhole) return;
     this.#isFresh = false;
+    if (isWhole) this.#told = 0; // It may be told again of all from here on.
     try {
       this.#options.delegate.apply(message);
     } catch (error) {

@@ -239,6 +239,29 @@ describe("numbered messages", () => {
 
     expect(tab.session.tree.toWire()).toEqual(page([2, { tag: "text", body: "and now" }, []]));
   });
+
+  test("of a server that took over are confirmed as well, though it counts anew", () => {
+    const tab = new FakeTab().start();
+    for (let count = 0; count < 9; count++) tab.update();
+    tab.reconnect();
+    click(tab);
+    tab.socket.say({ tag: "page", n: 1, root: page([2, { tag: "text", body: "here" }, []]) });
+    for (let n = 2; n <= 4; n++) tab.socket.say({ tag: "update", n, patches: [] });
+
+    expect(tab.socket.sent.at(-1)).toEqual({ tag: "seen", n: 4 });
+  });
+
+  test("need none beside them to say how far events are saved", () => {
+    const tab = new FakeTab().start();
+    click(tab);
+    tab.socket.say({ tag: "saved", acknowledged: 1, waits: true });
+    expect(tab.session.isUnsaved.value).toBe(true);
+    tab.reconnect();
+    tab.socket.say({ tag: "saved", acknowledged: 1 });
+
+    expect(tab.session.isUnsaved.value).toBe(false);
+    expect(tab.socket.events).toEqual([]);
+  });
 });
 
 describe("a connection that ends", () => {

@@ -163,7 +163,7 @@ def test_a_session_that_is_gone_is_told(serve, network, context):
 
     The whole page comes, and still what is being typed stays, with the focus.
     """
-    proxy = network(serve(COUNTER, server__disconnectedSessionTTL="0"))
+    proxy = network(serve(COUNTER, server__disconnectedSessionTTL="0", state__store="memory"))
     page = context.new_page()
     page.goto(proxy.url)
     settled(page)

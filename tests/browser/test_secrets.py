@@ -15,7 +15,7 @@ def test_r132_a_change_of_the_secrets_shows_at_once(open_app, tmp_path):
     expect(texts(page)).to_have_text(["no file"])
     folder = tmp_path / "app-1" / ".anew"
 
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)  # The store of sessions may have made it.
     (folder / "secrets.toml").write_text("token = 'new'")
 
     expect(texts(page)).to_have_text(["new"])

@@ -90,12 +90,13 @@ st.text(st.session_state.get("count", 0))
         other.close()
 
 
+@pytest.mark.parametrize("store", ["memory", "sqlite"])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -9)])
-def test_a_tab_comes_back_when_its_server_does(script, context, complaints, number, code):
-    """R84: the sessions are lost with the process, and the tab says so."""
+def test_a_tab_comes_back_when_its_server_does(script, context, complaints, number, code, store):
+    """R84: sessions in memory are lost with the process, and the tab says so; others go on."""
     complaints.allow("WebSocket connection to .* failed")
     page = context.new_page()
-    with Process(script, "--server.port", "0") as server:
+    with Process(script, "--server.port", "0", "--state.store", store) as server:
         page.goto(server.url)
         settled(page)
         button(page, "Add").click()
@@ -104,12 +105,16 @@ def test_a_tab_comes_back_when_its_server_does(script, context, complaints, numb
         assert server.end(number) == code
     expect(page.get_by_test_id("stConnectionStatus")).to_be_visible()
     expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 2"])
-    with Process(script, "--server.port", port):
+    with Process(script, "--server.port", port, "--state.store", store):
         settled(page)
-        expect(page.get_by_text("A new one has started.")).to_be_visible()
-        expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 0"])
+        is_lost = store == "memory"
+        if is_lost:
+            expect(page.get_by_text("A new one has started.")).to_be_visible()
+            expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 0"])
         button(page, "Add").click()
-        expect(page.get_by_test_id("stMarkdown")).to_have_text(["Count: 2"])
+        count = "Count: 2" if is_lost else "Count: 4"
+        expect(page.get_by_test_id("stMarkdown")).to_have_text([count])
+        expect(page.get_by_text("A new one has started.")).to_have_count(int(is_lost))
         page.close()
 
 

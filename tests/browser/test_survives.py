@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from browser.chromium import button, settled, texts
+from browser.process import Process
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -40,42 +35,23 @@ st.slider("Level", 0, 10, 3)
 
 
 class Server:
-    """`anew run`, as a process that can be killed and started again at the same port."""
+    """A process that can be killed, and another that takes its port."""
 
-    def __init__(self, script: Path, *options: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._command = [
-            *(sys.executable, "-m", "anew", "run", str(script)),
-            *("--server.port", str(self.port), "--server.headless", "true", *options),
-        ]
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, script: Path) -> None:
+        self._script = script
+        self._port = "0"
         self.start()
 
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}/"
-
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            self._command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        while True:
-            assert self._process.poll() is None, "The server has ended."
-            try:
-                urlopen(self.url, timeout=1).close()
-            except (URLError, OSError):
-                continue
-            return
+        self._process = Process(self._script, "--server.port", self._port).__enter__()
+        self.url, self._port = self._process.url, self._process.port
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._process.__exit__(None, None, None)
 
     def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait()
+        self._process.end()
+        self.kill()
 
 
 @pytest.fixture

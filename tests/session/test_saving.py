@@ -240,6 +240,33 @@ st.text(f"{st.session_state.made}")
     assert shown(tab) == "2"
 
 
+def test_to_read_what_was_in_memory_only_says_what_became_of_it(store):
+    script = """
+import threading
+import anew as st
+
+if "first" not in st.session_state:
+    st.session_state.first = True
+    st.session_state.lock = threading.Lock()
+try:
+    st.text(f"{type(st.session_state.lock)}")
+except AttributeError as error:
+    st.text(str(error))
+"""
+    tab = Tab()
+    first = Process(store, script)
+    first.open(tab)
+    first.save()
+
+    Process(store, script).open(tab)
+
+    assert shown(tab) == (
+        'st.session_state has no key "lock" any more. Its value, of type _thread.lock, was held in '
+        "memory only, and the server was restarted since. Set it where it is missing: "
+        "`if \"lock\" not in st.session_state: st.session_state['lock'] = ...`."
+    )
+
+
 def test_a_value_that_no_longer_decodes_is_absent_and_the_others_stay(store, caplog):
     script = """
 import anew as st
@@ -247,10 +274,11 @@ import anew as st
 class Point:
     def __init__(self, x): self.x = x
 
-if "point" not in st.session_state:
+if "other" not in st.session_state:
     st.session_state.point = Point(3)
     st.session_state.other = 4
-st.text(f"{st.session_state.point.x} {st.session_state.other}")
+keys = sorted(st.session_state)
+st.text(f"{st.session_state.other} {keys} {st.session_state.get('point') is None}")
 """
     tab = Tab()
     first = Process(store, script)
@@ -261,7 +289,7 @@ st.text(f"{st.session_state.point.x} {st.session_state.other}")
     with caplog.at_level(logging.WARNING, "anew"):
         Process(store, changed).open(tab)
 
-    assert shown(tab) == "3 4"
+    assert shown(tab) == "4 ['other'] True"
     assert "st.session_state['point'] can no longer be read" in caplog.text
 
 
@@ -286,6 +314,16 @@ st.text(f"{isinstance(st.session_state.point, Point)} {st.session_state.point.x}
     Process(store, script).open(tab)
 
     assert shown(tab) == "True 3"
+
+
+def test_names_that_the_server_never_gave_are_not_looked_up(store):
+    tab = Tab()
+    tab.name = "\0'; drop"
+    store.take_over = None
+
+    Process(store).open(tab)
+
+    assert shown(tab) == "0 0"
 
 
 def test_clearing_is_kept_as_well(store):

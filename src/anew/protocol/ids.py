@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from functools import lru_cache
 
@@ -23,3 +24,11 @@ def widget_id(*identity: object) -> str:
 def new_tab_id() -> str:
     """A random id of 128 bits for a session. Without the session cookie, it resumes nothing."""
     return secrets.token_urlsafe(16)
+
+
+def is_tab_id(text: str) -> bool:
+    """Whether a text could be such an id: browsers may send any."""
+    return _TAB_ID.fullmatch(text) is not None
+
+
+_TAB_ID = re.compile(r"[A-Za-z0-9_-]{22}")

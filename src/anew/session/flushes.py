@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25
+PATIENCE_SECONDS = 10.0  # So long at most a page from before stays, while the script makes it anew.
 PAUSES = 4  # So many times as long as a flush took, the next one waits at least.
 
 
 class Flushes:
     """Those of one session's runs. Threading: its owner."""
 
-    __slots__ = ("_clock", "_on_queued", "_run", "_threads", "_timer")
+    __slots__ = ("_clock", "_holds_until", "_on_queued", "_run", "_threads", "_timer")
 
     def __init__(self, threads: Threads, clock: Clock, on_queued: Callable[[], None]) -> None:
         """None yet.
@@ -33,10 +34,16 @@ class Flushes:
         self._clock = clock
         self._run: Run | None = None
         self._timer: Timer | None = None
+        self._holds_until = 0.0  # Nothing is sent before, by the clock.
 
-    def begin(self, run: Run) -> None:
-        """Look at this run, if it lasts so long."""
+    def begin(self, run: Run, *, is_patient: bool = False) -> None:
+        """Look at this run, if it lasts so long.
+
+        Args:
+            is_patient: Whether the tab has a page from before that is best replaced in one step.
+        """
         self._run = run
+        self._holds_until = self._clock.now() + PATIENCE_SECONDS if is_patient else 0.0
         self._later(run, FIRST_FLUSH_SECONDS)
 
     def end(self) -> None:
@@ -70,9 +77,11 @@ class Flushes:
 
         if self._run is not run:
             return
-        if run.has_begun:
+        if run.has_begun and self._clock.now() >= self._holds_until:
             self._threads.call(flush)
             return
-        if seconds >= SLOWEST_FLUSH_SECONDS:  # Said again and again, to who comes meanwhile too.
+        if (
+            seconds >= SLOWEST_FLUSH_SECONDS and not run.has_begun
+        ):  # Said again and again, to who comes meanwhile too.
             self._on_queued()
         again(min(seconds * 2, SLOWEST_FLUSH_SECONDS))

@@ -6,7 +6,7 @@ import ipaddress
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
-from anew.protocol.ids import new_tab_id
+from anew.protocol.ids import is_tab_id, new_tab_id
 from anew.protocol.messages import (
     SHUTTING_DOWN,
     STORE_FAILED,
@@ -120,8 +120,9 @@ class Registry:
 
     def _may_be_kept(self, hello: Hello) -> bool:
         """Whether the storage may have a session that this process does not have."""
-        is_elsewhere = hello.tab is not None and hello.tab not in self._entries
-        return self._storage is not None and is_elsewhere
+        if self._storage is None or hello.tab is None or hello.tab in self._entries:
+            return False
+        return is_tab_id(hello.tab)
 
     def _resume(self, caller: _Caller) -> None:
         """Ask the storage for a session that this process does not have."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
 from anew.state.keeping import Changes, Kept, Limits, Lost
 from anew.state.place import place_of
@@ -219,19 +220,22 @@ class Saving:
 
 
 def _about_unkept(notice: Unkept) -> str:
-    return (
-        f"{_named(notice.key)} is kept in memory only, and will be gone after a restart: it holds "
-        f"{notice.why}. Make it anew where it is missing: "
-        f"if {notice.key!r} not in st.session_state: ..."
+    text = (
+        f"{_named(notice.key)} is kept in memory only, and lost in a restart: it is {notice.why}."
     )
+    if notice.key.startswith(RESERVED_PREFIX):
+        return text
+    return f"{text} Set it where it is missing: if {notice.key!r} not in st.session_state: ..."
 
 
 def _about_lost(notice: Lost) -> str:
     return (
-        f"{_named(notice.key)} can no longer be read from the store, and counts as missing: "
+        f"{_named(notice.key)} can no longer be read from the store, and is treated as missing: "
         f"{notice.why}"
     )
 
 
 def _named(key: str) -> str:
+    if key.startswith(RESERVED_PREFIX):
+        return "The value of a widget without a key"
     return f"st.session_state[{key!r}]"

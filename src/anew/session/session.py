@@ -382,7 +382,8 @@ class Session:
             audience=self,
             known_pages=self.known_pages,
         )
-        self._flushes.begin(self._run)
+        # Of a page that the tab shows already, half would take away what was typed in the rest.
+        self._flushes.begin(self._run, is_patient=request.is_resuming and not request.is_load)
         if self._wishes.events:  # What came before this run does not wait for its end either.
             self._hurry()
 

@@ -141,8 +141,18 @@ class Layers:
                 for key in self._known()
                 if not key.startswith(INTERNAL_PREFIX)
                 and (key not in self._deleted or key in self._draft)
+                and self._is_readable(key)
             ]
         )
+
+    def lost_type(self, key: str) -> str:
+        """The type of a value that was in memory only, in a process that has ended; else empty."""
+        kept = self._state.kept
+        return "" if kept is None else kept.was_in_memory_only.get(key, "")
+
+    def _is_readable(self, key: str) -> bool:
+        """Whether a value that the store has given is one still."""
+        return not self._state.committed.is_parked(key) or self.read(key) is not ABSENT
 
     # Widgets ---------------------------------------------------------------------------
 

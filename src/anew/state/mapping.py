@@ -43,7 +43,7 @@ class SessionState(MutableMapping[str, Any]):
         name = _name(key)
         value = self._layers().read(name)
         if value is ABSENT:
-            raise KeyError(_missing(name))
+            raise KeyError(_missing(name, self._layers().lost_type(name)))
         return value
 
     def __setitem__(self, key: object, value: object) -> None:
@@ -52,7 +52,7 @@ class SessionState(MutableMapping[str, Any]):
     def __delitem__(self, key: object) -> None:
         name = _name(key)
         if not self._layers().delete(name):
-            raise KeyError(_missing(name))
+            raise KeyError(_missing(name, self._layers().lost_type(name)))
 
     def __contains__(self, key: object) -> bool:
         return self._layers().read(_name(key)) is not ABSENT
@@ -68,7 +68,7 @@ class SessionState(MutableMapping[str, Any]):
             raise AttributeError(name)
         value = self._layers().read(_name(name))
         if value is ABSENT:
-            raise AttributeError(_missing(name))
+            raise AttributeError(_missing(name, self._layers().lost_type(name)))
         return value
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -76,7 +76,7 @@ class SessionState(MutableMapping[str, Any]):
 
     def __delattr__(self, name: str) -> None:
         if not self._layers().delete(_name(name)):
-            raise AttributeError(_missing(name))
+            raise AttributeError(_missing(name, self._layers().lost_type(name)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Mapping) and self.to_dict() == dict(other)
@@ -124,7 +124,13 @@ class _Message(str):
         return str(self)
 
 
-def _missing(name: str) -> str:
+def _missing(name: str, lost_type: str = "") -> str:
+    if lost_type:
+        return _Message(
+            f'st.session_state has no key "{name}" any more. Its value, of type {lost_type}, was '
+            f"held in memory only, and the server was restarted since. Set it where it is missing: "
+            f'`if "{name}" not in st.session_state: st.session_state[{name!r}] = ...`.'
+        )
     return _Message(
         f'st.session_state has no key "{name}". Did you forget to initialize it? '
         f'Write this before you read it: `if "{name}" not in st.session_state: '
