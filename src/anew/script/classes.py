@@ -1,8 +1,8 @@
-"""The classes that a run's script defines, for values that are kept as bytes.
+"""The classes that a script defines, for decoding stored values.
 
-Each run defines the script's classes anew, and bytes only name them. So a value that is
-decoded in a run is of the classes of this run, as far as it has come; in its callbacks, which come
-before the script, of those of the run before, as the callbacks themselves are.
+Each run defines the script's classes anew, and stored values only name them. A value that is decoded
+while the script runs uses the classes that this run has defined so far. Callbacks run before the
+script; there, values use the classes of the previous run, as the callbacks themselves do.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ class RunClasses(DefinedClasses):
     def __init__(
         self, modules: Sequence[ModuleType], folder: Path, before: Mapping[str, type]
     ) -> None:
-        """The classes of a run.
+        """Create this when a run starts.
 
         Args:
-            modules: What the script, and the pages that it ran, run in; it grows meanwhile.
-            folder: Where the app's own modules lie.
-            before: The classes of the run before, by name.
+            modules: The modules of the script and of its pages. The list grows during the run.
+            folder: The folder of the app's own modules.
+            before: The classes of the previous run, by name.
         """
         self._namespaces = _Namespaces(modules, before)
         super().__init__(self._namespaces, [folder])
 
     def settle(self, *, is_whole: bool) -> Mapping[str, type]:
-        """Keep the classes, and let go of all else that the script has made.
+        """Keep only the classes, so that everything else that the script made can be freed.
 
         Args:
-            is_whole: Whether the run came to its end. Else it may not have come to all of them.
+            is_whole: Whether the run finished. Otherwise it may not have defined all classes yet.
         """
         return self._namespaces.settle(is_whole=is_whole)
 
 
 class _Namespaces:
-    """What the script has bound, from the oldest to the newest."""
+    """The namespaces to search, from the oldest to the newest."""
 
     def __init__(self, modules: Sequence[ModuleType], before: Mapping[str, type]) -> None:
         self._modules = modules

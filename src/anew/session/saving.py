@@ -1,11 +1,11 @@
 """What of one session is committed, and when the tab is told (step 12 of a click).
 
-The page goes out first; then what the run has changed is committed, in one step with the number
-of the event that the run answers. Only when the store has it is the event acknowledged: until then
-the tab keeps it, and sends it again to whoever carries the session on. The
-acknowledgement rides on the next update; if none comes soon, it goes by itself.
+The page is sent first. Then the run's changes are committed in one step, together with the number
+of the event that the run answers. The event is acknowledged once the store has the commit. Until
+then the tab keeps the event, and sends it again to the process that continues the session. The
+next update carries the acknowledgement; if there is none within `RIDE_SECONDS`, a message of its own does.
 
-Where state lives in memory alone, an event is acknowledged as soon as the state has its effect.
+If the state is kept in memory only, an event is acknowledged as soon as the state has its effect.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-RIDE_SECONDS = 0.05  # So long an acknowledgement waits for an update to ride on.
+RIDE_SECONDS = 0.05  # How long an acknowledgement waits for an update that can carry it.
 
 
 class Resumed(NamedTuple):
-    """A session that a store has given."""
+    """A session that was read from the store."""
 
     record: Record
     state: State
-    instance: str  # The page load that it spoke with.
+    instance: str  # The page load that it was connected to.
 
 
 class Keeping(NamedTuple):
-    """Where a session is kept, and whose it is."""
+    """Where a session is stored, and who owns it."""
 
-    storage: Storage | None = None  # None for state that lives in memory alone.
+    storage: Storage | None = None  # None if the state is kept in memory only.
     owner: str = ""  # A digest of the browser's cookie.
-    resumed: Resumed | None = None  # What the storage has of it already.
+    resumed: Resumed | None = None  # The session as the store has it; None for a new one.
 
 
 class Saving:
@@ -67,38 +67,39 @@ class Saving:
         clock: Clock,
         told: set[str],
     ) -> None:
-        """A session as the store has it, or one that it does not have yet.
+        """Create this for a session that was read from the store, or for a new one.
 
         Args:
-            told: Notices that the log has.
+            told: Notices that were logged already.
         """
         record = None if keeping.resumed is None else keeping.resumed.record
         self._storage = keeping.storage
         self._tab = tab
         self._owner = keeping.owner
         self._epoch = next_epoch() if record is None else record.epoch
-        self._version = 0 if record is None else record.version  # Of the last commit asked for.
+        self._version = (
+            0 if record is None else record.version
+        )  # Of the last commit that was given to the writer.
         self._event = 0 if record is None else record.event
         self._place = b"" if record is None else record.place
-        self._owes_all = False  # The store's copy has a gap: all is to be committed anew.
         self._ledger = ledger
         self._line = line
         self._chores = chores
         self._clock = clock
         self._told = told
         self._ride: Timer | None = None
-        self._unanswered = 0  # Commits that the store has not answered.
+        self._unanswered = 0  # Commits that the store has not answered yet.
         self._is_over = False
         if self._storage is not None:
             self._storage.own(tab, self._epoch)
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the store has not got all yet."""
+        """Whether a commit is pending."""
         return self._unanswered > 0
 
     def watch(self, state: State, settings: Settings) -> None:
-        """Have changes of a state found from now on, if it is to be kept."""
+        """Track changes of this state from now on, if sessions are stored."""
         if self._storage is not None and state.kept is None:
             limits = Limits(settings.state.max_key_size, settings.state.max_session_size)
             state.kept = Kept(limits)
@@ -110,10 +111,10 @@ class Saving:
             self._ledger.commit(event)
 
     def save(self, run: Run, state: State, instance: str) -> None:
-        """Commit what a run has changed. What takes long to find out is a chore.
+        """Commit what a run has changed. If finding that out takes long, it is a chore.
 
         Args:
-            instance: The page load that the session speaks with.
+            instance: The page load that the session is connected to.
         """
         kept, event = state.kept, run.request.event
         if kept is None:
@@ -127,7 +128,7 @@ class Saving:
             )
 
     def save_all(self, state: State, instance: str, event: int = 0) -> None:
-        """Commit also what was changed behind a key's back. A chore."""
+        """Commit all changes, including those made without reading the key. This is a chore."""
         kept = state.kept
         if kept is not None:
             self._chores.do(
@@ -136,16 +137,16 @@ class Saving:
             )
 
     def saved_nothing(self, state: State, instance: str, event: int) -> None:
-        """Commit that an event is over, of which nothing came."""
+        """Commit that an event was handled although it changed nothing."""
         if state.kept is not None:
             self._commit(Changes(), state, instance, event)
 
     def tell_waiting(self, *, waits: bool) -> None:
-        """Tell the tab whether the store takes long to save what it does."""
+        """Tell the tab whether its changes are still waiting to be saved."""
         self._line.say_saved(waits=waits)
 
     def end(self) -> None:
-        """The session is over here. What it has asked for is committed still."""
+        """End the session in this process. Pending commits are still made."""
         self._is_over = True
         if self._ride is not None:
             self._ride.cancel()
@@ -196,7 +197,7 @@ class Saving:
                 self._give_up(STORE_FAILED)
 
     def _give_up(self, close: Close) -> None:
-        """Nothing that this process does in the session counts any more."""
+        """End the session here: this process is no longer its owner, or its state is lost."""
         assert self._storage is not None
         self._storage.on_lost(self._tab, close)
 
@@ -206,8 +207,7 @@ class Saving:
             self._line.say_saved()
 
     def _lost_track(self, state: State) -> None:
-        """Too much waits to be committed: what was to be is committed with all else, later."""
-        self._owes_all = True
+        """The writer's queue is full: commit everything later, when the store has caught up."""
         if state.kept is not None:
             state.kept.forget()
 

@@ -1,8 +1,8 @@
-"""Where an app's sessions are kept beyond this process: its store, as the sessions' owner sees it.
+"""An app's store, as the owner thread of the sessions uses it.
 
 A store waits for disks and networks, so nothing here calls it on the owner's thread. Commits go
-through the writer; all else goes through a helper thread, and the owner gets what comes of it.
-An app whose state lives in memory alone has no storage.
+through the writer. All other calls are made on a helper thread, and their results are posted to
+the owner. An app that keeps its state in memory only has no storage.
 """
 
 from __future__ import annotations
@@ -27,61 +27,61 @@ log = logging.getLogger("anew")
 
 T = TypeVar("T")
 
-EXPIRE_SECONDS = 60.0  # How often sessions that have outlived their time are removed.
-RENEWALS = 4  # How often in its time to live a session that is in use is renewed.
+EXPIRE_SECONDS = 60.0  # How often expired sessions are removed.
+RENEWALS = 4  # How often a session in use is renewed within its time to live.
 
 
 class Storage:
     """Threading: the sessions' owner."""
 
     def __init__(self, store: Store, threads: Threads, clock: Clock, *, ttl_seconds: float) -> None:
-        """A storage in an open store.
+        """Use an open store.
 
         Args:
-            threads: For calls of the store that are no commits.
-            ttl_seconds: How long a session is kept that nobody uses.
+            threads: The threads for all calls other than commits.
+            ttl_seconds: How long an unused session is kept.
         """
         self._store = store
         self._threads = threads
         self._clock = clock
         self._writer = Writer(store, clock)
-        self._owned: dict[str, int] = {}  # The sessions of this process, with their epochs.
-        # Called with a session that this process is no longer the owner of, and why.
+        self._owned: dict[str, int] = {}  # The epochs of the sessions in this process.
+        # Called when this process has lost the ownership of a session, with the reason.
         self.on_lost: Callable[[str, Close], None] = lambda _tab, _close: None
         self._renew_seconds = ttl_seconds / RENEWALS
         self._is_closed = False
 
     def start(self) -> None:
-        """Begin to renew sessions, and to remove those that have outlived their time."""
+        """Start to renew sessions in use and to remove expired ones."""
         self._clock.later(self._renew_seconds, self._renew)
         self._clock.later(EXPIRE_SECONDS, self._expire)
 
     def watch(self, on_health: Callable[[Health], None]) -> None:
-        """Tell somebody when commits begin to fail, and when they are made again."""
+        """Register a callback for when commits start to fail, and when they succeed again."""
         self._writer.watch(on_health)
 
     def own(self, tab: str, epoch: int) -> None:
-        """A session is in use here."""
+        """Note that a session is in use in this process."""
         self._owned[tab] = epoch
 
     def disown(self, tab: str) -> None:
-        """It is not any more; what it has committed stays in the store."""
+        """Note that it no longer is. Its committed state stays in the store."""
         self._owned.pop(tab, None)
 
     def commit(self, commit: Commit, on_answer: Callable[[Answer], None]) -> bool:
-        """Have the writer make a commit; False if too much waits already."""
+        """Give the writer a commit; False if its queue is full."""
         return self._writer.add(commit, on_answer)
 
     def take_over(
         self, tab: str, owner: str, then: Callable[[Taken | None], None], failed: Callable[[], None]
     ) -> None:
-        """Become the owner of a session in the store.
+        """Take over a session from the store.
 
         Args:
             tab: Its name.
-            owner: A digest of the browser's cookie: others have no session of this name.
-            then: Called with the session, or with None if there is none that can be read.
-            failed: Called if the store could not be asked.
+            owner: A digest of the browser's cookie, which must match the stored one.
+            then: Called with the session; with None if there is none, or it cannot be read.
+            failed: Called if the store cannot be reached.
         """
 
         def work() -> Taken | None:
@@ -100,12 +100,12 @@ class Storage:
         self._call(work, then, failed)
 
     def remove(self, tab: str) -> None:
-        """Forget a session for good: its user is done with it."""
+        """Delete a session whose user has ended it."""
         self.disown(tab)
         self._call(lambda: self._store.remove(tab), _ignore, _nothing)
 
     def close(self, seconds: float, then: Callable[[], None]) -> None:
-        """Make the commits that wait, then let go of the store.
+        """Make the pending commits, then close the store.
 
         Args:
             seconds: How long that may take.
@@ -140,7 +140,7 @@ class Storage:
     def _call(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[], None]
     ) -> None:
-        """Call the store on a helper thread, and tell the owner what came of it."""
+        """Call the store on a helper thread and post the result to the owner."""
 
         def job() -> None:
             try:

@@ -1,12 +1,12 @@
-"""What a run has changed of what a session remembers, as the bytes that a store is to hold.
+"""Finds what a run has changed in the session's state, as bytes for the store.
 
-Only what was touched is looked at: written, deleted, or read and of a type that can be changed in
-place. A fingerprint tells whether it is as it was at the last commit, and only what is not is
-encoded. So what a script appends to a list is found, and what no run touches costs nothing,
-however large it is.
+Only touched keys are examined: those that were written, deleted, or read with a value of a mutable
+type. A fingerprint tells whether a value has changed since the last commit; only changed values are
+encoded. So an item that a script appends to a list is found, and keys that no run touches cost
+nothing, however large their values are.
 
-What cannot be encoded stays in memory and works as ever, as does what is larger than the limits.
-It is named once, so that the developer is told.
+Values that cannot be encoded, or exceed the limits, stay in memory and keep working. They are
+reported once, so that the developer can be told.
 
 Pure. Threading: as the memory that it looks at.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _END_OF_OWNER = b"\n"  # No widget's id has one.
 _NO_REFERENCES = NoReferences()
 
-# What is looked at by the run itself, before its page goes out: some microseconds' worth.
+# Changes up to these sizes take microseconds. The run itself looks for them, before its page is sent.
 MOST_QUICK_KEYS = 200
 MOST_QUICK_LENGTH = 10_000
 MOST_QUICK_ITEMS = 20
@@ -43,28 +43,28 @@ _TEXTS = frozenset({str, bytes})
 
 
 class Limits(NamedTuple):
-    """How many bytes may be kept."""
+    """The most bytes that may be stored."""
 
     key: int
     session: int
 
 
 class Unkept(NamedTuple):
-    """A key whose value stays in memory only, as is found now."""
+    """A key whose value stays in memory only. Reported when it is found."""
 
     key: str
     why: str
 
 
 class Lost(NamedTuple):
-    """A key whose bytes are no value any more, as is found now. They stay in the store."""
+    """A key whose bytes can no longer be decoded. They stay in the store. Reported when found."""
 
     key: str
     why: str
 
 
 class Changes(NamedTuple):
-    """What is to be committed, and what the developer is to be told."""
+    """What is to be committed, and what to tell the developer."""
 
     written: Mapping[str, bytes] = {}
     deleted: frozenset[str] = frozenset()
@@ -72,15 +72,15 @@ class Changes(NamedTuple):
 
 
 class _Print(NamedTuple):
-    """How the store has a key."""
+    """The state of a key in the store."""
 
     owner: str
-    fingerprint: Fingerprint | None  # None: its value was not looked at yet.
+    fingerprint: Fingerprint | None  # None if the value was not decoded yet.
     size: int
 
 
 class Kept:
-    """What the store holds of one session, as far as is needed to tell what has changed."""
+    """What is known about the session in the store, to find what has changed since."""
 
     def __init__(
         self,
@@ -88,12 +88,12 @@ class Kept:
         sizes: Mapping[str, int] | None = None,
         owners: Mapping[str, str] | None = None,
     ) -> None:
-        """Nothing is kept yet, or what a store has given.
+        """Create this for a new session, or for one that was read from the store.
 
         Args:
-            limits: How much may be.
-            sizes: The bytes of each key that the store holds.
-            owners: Whose value each is.
+            limits: The most bytes that may be stored.
+            sizes: The number of bytes of each key in the store.
+            owners: The owner of each key's value.
         """
         self.in_memory_only: dict[str, str] = {}  # The types of such values, by key.
         self.was_in_memory_only: Mapping[str, str] = {}  # In the process before this one.
@@ -108,20 +108,20 @@ class Kept:
         self._lost: list[Lost] = []
 
     def begin(self, memory: Memory, classes: Classes) -> None:
-        """A run begins: values are decoded with the classes that it defines.
+        """Prepare for a run.
 
         Args:
-            classes: Those that are defined when a value is asked for.
+            classes: The classes for decoding values. Those that the run defines are added meanwhile.
         """
         self._classes = classes
         memory.revive_with(self._revived)
 
     def begin_afresh(self, memory: Memory) -> None:
-        """A memory that has nothing takes the place of the one before."""
+        """Continue with a new, empty memory: all stored keys are to be deleted."""
         memory.touched.update(self._prints)
 
     def quick_changes(self, memory: Memory) -> Changes | None:
-        """What was touched and has changed; None if it takes long to find out."""
+        """The changes of touched keys; None if finding them takes long."""
         touched = memory.touched
         if not touched and not self._lost:
             return Changes()
@@ -132,10 +132,10 @@ class Kept:
         return self.changes(memory)
 
     def changes(self, memory: Memory, more: Iterable[str] = ()) -> Changes:
-        """What was touched and has changed. From now on it counts as kept.
+        """The changes of touched keys. From now on they count as stored.
 
         Args:
-            more: Other keys that are looked at as well.
+            more: Further keys to examine.
         """
         written: dict[str, bytes] = {}
         deleted: set[str] = set()
@@ -152,12 +152,12 @@ class Kept:
         return Changes(written, frozenset(deleted), tuple(notices))
 
     def all_changes(self, memory: Memory) -> Changes:
-        """The same of all keys: also what was changed behind a key's back."""
+        """The changes of all keys, including those changed without reading the key."""
         more = [key for key, value in memory.decoded().items() if type(value) not in FROZEN]
         return self.changes(memory, more)
 
     def forget(self) -> None:
-        """It is not known what the store holds: all that is here is to be written again."""
+        """Treat all decoded values as changed, because it is unknown what the store has."""
         self._prints = {key: _Print("", None, print_.size) for key, print_ in self._prints.items()}
 
     def _look_at(
@@ -207,7 +207,7 @@ class Kept:
             raise CannotEncodeError("a large value", why)
 
     def _revived(self, key: str, content: bytes) -> object:
-        """The value of a key, as the store has given its bytes; `ABSENT` if they are none."""
+        """The value that a key's bytes decode to; `ABSENT` if they cannot be decoded."""
         try:
             value = decoded(content, self._classes)
             print_ = fingerprint(value, self._classes)
@@ -221,7 +221,7 @@ class Kept:
 
 
 def _is_small(value: Any) -> bool:
-    """Whether a value is looked at, and encoded, in microseconds."""
+    """Whether a value can be examined and encoded in microseconds."""
     kind = type(value)
     if kind is str or kind is bytes:
         return len(value) <= MOST_QUICK_LENGTH
@@ -238,6 +238,6 @@ def _is_single(value: Any) -> bool:
 
 
 def owner_and_value(content: bytes) -> tuple[str, bytes]:
-    """What a key's bytes hold: whose value it is, and the value, still encoded."""
+    """Split a key's bytes into the owner of the value and the value, still encoded."""
     owner, _, value = content.partition(_END_OF_OWNER)
     return owner.decode("utf-8", "replace"), value

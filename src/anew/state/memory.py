@@ -1,9 +1,8 @@
-"""What a session remembers, by key, and what of it a run has touched.
+"""The values of a session's state by key, and which of them were touched.
 
-A value that comes from a store is decoded when somebody first asks for it: a session that
-goes on with a large table which its runs do not read has not read it either. What a run has
-touched is what may have changed since the last commit (`keeping.py`): written, deleted, or
-read and of a type that can be changed in place.
+Values that were read from a store are *parked*: they are decoded when they are first read. So a large
+table that no run reads is never decoded. A key is *touched* if its value may have changed since the
+last commit (`keeping.py`): it was written or deleted, or it was read and its type is mutable.
 
 Pure. Threading: the run's while a run lasts, else the session's or a chore's.
 """
@@ -18,7 +17,7 @@ from anew.codec.scalars import FORMS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-# Values of exactly these types never change: to read one is not to touch it.
+# Immutable types: reading a value of exactly such a type does not touch its key.
 FROZEN = SIMPLE | FORMS.keys()
 
 
@@ -33,27 +32,27 @@ ABSENT = Absent()
 
 
 class Memory:
-    """Values by key. Invariant: no key is both decoded and parked; owners has keys of either."""
+    """Invariant: no key is both decoded and parked; each key of `owners` is one of them."""
 
     __slots__ = ("_parked", "_revive", "_values", "owners", "touched")
 
     def __init__(
         self, parked: Mapping[str, bytes] | None = None, owners: Mapping[str, str] | None = None
     ) -> None:
-        """Nothing, or what a store holds.
+        """Start with nothing, or with what a store has.
 
         Args:
-            parked: Encoded values, by key.
-            owners: Of which of these a widget is the owner.
+            parked: Encoded values by key.
+            owners: The ids of the widgets that own some of these keys.
         """
         self._values: dict[str, object] = {}
         self._parked = dict(parked or {})
         self._revive: Callable[[str, bytes], object] | None = None
         self.owners = dict(owners or {})  # By key: the id of the widget whose value it is.
-        self.touched: set[str] = set()  # Since somebody last took note of it.
+        self.touched: set[str] = set()  # Since the last call of `Kept.changes`.
 
     def revive_with(self, revive: Callable[[str, bytes], object]) -> None:
-        """Decode with this from now on; it gives `ABSENT` for what decodes no more."""
+        """Decode parked values with this function. It returns `ABSENT` if that fails."""
         self._revive = revive
 
     def get(self, key: str, default: object = ABSENT) -> object:
@@ -83,7 +82,7 @@ class Memory:
         return len(self._values) + len(self._parked)
 
     def put(self, key: str, value: object, owner: str = "") -> None:
-        """Remember a value: a widget's, or the author's."""
+        """Set a value, of the widget with the id `owner` or, without one, of the author."""
         is_same = self._values.get(key, ABSENT) is value and self.owners.get(key, "") == owner
         if not is_same or type(value) not in FROZEN:
             self.touched.add(key)
@@ -109,19 +108,19 @@ class Memory:
         self.owners.clear()
 
     def peek(self, key: str) -> object:
-        """A value that is here as such, without touching it; else `ABSENT`."""
+        """The decoded value, without touching the key; `ABSENT` if there is none."""
         return self._values.get(key, ABSENT)
 
     def is_parked(self, key: str) -> bool:
-        """Whether a value is still as the store has it."""
+        """Whether the value of this key has not been decoded yet."""
         return key in self._parked
 
     def decoded(self) -> dict[str, object]:
-        """The values that are here as such, by key; nothing is decoded for this."""
+        """The values that have been decoded, by key."""
         return dict(self._values)
 
     def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> Memory:
-        """The same for another session, all of it touched."""
+        """A copy for another session, with all keys touched."""
         other = Memory(self._parked)
         other._values = copy_values(dict(self._values))
         other._revive = self._revive

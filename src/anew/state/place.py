@@ -1,7 +1,7 @@
-"""A session as a store keeps it, but for its keys: where the tab is, and what else is small. Pure.
+"""What a store keeps of a session besides its keys: the tab's location and other small things. Pure.
 
-It is a part of every commit. What one run of the script makes again is not in it: the page,
-the widgets, what functions returned.
+It is part of every commit. Everything that the next run of the script makes again is left out: the
+page, the widgets, the results of cached functions.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is written of it."""
+    """The encoded form."""
 
-    instance: str = ""  # The page load that the session spoke with.
+    instance: str = ""  # The page load that the session was connected to.
     location: Location = Location()
     page: str = ""
     unread: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DamagedError(Exception):
-    """Bytes that stand for no place."""
+    """Bytes that cannot be decoded."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -43,7 +43,7 @@ _decoder = msgspec.msgpack.Decoder(Place)
 
 
 def place_of(state: State, instance: str) -> bytes:
-    """What of a state is kept beside its keys."""
+    """Encode what a state holds besides its keys."""
     return _encode(
         Place(
             instance=instance,
@@ -63,15 +63,15 @@ def place_of(state: State, instance: str) -> bytes:
 
 
 def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[State, str]:
-    """The state that a store has kept, and the page load that it was of.
+    """Restore a state from a store, and the page load that it was connected to.
 
     Args:
-        place: As `place_of` made it.
-        values: The bytes of each key. They are decoded when somebody asks for one.
-        limits: How much may be kept from now on.
+        place: The bytes that `place_of` returned.
+        values: The bytes of each key. Each is decoded when it is first read.
+        limits: The most bytes that may be stored from now on.
 
     Raises:
-        DamagedError: These bytes were not made by `place_of`.
+        DamagedError: `place` cannot be decoded.
     """
     try:
         found = _decoder.decode(place)
