@@ -214,8 +214,9 @@ class Run:
 
     def _run(self) -> Outcome:
         kept = self._state.kept
+        before = {} if kept is None else kept.class_names
+        classes = RunClasses(self._modules, self._script.folder, before)
         if kept is not None:
-            classes = RunClasses(self._modules, self._script.folder, kept.class_names)
             kept.begin(self._state.committed, classes)
         if self.request.location is not None:
             self._state.arrive(self.request.location, is_link=self.request.is_link)
