@@ -6,10 +6,10 @@ import logging
 
 import pytest
 
-from anew.protocol.messages import TAKEN_OVER
+from anew.protocol.messages import TAKEN_OVER, Alive, Location
 from anew.script.runner import Runner
 from anew.script.source import Script
-from anew.session.registry import Registry
+from anew.session.registry import UNSAVED_SECONDS, Registry
 from anew.session.saving import RIDE_SECONDS
 from anew.session.storage import Storage
 from anew.settings.settings import Settings, with_options
@@ -123,13 +123,12 @@ def test_what_was_not_committed_is_done_again_and_what_was_is_not(store):
     click(first, tab)
     first.save()
     tab.unacknowledged = []  # … as the tab has heard.
-    keeps = store.commit
-    store.commit = lambda commits: (_ for _ in ()).throw(UnavailableError("gone"))
+    works, store.commit = store.commit, Failing()
     click(first, tab)
     click(first, tab)
     assert shown(tab) == "3 3"
 
-    store.commit = keeps
+    store.commit = works
     Process(store).open(tab)
 
     assert shown(tab) == "3 3"
@@ -316,6 +315,100 @@ st.text(f"{isinstance(st.session_state.point, Point)} {st.session_state.point.x}
     assert shown(tab) == "True 3"
 
 
+def test_what_the_writer_had_no_room_for_is_committed_with_what_comes_next(store):
+    script = """
+import anew as st
+
+if "count" not in st.session_state:
+    st.session_state.count = 0
+    st.session_state.old = 1
+if st.button("Add"):
+    st.session_state.count += 1
+    st.session_state.pop("old", None)
+if st.button("Other"):
+    st.session_state.other = True
+st.text(f"{st.session_state.count} {sorted(st.session_state)}")
+"""
+    tab = Tab()
+    first = Process(store, script)
+    first.open(tab)
+    first.save()
+    commit = first.storage.commit
+    first.storage.commit = lambda *_: False
+    click(first, tab)
+    assert first.session.saving.is_waiting
+    first.storage.commit = commit
+    first.say(tab, trigger=tab.elements("button")[1]["id"])
+    first.settle()
+    first.save()
+    assert not first.session.saving.is_waiting
+    assert tab.unacknowledged == []
+
+    Process(store, script).open(tab)
+
+    assert shown(tab) == "1 ['count', 'other']"
+
+
+def test_a_tab_hears_that_a_store_fails_and_when_it_is_back(store):
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    process.save()
+    works, store.commit = store.commit, Failing()
+    click(process, tab)
+    process.clock.run_until(lambda: process.storage._writer.health.failing_since is not None)
+    process.clock.advance(UNSAVED_SECONDS / 2)
+    assert not [message for message in tab.heard if message.get("waits")]
+
+    process.clock.advance(UNSAVED_SECONDS)
+    assert tab.heard[-1] == {"tag": "saved", "waits": True}
+    assert len(tab.unacknowledged) == 1
+
+    store.commit = works
+    process.clock.advance(10)  # The writer tries again.
+    process.save()
+    assert tab.unacknowledged == []
+    last = [message for message in tab.heard if message["tag"] == "saved"][-1]
+    assert "waits" not in last
+
+
+class Failing:
+    def __call__(self, commits):
+        raise UnavailableError("gone")
+
+
+def test_who_asks_for_the_session_of_another_browser_does_not_keep_it_from_that(store):
+    tab, thief = Tab(), Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    thief.name = tab.name
+
+    second = Process(store)
+    stolen, own = [], []
+    second.registry.connect(thief, thief.hello(), "thief", stolen.append)
+    second.registry.connect(tab, tab.hello(), "browser", own.append)
+    second.clock.run_until(lambda: bool(stolen and own) and own[0].is_idle and stolen[0].is_idle)
+
+    assert shown(tab) == "1 1"
+    assert shown(thief) == "0 0"
+
+
+def test_an_address_with_half_a_character_is_kept_as_well(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.say(tab, location=Location("", "a=\ud800"))
+    first.settle()
+    first.save()
+
+    Process(store).open(tab)
+
+    assert shown(tab) == "1 1"
+
+
 def test_names_that_the_server_never_gave_are_not_looked_up(store):
     tab = Tab()
     tab.name = "\0'; drop"
@@ -349,7 +442,6 @@ def test_a_duplicated_tab_is_kept_by_itself(store):
     joined = []
     first.registry.connect(copy, copy.hello(), "browser", joined.append)
     first.clock.run_until(lambda: tab.heard[-1]["tag"] == "probe")
-    from anew.protocol.messages import Alive
 
     first.session.receive(Alive())
     first.clock.run_until(lambda: bool(joined) and joined[0].is_idle)

@@ -156,6 +156,32 @@ def test_bytes_that_are_no_value_are_absent_and_stay_in_the_store():
     assert kept.changes(memory).written.keys() == {"bad"}
 
 
+def test_a_copy_has_what_its_original_has_not_decoded(memory, kept):
+    memory.put("a", [1], owner="widget")
+    original, _ = again(kept.changes(memory).written)
+
+    copy = original.copied(lambda values: values)
+    written = Kept(LIMITS).changes(copy).written
+
+    other, _ = again(written)
+    assert other.get("a") == [1]
+    assert other.owners == {"a": "widget"}
+
+
+def test_a_fault_of_a_library_keeps_only_its_own_value_in_memory(memory, kept, monkeypatch):
+    def failing(value, *_):
+        raise OverflowError("too much")
+
+    memory.put("a", 1)
+    monkeypatch.setattr("anew.state.keeping.fingerprint", failing)
+
+    changes = kept.changes(memory)
+
+    assert changes.notices == (
+        Unkept("a", "a value of type builtins.int: OverflowError: too much"),
+    )
+
+
 def test_only_small_changes_are_found_by_the_run_itself(memory, kept):
     memory.put("small", [1, 2, 3])
     assert kept.quick_changes(memory) is not None

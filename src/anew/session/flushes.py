@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
 SLOWEST_FLUSH_SECONDS = 0.25
-PATIENCE_SECONDS = 10.0  # So long at most a page from before stays, while the script makes it anew.
+PATIENCE_SECONDS = 10.0  # How long a page from before may stay until the script has made it anew.
 PAUSES = 4  # So many times as long as a flush took, the next one waits at least.
 
 
@@ -80,8 +80,6 @@ class Flushes:
         if run.has_begun and self._clock.now() >= self._holds_until:
             self._threads.call(flush)
             return
-        if (
-            seconds >= SLOWEST_FLUSH_SECONDS and not run.has_begun
-        ):  # Said again and again, to who comes meanwhile too.
-            self._on_queued()
+        if seconds >= SLOWEST_FLUSH_SECONDS and not run.has_begun:
+            self._on_queued()  # Repeated, for tabs that connect meanwhile.
         again(min(seconds * 2, SLOWEST_FLUSH_SECONDS))

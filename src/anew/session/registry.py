@@ -13,9 +13,8 @@ from anew.protocol.messages import (
     TAKEN_OVER,
     TOO_MANY_SESSIONS,
 )
-from anew.session.saving import Keeping, Resumed
+from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
-from anew.state.keeping import Limits
 from anew.state.place import DamagedError, resumed
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-UNSAVED_SECONDS = 2.0  # So long a store may fail before the tabs are told.
+UNSAVED_SECONDS = 2.0  # How long commits may fail before the tabs are told.
 
 
 class _Entry(NamedTuple):
@@ -62,7 +61,8 @@ class Registry:
         self._runner = runner
         self._clock = clock
         self._storage = storage
-        self._resuming: dict[str, list[_Caller]] = {}  # Who waits for a session from the storage.
+        # Who waits for a session from the storage: by its name and the browser that asks.
+        self._resuming: dict[tuple[str, str], list[_Caller]] = {}
         self._waits: Timer | None = None
         self._entries: dict[str, _Entry] = {}
         self._expiries: dict[str, Timer] = {}
@@ -128,18 +128,21 @@ class Registry:
         """Ask the storage for a session that this process does not have."""
         assert self._storage is not None
         tab, owner = caller.hello.tab or "", caller.owner
-        waiting = self._resuming.setdefault(tab, [])
+        waiting = self._resuming.setdefault((tab, owner), [])
         waiting.append(caller)
         if len(waiting) > 1:
             return
         self._storage.take_over(
-            tab, owner, lambda taken: self._taken(tab, owner, taken), lambda: self._untaken(tab)
+            tab,
+            owner,
+            lambda taken: self._taken(tab, owner, taken),
+            lambda: self._untaken(tab, owner),
         )
 
     def _taken(self, tab: str, owner: str, taken: Taken | None) -> None:
         """The storage has answered. Whoever asked first has the session, if there is one."""
         resumed = None if taken is None else self._resumed(taken)
-        callers = [one for one in self._resuming.pop(tab) if one.connection.is_open]
+        callers = [one for one in self._resuming.pop((tab, owner)) if one.connection.is_open]
         if resumed is not None and callers and self._has_room(callers[0]):
             keeping = Keeping(self._storage, owner, resumed)
             self._enter(Session(tab, self._runner, self._clock, keeping), callers[0])
@@ -150,13 +153,12 @@ class Registry:
             else:
                 self._join_or_probe(caller, session)
 
-    def _untaken(self, tab: str) -> None:
-        for caller in self._resuming.pop(tab):
+    def _untaken(self, tab: str, owner: str) -> None:
+        for caller in self._resuming.pop((tab, owner)):
             caller.connection.close(STORE_FAILED)
 
     def _resumed(self, taken: Taken) -> Resumed | None:
-        state = self._runner.settings.state
-        limits = Limits(state.max_key_size, state.max_session_size)
+        limits = limits_of(self._runner.settings)
         try:
             return Resumed(taken.record, *resumed(taken.record.place, taken.values, limits))
         except DamagedError as error:
@@ -236,8 +238,8 @@ class Registry:
     def _tell_waiting(self, *, waits: bool) -> None:
         for session in self.sessions:
             session.saving.tell_waiting(waits=waits)
-            if not waits:
-                session.save_all()  # What the store would not take meanwhile.
+            if session.saving.owes and not waits:
+                session.save_all()
 
     def tabs_of(self, owner: str) -> set[str]:
         """The sessions that belong to a browser."""

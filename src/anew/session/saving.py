@@ -1,4 +1,4 @@
-"""What of one session is committed, and when the tab is told (step 12 of a click).
+"""What of one session is committed, and when the tab is told (step 15 of a click).
 
 The page is sent first. Then the run's changes are committed in one step, together with the number
 of the event that the run answers. The event is acknowledged once the store has the commit. Until
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
-from anew.state.keeping import Changes, Kept, Limits, Lost
+from anew.state.keeping import Changes, Kept, Limits, Lost, joined
 from anew.state.place import place_of
 from anew.stores.base import Behind, Commit, Committed, Fenced, next_epoch
 
@@ -77,9 +77,8 @@ class Saving:
         self._tab = tab
         self._owner = keeping.owner
         self._epoch = next_epoch() if record is None else record.epoch
-        self._version = (
-            0 if record is None else record.version
-        )  # Of the last commit that was given to the writer.
+        # Of the last commit that was given to the writer.
+        self._version = 0 if record is None else record.version
         self._event = 0 if record is None else record.event
         self._place = b"" if record is None else record.place
         self._ledger = ledger
@@ -88,6 +87,7 @@ class Saving:
         self._clock = clock
         self._told = told
         self._ride: Timer | None = None
+        self._owed = Changes()  # What the writer's queue had no room for: the next commit has it.
         self._unanswered = 0  # Commits that the store has not answered yet.
         self._is_over = False
         if self._storage is not None:
@@ -96,13 +96,17 @@ class Saving:
     @property
     def is_waiting(self) -> bool:
         """Whether a commit is pending."""
-        return self._unanswered > 0
+        return self._unanswered > 0 or self.owes
+
+    @property
+    def owes(self) -> bool:
+        """Whether there are changes that the writer has not taken."""
+        return bool(self._owed.written or self._owed.deleted)
 
     def watch(self, state: State, settings: Settings) -> None:
         """Track changes of this state from now on, if sessions are stored."""
         if self._storage is not None and state.kept is None:
-            limits = Limits(settings.state.max_key_size, settings.state.max_session_size)
-            state.kept = Kept(limits)
+            state.kept = Kept(limits_of(settings))
 
     def apply(self, event: int) -> None:
         """The state has the effect of all events up to this one."""
@@ -124,16 +128,16 @@ class Saving:
         else:
             self._chores.do(
                 lambda: kept.changes(state.committed),
-                lambda made: self._commit(made or Changes(), state, instance, event),
+                lambda made: self._commit(made, state, instance, event),
             )
 
-    def save_all(self, state: State, instance: str, event: int = 0) -> None:
+    def save_all(self, state: State, instance: str) -> None:
         """Commit all changes, including those made without reading the key. This is a chore."""
         kept = state.kept
         if kept is not None:
             self._chores.do(
                 lambda: kept.all_changes(state.committed),
-                lambda made: self._commit(made or Changes(), state, instance, event),
+                lambda made: self._commit(made, state, instance, 0),
             )
 
     def saved_nothing(self, state: State, instance: str, event: int) -> None:
@@ -154,10 +158,13 @@ class Saving:
         if self._storage is not None:
             self._storage.disown(self._tab)
 
-    def _commit(self, changes: Changes, state: State, instance: str, event: int) -> None:
-        if self._storage is None or self._is_over:
+    def _commit(self, changes: Changes | None, state: State, instance: str, event: int) -> None:
+        # No changes is a fault of ours, in a chore: then the event is not acknowledged either.
+        if changes is None or self._storage is None or self._is_over:
             return
         self._tell(changes.notices)
+        if self.owes:
+            changes = joined(self._owed, changes)
         event = max(event, self._event)
         place = place_of(state, instance)
         if not (changes.written or changes.deleted or event > self._event or place != self._place):
@@ -174,8 +181,9 @@ class Saving:
             deleted=changes.deleted,
         )
         if not self._storage.commit(commit, lambda answer: self._answered(answer, event)):
-            self._lost_track(state)
+            self._owed = changes
             return
+        self._owed = Changes()
         self._unanswered += 1
         self._version, self._event, self._place = commit.version, event, place
 
@@ -206,17 +214,17 @@ class Saving:
         if self._ledger.acknowledged > self._line.acknowledged:
             self._line.say_saved()
 
-    def _lost_track(self, state: State) -> None:
-        """The writer's queue is full: commit everything later, when the store has caught up."""
-        if state.kept is not None:
-            state.kept.forget()
-
     def _tell(self, notices: tuple[Unkept | Lost, ...]) -> None:
         for notice in notices:
             text = _about_lost(notice) if isinstance(notice, Lost) else _about_unkept(notice)
             if text not in self._told:
                 self._told.add(text)
                 log.warning("%s", text)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much of a session is stored."""
+    return Limits(settings.state.max_key_size, settings.state.max_session_size)
 
 
 def _about_unkept(notice: Unkept) -> str:

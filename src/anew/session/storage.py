@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from anew.protocol.messages import TAKEN_OVER
-from anew.stores.base import StoreError, UnreadableRecordError
+from anew.stores.base import StoreError, Taken, UnreadableRecordError
 from anew.stores.writer import Writer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock
     from anew.protocol.messages import Close
-    from anew.stores.base import Answer, Commit, Store, Taken
+    from anew.stores.base import Answer, Commit, Store
     from anew.stores.writer import Health
     from anew.threads import Threads
 
@@ -95,7 +95,7 @@ class Storage:
                 return None
             if not isinstance(large, dict):  # It was taken over from us in between.
                 return None
-            return type(taken)(taken.record, {**taken.values, **large}, {})
+            return Taken(taken.record, {**taken.values, **large}, {})
 
         self._call(work, then, failed)
 

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anew.codec.classes import NoClasses
 from anew.codec.encoding import decoded, encoded
-from anew.codec.errors import CannotDecodeError, CannotEncodeError
+from anew.codec.errors import CannotDecodeError, CannotEncodeError, type_name
 from anew.codec.fingerprint import fingerprint
-from anew.codec.references import NoReferences
 from anew.state.memory import ABSENT, FROZEN
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from anew.state.memory import Memory
 
 _END_OF_OWNER = b"\n"  # No widget's id has one.
-_NO_REFERENCES = NoReferences()
 
 # Changes up to these sizes take microseconds. The run itself looks for them, before its page is sent.
 MOST_QUICK_KEYS = 200
@@ -71,6 +69,13 @@ class Changes(NamedTuple):
     notices: tuple[Unkept | Lost, ...] = ()
 
 
+def joined(first: Changes, second: Changes) -> Changes:
+    """Two sets of changes, one after the other, as one. The notices are those of the second."""
+    kept = {key: value for key, value in first.written.items() if key not in second.deleted}
+    written = {**kept, **second.written}
+    return Changes(written, (first.deleted | second.deleted) - written.keys(), second.notices)
+
+
 class _Print(NamedTuple):
     """The state of a key in the store."""
 
@@ -96,7 +101,7 @@ class Kept:
             owners: The owner of each key's value.
         """
         self.in_memory_only: dict[str, str] = {}  # The types of such values, by key.
-        self.was_in_memory_only: Mapping[str, str] = {}  # In the process before this one.
+        self.was_in_memory_only: dict[str, str] = {}  # In the process before this one.
         self.class_names: Mapping[str, type] = {}  # What the last run has defined.
         self._limits = limits
         self._prints = {
@@ -119,6 +124,8 @@ class Kept:
     def begin_afresh(self, memory: Memory) -> None:
         """Continue with a new, empty memory: all stored keys are to be deleted."""
         memory.touched.update(self._prints)
+        self.in_memory_only.clear()
+        self.was_in_memory_only.clear()
 
     def quick_changes(self, memory: Memory) -> Changes | None:
         """The changes of touched keys; None if finding them takes long."""
@@ -141,24 +148,25 @@ class Kept:
         deleted: set[str] = set()
         notices: list[Unkept | Lost] = [*self._lost]
         self._lost = []
-        keys = [*memory.touched, *more]
-        memory.touched.clear()
-        for key in dict.fromkeys(keys):
+        for key in dict.fromkeys([*memory.touched, *more]):
             if key not in memory:
                 self.in_memory_only.pop(key, None)
                 self._drop(key, deleted)
             elif not memory.is_parked(key):
+                self.was_in_memory_only.pop(key, None)
                 self._look_at(key, memory, written, deleted, notices)
+            elif key not in self._prints:  # Of a copy: another session's record has it.
+                owner = memory.owners.get(key, "")
+                written[key] = content = _content(owner, memory.parked(key))
+                self._prints[key] = _Print(owner, None, len(content))
+                self._size += len(content)
+        memory.touched.clear()
         return Changes(written, frozenset(deleted), tuple(notices))
 
     def all_changes(self, memory: Memory) -> Changes:
         """The changes of all keys, including those changed without reading the key."""
         more = [key for key, value in memory.decoded().items() if type(value) not in FROZEN]
         return self.changes(memory, more)
-
-    def forget(self) -> None:
-        """Treat all decoded values as changed, because it is unknown what the store has."""
-        self._prints = {key: _Print("", None, print_.size) for key, print_ in self._prints.items()}
 
     def _look_at(
         self,
@@ -174,9 +182,10 @@ class Kept:
             print_ = fingerprint(value, self._classes)
             if before is not None and before[:2] == (owner, print_):
                 return
-            content = owner.encode() + _END_OF_OWNER + encoded(value, self._classes)
-            self._check_size(content, before)
-        except CannotEncodeError as error:
+            content = _content(owner, encoded(value, self._classes))
+            self._check_size(type_name(type(value)), content, before)
+        except Exception as raised:  # noqa: BLE001  # what a library raises for its own value
+            error = _as_refusal(value, raised)
             if self.in_memory_only.get(key) != error.type_name:
                 notices.append(Unkept(key, str(error)))
             self.in_memory_only[key] = error.type_name
@@ -193,26 +202,27 @@ class Kept:
             self._size -= before.size
             deleted.add(key)
 
-    def _check_size(self, content: bytes, before: _Print | None) -> None:
+    def _check_size(self, kind: str, content: bytes, before: _Print | None) -> None:
         size = len(content)
         if size > self._limits.key:
             why = f"it takes {size:,} bytes, and state.maxKeySize allows {self._limits.key:,}"
-            raise CannotEncodeError("a large value", why)
+            raise CannotEncodeError(kind, why)
         in_all = self._size + size - (0 if before is None else before.size)
         if in_all > self._limits.session:
             why = (
                 f"with it the session would take {in_all:,} bytes, and state.maxSessionSize "
                 f"allows {self._limits.session:,}"
             )
-            raise CannotEncodeError("a large value", why)
+            raise CannotEncodeError(kind, why)
 
     def _revived(self, key: str, content: bytes) -> object:
         """The value that a key's bytes decode to; `ABSENT` if they cannot be decoded."""
         try:
             value = decoded(content, self._classes)
             print_ = fingerprint(value, self._classes)
-        except (CannotDecodeError, CannotEncodeError) as error:
-            self._lost.append(Lost(key, str(error)))
+        except Exception as error:  # noqa: BLE001  # what a library raises for its own value
+            is_ours = isinstance(error, CannotDecodeError | CannotEncodeError)
+            self._lost.append(Lost(key, str(error) if is_ours else _told(error)))
             return ABSENT
         before = self._prints.get(key)
         if before is not None:
@@ -235,6 +245,20 @@ def _is_small(value: Any) -> bool:
 def _is_single(value: Any) -> bool:
     kind = type(value)
     return kind in FROZEN and (kind not in _TEXTS or len(value) <= MOST_QUICK_TEXT)
+
+
+def _as_refusal(value: object, error: Exception) -> CannotEncodeError:
+    if isinstance(error, CannotEncodeError):
+        return error
+    return CannotEncodeError(type_name(type(value)), _told(error))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _content(owner: str, value: bytes) -> bytes:
+    return owner.encode() + _END_OF_OWNER + value
 
 
 def owner_and_value(content: bytes) -> tuple[str, bytes]:

@@ -115,16 +115,21 @@ class Memory:
         """Whether the value of this key has not been decoded yet."""
         return key in self._parked
 
+    def parked(self, key: str) -> bytes:
+        """The bytes of a value that has not been decoded yet."""
+        return self._parked[key]
+
     def decoded(self) -> dict[str, object]:
         """The values that have been decoded, by key."""
         return dict(self._values)
 
     def copied(self, copy_values: Callable[[dict[str, object]], dict[str, object]]) -> Memory:
         """A copy for another session, with all keys touched."""
-        other = Memory(self._parked)
-        other._values = copy_values(dict(self._values))
-        other._revive = self._revive
-        other.owners = {key: owner for key, owner in self.owners.items() if key in other}
+        # A run may be on beside this, and move a key from the parked ones to the others.
+        parked, values, owners = dict(self._parked), dict(self._values), dict(self.owners)
+        other = Memory({key: content for key, content in parked.items() if key not in values})
+        other._values = copy_values(values)
+        other.owners = {key: owner for key, owner in owners.items() if key in other}
         other.touched = set(other)
         return other
 

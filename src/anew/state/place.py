@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from anew.codec.encoding import decoded, encoded
+from anew.codec.errors import CannotDecodeError
 from anew.protocol.messages import Location
 from anew.state.keeping import Kept, owner_and_value
 from anew.state.memory import Memory
@@ -38,26 +40,24 @@ class DamagedError(Exception):
     """Bytes that cannot be decoded."""
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decoder = msgspec.msgpack.Decoder(Place)
-
-
 def place_of(state: State, instance: str) -> bytes:
     """Encode what a state holds besides its keys."""
-    return _encode(
-        Place(
-            instance=instance,
-            location=state.location,
-            page=state.page,
-            unread=tuple(sorted(state.address.unread)),
-            cleared=tuple(sorted(state.cleared)),
-            renewals=state.renewals,
-            options={
-                name: value
-                for name, value in state.options.items()
-                if isinstance(value, bool | float | str)
-            },
-            in_memory_only={} if state.kept is None else state.kept.in_memory_only,
+    return encoded(  # It takes any text: an address or a key may hold half a character.
+        msgspec.to_builtins(
+            Place(
+                instance=instance,
+                location=state.location,
+                page=state.page,
+                unread=tuple(sorted(state.address.unread)),
+                cleared=tuple(sorted(state.cleared)),
+                renewals=state.renewals,
+                options={
+                    name: value
+                    for name, value in state.options.items()
+                    if isinstance(value, bool | float | str)
+                },
+                in_memory_only={} if state.kept is None else state.kept.in_memory_only,
+            )
         )
     )
 
@@ -74,8 +74,8 @@ def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[
         DamagedError: `place` cannot be decoded.
     """
     try:
-        found = _decoder.decode(place)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        found = msgspec.convert(decoded(place), Place)
+    except (msgspec.ValidationError, CannotDecodeError) as error:
         raise DamagedError(str(error)) from error
     state = State(found.location)
     state.page = found.page
