@@ -150,17 +150,26 @@ def test_an_event_that_was_committed_but_not_acknowledged_counts_once(store):
     assert second.session is not None
 
 
-def test_events_that_come_while_the_script_runs_first_are_for_its_widgets(store):
+def test_events_that_come_while_the_script_runs_first_are_for_its_widgets(store, gate):
     """Before the first run after a restart, there is no widget that they could be for."""
+    gate.set()
+    script = "import builtins\nbuiltins.gate.wait()\n" + COUNTER
     tab = Tab()
-    first = Process(store)
+    first = Process(store, script)
     first.open(tab)
     click(first, tab)
     first.save()
     tab.event(values={tab.elements("text_input")[0]["id"]: "Ada"})
     tab.event(trigger=tab.elements("button")[0]["id"])
+    gate.clear()
 
-    Process(store).open(tab)
+    second, joined = Process(store, script), []
+    second.registry.connect(tab, tab.hello(), "browser", joined.append)
+    second.clock.run_until(lambda: bool(joined))
+    for event in tab.unacknowledged:
+        joined[0].receive(event)
+    gate.set()
+    second.clock.run_until(lambda: joined[0].is_idle)
 
     assert shown(tab) == "2 2 Ada"
 
