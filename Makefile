@@ -20,11 +20,13 @@ test: $(TESTABLE) build chromium browsers databases  ## Run every test.
 	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
-faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, 1,000 kills.
+faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, every failure.
 	ANEW_TESTS=all $(BIN)/pytest tests/codec/test_hostile.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
 	ANEW_TESTS=all $(BIN)/pytest tests/stores -o faulthandler_timeout=900
+	ANEW_TESTS=all $(BIN)/pytest tests/faults -o faulthandler_timeout=7200; \
+		code=$$?; $(BIN)/python tools/reliability.py; exit $$code
 
 check: $(TESTABLE) build  ## Formatting, lint, types, generated files.
 	$(BIN)/ruff format --check .

@@ -31,6 +31,7 @@ class Place:
     """A place for sessions. Its stores see each other's."""
 
     is_shared = True  # Whether two processes, or machines, can have it.
+    address = "memory"  # As of the option `state.store`.
 
     def __init__(self) -> None:
         self._stores: list[Store] = []
@@ -73,6 +74,7 @@ class SqlitePlace(Place):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.path = folder / ".anew" / "state.db"
+        self.address = f"sqlite:///{self.path}"
 
     def made(self, options: Options) -> Store:
         return SqliteStore(self.path, options, wall=self.wall)
@@ -82,6 +84,7 @@ class ValkeyPlace(Place):
     def __init__(self, server: Server) -> None:
         super().__init__()
         self.server = server
+        self.address = server.url
         self.client = redis.Redis(port=server.port)
         self.client.flushall()
 
@@ -102,6 +105,7 @@ class PostgresPlace(Place):
     def __init__(self, server: Server) -> None:
         super().__init__()
         self.server = server
+        self.address = server.url
         self.connection = psycopg.connect(server.url, autocommit=True)
         self.connection.execute(
             "DROP TABLE IF EXISTS anew_keys, anew_sessions, anew_parts, anew_blobs, anew_holds, "
