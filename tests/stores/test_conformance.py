@@ -15,6 +15,7 @@ from anew.stores.base import (
     BlobGoneError,
     Committed,
     Fenced,
+    Holder,
     Options,
     next_epoch,
 )
@@ -347,6 +348,8 @@ def test_a_session_has_a_name_that_all_stores_can_hold(place, session):
 
 # Blobs ------------------------------------------------------------------------------------
 
+ONE, TWO = Holder("one", OWNER), Holder("two", "another browser")
+
 
 def blob(content: bytes, name: str = "digest.png") -> Blob:
     return Blob(name=name, size=len(content), media_type="image/png", file_name="é\ud800.png")
@@ -357,14 +360,14 @@ def test_a_blob_is_read_in_ranges_by_who_holds_it(place):
     content = bytes(range(256)) * (PART_BYTES // 128 + 3)
     pieces = [content[start : start + 300_000] for start in range(0, len(content), 300_000)]
 
-    blobs.put(blob(content), pieces, "one")
+    blobs.put(blob(content), pieces, ONE)
 
-    found = place.open().blobs.find("digest.png", ["other", "one"])
+    found = place.open().blobs.find("digest.png", OWNER)
     assert found == blob(content)
-    assert blobs.find("digest.png", ["other"]) is None
-    assert blobs.find("digest.png", []) is None
-    assert blobs.find("unknown", ["one"]) is None
-    assert blobs.find("\0\ud800", ["one"]) is None
+    assert blobs.find("digest.png", "another browser") is None
+    assert blobs.find("digest.png", "") is None
+    assert blobs.find("unknown", OWNER) is None
+    assert blobs.find("\0\ud800", OWNER) is None
     assert blobs.read("digest.png", 0, len(content)) == content
     for start, length in ((0, 1), (PART_BYTES - 2, 5), (len(content) - 3, 10), (len(content), 5)):
         assert blobs.read("digest.png", start, length) == content[start : start + length]
@@ -373,38 +376,69 @@ def test_a_blob_is_read_in_ranges_by_who_holds_it(place):
 def test_an_empty_blob_is_one(place):
     blobs = place.open().blobs
 
-    blobs.put(blob(b""), [], "one")
+    blobs.put(blob(b""), [], ONE)
 
-    assert blobs.find("digest.png", ["one"]).size == 0
+    assert blobs.find("digest.png", ONE.owner).size == 0
     assert blobs.read("digest.png", 0, 10) == b""
 
 
 def test_a_blob_is_kept_until_nobody_holds_it(place):
     store = place.open()
     blobs = store.blobs
-    assert not blobs.hold("digest.png", "one")
-    blobs.put(blob(b"abc"), [b"abc"], "one")
-    assert blobs.hold("digest.png", "two")
-    assert blobs.hold("digest.png", "two")
+    assert not blobs.hold("digest.png", ONE)
+    blobs.put(blob(b"abc"), [b"abc"], ONE)
+    assert blobs.hold("digest.png", TWO)
+    assert blobs.hold("digest.png", TWO)
 
     blobs.release(["digest.png", "unknown"], "one")
     blobs.release([], "two")
     store.expire()
-    assert blobs.find("digest.png", ["one"]) is None
-    assert blobs.read(blobs.find("digest.png", ["two"]).name, 0, 3) == b"abc"
+    assert blobs.find("digest.png", ONE.owner) is None
+    assert blobs.read(blobs.find("digest.png", TWO.owner).name, 0, 3) == b"abc"
 
     blobs.release(["digest.png"], "two")
     store.expire()
-    assert blobs.find("digest.png", ["two"]) is None
+    assert blobs.find("digest.png", TWO.owner) is None
     with pytest.raises(BlobGoneError, match=r"^The blob 'digest\.png' is gone\.$"):
         blobs.read("digest.png", 0, 3)
-    assert not blobs.hold("digest.png", "one")
+    assert not blobs.hold("digest.png", ONE)
+
+
+def test_a_browser_finds_what_any_of_its_sessions_holds(place):
+    """However many hold it, of however many browsers."""
+    store = place.open()
+    blobs = store.blobs
+    blobs.put(blob(b"abc"), [b"abc"], ONE)
+    for number in range(30):
+        assert blobs.hold("digest.png", Holder(f"s{number}", f"browser {number // 3}"))
+
+    for number in (0, 1):
+        blobs.release(["digest.png"], f"s{number}")
+        assert blobs.find("digest.png", "browser 0") == blob(b"abc")
+    blobs.release(["digest.png"], "s2")
+    store.expire()
+
+    assert blobs.find("digest.png", "browser 0") is None
+    assert blobs.find("digest.png", "browser 9") == blob(b"abc")
+
+
+def test_what_a_session_holds_is_counted(place):
+    store = place.open()
+    blobs = store.blobs
+    assert blobs.weight("one") == 0
+    for name, content in (("a", b"abc"), ("b", b"d" * PART_BYTES), ("a", b"abc")):
+        blobs.put(blob(content, name), [content], ONE)
+    blobs.hold("a", TWO)
+
+    assert (blobs.weight("one"), blobs.weight("two")) == (PART_BYTES + 3, 3)
+    blobs.release(["b"], "one")
+    assert blobs.weight("one") == 3
 
 
 def test_two_put_the_same(place):
     store = place.open()
-    store.blobs.put(blob(b"abc"), [b"abc"], "one")
-    store.blobs.put(blob(b"abc"), [b"a", b"bc"], "two")
+    store.blobs.put(blob(b"abc"), [b"abc"], ONE)
+    store.blobs.put(blob(b"abc"), [b"a", b"bc"], TWO)
 
     store.blobs.release(["digest.png"], "one")
     store.expire()
@@ -418,10 +452,10 @@ def test_a_blob_is_seen_when_it_is_whole(place):
 
     def content():
         yield b"x" * PART_BYTES
-        seen.append(blobs.find("digest.png", ["one"]))
+        seen.append(blobs.find("digest.png", ONE.owner))
         yield b"y"
 
-    blobs.put(blob(b"x" * PART_BYTES + b"y"), content(), "one")
+    blobs.put(blob(b"x" * PART_BYTES + b"y"), content(), ONE)
 
     assert seen == [None]
 
@@ -431,25 +465,25 @@ def test_content_of_another_size_is_no_blob(place, pieces):
     blobs = place.open().blobs
 
     with pytest.raises(ValueError, match=r"^The content has not the 3 bytes that were told\.$"):
-        blobs.put(blob(b"abc"), pieces, "one")
-    assert not blobs.hold("digest.png", "one")
+        blobs.put(blob(b"abc"), pieces, ONE)
+    assert not blobs.hold("digest.png", ONE)
 
 
 def test_a_removed_session_holds_nothing(place):
     store = place.open()
     parked(store, "one")
-    store.blobs.put(blob(b"abc"), [b"abc"], "one")
+    store.blobs.put(blob(b"abc"), [b"abc"], ONE)
 
     store.remove("one")
     store.expire()
 
-    assert not store.blobs.hold("digest.png", "two")
+    assert not store.blobs.hold("digest.png", TWO)
 
 
 def test_what_a_session_holds_lives_as_long_as_it(place):
     store = place.open(replace(OPTIONS, ttl_seconds=1000, blob_grace_seconds=1000))
     tab = parked(store, "one")
-    store.blobs.put(blob(b"abc"), [b"abc"], "one")
+    store.blobs.put(blob(b"abc"), [b"abc"], ONE)
     for _ in range(4):
         place.age(600)
         assert store.renew([("one", tab.epoch)]) == set()
@@ -459,13 +493,13 @@ def test_what_a_session_holds_lives_as_long_as_it(place):
     place.age(1100)
     store.expire()
 
-    assert store.blobs.find("digest.png", ["one"]) is None
-    assert not store.blobs.hold("digest.png", "two")
+    assert store.blobs.find("digest.png", ONE.owner) is None
+    assert not store.blobs.hold("digest.png", TWO)
 
 
 def test_a_session_may_hold_something_before_its_first_commit(place):
     store = place.open(replace(OPTIONS, blob_grace_seconds=100))
-    store.blobs.put(blob(b"abc"), [b"abc"], "one")
+    store.blobs.put(blob(b"abc"), [b"abc"], ONE)
     store.expire()
     parked(store, "one")
     if place.is_shared:

@@ -22,6 +22,7 @@ from anew.stores.base import (
     Blob,
     Committed,
     Fenced,
+    Holder,
     Options,
     StoreError,
     UnavailableError,
@@ -114,10 +115,10 @@ def test_a_blob_whose_writing_is_cut_is_whole_or_not_there(remote, when):
             blob = Blob(name=f"b{number}", size=len(content), media_type="text/plain")
             proxy.cut_at(number, when)
             try:
-                store.blobs.put(blob, [content], "one")
+                store.blobs.put(blob, [content], Holder("one", OWNER))
             except StoreError:
-                assert direct.blobs.find(blob.name, ["one"]) in {None, blob}
-            if direct.blobs.find(blob.name, ["one"]):
+                assert direct.blobs.find(blob.name, OWNER) in {None, blob}
+            if direct.blobs.find(blob.name, OWNER):
                 assert direct.blobs.read(blob.name, 0, len(content)) == content
         store.close()
 
@@ -251,7 +252,7 @@ def test_nothing_is_left_of_a_blob_but_itself(place_of):
     place = place_of("valkey")
     blobs = place.open().blobs
     for session in ("one", "two"):
-        blobs.put(Blob(name="b", size=1, media_type="text/plain"), [b"x"], session)
+        blobs.put(Blob(name="b", size=1, media_type="text/plain"), [b"x"], Holder(session, OWNER))
     assert len([*place.client.scan_iter()]) == 4  # It, its holders, what each of them holds.
 
     for session in ("one", "two"):
@@ -351,6 +352,22 @@ def test_a_commit_that_meets_a_take_over_sees_what_it_did(place_of):
 
     assert answers == [Fenced(tab.epoch * 2)]
     assert store.load("one", ["a"]) == {"a": b"1"}
+
+
+def test_tables_of_an_older_form_are_brought_up_to_date(place_of):
+    """In form 1, what is held had no owner."""
+    place = place_of("postgresql")
+    parked(place.open(), "one", a=b"1")
+    place.connection.execute("ALTER TABLE anew_holds DROP COLUMN owner")
+    place.connection.execute("UPDATE anew_form SET form = 1")
+
+    store = place.open()
+
+    assert store.take_over("one", OWNER).values == {"a": b"1"}
+    blob = Blob(name="b", size=1, media_type="text/plain")
+    store.blobs.put(blob, [b"x"], Holder("one", OWNER))
+    assert store.blobs.find("b", OWNER) == blob
+    assert place.connection.execute("SELECT form FROM anew_form").fetchone() == (2,)
 
 
 def test_tables_of_a_newer_form_are_not_touched(place_of):

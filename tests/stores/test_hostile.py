@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 from stores.places import OPTIONS, OWNER, Tab, parked
 
-from anew.stores.base import Blob, StoreError
+from anew.stores.base import Blob, Holder, StoreError
 from anew.stores.sqlite import SqliteStore
 
 FILES, FIELDS = (3_000, 10_000) if os.environ.get("ANEW_TESTS") == "all" else (50, 100)
@@ -59,8 +59,14 @@ def use(store) -> None:
         with suppress(StoreError):
             store.renew([(session, 1)])
     with suppress(StoreError):
-        if store.blobs.find("blob", ["s0"]) is not None:
+        if store.blobs.find("blob", OWNER) is not None:
             store.blobs.read("blob", 0, 100)
+    with suppress(StoreError):
+        store.blobs.weight("s0")
+    with suppress(StoreError):
+        store.blobs.hold("blob", Holder("s1", OWNER))
+    with suppress(StoreError):
+        store.blobs.release(["blob"], "s1")
     with suppress(StoreError):
         store.expire()
 
@@ -68,7 +74,9 @@ def use(store) -> None:
 def fill(store) -> None:
     for session in ("s0", "s1"):
         parked(store, session, a=b"1", b=b"x" * 300, large=b"y" * 70_000)
-    store.blobs.put(Blob(name="blob", size=3, media_type="text/plain"), [b"abc"], "s0")
+    store.blobs.put(
+        Blob(name="blob", size=3, media_type="text/plain"), [b"abc"], Holder("s0", OWNER)
+    )
 
 
 def test_a_file_with_any_bytes_changed_crashes_nothing(tmp_path, watch, caplog):
@@ -103,7 +111,7 @@ def test_a_server_with_any_fields_changed_crashes_nothing(place_of, watch, caplo
     store = place.open()
     fill(store)
     use(store)
-    names = ["anew:session:s0", "anew:session:s1", "anew:blob:blob"]
+    names = ["anew:session:s0", "anew:session:s1", "anew:blob:blob", "anew:holders:blob"]
     good = {name: place.client.hgetall(name) for name in names}
     chance = random.Random(FIELDS)
     values = [

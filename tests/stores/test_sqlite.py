@@ -21,6 +21,7 @@ from anew.stores.base import (
     Behind,
     Blob,
     Committed,
+    Holder,
     Options,
     StoreError,
     UnavailableError,
@@ -210,6 +211,46 @@ def test_a_file_of_a_newer_form_is_left_alone(path):
         SqliteStore(path, OPTIONS)
 
 
+OLDER_HOLDS = """
+DROP TABLE holds;
+CREATE TABLE holds (
+    name TEXT NOT NULL,
+    session TEXT NOT NULL,
+    since REAL NOT NULL,
+    PRIMARY KEY (name, session)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX holds_by_session ON holds (session);
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_an_older_form_is_brought_up_to_date(path):
+    """In form 1, what is held had no owner."""
+    filled(path, 1)
+    connection = apsw.Connection(str(path))
+    connection.execute(OLDER_HOLDS)
+    connection.close()
+
+    store = SqliteStore(path, OPTIONS)
+
+    assert len([*store.sessions()]) == 1
+    blob = Blob(name="b", size=1, media_type="text/plain")
+    store.blobs.put(blob, [b"x"], Holder("one", OWNER))
+    assert store.blobs.find("b", OWNER) == blob
+    store.close()
+
+
+def test_one_of_many_holders_is_found_without_looking_at_the_others(path):
+    store = SqliteStore(path, OPTIONS)
+    with store.reading() as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT 1 FROM holds WHERE name = ? AND owner = ?", ("b", "o")
+        ).fetchall()
+    store.close()
+
+    assert "holds_by_owner (name=? AND owner=?)" in str(plan)
+
+
 def test_a_file_with_a_trigger_is_none_of_ours(path, caplog):
     filled(path, 1)
     connection = apsw.Connection(str(path))
@@ -304,12 +345,12 @@ def test_a_disk_that_is_full_loses_nothing(path):
         with pytest.raises(UnavailableError, match=r"state\.db cannot be written: "):
             store.commit([commit])
         with pytest.raises(UnavailableError, match=r"state\.db cannot be written: "):
-            store.blobs.put(blob, [b"x" * 3_000_000], "one")
+            store.blobs.put(blob, [b"x" * 3_000_000], Holder("one", OWNER))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert store.load("one", ["a"]) == {"a": b"1"}
-    assert store.blobs.find("b", ["one"]) is None
+    assert store.blobs.find("b", OWNER) is None
     assert store.commit([commit]) == [Committed(2)]
     store.close()
 

@@ -130,6 +130,13 @@ class Blob(Struct, frozen=True, kw_only=True):
     file_name: str = ""
 
 
+class Holder(Struct, frozen=True):
+    """Who holds a blob."""
+
+    session: str
+    owner: str  # A digest of the browser's cookie. The session may not have committed yet.
+
+
 class Store(Protocol):
     """Keeps sessions. Threading: safe; never from an event loop.
 
@@ -200,19 +207,22 @@ class Store(Protocol):
 class BlobStore(Protocol):
     """Keeps blobs for the sessions that hold them. Threading: as its store."""
 
-    def put(self, blob: Blob, content: Iterable[bytes], session: str) -> None:
+    def put(self, blob: Blob, content: Iterable[bytes], holder: Holder) -> None:
         """Keep a blob, which this session holds. Nobody sees it before it is whole.
 
         ValueError if the content has not the blob's size.
         """
         ...
 
-    def hold(self, name: str, session: str) -> bool:
+    def hold(self, name: str, holder: Holder) -> bool:
         """Hold a blob that is kept already; whether it is."""
         ...
 
-    def find(self, name: str, sessions: Collection[str]) -> Blob | None:
-        """The blob of this name, if one of these sessions holds it."""
+    def find(self, name: str, owner: str) -> Blob | None:
+        """The blob of this name, if a session of this browser holds it.
+
+        It takes as long whether one session holds the blob or many thousands.
+        """
         ...
 
     def read(self, name: str, start: int, length: int) -> bytes:
@@ -221,6 +231,10 @@ class BlobStore(Protocol):
 
     def release(self, names: Collection[str], session: str) -> None:
         """A session lets go of these; what nobody holds is removed, now or at `expire`."""
+        ...
+
+    def weight(self, session: str) -> int:
+        """How many bytes the blobs have together that a session holds."""
         ...
 
 

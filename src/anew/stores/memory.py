@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -28,7 +29,9 @@ from anew.stores.parts import parts_of, range_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from anew.stores.base import Answer, Blob, Commit
+    from anew.stores.base import Answer, Blob, Commit, Holder
+
+_NOBODY: Counter[str] = Counter()
 
 
 class MemoryStore:
@@ -168,24 +171,25 @@ class MemoryBlobs:
     def __init__(self, lock: threading.Lock) -> None:
         self._lock = lock
         self._blobs: dict[str, tuple[Blob, list[bytes]]] = {}
-        self._holders: dict[str, set[str]] = {}
+        self._holders: dict[str, dict[str, str]] = {}  # The sessions of each, with their owners.
+        self._owners: dict[str, Counter[str]] = {}  # How many sessions of each browser these are.
 
-    def put(self, blob: Blob, content: Iterable[bytes], session: str) -> None:
+    def put(self, blob: Blob, content: Iterable[bytes], holder: Holder) -> None:
         parts = [*parts_of(content, blob.size)]
         with self._lock:
             self._blobs.setdefault(blob.name, (blob, parts))
-            self._holders.setdefault(blob.name, set()).add(checked_name(session))
+            self._hold(blob.name, holder)
 
-    def hold(self, name: str, session: str) -> bool:
+    def hold(self, name: str, holder: Holder) -> bool:
         with self._lock:
             if name not in self._blobs:
                 return False
-            self._holders[name].add(checked_name(session))
+            self._hold(name, holder)
             return True
 
-    def find(self, name: str, sessions: Collection[str]) -> Blob | None:
+    def find(self, name: str, owner: str) -> Blob | None:
         with self._lock:
-            if self._holders.get(name, set()).isdisjoint(sessions):
+            if not self._owners.get(name, _NOBODY)[owner]:
                 return None
             return self._blobs[name][0]
 
@@ -201,6 +205,11 @@ class MemoryBlobs:
             for name in names:
                 self._release(name, session)
 
+    def weight(self, session: str) -> int:
+        with self._lock:
+            held = [name for name, holders in self._holders.items() if session in holders]
+            return sum(self._blobs[name][0].size for name in held)
+
     # With the lock ---------------------------------------------------------------------
 
     def forget(self, session: str) -> None:
@@ -208,10 +217,17 @@ class MemoryBlobs:
         for name in [name for name, holders in self._holders.items() if session in holders]:
             self._release(name, session)
 
+    def _hold(self, name: str, holder: Holder) -> None:
+        holders = self._holders.setdefault(name, {})
+        if checked_name(holder.session) not in holders:
+            holders[holder.session] = holder.owner
+            self._owners.setdefault(name, Counter())[holder.owner] += 1
+
     def _release(self, name: str, session: str) -> None:
-        holders = self._holders.get(name)
-        if holders is None:
+        holders = self._holders.get(name, {})
+        owner = holders.pop(session, None)
+        if owner is None:
             return
-        holders.discard(session)
+        self._owners[name][owner] -= 1
         if not holders:
-            del self._holders[name], self._blobs[name]
+            del self._holders[name], self._owners[name], self._blobs[name]

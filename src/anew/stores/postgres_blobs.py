@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     import psycopg
 
+    from anew.stores.base import Holder
+
     Connection = psycopg.Connection[tuple[Any, ...]]
 
 T = TypeVar("T")
@@ -30,7 +32,7 @@ class PostgresBlobs:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def put(self, blob: Blob, content: Iterable[bytes], session: str) -> None:
+    def put(self, blob: Blob, content: Iterable[bytes], holder: Holder) -> None:
         number = uuid4()
         file_name = key_bytes(blob.file_name)
         self._run(
@@ -43,33 +45,32 @@ class PostgresBlobs:
         try:
             for index, part in enumerate(parts_of(content, blob.size)):
                 self._write(number, index, part)
-            self._finish(blob, number, checked_name(session))
+            self._finish(blob, number, holder)
         except BaseException:
             _remove_blob(self._run, number)
             raise
 
-    def hold(self, name: str, session: str) -> bool:
+    def hold(self, name: str, holder: Holder) -> bool:
         def work(connection: Connection) -> bool:
             # The lock keeps it from being removed while nobody holds it yet.
             found = connection.execute(
                 "SELECT 1 FROM anew_blobs WHERE name = %s FOR UPDATE", (name,)
             ).fetchone()
             if found is not None:
-                _hold(connection, name, session)
+                _hold(connection, name, holder)
             return found is not None
 
-        checked_name(session)
         return self._run(work)
 
-    def find(self, name: str, sessions: Collection[str]) -> Blob | None:
+    def find(self, name: str, owner: str) -> Blob | None:
         if not is_name(name):
             return None
         row = self._run(
             lambda connection: connection.execute(
                 "SELECT name, size, media_type, file_name FROM anew_blobs AS b WHERE name = %s "
                 "AND EXISTS (SELECT 1 FROM anew_holds AS h "
-                "WHERE h.name = b.name AND h.session = ANY(%s))",
-                (name, [*sessions]),
+                "WHERE h.name = b.name AND h.owner = %s)",
+                (name, owner),
             ).fetchone()
         )
         return None if row is None else read_blob(*row)
@@ -106,6 +107,17 @@ class PostgresBlobs:
             )
         )
 
+    def weight(self, session: str) -> int:
+        def work(connection: Connection) -> int:
+            row = connection.execute(
+                "SELECT coalesce(sum(size), 0)::bigint FROM anew_blobs "
+                "WHERE name IN (SELECT name FROM anew_holds WHERE session = %s)",
+                (session,),
+            ).fetchone()
+            return 0 if row is None else int(row[0])
+
+        return self._run(work)
+
     def _write(self, number: UUID, index: int, part: bytes) -> None:
         def work(connection: Connection) -> None:
             connection.execute(
@@ -118,7 +130,7 @@ class PostgresBlobs:
 
         self._run(work)
 
-    def _finish(self, blob: Blob, number: UUID, session: str) -> None:
+    def _finish(self, blob: Blob, number: UUID, holder: Holder) -> None:
         """Give it its name, unless another put the same meanwhile."""
 
         def work(connection: Connection) -> bool:
@@ -133,18 +145,19 @@ class PostgresBlobs:
                 connection.execute(
                     "UPDATE anew_blobs SET name = %s WHERE id = %s", (blob.name, number)
                 )
-            _hold(connection, blob.name, session)
+            _hold(connection, blob.name, holder)
             return found is None or found[0] == number
 
         if not self._run(work):
             _remove_blob(self._run, number)
 
 
-def _hold(connection: Connection, name: str, session: str) -> None:
+def _hold(connection: Connection, name: str, holder: Holder) -> None:
     connection.execute(
-        "INSERT INTO anew_holds VALUES (%s, %s, clock_timestamp()) "
+        "INSERT INTO anew_holds (name, session, owner, since) "
+        "VALUES (%s, %s, %s, clock_timestamp()) "
         "ON CONFLICT (name, session) DO UPDATE SET since = excluded.since",
-        (name, session),
+        (name, checked_name(holder.session), holder.owner),
     )
 
 

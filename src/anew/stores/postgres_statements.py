@@ -7,11 +7,11 @@ from typing import LiteralString
 RECORD: LiteralString = (
     "session, owner, epoch, version, event, place, opened_at, committed_at, expires_at"
 )
-VERSION = 1  # Stands in `anew_form`, too.
+VERSION = 2  # Stands in `anew_form`, too. In 1, holds had no owner.
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS anew_form (is_one boolean PRIMARY KEY CHECK (is_one), form integer NOT NULL);
-INSERT INTO anew_form VALUES (true, 1) ON CONFLICT DO NOTHING;
+INSERT INTO anew_form VALUES (true, 2) ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS anew_sessions (
     session text COLLATE "C" PRIMARY KEY,
     owner text NOT NULL,
@@ -50,7 +50,10 @@ CREATE TABLE IF NOT EXISTS anew_holds (
     since timestamptz NOT NULL,
     PRIMARY KEY (name, session)
 );
+ALTER TABLE anew_holds ADD COLUMN IF NOT EXISTS owner text COLLATE "C" NOT NULL DEFAULT '';
+UPDATE anew_form SET form = 2 WHERE form < 2;
 CREATE INDEX IF NOT EXISTS anew_holds_by_session ON anew_holds (session);
+CREATE INDEX IF NOT EXISTS anew_holds_by_owner ON anew_holds (name, owner);
 """
 
 TAKE_OVER = """

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from anew.stores.base import Holder
+
     Transaction = Callable[[], AbstractContextManager[apsw.Connection]]
 
 MOST_REMOVED = 32  # Parts that one transaction removes.
@@ -31,7 +33,7 @@ class SqliteBlobs:
         self._writing = writing
         self._wall = wall
 
-    def put(self, blob: Blob, content: Iterable[bytes], session: str) -> None:
+    def put(self, blob: Blob, content: Iterable[bytes], holder: Holder) -> None:
         with self._writing() as connection:
             connection.execute(
                 "INSERT INTO blobs (size, media_type, file_name, touched_at) VALUES (?, ?, ?, ?)",
@@ -41,31 +43,28 @@ class SqliteBlobs:
         try:
             for index, part in enumerate(parts_of(content, blob.size)):
                 self._write(number, index, part)
-            self._finish(blob, number, checked_name(session))
+            self._finish(blob, number, holder)
         except BaseException:
             remove_blob(self._writing, number)
             raise
 
-    def hold(self, name: str, session: str) -> bool:
+    def hold(self, name: str, holder: Holder) -> bool:
         with self._writing() as connection:
             if not connection.execute("SELECT 1 FROM blobs WHERE name = ?", (name,)).fetchone():
                 return False
-            self._hold(connection, name, checked_name(session))
+            self._hold(connection, name, holder)
             return True
 
-    def find(self, name: str, sessions: Collection[str]) -> Blob | None:
+    def find(self, name: str, owner: str) -> Blob | None:
         if not is_name(name):
             return None
         with self._reading() as connection:
-            for session in sessions:
-                row = connection.execute(
-                    "SELECT name, size, media_type, file_name FROM blobs WHERE name = ? AND EXISTS "
-                    "(SELECT 1 FROM holds WHERE holds.name = blobs.name AND session = ?)",
-                    (name, session),
-                ).fetchone()
-                if row is not None:
-                    return read_blob(*row)
-            return None
+            row = connection.execute(
+                "SELECT name, size, media_type, file_name FROM blobs WHERE name = ? AND EXISTS "
+                "(SELECT 1 FROM holds WHERE holds.name = blobs.name AND owner = ?)",
+                (name, owner),
+            ).fetchone()
+            return None if row is None else read_blob(*row)
 
     def read(self, name: str, start: int, length: int) -> bytes:
         with self._reading() as connection:
@@ -93,6 +92,15 @@ class SqliteBlobs:
                     "DELETE FROM holds WHERE name = ? AND session = ?", (name, session)
                 )
 
+    def weight(self, session: str) -> int:
+        with self._reading() as connection:
+            [row] = connection.execute(
+                "SELECT coalesce(sum(size), 0) FROM blobs "
+                "WHERE name IN (SELECT name FROM holds WHERE session = ?)",
+                (session,),
+            ).fetchall()
+            return _number(row)
+
     def _write(self, number: int, index: int, part: bytes) -> None:
         with self._writing() as connection:
             connection.execute("INSERT INTO parts VALUES (?, ?, ?)", (number, index, part))
@@ -100,22 +108,22 @@ class SqliteBlobs:
                 "UPDATE blobs SET touched_at = ? WHERE id = ?", (self._wall(), number)
             )
 
-    def _finish(self, blob: Blob, number: int, session: str) -> None:
+    def _finish(self, blob: Blob, number: int, holder: Holder) -> None:
         """Give it its name, unless another put the same meanwhile."""
         with self._writing() as connection:
             connection.execute(
                 "UPDATE OR IGNORE blobs SET name = ? WHERE id = ?", (blob.name, number)
             )
             is_ours = bool(connection.changes())
-            self._hold(connection, blob.name, session)
+            self._hold(connection, blob.name, holder)
         if not is_ours:
             remove_blob(self._writing, number)
 
-    def _hold(self, connection: apsw.Connection, name: str, session: str) -> None:
+    def _hold(self, connection: apsw.Connection, name: str, holder: Holder) -> None:
         connection.execute(
-            "INSERT INTO holds VALUES (?, ?, ?) "
+            "INSERT INTO holds VALUES (?, ?, ?, ?) "
             "ON CONFLICT (name, session) DO UPDATE SET since = excluded.since",
-            (name, session, self._wall()),
+            (name, checked_name(holder.session), holder.owner, self._wall()),
         )
 
 

@@ -30,12 +30,23 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 APPLICATION = 0x616E6577  # "anew", in the file's header.
-VERSION = 1
+VERSION = 2
 CHECK_SECONDS = 0.03  # So long a file is looked through when it is opened.
 MOST_TOLD = 200  # Characters of what is wrong with it.
 OLDEST_SQLITE = (3, 51, 3)  # Older ones may damage a file that several processes have open.
 
-SCHEMA = """
+_HOLDS = """
+CREATE TABLE holds (
+    name TEXT NOT NULL,
+    session TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    since REAL NOT NULL,
+    PRIMARY KEY (name, session)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX holds_by_session ON holds (session);
+CREATE INDEX holds_by_owner ON holds (name, owner);
+"""
+SCHEMA = f"""
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
     session TEXT NOT NULL UNIQUE,
@@ -69,14 +80,9 @@ CREATE TABLE parts (
     content BLOB NOT NULL,
     UNIQUE (blob_id, number)
 ) STRICT;
-CREATE TABLE holds (
-    name TEXT NOT NULL,
-    session TEXT NOT NULL,
-    since REAL NOT NULL,
-    PRIMARY KEY (name, session)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX holds_by_session ON holds (session);
-"""
+{_HOLDS}"""
+# From form 1, in which nothing was held yet.
+UPGRADE = f"DROP TABLE holds; {_HOLDS}"
 
 
 class UnwritableError(StoreError):
@@ -203,6 +209,8 @@ class SqliteFile:
                     f"{self.path} was written by a newer anew (its form is {version}, this one "
                     f"knows {VERSION}). Use that one, or name another file."
                 )
+            if version < VERSION:
+                return self._is_older
             if schema != _expected_schema():
                 return f"{self.path} is damaged (its tables are not those of a store)."
             found = _looked_through(connection, check_seconds)
@@ -212,6 +220,8 @@ class SqliteFile:
 
     def _begin(self, fault: str | None) -> None:
         """Make the tables; alone."""
+        if fault == self._is_older:
+            fault = self._upgraded()
         if fault:
             self._set_aside(fault)
             _write_new(self.path, b"")
@@ -226,6 +236,24 @@ class SqliteFile:
                 connection.execute(SCHEMA)
                 connection.pragma("application_id", APPLICATION)
                 connection.pragma("user_version", VERSION)
+        finally:
+            connection.close()
+
+    @property
+    def _is_older(self) -> str:
+        return f"{self.path} was written by an older anew."
+
+    def _upgraded(self) -> str | None:
+        """Bring the tables of an older form up to date; what is wrong with them if that fails."""
+        connection = self.connect()
+        try:
+            with connection:
+                connection.execute(UPGRADE)
+                connection.pragma("user_version", VERSION)
+        except apsw.SQLError as error:
+            return f"{self.path} is damaged ({error})."
+        else:
+            return None
         finally:
             connection.close()
 

@@ -1,6 +1,6 @@
 """Blobs in a Valkey or Redis server: a hash for each, with its parts as fields.
 
-All that a session holds has a time to live, which `renew` begins anew. The blob, the set of its
+All that a session holds has a time to live, which `renew` begins anew. The blob, its
 holders and the set of what a session holds are three keys, that only scripts change.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import redis
 
-    from anew.stores.base import Options
+    from anew.stores.base import Holder, Options
 
 _FIELDS = ("size", "media_type", "file_name")
 
@@ -55,7 +55,7 @@ class ValkeyBlobs:
         """The key of the set of blobs that a session holds."""
         return f"anew:held:{session}"
 
-    def put(self, blob: Blob, content: Iterable[bytes], session: str) -> None:
+    def put(self, blob: Blob, content: Iterable[bytes], holder: Holder) -> None:
         key = f"anew:unfinished:{secrets.token_hex(16)}"
         fields: dict[Any, Any] = {
             "size": blob.size,
@@ -66,20 +66,19 @@ class ValkeyBlobs:
         # What is not finished goes by its time to live, as it does if this process ends.
         for index, part in enumerate(parts_of(content, blob.size)):
             self._write(key, {f"part:{index}": part})
-        self._hold(key, blob.name, checked_name(session))
+        self._hold(key, blob.name, holder)
 
-    def hold(self, name: str, session: str) -> bool:
-        return self._hold("", name, checked_name(session))
+    def hold(self, name: str, holder: Holder) -> bool:
+        return self._hold("", name, holder)
 
-    def find(self, name: str, sessions: Collection[str]) -> Blob | None:
+    def find(self, name: str, owner: str) -> Blob | None:
         if not is_name(name):
             return None
         with self._translated(), self._client.pipeline(transaction=False) as pipeline:
-            for session in sessions:
-                pipeline.sismember(self.HOLDERS + name, session)
+            pipeline.hexists(self.HOLDERS + name, f"o:{owner}")
             pipeline.hmget(self.PREFIX + name, _FIELDS)
-            *holds, (size, media_type, file_name) = pipeline.execute()
-        if size is None or not any(holds):
+            is_held, (size, media_type, file_name) = pipeline.execute()
+        if size is None or not is_held:
             return None
         try:
             return read_blob(name, int(size), media_type.decode("utf-8"), file_name)
@@ -105,6 +104,9 @@ class ValkeyBlobs:
         if names:
             self._release(session, *names)
 
+    def weight(self, session: str) -> int:
+        return int(self._call(scripts.WEIGHT, [self.held_by(session)], [self.PREFIX]))
+
     def release_all(self, session: str) -> None:
         """A session is gone."""
         self._release(session)
@@ -119,6 +121,7 @@ class ValkeyBlobs:
             pipeline.pexpire(key, self._grace)
             pipeline.execute()
 
-    def _hold(self, unfinished: str, name: str, session: str) -> bool:
+    def _hold(self, unfinished: str, name: str, holder: Holder) -> bool:
+        session = checked_name(holder.session)
         keys = [unfinished, self.PREFIX + name, self.HOLDERS + name, self.held_by(session)]
-        return bool(self._call(scripts.HOLD, keys, [session, name, self._ttl]))
+        return bool(self._call(scripts.HOLD, keys, [session, name, self._ttl, holder.owner]))

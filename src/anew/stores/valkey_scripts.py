@@ -122,8 +122,12 @@ end
 return 1
 """
 
+# A blob's holders are a hash. It has each session, "s:" before it, with the digest of its browser's
+# cookie, and each such digest, "o:" before it, with the number of these sessions. A session whose
+# time is over stays in it for as long as others hold the blob.
+
 # KEYS: the blob as it is written (or ''), the blob, its holders, the set of blobs that the session
-# holds. ARGV: the session, the name, milliseconds to live.
+# holds. ARGV: the session, the name, milliseconds to live, the owner.
 HOLD = """
 if KEYS[1] ~= '' then
     if redis.call('EXISTS', KEYS[2]) == 0 then
@@ -134,7 +138,9 @@ if KEYS[1] ~= '' then
 elseif redis.call('EXISTS', KEYS[2]) == 0 then
     return 0
 end
-redis.call('SADD', KEYS[3], ARGV[1])
+if redis.call('HSETNX', KEYS[3], 's:' .. ARGV[1], ARGV[4]) == 1 then
+    redis.call('HINCRBY', KEYS[3], 'o:' .. ARGV[4], 1)
+end
 redis.call('SADD', KEYS[4], ARGV[2])
 for index = 2, 4 do
     redis.call('PEXPIRE', KEYS[index], ARGV[3])
@@ -153,10 +159,25 @@ else
 end
 for _, name in ipairs(names) do
     redis.call('SREM', KEYS[1], name)
-    redis.call('SREM', ARGV[3] .. name, ARGV[1])
+    local owner = redis.call('HGET', ARGV[3] .. name, 's:' .. ARGV[1])
+    if owner then
+        redis.call('HDEL', ARGV[3] .. name, 's:' .. ARGV[1])
+        if redis.call('HINCRBY', ARGV[3] .. name, 'o:' .. owner, -1) <= 0 then
+            redis.call('HDEL', ARGV[3] .. name, 'o:' .. owner)
+        end
+    end
     if redis.call('EXISTS', ARGV[3] .. name) == 0 then
         redis.call('UNLINK', ARGV[2] .. name)
     end
 end
 return #names
+"""
+
+# KEYS: the set of blobs that the session holds. ARGV: what stands before the names of blobs.
+WEIGHT = """
+local bytes = 0
+for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+    bytes = bytes + (tonumber(redis.call('HGET', ARGV[1] .. name, 'size')) or 0)
+end
+return bytes
 """
