@@ -56,6 +56,7 @@ docs/guide/deploying
 docs/reference/README
 docs/configuration
 docs/state
+docs/operations
 docs/rules
 docs/pages
 docs/caching

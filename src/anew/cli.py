@@ -1,27 +1,21 @@
-"""The command line: `anew run`, `hello`, `init`, `docs`, `config`, `cache` and `version`."""
+"""The command line: `anew run`, `hello`, `init`, `docs`, `config`, `cache`, `state` and `version`."""
 
 from __future__ import annotations
 
 import gc
 import importlib
 import inspect
+import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from anew.errors import ConfigError
+from anew.flags import FLAGS, Program, config_of
 from anew.nearest import did_you_mean
-from anew.settings.config import load, shown
-from anew.settings.foreign import FOREIGN_SWITCHES, TRUTHS, foreign_names
-from anew.settings.settings import options
+from anew.settings.config import shown
 from anew.version import VERSION
-
-if TYPE_CHECKING:
-    from anew.settings.config import Config
-    from anew.settings.settings import Option
 
 SCRIPT_NAMES = ("streamlit_app.py", "app.py")  # The script that is run for a folder.
 
@@ -44,13 +38,16 @@ if name:
 
 
 def main() -> None:
-    """The program. A usage error prints one line and exits with code 2."""
+    """The program. A usage error prints one line and exits with code 2; what cannot be done, with 1."""
     gc.disable()  # Collecting during imports frees nothing. `serve` enables it again.
     try:
         code = commands(standalone_mode=False)
-    except click.UsageError as error:
+    except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
         code = error.exit_code
+    except BrokenPipeError:  # Whoever reads what is printed, such as `head`, has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.Abort:
@@ -58,72 +55,28 @@ def main() -> None:
     sys.exit(code)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """All commands. Those about stored sessions are imported only for calls that use them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "state"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "state":
+            # Late: `run` should not wait for what it does not use.
+            from anew.operations.commands import state  # noqa: PLC0415
+
+            return state
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, message="anew %(version)s")
 def commands() -> None:
     """Web apps from Python scripts, run anew at every interaction."""
 
 
-class _Program(click.Command):
-    """A command with a flag for each option of anew and of Streamlit.
-
-    A switch may be given without a value.
-    """
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        end = args.index("--") if "--" in args else len(args)
-        following = [*args[1:end], ""]
-        told = [
-            f"{word}=true" if _stands_alone(word, after) else word
-            for word, after in zip(args[:end], following, strict=False)
-        ]
-        flags = {word.partition("=")[0] for word in told}
-        ctx.meta[_FOREIGN_MEANT] = [
-            _foreign_flag(name) for name in _FOREIGN if f"--{name}" in flags
-        ]
-        return super().parse_args(ctx, [*told, *args[end:]])
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own parameters, and the flags of Streamlit that this call uses.
-
-        Only those are added, because there are many and few are used.
-        """
-        return [*super().get_params(ctx), *ctx.meta.get(_FOREIGN_MEANT, ())]
-
-
-def _stands_alone(flag: str, after: str) -> bool:
-    """Whether a word is a switch without a value: the next word cannot be its value."""
-    if flag in _FOREIGN_SWITCHES:
-        return after.lower() not in TRUTHS
-    return flag in _SWITCHES and (after[:1] in {"", "-"} or after.endswith(".py"))
-
-
-def _flag(option: Option) -> click.Option:
-    """`--section.option VALUE`; lists may be repeated."""
-    return click.Option(
-        [f"--{option.name}", option.name.replace(".", "__")],
-        metavar=option.type_name.upper(),
-        multiple=option.is_list,
-        help=option.description,
-        hidden=option.name.count(".") > 1,  # [theme.dark] and the like have the options of [theme].
-    )
-
-
-def _foreign_flag(name: str) -> click.Option:
-    """A flag that only Streamlit has, so that its command lines work here too."""
-    return click.Option(
-        [f"--{name}", name.replace(".", "__")], multiple=True, hidden=True, metavar="VALUE"
-    )
-
-
-_FOREIGN = [name for name in foreign_names() if name not in options()]
-_FOREIGN_MEANT = "anew.foreign"  # Key in the context's `meta`: the flags of Streamlit in this call.
-_FLAGS = [_flag(option) for option in options().values()]
-_SWITCHES = {f"--{option.name}" for option in options().values() if option.is_switch}
-_FOREIGN_SWITCHES = {f"--{name}" for name in FOREIGN_SWITCHES}
-
-
-@commands.command(cls=_Program, params=[*_FLAGS])
+@commands.command(cls=Program, params=[*FLAGS])
 @click.argument("target", type=click.Path(path_type=Path), default=Path())
 @click.argument("script_args", nargs=-1, type=click.UNPROCESSED)
 def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
@@ -159,7 +112,7 @@ def _named(target: Path) -> Path:
     return target
 
 
-@commands.command(cls=_Program, params=[*_FLAGS])
+@commands.command(cls=Program, params=[*FLAGS])
 def hello(**given: str | tuple[str, ...] | None) -> int:
     """Serve the demo app."""
     given["state__store"] = given["state__store"] or "memory"  # The package's folder is not ours.
@@ -171,10 +124,10 @@ def config() -> None:
     """Inspect the options."""
 
 
-@config.command(cls=_Program, params=[*_FLAGS])
+@config.command(cls=Program, params=[*FLAGS])
 def show(**given: str | tuple[str, ...] | None) -> int:
     """Print the options of an app in this folder as TOML, with the source of each value."""
-    click.echo(shown(_config(Path("app.py"), given)), nl=False)
+    click.echo(shown(config_of(Path("app.py"), given)), nl=False)
     return 0
 
 
@@ -248,21 +201,7 @@ def _serve(
     # Imported here: `anew version` and a wrong option should not wait for a web server.
     from anew.server.serve import serve  # noqa: PLC0415
 
-    config = _config(script, given)
+    config = config_of(script, given)
     sys.argv = [str(script), *script_args]
     is_port_asked_for = config.places.get("server.port", "").startswith("--")
     return serve(script, config, is_port_asked_for=is_port_asked_for)
-
-
-def _config(script: Path, given: dict[str, str | tuple[str, ...] | None]) -> Config:
-    flags = {
-        name.replace("__", "."): list(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
-        if value is not None and value != ()
-    }
-    try:
-        return load(script.resolve().parent, flags)
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:  # The working directory may have been removed.
-        raise click.UsageError(f"{str(script)!r} cannot be found: {error.strerror}.") from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.msgpack import Decoder, Encoder
 
 from anew.codec.classes import NoClasses
+from anew.codec.described import Describer, Names
 from anew.codec.errors import CannotDecodeError, CannotEncodeError, RefusedError, type_name
 from anew.codec.paths import path_to
 from anew.codec.plain import SIMPLE, plain_containers
@@ -82,11 +83,26 @@ def decoded(
     Raises:
         CannotDecodeError: these are other bytes, or a class is not as it was.
     """
+    return _read(content, classes, references, Reader)
+
+
+def described(content: Buffer) -> Any:
+    """The value as far as it can be told without the classes of the app (see `described.py`).
+
+    Raises:
+        CannotDecodeError: these are other bytes than what `encoded` gave.
+    """
+    return _read(content, _NO_CLASSES, Names(), Describer)
+
+
+def _read(content: Buffer, classes: Classes, references: References, reader: type[Reader]) -> Any:
     view = memoryview(content)
     made = _checked(view)
     body = view[_HEAD.size :]
     try:
-        return _decode(body) if made == _PLAIN else _put_together(body, classes, references)
+        if made == _PLAIN:
+            return _decode(body)
+        return _put_together(body, classes, references, reader)
     except CannotDecodeError:
         raise
     except RecursionError:
@@ -97,12 +113,14 @@ def decoded(
         raise
 
 
-def _put_together(body: memoryview, classes: Classes, references: References) -> Any:
+def _put_together(
+    body: memoryview, classes: Classes, references: References, reader: type[Reader]
+) -> Any:
     (length,) = _LENGTH.unpack_from(body)
     behind = body[_LENGTH.size :]
     if length > len(behind):
         raise CannotDecodeError("It is cut.")
-    return Reader(behind[:length], behind[length:], classes, references).value()
+    return reader(behind[:length], behind[length:], classes, references).value()
 
 
 def _checked(view: memoryview) -> int:

@@ -102,10 +102,14 @@ class Reader:
             self._node(number)
         return self._values[0]
 
+    def form(self, number: int) -> Form:
+        """How what has this number is made."""
+        return _form(number)
+
     # What forms ask for ----------------------------------------------------------------------
 
     def buffer(self, number: int) -> memoryview:
-        found = self._buffers[_place(number, self._buffers)]
+        found = self._buffers[place_in(self._buffers, number)]
         self._uses[number] += 1
         if self._uses[number] > MOST_USES:
             raise CannotDecodeError("It uses the same content twice.")
@@ -114,7 +118,7 @@ class Reader:
     def shape(self, number: int) -> Shape:
         shape = self._shapes.get(number)
         if shape is None:
-            place, base, names, fields = self._body.shapes[_place(number, self._body.shapes)]
+            place, base, names, fields = self._body.shapes[place_in(self._body.shapes, number)]
             kind = self._class(place)
             shape = self._shapes[number] = shape_of(kind, base, names, fields)
         return shape
@@ -122,7 +126,7 @@ class Reader:
     # Within ----------------------------------------------------------------------------------
 
     def _class(self, place: int) -> type:
-        module, name = self._body.classes[_place(place, self._body.classes)]
+        module, name = self._body.classes[place_in(self._body.classes, place)]
         kind = self._classes.find(module, name)
         if kind is None:
             raise CannotDecodeError(f"The class {module}.{name} is not defined any more.")
@@ -137,7 +141,7 @@ class Reader:
                 raise _UnfinishedError("A value that cannot change contains itself.")
             return value
         node = self._body.nodes[number]
-        form = None if node.form == WHOLE else _form(node.form)
+        form = None if node.form == WHOLE else self.form(node.form)
         if form is None or form.fill is None or form.make is None:
             return self._whole(form, number, node)
         if value is _UNMADE:
@@ -181,13 +185,13 @@ class Reader:
     def _extension(self, number: int, content: memoryview) -> Any:
         if number == REFERENCE:
             place = int.from_bytes(content, "little")
-            return self._node(_place(place, self._values))
+            return self._node(place_in(self._values, place))
         if number == ELSEWHERE:
             return self._elsewhere(self._parts(content))
         form = _LEAVES.get(number)
         if form is not None:
             return form.read(_decode_plain(content), self)
-        return _form(number).read(self._parts(content), self)
+        return self.form(number).read(self._parts(content), self)
 
     def _elsewhere(self, name: Any) -> object:
         if type(name) is not str:
@@ -210,7 +214,8 @@ def _form(number: int) -> Form:
     return form
 
 
-def _place(number: int, within: list[Any]) -> int:
+def place_in(within: list[Any], number: int) -> int:
+    """A number that bytes tell, if it is a place in a list."""
     if type(number) is not int or not 0 <= number < len(within):
         raise CannotDecodeError(f"There is nothing with the number {number!r}.")
     return number

@@ -23,7 +23,9 @@ def widget_id(*identity: object) -> str:
 
 def new_tab_id() -> str:
     """A random id of 128 bits for a session. Without the session cookie, it resumes nothing."""
-    return secrets.token_urlsafe(16)
+    made = secrets.token_urlsafe(16)
+    # On a command line, one that begins with a dash would be an option.
+    return new_tab_id() if made[0] == "-" else made
 
 
 def is_tab_id(text: str) -> bool:

@@ -62,6 +62,14 @@ def place_of(state: State, instance: str) -> bytes:
     )
 
 
+def read_place(place: bytes) -> Place:
+    """Decode what `place_of` returned. DamagedError for other bytes."""
+    try:
+        return msgspec.convert(decoded(place), Place)
+    except (msgspec.ValidationError, CannotDecodeError) as error:
+        raise DamagedError(str(error)) from error
+
+
 def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[State, str]:
     """Restore a state from a store, and the page load that it was connected to.
 
@@ -73,10 +81,7 @@ def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[
     Raises:
         DamagedError: `place` cannot be decoded.
     """
-    try:
-        found = msgspec.convert(decoded(place), Place)
-    except (msgspec.ValidationError, CannotDecodeError) as error:
-        raise DamagedError(str(error)) from error
+    found = read_place(place)
     state = State(found.location)
     state.page = found.page
     state.address.unread = set(found.unread)

@@ -14,12 +14,13 @@ from __future__ import annotations
 import logging
 import secrets
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from anew.stores.keeps import Keeps
 
@@ -189,8 +190,13 @@ class Store(Protocol):
         """Remove what has outlived its time, as much as a moment allows; how many sessions."""
         ...
 
-    def sessions(self) -> Iterator[Listed]:
-        """All sessions, in any order."""
+    def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
+        """All sessions, in any order.
+
+        Args:
+            on_unreadable: Called with the name of each whose record cannot be read, which is left
+                out; if there is nobody to call, the log tells of it.
+        """
         ...
 
     def show(self, session: str) -> Shown | None: ...
@@ -345,7 +351,7 @@ def _key_text(session: str, key: object) -> str | None:
         with suppress(UnicodeDecodeError):
             return key.decode("utf-8", "surrogatepass")
     log.warning(
-        "What stands beside the keys of session %.8s… is no key: it is left there.", session
+        "What stands beside the keys of session %s is no key: it is left there.", log_name(session)
     )
     return None
 
@@ -359,12 +365,15 @@ def read_record(fields: Mapping[str, object], *, strict: bool = True) -> Record:
 
 
 @contextmanager
-def left_out() -> Iterator[None]:
-    """A record that cannot be read is told in the log, and no list ends for it."""
+def left_out(session: object, on_unreadable: Callable[[str], None] | None) -> Iterator[None]:
+    """No list ends for a record that cannot be read."""
     try:
         yield
     except UnreadableRecordError as error:
-        log.warning("A session is left out of the list. %s", error)
+        if on_unreadable is None:
+            log.warning("A session is left out of the list. %s", error)
+        else:
+            on_unreadable(str(session))
 
 
 def read_blob(name: object, size: object, media_type: object, file_name: object) -> Blob:
@@ -376,6 +385,11 @@ def read_blob(name: object, size: object, media_type: object, file_name: object)
         return convert({**fields, "file_name": text}, Blob)
     except (ValidationError, UnicodeDecodeError, AssertionError) as error:
         raise UnreadableRecordError(f"The blob {name!r} cannot be read.") from error
+
+
+def log_name(session: str) -> str:
+    """How the log names a session: so that its lines can be told apart, but not what it is."""
+    return blake2b(session.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def is_name(text: str) -> bool:

@@ -90,7 +90,7 @@ class MemoryStore:
                 self.blobs.forget(name)
             return len(old)
 
-    def sessions(self) -> Iterator[Listed]:
+    def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         with self._lock:
             names = [*self._sessions]
         for name in names:

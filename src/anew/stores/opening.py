@@ -15,13 +15,14 @@ from anew.stores.address import (
     ValkeyAddress,
     shown,
 )
+from anew.stores.base import Options, UnsuitableError
 from anew.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from anew.stores.address import Address
-    from anew.stores.base import Options, Store
+    from anew.stores.base import Store
 
 log = logging.getLogger("anew")
 
@@ -51,6 +52,35 @@ def open_store(address: Address, options: Options, *, script_folder: Path) -> St
         case PostgresAddress(url):
             postgres = _imported("postgres", "psycopg", "postgres", address)
             return cast("Store", postgres.PostgresStore(url, options))
+
+
+def open_to_look(address: Address, *, script_folder: Path) -> Store:
+    """The store at an address, for whoever looks after it: no file is made, or set aside.
+
+    Args:
+        address: Where it is.
+        script_folder: Where a file lies whose path does not begin at the root.
+
+    Raises:
+        StoreError: It is not there, or cannot be read. The text says what to do.
+        ConfigError: Its library is not installed.
+    """
+    if isinstance(address, MemoryAddress):
+        raise UnsuitableError(
+            'With state.store = "memory" sessions are in the memory of the app\'s process only: '
+            "there is nothing to look at."
+        )
+    if not isinstance(address, SqliteAddress):
+        return open_store(address, Options(), script_folder=script_folder)
+    path = script_folder / (address.path or DEFAULT)
+    if not path.is_file():
+        raise UnsuitableError(
+            f"There is no file {str(path)!r}: no session has been saved there. Name the app's "
+            "script or folder, or its store with --state.store."
+        )
+    from anew.stores.sqlite import SqliteStore  # noqa: PLC0415  # late, as below
+
+    return SqliteStore(path, may_begin=False)
 
 
 def _open_sqlite(path: Path, options: Options) -> Store:

@@ -29,6 +29,7 @@ from anew.stores.base import (
     judged,
     key_bytes,
     keys_and_sizes,
+    left_out,
     next_epoch,
     read_record,
     taken,
@@ -163,13 +164,14 @@ class PostgresStore:
         expire_blobs(self.run, self._options.blob_grace_seconds)
         return count
 
-    def sessions(self) -> Iterator[Listed]:
+    def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         last = ""
         while True:
             rows = self.run(partial(_page, last))
             for *record, keys, size in rows:
                 last = record[0]
-                yield Listed(_record(record), keys, int(size))
+                with left_out(last, on_unreadable):
+                    yield Listed(_record(record), keys, int(size))
             if not rows:
                 return
 

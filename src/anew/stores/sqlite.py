@@ -61,14 +61,22 @@ class SqliteStore:
         options: Options | None = None,
         *,
         wall: Callable[[], float] = time.time,
+        may_begin: bool = True,
     ) -> None:
-        """Open or make the file. UnwritableError if there can be none."""
+        """Open or make the file. UnwritableError if there can be none.
+
+        Args:
+            may_begin: Whether to make a file where there is none, or only a damaged one.
+        """
         self._options = options or Options()
         self._wall = wall
         is_full = self._options.durability == "full"
         self.keeps = SQLITE_FULL if is_full else SQLITE_NORMAL
         self._file = SqliteFile(
-            path, is_full=is_full, patience_seconds=self._options.patience_seconds
+            path,
+            is_full=is_full,
+            patience_seconds=self._options.patience_seconds,
+            may_begin=may_begin,
         )
         self._pool = Pool(
             self._file.connect,
@@ -150,7 +158,7 @@ class SqliteStore:
             connection.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
         return len(rows)
 
-    def sessions(self) -> Iterator[Listed]:
+    def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         last = 0
         while True:
             with self.reading() as connection:
@@ -162,7 +170,7 @@ class SqliteStore:
                 ).fetchall()
             for number, *record, keys, size in rows:
                 last = number
-                with left_out():
+                with left_out(record[0], on_unreadable):
                     yield Listed(_record(record), keys, size)
             if not rows:
                 return

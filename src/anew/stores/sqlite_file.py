@@ -92,13 +92,16 @@ class UnwritableError(StoreError):
 class SqliteFile:
     """The file, and connections to it. Threading: safe, but for `close`."""
 
-    def __init__(self, path: Path, *, is_full: bool, patience_seconds: float) -> None:
+    def __init__(
+        self, path: Path, *, is_full: bool, patience_seconds: float, may_begin: bool = True
+    ) -> None:
         """Open or make the file.
 
         Args:
             path: Its place. A folder named `.anew` is the store's own: it is made private.
             is_full: Whether a commit waits until the disk has it.
             patience_seconds: How long to wait for other processes.
+            may_begin: Whether to make a file where there is none, or only a damaged one.
         """
         if tuple(map(int, apsw.sqlite_lib_version().split("."))) < OLDEST_SQLITE:
             raise UnsuitableError(
@@ -108,6 +111,7 @@ class SqliteFile:
         self.path = path
         self._is_full = is_full
         self._patience_seconds = patience_seconds
+        self._may_begin = may_begin
         self._lock = self._make_folder()
         try:
             self._open()
@@ -133,7 +137,8 @@ class SqliteFile:
 
         No connection of this process is open.
         """
-        self._settle(None)
+        if self._may_begin:
+            self._settle(None)
 
     def close(self) -> None:
         self._lock.close()
@@ -173,6 +178,13 @@ class SqliteFile:
             fault = self._fault(check_seconds)
             if fault is None:
                 return
+            if not self._may_begin:
+                raise UnsuitableError(
+                    f"{fault} Keep a copy if it matters: an app that is started with it sets it "
+                    "aside and begins a new one."
+                    if fault
+                    else f"No session has been saved in {self.path} yet."
+                )
             if self._lock.take_alone():
                 self._begin(self._fault(check_seconds))
                 continue

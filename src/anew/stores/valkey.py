@@ -44,7 +44,7 @@ from anew.stores.keeps import VALKEY_APPENDED, VALKEY_SYNCED, VALKEY_UNWRITTEN
 from anew.stores.valkey_blobs import ValkeyBlobs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from anew.stores.base import Answer, Commit, Record, Taken
     from anew.stores.keeps import Keeps
@@ -134,7 +134,7 @@ class ValkeyStore:
         """Nothing is to be done: the server does it."""
         return 0
 
-    def sessions(self) -> Iterator[Listed]:
+    def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         cursor, seen = 0, set[bytes]()
         while True:
             with translated():
@@ -148,7 +148,7 @@ class ValkeyStore:
                 if not isinstance(shown, list):
                     continue
                 record, keys = shown
-                with left_out():
+                with left_out(session, on_unreadable):
                     yield Listed(
                         _record(session, record), len(keys), sum(size for _, size, _ in keys)
                     )
