@@ -11,9 +11,9 @@ from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import UNSAVED_SECONDS, Registry
 from anew.session.saving import RIDE_SECONDS
-from anew.session.storage import Storage
+from anew.session.storage import GATHER_SECONDS, Storage
 from anew.settings.settings import Settings, with_options
-from anew.stores.base import Options, UnavailableError
+from anew.stores.base import Commit, Options, UnavailableError
 from anew.stores.memory import MemoryStore
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
@@ -65,6 +65,7 @@ class Process:
     def save(self) -> None:
         """Until the store has all of it, and the tab knows."""
         writer = self.storage._writer
+        self.clock.advance(GATHER_SECONDS)
         self.clock.run_until(lambda: not writer.waiting)
         answered = []
         self.clock.post(lambda: answered.append(True))
@@ -223,6 +224,17 @@ def test_a_session_that_its_user_has_ended_is_gone(store):
     assert shown(tab) == "0 0"
 
 
+def test_a_session_that_is_ended_before_its_first_commit_leaves_nothing(store):
+    commits = watched(store)
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    assert process.session.saving.is_waiting
+    process.registry.end(process.session)
+    process.save()
+    assert commits == []
+
+
 def test_what_cannot_be_encoded_stays_in_memory_and_the_developer_is_told_once(store, caplog):
     script = """
 import threading
@@ -324,6 +336,61 @@ st.text(f"{isinstance(st.session_state.point, Point)} {st.session_state.point.x}
     assert shown(tab) == "True 3"
 
 
+def test_fast_clicks_share_a_commit(store):
+    commits = watched(store)
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    process.save()
+    commits.clear()
+    for _ in range(5):
+        click(process, tab)
+    process.save()
+
+    assert tab.unacknowledged == []
+    assert [(commit.event, commit.version - commit.after) for commit in commits] == [(5, 1)]
+
+
+def test_a_lone_click_is_committed_at_once(store):
+    commits = watched(store)
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    process.save()
+    process.clock.advance(GATHER_SECONDS)
+    commits.clear()
+    click(process, tab)
+    process.clock.advance(0)
+    process.clock.run_until(lambda: [commit.event for commit in commits] == [1])
+
+
+def watched(store: MemoryStore) -> list[Commit]:
+    """All commits that the store is given from now on."""
+    commits: list[Commit] = []
+    commit = store.commit
+
+    def noted(batch):
+        commits.extend(batch)
+        return commit(batch)
+
+    store.commit = noted
+    return commits
+
+
+def test_a_session_that_ends_in_its_process_has_committed_what_it_owed(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    first.save()
+    click(first, tab)
+    first.registry.close()
+    first.clock.run_until(lambda: not first.storage._writer.waiting)
+
+    Process(store).open(tab)
+
+    assert shown(tab).startswith("1 ")
+
+
 def test_what_the_writer_had_no_room_for_is_committed_with_what_comes_next(store):
     script = """
 import anew as st
@@ -365,6 +432,7 @@ def test_a_tab_hears_that_a_store_fails_and_when_it_is_back(store):
     process.save()
     works, store.commit = store.commit, Failing()
     click(process, tab)
+    process.clock.advance(GATHER_SECONDS)
     process.clock.run_until(lambda: process.storage._writer.health.failing_since is not None)
     process.clock.advance(UNSAVED_SECONDS / 2)
     assert not [message for message in tab.heard if message.get("waits")]

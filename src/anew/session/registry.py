@@ -214,6 +214,7 @@ class Registry:
     def end(self, session: Session) -> None:
         """The user is done with a session."""
         if session.tab in self._entries:
+            session.saving.forget()
             self._remove(session)
             if self._storage is not None:
                 self._storage.remove(session.tab)
@@ -238,8 +239,8 @@ class Registry:
     def _tell_waiting(self, *, waits: bool) -> None:
         for session in self.sessions:
             session.saving.tell_waiting(waits=waits)
-            if session.saving.owes and not waits:
-                session.save_all()
+            if not waits:
+                session.saving.commit()  # What the writer had no room for.
 
     def tabs_of(self, owner: str) -> set[str]:
         """The sessions that belong to a browser."""

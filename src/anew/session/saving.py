@@ -1,7 +1,8 @@
 """What of one session is committed, and when the tab is told (step 15 of a click).
 
-The page is sent first. Then the run's changes are committed in one step, together with the number
-of the event that the run answers. The event is acknowledged once the store has the commit. Until
+The page is sent first. Then the run's changes are *owed* to the store, with the number of the event
+that the run answers. At once or a moment later (`Storage.gather`) they are committed in one step,
+together with those of the runs that followed meanwhile. The event is acknowledged once the store has the commit. Until
 then the tab keeps the event, and sends it again to the process that continues the session. The
 next update carries the acknowledgement; if there is none within `RIDE_SECONDS`, a message of its own does.
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
 from anew.state.keeping import Changes, Kept, Limits, Lost, joined
-from anew.state.place import place_of
+from anew.state.place import place_bytes, place_of
 from anew.stores.base import Behind, Commit, Committed, Fenced, next_epoch
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from anew.session.storage import Storage
     from anew.settings.settings import Settings
     from anew.state.keeping import Unkept
+    from anew.state.place import Place
     from anew.state.state import State
     from anew.stores.base import Answer, Record
 
@@ -80,14 +82,19 @@ class Saving:
         # Of the last commit that was given to the writer.
         self._version = 0 if record is None else record.version
         self._event = 0 if record is None else record.event
-        self._place = b"" if record is None else record.place
+        self._place: Place | None = None
+        self._place_bytes = b"" if record is None else record.place
+        # What the next commit will have.
+        self._owed = Changes()
+        self._owed_event = self._event
+        self._owed_place: Place | None = None
         self._ledger = ledger
         self._line = line
         self._chores = chores
         self._clock = clock
         self._told = told
         self._ride: Timer | None = None
-        self._owed = Changes()  # What the writer's queue had no room for: the next commit has it.
+        self._riding = 0  # The event whose acknowledgement waits for an update to carry it.
         self._unanswered = 0  # Commits that the store has not answered yet.
         self._is_over = False
         if self._storage is not None:
@@ -95,13 +102,12 @@ class Saving:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a commit is pending."""
-        return self._unanswered > 0 or self.owes
+        """Whether something is not committed yet."""
+        return self._unanswered > 0 or self._owes
 
     @property
-    def owes(self) -> bool:
-        """Whether there are changes that the writer has not taken."""
-        return bool(self._owed.written or self._owed.deleted)
+    def _owes(self) -> bool:
+        return bool(self._owed.written or self._owed.deleted) or self._owed_event > self._event
 
     def watch(self, state: State, settings: Settings) -> None:
         """Track changes of this state from now on, if sessions are stored."""
@@ -124,11 +130,11 @@ class Saving:
         if kept is None:
             return
         if run.changes is not None:
-            self._commit(run.changes, state, instance, event)
+            self._owe(run.changes, state, instance, event)
         else:
             self._chores.do(
                 lambda: kept.changes(state.committed),
-                lambda made: self._commit(made, state, instance, event),
+                lambda made: self._owe(made, state, instance, event),
             )
 
     def save_all(self, state: State, instance: str) -> None:
@@ -137,38 +143,53 @@ class Saving:
         if kept is not None:
             self._chores.do(
                 lambda: kept.all_changes(state.committed),
-                lambda made: self._commit(made, state, instance, 0),
+                lambda made: self._owe(made, state, instance, 0),
             )
 
     def saved_nothing(self, state: State, instance: str, event: int) -> None:
         """Commit that an event was handled although it changed nothing."""
         if state.kept is not None:
-            self._commit(Changes(), state, instance, event)
+            self._owe(Changes(), state, instance, event)
 
     def tell_waiting(self, *, waits: bool) -> None:
         """Tell the tab whether its changes are still waiting to be saved."""
         self._line.say_saved(waits=waits)
 
+    def forget(self) -> None:
+        """The store is to have nothing more of this session."""
+        self._owed, self._owed_event, self._owed_place = Changes(), self._event, None
+
     def end(self) -> None:
-        """End the session in this process. Pending commits are still made."""
+        """End the session in this process. What it owes is still committed."""
+        self.commit()
         self._is_over = True
         if self._ride is not None:
             self._ride.cancel()
-            self._acknowledge()
+            self._acknowledge(self._ledger.acknowledged)
         if self._storage is not None:
             self._storage.disown(self._tab)
 
-    def _commit(self, changes: Changes | None, state: State, instance: str, event: int) -> None:
+    def _owe(self, changes: Changes | None, state: State, instance: str, event: int) -> None:
         # No changes is a fault of ours, in a chore: then the event is not acknowledged either.
         if changes is None or self._storage is None or self._is_over:
             return
         self._tell(changes.notices)
-        if self.owes:
-            changes = joined(self._owed, changes)
-        event = max(event, self._event)
-        place = place_of(state, instance)
-        if not (changes.written or changes.deleted or event > self._event or place != self._place):
+        self._owed = joined(self._owed, changes)
+        self._owed_event = max(event, self._owed_event)
+        self._owed_place = place_of(state, instance)  # Now: the next run changes the state.
+        if self._owes or self._owed_place != self._place:
+            self._storage.gather(self._tab, self.commit)
+
+    def commit(self) -> None:
+        """Commit what is owed, if the writer has room for it."""
+        place = self._owed_place
+        if self._storage is None or self._is_over or place is None:
             return
+        # The place seldom changes, and is not encoded again then.
+        content = self._place_bytes if place == self._place else place_bytes(place)
+        if not self._owes and content == self._place_bytes:
+            return
+        event = self._owed_event
         commit = Commit(
             session=self._tab,
             owner=self._owner,
@@ -176,16 +197,15 @@ class Saving:
             after=self._version,
             version=self._version + 1,
             event=event,
-            place=place,
-            written=changes.written,
-            deleted=changes.deleted,
+            place=content,
+            written=self._owed.written,
+            deleted=self._owed.deleted,
         )
-        if not self._storage.commit(commit, lambda answer: self._answered(answer, event)):
-            self._owed = changes
-            return
-        self._owed = Changes()
-        self._unanswered += 1
-        self._version, self._event, self._place = commit.version, event, place
+        if self._storage.commit(commit, lambda answer: self._answered(answer, event)):
+            self._owed = Changes()
+            self._unanswered += 1
+            self._version, self._event = commit.version, event
+            self._place, self._place_bytes = place, content
 
     def _answered(self, answer: Answer, event: int) -> None:
         self._unanswered -= 1
@@ -194,8 +214,8 @@ class Saving:
         match answer:
             case Committed():
                 self._ledger.commit(event)
-                if self._ride is None and self._ledger.acknowledged > self._line.acknowledged:
-                    self._ride = self._clock.later(RIDE_SECONDS, self._acknowledge)
+                if self._ride is None:
+                    self._wait_for_ride()
             case Fenced():
                 self._give_up(TAKEN_OVER)
             case Behind():
@@ -207,11 +227,21 @@ class Saving:
     def _give_up(self, close: Close) -> None:
         """End the session here: this process is no longer its owner, or its state is lost."""
         assert self._storage is not None
+        self.forget()
         self._storage.on_lost(self._tab, close)
 
-    def _acknowledge(self) -> None:
-        self._ride = None
-        if self._ledger.acknowledged > self._line.acknowledged:
+    def _wait_for_ride(self) -> None:
+        self._ride, self._riding = None, self._ledger.acknowledged
+        if self._riding > self._line.acknowledged:
+            self._ride = self._clock.later(RIDE_SECONDS, self._end_ride)
+
+    def _end_ride(self) -> None:
+        """Nothing else may have told the tab by now. What was committed meanwhile waits its own time."""
+        self._acknowledge(self._riding)
+        self._wait_for_ride()
+
+    def _acknowledge(self, event: int) -> None:
+        if event > self._line.acknowledged:
             self._line.say_saved()
 
     def _tell(self, notices: tuple[Unkept | Lost, ...]) -> None:

@@ -27,6 +27,11 @@ log = logging.getLogger("anew")
 
 T = TypeVar("T")
 
+# Batches of commits begin at least so long after each other: a lone click is committed at once, and
+# those of many users, or of one who clicks fast, share transactions. It delays nothing that matters: the
+# page has been sent, and what a crash takes was not acknowledged, so that the tab sends it again.
+# (PostgreSQL has such a delay too, as commit_delay.)
+GATHER_SECONDS = 0.05
 EXPIRE_SECONDS = 60.0  # How often expired sessions are removed.
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
 
@@ -49,6 +54,8 @@ class Storage:
         # Called when this process has lost the ownership of a session, with the reason.
         self.on_lost: Callable[[str, Close], None] = lambda _tab, _close: None
         self._renew_seconds = ttl_seconds / RENEWALS
+        self._gathered: dict[str, Callable[[], None]] = {}  # By session: what commits it.
+        self._gathered_at = -GATHER_SECONDS  # When the last batch began.
         self._is_closed = False
 
     def start(self) -> None:
@@ -67,6 +74,17 @@ class Storage:
     def disown(self, tab: str) -> None:
         """Note that it no longer is. Its committed state stays in the store."""
         self._owned.pop(tab, None)
+
+    def gather(self, tab: str, commit: Callable[[], None]) -> None:
+        """Have a session commit, together with all others that have changed by then.
+
+        Args:
+            commit: Commits all that the session owes then.
+        """
+        if not self._gathered:
+            seconds = max(0.0, self._gathered_at + GATHER_SECONDS - self._clock.now())
+            self._clock.later(seconds, self._commit_gathered)
+        self._gathered[tab] = commit
 
     def commit(self, commit: Commit, on_answer: Callable[[Answer], None]) -> bool:
         """Give the writer a commit; False if its queue is full."""
@@ -119,6 +137,12 @@ class Storage:
     def _close(self) -> None:
         self._writer.join(1.0)
         self._store.close()
+
+    def _commit_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, {}
+        self._gathered_at = self._clock.now()
+        for commit in gathered.values():
+            commit()
 
     def _renew(self) -> None:
         if self._is_closed:

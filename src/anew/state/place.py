@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The encoded form."""
+    """What is encoded."""
 
     instance: str = ""  # The page load that the session was connected to.
     location: Location = Location()
@@ -40,30 +40,31 @@ class DamagedError(Exception):
     """Bytes that cannot be decoded."""
 
 
-def place_of(state: State, instance: str) -> bytes:
-    """Encode what a state holds besides its keys."""
-    return encoded(  # It takes any text: an address or a key may hold half a character.
-        msgspec.to_builtins(
-            Place(
-                instance=instance,
-                location=state.location,
-                page=state.page,
-                unread=tuple(sorted(state.address.unread)),
-                cleared=tuple(sorted(state.cleared)),
-                renewals=state.renewals,
-                options={
-                    name: value
-                    for name, value in state.options.items()
-                    if isinstance(value, bool | float | str)
-                },
-                in_memory_only={} if state.kept is None else state.kept.in_memory_only,
-            )
-        )
+def place_of(state: State, instance: str) -> Place:
+    """Describe what a state holds besides its keys. Later changes of the state do not change it."""
+    return Place(
+        instance=instance,
+        location=state.location,
+        page=state.page,
+        unread=tuple(sorted(state.address.unread)),
+        cleared=tuple(sorted(state.cleared)),
+        renewals=dict(state.renewals),
+        options={
+            name: value
+            for name, value in state.options.items()
+            if isinstance(value, bool | float | str)
+        },
+        in_memory_only={} if state.kept is None else dict(state.kept.in_memory_only),
     )
 
 
+def place_bytes(place: Place) -> bytes:
+    """Encode a place. The codec takes any text: an address or a key may hold half a character."""
+    return encoded(msgspec.to_builtins(place))
+
+
 def read_place(place: bytes) -> Place:
-    """Decode what `place_of` returned. DamagedError for other bytes."""
+    """Decode what `place_bytes` returned. DamagedError for other bytes."""
     try:
         return msgspec.convert(decoded(place), Place)
     except (msgspec.ValidationError, CannotDecodeError) as error:
@@ -74,7 +75,7 @@ def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[
     """Restore a state from a store, and the page load that it was connected to.
 
     Args:
-        place: The bytes that `place_of` returned.
+        place: The bytes that `place_bytes` returned.
         values: The bytes of each key. Each is decoded when it is first read.
         limits: The most bytes that may be stored from now on.
 
