@@ -48,10 +48,12 @@ from anew.protocol.messages import (
 from anew.testing.tab import _node, _patch, _with_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from types import TracebackType
 
     from websockets.asyncio.client import ClientConnection
+
+    from anew.protocol.messages import Node
 
 FINAL = {close.code for close in (TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS)}
 FIRST_DELAY = 0.02  # The browser's is five times as long: trials are many.
@@ -153,6 +155,7 @@ class Client:
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._socket: ClientConnection | None = None
+        self._abandoned: list[ClientConnection] = []
         self._is_welcome = False
         self._load()
 
@@ -198,8 +201,31 @@ class Client:
 
     def cut(self) -> None:
         """Break the connection without a goodbye; it connects again by itself."""
-        if self._socket is not None and self._socket.transport is not None:
-            self._socket.transport.abort()
+        socket, self._socket, self._is_welcome = self._socket, None, False
+        if socket is not None:
+            socket.transport.abort()
+
+    def abandon(self) -> Callable[[], Awaitable[int | None]]:
+        """Connect anew, as if the network had changed: the server does not hear of it.
+
+        Returns:
+            What waits for the server to end the connection before; its close code.
+        """
+        socket = self._socket
+        assert socket is not None
+        assert self._task is not None
+        self._abandoned.append(socket)
+        self._task.cancel()
+        self._task, self._socket, self._is_welcome = None, None, False
+        self.start()
+
+        async def closed() -> int | None:
+            with suppress(WebSocketException):
+                async for _ in socket:
+                    pass
+            return socket.close_code
+
+        return closed
 
     def start(self) -> None:
         """Connect, also if the connection had ended for good."""
@@ -213,6 +239,8 @@ class Client:
             with suppress(asyncio.CancelledError):
                 await self._task
         self.cut()
+        for socket in self._abandoned:
+            socket.transport.abort()
 
     def say(self, message: Message) -> None:
         """Send a message that is not repeated."""
@@ -294,6 +322,10 @@ class Client:
                 return json.loads(element["body"])
         return None
 
+    def picture(self) -> object:
+        """The whole page, without the numbers of its nodes."""
+        return None if self.tree is None else _picture(self.tree.root)
+
     # The connection --------------------------------------------------------------------
 
     async def _live(self) -> None:
@@ -301,9 +333,9 @@ class Client:
             code = await self._connection()
             self._is_welcome, self._socket = False, None
             self.history.note("closed", code=code, node=self.port)
+            self._changed.set()
             if code in FINAL:
                 self.ended = code
-                self._changed.set()
                 return
             delay = min(LONGEST_DELAY, FIRST_DELAY * 2**self._attempts)
             self._attempts += 1
@@ -324,18 +356,25 @@ class Client:
                 open_timeout=self.greeting_seconds,
                 close_timeout=0.1,
             )
-            async with connection as socket:
-                self._socket = socket
-                self._greet()
-                async with asyncio.timeout(self.greeting_seconds) as patience:
-                    async for text in socket:
-                        self._receive(json.loads(text))
-                        if self._is_welcome:
-                            patience.reschedule(None)
-                        await self.reading.wait()
+            socket = self._socket = await connection
         except (WebSocketException, OSError, TimeoutError, EOFError):
+            return None
+        try:
+            self._greet()
+            async with asyncio.timeout(self.greeting_seconds) as patience:
+                async for text in socket:
+                    if self._socket is not socket:  # It was cut: what waits is not heard.
+                        break
+                    self._receive(json.loads(text))
+                    if self._is_welcome:
+                        patience.reschedule(None)
+                    await self.reading.wait()
+        except (WebSocketException, TimeoutError):
             pass
-        return None if self._socket is None else self._socket.close_code
+        finally:
+            if socket not in self._abandoned:
+                socket.transport.abort()
+        return socket.close_code
 
     def _greet(self) -> None:
         self._told = self.seen
@@ -436,3 +475,7 @@ class Client:
         for event in self.outbox.acknowledge(n):
             took = time.monotonic() - event.at
             self.history.note("acknowledged", mark=event.mark, n=event.n, took=took)
+
+
+def _picture(node: Node) -> object:
+    return node.element, [_picture(child) for child in node.children]

@@ -117,6 +117,20 @@ def test_an_event_is_acknowledged_once_it_is_committed_and_not_before(store):
     assert tab.unacknowledged == []
 
 
+def test_an_acknowledgement_that_was_lost_with_its_connection_is_given_again(store):
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    click(process, tab)
+    process.registry.disconnect(process.session, tab)
+    process.save()
+    assert [event.n for event in tab.unacknowledged] == [1]
+
+    process.open(tab)
+
+    assert tab.acknowledged == 1
+
+
 def test_what_was_not_committed_is_done_again_and_what_was_is_not(store):
     tab = Tab()
     first = Process(store)

@@ -66,6 +66,7 @@ class Line:
         """Go on with this connection; the one before is over."""
         self.hang_up(TAKEN_OVER)
         self._connection = connection
+        self.acknowledged = 0  # What was said last may have been lost with the connection before.
 
     def lost(self, connection: Connection) -> bool:
         """A connection has ended; whether it was the one that this line is on."""
@@ -137,6 +138,8 @@ class Line:
         missed = self._outbox.after(seen)
         for text in missed or ():
             self._send(text)
+        if missed is not None and self._ledger.acknowledged:
+            self.say_saved()
         return missed is not None
 
     def owe_page(self) -> None:
