@@ -39,6 +39,20 @@ class History:
         """The numbers of all events that were sent, or acknowledged; in order."""
         return [entry.data["mark"] for entry in self.all(kind) if entry.data["mark"] is not None]
 
+    def given_up(self) -> set[int]:
+        """The numbers of events that were not acknowledged when their page was loaded anew."""
+        waiting: set[int] = set()
+        found: set[int] = set()
+        for entry in self.entries:
+            if entry.kind == "sent" and entry.data["mark"] is not None:
+                waiting.add(entry.data["mark"])
+            elif entry.kind == "acknowledged":
+                waiting.discard(entry.data["mark"])
+            elif entry.kind == "reloaded":
+                found |= waiting
+                waiting.clear()
+        return found
+
     def longest_wait(self) -> float:
         """The longest time in seconds from an event to its acknowledgement."""
         return max((entry.data["took"] for entry in self.all("acknowledged")), default=0.0)
@@ -63,26 +77,33 @@ def faults_in(history: History, final: Sequence[int], *, is_settled: bool = True
         final: The list as the app, or the store, has it in the end.
         is_settled: Whether all that was sent has had its time to arrive.
     """
+    given_up = history.given_up()
     sent, acknowledged = history.marks("sent"), history.marks("acknowledged")
     times = Counter(final)
     faults = [f"{mark} was acknowledged and is lost" for mark in acknowledged if not times[mark]]
     faults += [f"{mark} was applied {count} times" for mark, count in times.items() if count > 1]
     faults += [f"{mark} was never sent" for mark in times if mark not in set(sent)]
     if is_settled:
-        left = set(sent) - set(acknowledged)
+        left = set(sent) - set(acknowledged) - given_up
         faults += [f"{mark} was never acknowledged" for mark in sent if mark in left]
         faults += [f"{mark} is lost" for mark in sent if mark in left and not times[mark]]
     if list(final) != sorted(final):
         faults.append(f"the order is broken: {[*final]}")
-    return faults + _false_sights(history, final, is_settled=is_settled)
+    undone = given_up - {*final}
+    return faults + _false_sights(history, final, undone, is_settled=is_settled)
 
 
-def _false_sights(history: History, final: Sequence[int], *, is_settled: bool) -> list[str]:
+def _false_sights(
+    history: History, final: Sequence[int], undone: set[int], *, is_settled: bool
+) -> list[str]:
     """Pages that showed what cannot have been.
 
     A page may show what is not committed yet. If the server dies then, the next page lacks it
     until the tab has sent it again. So each page is a beginning of the final list; it has all that
     was acknowledged before, and what it says that it answers.
+
+    Args:
+        undone: What was lost with a page that was loaded anew, before it was acknowledged.
     """
     faults: list[str] = []
     acknowledged: set[int] = set()
@@ -95,7 +116,7 @@ def _false_sights(history: History, final: Sequence[int], *, is_settled: bool) -
             faults.append(f"an event was refused: {entry.data['reason']}")
         if entry.kind != "shown":
             continue
-        shown = entry.data["shown"]
+        shown = [mark for mark in entry.data["shown"] if mark not in undone]
         if is_settled and shown != [*final[: len(shown)]]:
             faults.append(f"a page showed {shown}, which was never so")
         faults += [
@@ -105,6 +126,6 @@ def _false_sights(history: History, final: Sequence[int], *, is_settled: bool) -
         faults += [
             f"a page lacked {mark}, which it said that it answers"
             for mark in entry.data["answered"]
-            if mark is not None and mark not in shown
+            if mark is not None and mark not in entry.data["shown"]
         ]
     return faults

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from faults.client import Client, Outbox, Sent, StuckError
+from faults.client import Client, StuckError
 from faults.history import faults_in
+from faults.tab import Outbox, Sent
 
 
 @pytest.fixture

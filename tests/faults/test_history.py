@@ -82,3 +82,13 @@ def test_what_has_not_arrived_yet_is_no_fault_before_the_end():
 
     assert faults_in(history, [1], is_settled=False) == []
     assert faults_in(history, [], is_settled=False) == ["1 was acknowledged and is lost"]
+
+
+def test_what_a_reload_has_given_up_may_be_there_or_not():
+    begun = [("sent", 1), ("acknowledged", 1), ("sent", 2), ("shown", [1, 2]), ("reloaded", None)]
+    history = told(*begun, ("sent", 3), ("acknowledged", 3))
+
+    assert faults_in(history, [1, 2, 3]) == []
+    assert faults_in(history, [1, 3]) == []
+    assert "1 was acknowledged and is lost" in faults_in(history, [2, 3])
+    assert "2 was applied 2 times" in faults_in(history, [1, 2, 2, 3])
