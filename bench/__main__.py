@@ -137,6 +137,7 @@ def as_json(rows: Sequence[Row], results: Results) -> str:
             "medians": each.medians,
             "anew_over_floor": each.over_floor,
             "peer_over_anew": each.under_peer,
+            "anew_over_memory": each.over_memory,
             "missed": [str(budget) for budget in missed(each)],
             "rounds": {
                 contender: values

@@ -38,6 +38,19 @@ class FasterThanPeer:
 
 
 @dataclass(frozen=True)
+class TimesMemory:
+    """At most this multiple of what it costs without a store."""
+
+    most: float
+
+    def __str__(self) -> str:
+        return f"≤ {self.most:g}x memory"
+
+    def is_kept(self, row: Row) -> bool | None:
+        return None if row.over_memory is None else row.over_memory <= self.most
+
+
+@dataclass(frozen=True)
 class Below:
     """Below a fixed limit."""
 
@@ -62,11 +75,12 @@ class Nothing:
         return None if row.anew is None else row.anew == 0
 
 
-Budget = TimesFloor | FasterThanPeer | Below | Nothing
+Budget = TimesFloor | FasterThanPeer | TimesMemory | Below | Nothing
 
 BUDGETS: Mapping[str, tuple[Budget, ...]] = {  # By figure name.
     "click_p50": (TimesFloor(2),),
-    "rerun_p50": (TimesFloor(4), FasterThanPeer(50)),
+    "rerun_p50": (TimesFloor(4), FasterThanPeer(50), TimesMemory(1.1)),
+    "throughput": (TimesMemory(1.15),),
     "load_ms": (FasterThanPeer(4),),
     "load_kb": (Below(80, "KB"),),
     "load_requests": (Below(6, ""),),

@@ -13,8 +13,8 @@ from bench.environment import peer_python
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-App: TypeAlias = Literal["counter", "thousand"]
-Name: TypeAlias = Literal["floor", "anew", "peer", "peer_no_collection"]
+App: TypeAlias = Literal["counter", "thousand", "growing"]
+Name: TypeAlias = Literal["floor", "anew", "anew_in_memory", "peer", "peer_no_collection"]
 
 APPS = Path(__file__).parent / "apps"
 UNLIMITED_EVENTS = "1000000"
@@ -48,13 +48,19 @@ def floor_arguments(app: App, port: int) -> list[str]:
     return ["-m", "bench.floor", str(port)]
 
 
-def anew_arguments(app: App, port: int) -> list[str]:
-    """The defaults, except for the rate limit of events: a load test would only measure that."""
+def anew_arguments(app: App, port: int, *, is_stored: bool) -> list[str]:
+    """The defaults, except for the rate limit of events: a load test would only measure that.
+
+    Args:
+        is_stored: Whether sessions are stored, as they are by default.
+    """
     options = {
         "--server.port": str(port),
         "--server.headless": "true",
         "--server.maxEventsPerSecond": UNLIMITED_EVENTS,
     }
+    if not is_stored:
+        options["--state.store"] = "memory"
     return ["-m", "anew", "run", str(APPS / f"{app}.py"), *words(options)]
 
 
@@ -90,7 +96,15 @@ ANEW = Contender(
     wire="anew",
     package="anew",
     python=own_python,
-    arguments=anew_arguments,
+    arguments=partial(anew_arguments, is_stored=True),
+)
+ANEW_IN_MEMORY = Contender(
+    name="anew_in_memory",
+    title="anew, memory",
+    wire="anew",
+    package=None,
+    python=own_python,
+    arguments=partial(anew_arguments, is_stored=False),
 )
 PEER = Contender(
     name="peer",
@@ -108,4 +122,4 @@ PEER_NO_COLLECTION = Contender(
     python=peer_python,
     arguments=partial(peer_arguments, collects=False),
 )
-CONTENDERS = (FLOOR, ANEW, PEER, PEER_NO_COLLECTION)
+CONTENDERS = (FLOOR, ANEW, ANEW_IN_MEMORY, PEER, PEER_NO_COLLECTION)

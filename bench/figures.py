@@ -11,7 +11,7 @@ from time import sleep
 from typing import TYPE_CHECKING, TypeAlias
 
 from bench.browser import chromium, click_milliseconds, load_milliseconds, weigh
-from bench.contenders import ANEW, CONTENDERS, FLOOR, PEER
+from bench.contenders import ANEW, ANEW_IN_MEMORY, CONTENDERS, FLOOR, PEER, PEER_NO_COLLECTION
 from bench.memory import resident_bytes
 from bench.percentiles import p50, p95
 from bench.servers import MeasurementError, raw, run_json, running
@@ -181,7 +181,7 @@ MEASUREMENTS = (
             Figure(name="click_p50", title="click → new text in the DOM, p50", unit="ms"),
             Figure(name="click_p95", title="click → new text in the DOM, p95", unit="ms"),
         ),
-        contenders=CONTENDERS,
+        contenders=(FLOOR, ANEW, PEER, PEER_NO_COLLECTION),
         take=take_click,
     ),
     Measurement(
@@ -203,7 +203,7 @@ MEASUREMENTS = (
                 is_better_high=True,
             ),
         ),
-        contenders=(FLOOR, ANEW, PEER),
+        contenders=(FLOOR, ANEW, ANEW_IN_MEMORY, PEER),
         take=take_throughput,
     ),
     Measurement(
@@ -224,7 +224,7 @@ MEASUREMENTS = (
     Measurement(
         name="load",
         figures=(Figure(name="load_ms", title="page load until the text", unit="ms", digits=0),),
-        contenders=(FLOOR, ANEW, PEER),
+        contenders=(FLOOR, ANEW, ANEW_IN_MEMORY, PEER),
         take=take_load,
     ),
     Measurement(
@@ -244,7 +244,7 @@ MEASUREMENTS = (
             Figure(name="start_ms", title="run → first HTTP 200", unit="ms", digits=0),
             Figure(name="start_mb", title="memory after start", unit="MB"),
         ),
-        contenders=(FLOOR, ANEW, PEER),
+        contenders=(FLOOR, ANEW, ANEW_IN_MEMORY, PEER),
         take=take_start,
     ),
     Measurement(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench.contenders import ANEW, FLOOR, PEER
+from bench.contenders import ANEW, ANEW_IN_MEMORY, FLOOR, PEER
 from bench.percentiles import median_ratio
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Row:
     medians: Mapping[str, float]
     over_floor: float | None  # anew as a multiple of the floor.
     under_peer: float | None  # The peer as a multiple of anew.
+    over_memory: float | None  # anew as a multiple of itself without a store.
 
     @property
     def anew(self) -> float | None:
@@ -53,7 +54,9 @@ class Row:
 
 def row(results: Results, figure: Figure, contenders: Sequence[Contender]) -> Row:
     """The row of a figure."""
-    floor, anew, peer = (results.of(contender, figure) for contender in (FLOOR, ANEW, PEER))
+    floor, anew, in_memory, peer = (
+        results.of(contender, figure) for contender in (FLOOR, ANEW, ANEW_IN_MEMORY, PEER)
+    )
     return Row(
         figure=figure,
         medians={
@@ -63,6 +66,7 @@ def row(results: Results, figure: Figure, contenders: Sequence[Contender]) -> Ro
         },
         over_floor=cost_ratio(figure, anew, floor),
         under_peer=cost_ratio(figure, peer, anew),
+        over_memory=cost_ratio(figure, anew, in_memory),
     )
 
 

@@ -19,7 +19,7 @@ NONE = "-"
 def table(rows: Sequence[Row]) -> str:
     """All rows as an aligned Markdown table."""
     titles = ["figure", *(contender.title for contender in CONTENDERS)]
-    head = [*titles, "anew/floor", "peer/anew", "budget", ""]
+    head = [*titles, "anew/floor", "peer/anew", "anew/memory", "budget", ""]
     lines = [head, *map(cells, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = ["-" * width for width in widths]
@@ -34,6 +34,7 @@ def cells(row: Row) -> list[str]:
         *(NONE if value is None else amount(value, row.figure) for value in medians),
         times(row.over_floor),
         times(row.under_peer),
+        times(row.over_memory, digits=2),
         ", ".join(map(str, BUDGETS.get(row.figure.name, ()))) or NONE,
         verdict(row),
     ]
@@ -44,9 +45,9 @@ def amount(value: float, figure: Figure) -> str:
     return f"{value:,.{figure.digits}f} {figure.unit}".rstrip()
 
 
-def times(ratio: float | None) -> str:
+def times(ratio: float | None, digits: int = 1) -> str:
     """A ratio, without decimals if it is large."""
-    return NONE if ratio is None else f"{ratio:.{0 if ratio >= 100 else 1}f}x"
+    return NONE if ratio is None else f"{ratio:.{0 if ratio >= 100 else digits}f}x"
 
 
 def verdict(row: Row) -> str:
@@ -79,7 +80,8 @@ def missed_lines(rows: Sequence[Row]) -> Iterator[str]:
             assert row.anew is not None, "Only measured figures can miss a budget."
             yield (
                 f"- {row.figure.title}: {amount(row.anew, row.figure)} "
-                f"(anew/floor {times(row.over_floor)}, peer/anew {times(row.under_peer)}); "
+                f"(anew/floor {times(row.over_floor)}, peer/anew {times(row.under_peer)}, "
+                f"anew/memory {times(row.over_memory, digits=2)}); "
                 f"the budget is {budget}."
             )
 
