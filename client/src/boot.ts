@@ -12,9 +12,12 @@ export interface Boot {
   readonly style: string;
 }
 
-/** Where a tab keeps the id of its session across reloads. */
+/** What a tab knows of its session: each hello has it. */
+export type Own = Pick<HelloMessage, "tab" | "is_copy" | "acknowledged" | "epoch">;
+
+/** Where a tab keeps this across reloads. */
 export interface TabMemory {
-  tab: string | undefined;
+  own: Own;
 }
 
 export function readBoot(): Boot {
@@ -31,13 +34,12 @@ export function newInstance(): string {
 }
 
 /** The first message of a page load. */
-export function firstHello(base: string, instance: string): HelloMessage {
+export function firstHello(base: string, instance: string, own: Own): HelloMessage {
   return {
     tag: "hello",
     protocol: PROTOCOL,
     instance,
-    tab: tabMemory(base).tab ?? null,
-    seen: 0,
+    ...own,
     location: addressBar(base).read(),
     browser: describeBrowser(base),
   };
@@ -60,23 +62,25 @@ function timeZone(): string {
   return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Keeps the session's id in `sessionStorage`, which belongs to this tab only. */
+/** In `sessionStorage`, which belongs to this tab only; a duplicated tab begins with a copy. */
 export function tabMemory(base: string): TabMemory {
   const key = `anew-tab:${base}`;
-  let own: string | undefined; // In case the browser has no storage for this site.
+  // Frames of one page share the storage. It is also for browsers that have none for this site.
+  let own: Own | undefined;
+  // Another page of the app may change what is stored, before this one is shown again.
+  addEventListener("pagehide", () => (own = undefined));
   return {
-    get tab() {
+    get own() {
       try {
-        return sessionStorage.getItem(key) ?? own;
+        return own ?? (JSON.parse(sessionStorage.getItem(key) ?? "{}") as Own);
       } catch {
-        return own;
+        return {};
       }
     },
-    set tab(tab) {
-      own = tab;
+    set own(value) {
+      own = value;
       try {
-        if (tab) sessionStorage.setItem(key, tab);
-        else sessionStorage.removeItem(key);
+        sessionStorage.setItem(key, JSON.stringify(value));
       } catch {
         // Without storage, a reload starts a new session.
       }

@@ -12,6 +12,7 @@ import { Outbox, type UserEvent } from "./outbox";
 import { Pace } from "./pace";
 import {
   BAD_MESSAGE,
+  BEHIND,
   FORBIDDEN,
   type FromServer,
   type FromTab,
@@ -20,8 +21,6 @@ import {
   OUTDATED,
   type PageMessage,
   PROTOCOL,
-  type RefusedMessage,
-  type ScriptChangedMessage,
   TAKEN_OVER,
   TOO_LARGE,
   TOO_MANY_SESSIONS,
@@ -39,10 +38,13 @@ export interface Socket {
 }
 
 export type ConnectionState =
-  | { readonly tag: "connecting" }
+  /** The close code of the last attempt says why, if the server has given one. */
+  | { readonly tag: "connecting"; readonly code?: number | undefined }
   | { readonly tag: "connected" }
   /** Closed for good, until the user asks to reconnect. The close code says why. */
   | { readonly tag: "ended"; readonly code: number };
+
+export type Remark = Exclude<FromServer, WelcomeMessage | PageMessage | UpdateMessage>;
 
 export interface ConnectionDelegate {
   connectionChanged(state: ConnectionState): void;
@@ -50,12 +52,8 @@ export interface ConnectionDelegate {
   welcomed(welcome: WelcomeMessage): void;
   /** Draws a page or a change. Throws if the change does not fit the page that is drawn. */
   apply(message: PageMessage | UpdateMessage): void;
-  refused(message: RefusedMessage): void;
-  scriptChanged(message: ScriptChangedMessage): void;
-  /** The run is queued until others have ended. */
-  queued(): void;
-  /** Whether the server's store does not answer: what was done since is not saved yet. */
-  saving(waits: boolean): void;
+  /** The server says what changes neither the page nor the connection. */
+  told(message: Remark): void;
   /** The server refuses this event, so it is given up. */
   gaveUp(event: UserEvent, code: number): void;
 }
@@ -91,7 +89,7 @@ const PACE_MARGIN = 0.9; // Below the allowed rate: events may arrive closer tog
 
 const TOO_BIG = 1009; // The standard close code for a frame that is too large, as of a proxy.
 const BROKEN = 1006; // The connection ended without a close frame.
-const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS]);
+const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS, BEHIND]);
 
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -120,7 +118,7 @@ export class Connection {
   /** Connects at once, even if the connection had ended or waits for its next attempt. */
   start(): void {
     this.#drop();
-    this.#changed({ tag: "connecting" });
+    if (this.#state.tag !== "connecting") this.#changed({ tag: "connecting" });
     const early = this.#early;
     this.#early = undefined;
     const socket = early?.socket ?? this.#options.open();
@@ -182,7 +180,20 @@ export class Connection {
   /** Ends the session; the next connection gets a new one. */
   leave(): void {
     this.tell({ tag: "leave" });
-    this.#options.memory.tab = undefined;
+    this.#options.memory.own = {};
+  }
+
+  /** Goes on from a state that is older than the last one, with nothing of what was done since. */
+  goBack(): void {
+    this.#outbox.clear();
+    this.#remember(0);
+    this.start();
+  }
+
+  /** Notes the last event that is committed, for the next hello. */
+  #remember(acknowledged: number): void {
+    const { memory } = this.#options;
+    memory.own = { ...memory.own, acknowledged };
   }
 
   #greet(): void {
@@ -192,7 +203,7 @@ export class Connection {
       tag: "hello",
       protocol: PROTOCOL,
       instance,
-      tab: memory.tab ?? null,
+      ...memory.own,
       seen: this.#seen,
       ...introduce(),
     });
@@ -205,24 +216,18 @@ export class Connection {
       case "page":
       case "update":
         return this.#paused ? void this.#paused.push(message) : this.#apply(message);
-      case "refused":
-        return this.#options.delegate.refused(message);
-      case "script_changed":
-        return this.#options.delegate.scriptChanged(message);
-      case "queued":
-        return this.#options.delegate.queued();
-      case "saved":
-        this.#outbox.acknowledge(message.acknowledged ?? 0);
-        return this.#options.delegate.saving(message.waits ?? false);
-      case "probe":
-        return this.#send({ tag: "alive" });
+      default:
+        if (message.tag === "saved") this.#acknowledge(message);
+        return this.#options.delegate.told(message);
     }
   }
 
   #welcomed(welcome: WelcomeMessage): void {
     const received = welcome.received ?? 0;
     this.#cancelTimeout?.();
-    this.#options.memory.tab = welcome.tab;
+    const { memory } = this.#options;
+    const { acknowledged = 0 } = welcome.resumed ? memory.own : {};
+    memory.own = { tab: welcome.tab, epoch: welcome.epoch ?? 0, acknowledged };
     this.#isFresh = true;
     if (!welcome.resumed) {
       this.#outbox.clear();
@@ -275,8 +280,13 @@ export class Connection {
     // Only after drawing: a message that failed must be sent again, and its events kept.
     this.#seen = message.n;
     this.#attempts = 0;
-    this.#outbox.acknowledge(message.acknowledged ?? 0);
+    this.#acknowledge(message);
     this.#tellSeen();
+  }
+
+  #acknowledge({ acknowledged = 0 }: { readonly acknowledged?: number }): void {
+    this.#outbox.acknowledge(acknowledged);
+    if (acknowledged > (this.#options.memory.own.acknowledged ?? 0)) this.#remember(acknowledged);
   }
 
   #tellSeen(): void {
@@ -356,7 +366,7 @@ export class Connection {
       if (this.#state.tag !== "connected") return this.#end(code);
       this.#offence = code;
     }
-    this.#retryLater();
+    this.#retryLater(code);
   }
 
   #end(code: number): void {
@@ -364,9 +374,9 @@ export class Connection {
     this.#changed({ tag: "ended", code });
   }
 
-  #retryLater(): void {
+  #retryLater(code?: number): void {
     this.#drop();
-    this.#changed({ tag: "connecting" });
+    this.#changed({ tag: "connecting", code });
     const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#attempts);
     this.#attempts += 1;
     // Half of the delay is random, so that not all tabs reconnect at the same moment.
@@ -391,7 +401,6 @@ export class Connection {
   }
 
   #changed(state: ConnectionState): void {
-    if (state.tag === this.#state.tag && state.tag !== "ended") return;
     this.#state = state;
     this.#options.delegate.connectionChanged(state);
   }

@@ -3,12 +3,14 @@
  * requests the app. The client then continues with this connection, on which the answer may
  * already have arrived.
  */
-import { firstHello, newInstance, openSocket, readBoot } from "./boot";
+import { firstHello, newInstance, openSocket, readBoot, type TabMemory, tabMemory } from "./boot";
+import { claimTab } from "./claim";
 import { startTheme } from "./theme";
 
-/** A connection that has said hello, and the frames that it has received. */
+/** A connection that says hello by itself, and the frames that it has received. */
 export interface Early {
   readonly instance: string;
+  readonly memory: TabMemory;
   readonly socket: WebSocket;
   readonly received: readonly string[];
 }
@@ -22,10 +24,15 @@ declare global {
 startTheme(); // Before anything is drawn, and before the hello tells the server the theme.
 const { base } = readBoot();
 const instance = newInstance();
+const memory = tabMemory(base);
 const socket = openSocket(base);
 const received: string[] = [];
-// Made while the socket connects, because finding out the time zone takes a while.
-const hello = JSON.stringify(firstHello(base, instance));
-socket.onopen = () => socket.send(hello);
 socket.onmessage = ({ data }) => received.push(data as string);
-window.anewEarly = { instance, socket, received };
+window.anewEarly = { instance, memory, socket, received };
+claimTab(base, memory, () => {
+  // Made while the socket connects, because finding out the time zone takes a while.
+  const hello = JSON.stringify(firstHello(base, instance, memory.own));
+  const greet = () => socket.send(hello);
+  if (socket.readyState) greet();
+  else socket.onopen = greet;
+});

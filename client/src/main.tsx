@@ -2,7 +2,7 @@
 import { addressBar } from "./address";
 import { describeBrowser, newInstance, openSocket, readBoot, tabMemory } from "./boot";
 import { realClock } from "./clock";
-import type { Socket } from "./connection";
+import type { EarlySocket, Socket } from "./connection";
 import type { Early } from "./early";
 import { startHotkeys } from "./hotkeys";
 import { startLater } from "./later";
@@ -11,12 +11,14 @@ import { Session } from "./session";
 
 function start(): void {
   const { base, version, style } = readBoot();
-  const early = takeEarly();
+  const early: Early | undefined = window.anewEarly;
+  window.anewEarly = undefined;
+  const isOpen = early && early.socket.readyState <= WebSocket.OPEN;
   const session = new Session({
     open: () => openSocket(base) as Socket,
-    early: early && { socket: early.socket as Socket, received: early.received },
+    early: isOpen ? (early as EarlySocket) : undefined,
     clock: realClock,
-    memory: tabMemory(base),
+    memory: early?.memory ?? tabMemory(base),
     address: addressBar(base),
     browser: () => describeBrowser(base),
     instance: early?.instance ?? newInstance(),
@@ -32,13 +34,6 @@ function start(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) session.retryNow();
   });
-}
-
-/** The connection that `early.ts` has opened, unless it has ended. */
-function takeEarly(): Early | undefined {
-  const early = window.anewEarly;
-  window.anewEarly = undefined;
-  return early && early.socket.readyState <= WebSocket.OPEN ? early : undefined;
 }
 
 function element(id: string): Element {

@@ -16,6 +16,9 @@ export interface HelloMessage {
   readonly protocol: number;
   readonly instance: string;
   readonly tab?: string | null; // null if left out
+  readonly is_copy?: boolean; // false if left out
+  readonly acknowledged?: number; // 0 if left out
+  readonly epoch?: number; // 0 if left out
   readonly seen?: number; // 0 if left out
   readonly location?: { readonly page?: string; readonly query?: string }; // its defaults if left out
   readonly browser?: { readonly url?: string; readonly locale?: string; readonly timezone?: string; readonly timezone_offset?: number; readonly theme?: string; readonly is_embedded?: boolean }; // its defaults if left out
@@ -66,11 +69,6 @@ export interface LeaveMessage {
   readonly tag: "leave";
 }
 
-/** The answer to `Probe`. */
-export interface AliveMessage {
-  readonly tag: "alive";
-}
-
 export type FromTab =
   | HelloMessage
   | PieceMessage
@@ -79,8 +77,7 @@ export type FromTab =
   | StopMessage
   | RunOnSaveMessage
   | ClearCacheMessage
-  | LeaveMessage
-  | AliveMessage;
+  | LeaveMessage;
 
 // What the server says ------------------------------------------------------------
 
@@ -89,7 +86,9 @@ export interface WelcomeMessage {
   readonly tag: "welcome";
   readonly tab: string;
   readonly resumed: boolean;
+  readonly is_lost?: boolean; // false if left out
   readonly received?: number; // 0 if left out
+  readonly epoch?: number; // 0 if left out
   readonly version?: string; // "" if left out
   readonly run_on_save?: boolean; // false if left out
   readonly toolbar?: "developer" | "viewer" | "minimal"; // "viewer" if left out
@@ -145,9 +144,11 @@ export interface QueuedMessage {
   readonly tag: "queued";
 }
 
-/** Asks whether this tab is alive, because another connection claims its session. */
-export interface ProbeMessage {
-  readonly tag: "probe";
+/** What of the state does not outlive the server, for the menu of who develops the app. */
+export interface UnkeptMessage {
+  readonly tag: "unkept";
+  readonly keys?: readonly ({ readonly key: string; readonly why: string })[]; // [] if left out
+  readonly more?: number; // 0 if left out
 }
 
 export type FromServer =
@@ -158,7 +159,7 @@ export type FromServer =
   | ScriptChangedMessage
   | SavedMessage
   | QueuedMessage
-  | ProbeMessage;
+  | UnkeptMessage;
 
 // What an update consists of ------------------------------------------------------
 
@@ -205,6 +206,9 @@ export const TOO_LARGE = 4006;
 
 /** This browser has more open sessions than the server accepts. */
 export const TOO_MANY_SESSIONS = 4007;
+
+/** The store has an older state of this session than the tab was told of. */
+export const BEHIND = 4008;
 
 /** The server cannot reach its store; connect again. */
 export const STORE_FAILED = 1013;

@@ -11,6 +11,7 @@ import {
   type ConnectionDelegate,
   type ConnectionState,
   type EarlySocket,
+  type Remark,
   type Socket,
 } from "./connection";
 import { Library } from "./library";
@@ -21,7 +22,7 @@ import type {
   HelloMessage,
   Json,
   PageMessage,
-  RefusedMessage,
+  UnkeptMessage,
   UpdateMessage,
   WelcomeMessage,
   WireNode,
@@ -63,6 +64,10 @@ export class Session implements ConnectionDelegate {
   readonly isQueued = signal(false);
   /** The server cannot save for now what was done. */
   readonly isUnsaved = signal(false);
+  /** Whether the server keeps the state in a store. */
+  readonly isStored = signal(false);
+  /** What of it is in memory only, for who develops the app. */
+  readonly unkept = signal<UnkeptMessage | undefined>(undefined);
   readonly runsOnSave = signal(false);
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
@@ -184,6 +189,12 @@ export class Session implements ConnectionDelegate {
     location.reload();
   }
 
+  /** Goes on from the older state that the store has. What was typed is kept. */
+  goBack(): void {
+    this.#restart();
+    this.#connection.goBack();
+  }
+
   clearCache(): void {
     this.#connection.tell({ tag: "clear_cache" });
   }
@@ -215,20 +226,28 @@ export class Session implements ConnectionDelegate {
   }
 
   welcomed(welcome: WelcomeMessage): void {
-    if (!welcome.resumed && this.tree.root.peek()) {
-      this.values.restart();
-      this.isLeaving.value = false;
-      this.#redrawn = [];
-      this.#clock.after(LONGEST_RESTART, () => this.#redraw());
-      this.#lastEvent.value = undefined;
-      this.#answered.value = 0;
+    const isShown = this.tree.root.peek();
+    if (!welcome.resumed && isShown) this.#restart();
+    if (!welcome.resumed && (isShown || welcome.is_lost))
       this.notify("The server no longer has this session. A new one has started.");
-    }
+    this.isUnsaved.value = false; // Else it is told next.
+    this.unkept.value = undefined;
+    this.isStored.value = Boolean(welcome.epoch);
     this.tab = welcome.tab;
     this.longestText = welcome.longest_text ?? 2 ** 24;
     this.version.value = welcome.version || this.version.peek();
     this.runsOnSave.value = welcome.run_on_save ?? false;
     this.#toolbar.value = welcome.toolbar ?? "viewer";
+  }
+
+  /** The page is about to be that of another state, which knows nothing of what was done here. */
+  #restart(): void {
+    this.values.restart();
+    this.isLeaving.value = false;
+    this.#redrawn = [];
+    this.#clock.after(LONGEST_RESTART, () => this.#redraw());
+    this.#lastEvent.value = undefined;
+    this.#answered.value = 0;
   }
 
   apply(message: PageMessage | UpdateMessage): void {
@@ -267,20 +286,19 @@ export class Session implements ConnectionDelegate {
     });
   }
 
-  refused({ reason }: RefusedMessage): void {
-    this.notify(reason);
-  }
-
-  queued(): void {
-    this.isQueued.value = true;
-  }
-
-  saving(waits: boolean): void {
-    this.isUnsaved.value = waits;
-  }
-
-  scriptChanged(): void {
-    this.hasChangedScript.value = true;
+  told(message: Remark): void {
+    switch (message.tag) {
+      case "refused":
+        return this.notify(message.reason);
+      case "script_changed":
+        return void (this.hasChangedScript.value = true);
+      case "queued":
+        return void (this.isQueued.value = true);
+      case "saved":
+        return void (this.isUnsaved.value = message.waits ?? false);
+      case "unkept":
+        return void (this.unkept.value = message);
+    }
   }
 
   gaveUp(event: UserEvent): void {

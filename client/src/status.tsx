@@ -4,7 +4,7 @@ import { useLoaded } from "./elements/shared/lazy";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
 import { loadLater } from "./later";
-import { FORBIDDEN, OUTDATED, TAKEN_OVER, TOO_MANY_SESSIONS } from "./protocol.gen";
+import { STORE_FAILED } from "./protocol.gen";
 
 const QUICK_RUN = 500; // Milliseconds: a shorter run is not shown.
 const QUICK_CONNECT = 300; // Milliseconds: a quicker reconnect is not shown.
@@ -32,14 +32,18 @@ export function StatusWidget() {
   );
 }
 
+const loadUnread = () => loadLater(() => import("./told")).then((piece) => piece.Unread);
+
 function ConnectionStatus() {
-  const { connection } = useSession();
-  const isGone = useLasting(connection.value.tag === "connecting", QUICK_CONNECT);
+  const state = useSession().connection.value;
+  const isGone = useLasting(state.tag === "connecting", QUICK_CONNECT);
+  const isUnread = state.tag === "connecting" && state.code === STORE_FAILED;
+  const Unread = useLoaded(loadUnread, isUnread);
   if (!isGone) return null;
   return (
     <div {...named("stConnectionStatus")} role="status">
       <span class="spinner" aria-hidden="true" />
-      Connecting
+      {isUnread && Unread ? <Unread /> : "Connecting"}
     </div>
   );
 }
@@ -61,62 +65,30 @@ export function Waiting() {
   );
 }
 
-const ENDINGS: Readonly<Record<number, readonly [title: string, text: string, action: string]>> = {
-  [TAKEN_OVER]: [
-    "This app is open elsewhere",
-    "The session goes on in another tab or window.",
-    "Use it here",
-  ],
-  [OUTDATED]: ["There is a newer version", "Load the page again to go on.", "Load again"],
-  [FORBIDDEN]: [
-    "Cookies are needed",
-    "The app cannot tell your session from others. Allow cookies for this site.",
-    "Load again",
-  ],
-  [TOO_MANY_SESSIONS]: [
-    "Too many tabs",
-    "This browser or its network has as many sessions open as the server allows. Close some.",
-    "Try again",
-  ],
-};
-
-const UNKNOWN_ENDING = [
-  "The connection has ended",
-  "The server and this page do not understand each other.",
-  "Load again",
-] as const;
+// A piece that is not there any more is of an older version than the server's.
+const loadEnding = () =>
+  loadLater(() => import("./ending")).then(
+    (piece) => piece.Ending,
+    () => Outdated,
+  );
 
 /** A modal dialog, shown when the connection has ended and only the user can continue. */
 export function Ended() {
-  const session = useSession();
-  const state = session.connection.value;
-  if (state.tag !== "ended") return null;
-  const [title, text, action] = ENDINGS[state.code] ?? UNKNOWN_ENDING;
-  const isHere = state.code === TAKEN_OVER || state.code === TOO_MANY_SESSIONS;
+  const { connection } = useSession();
+  const isEnded = connection.value.tag === "ended";
+  const Ending = useLoaded(loadEnding, isEnded);
+  return isEnded && Ending ? <Ending /> : null;
+}
+
+function Outdated() {
   return (
-    <dialog
-      class="panel curtain"
-      role="alertdialog"
-      aria-labelledby="ended-title"
-      aria-describedby="ended-text"
-      ref={showInFront}
-      onCancel={(event) => event.preventDefault()}
-    >
-      <h2 id="ended-title">{title}</h2>
-      <p id="ended-text">{text}</p>
-      <button
-        type="button"
-        class="primary-button"
-        onClick={() => (isHere ? session.start() : location.reload())}
-      >
-        {action}
+    <dialog open role="alertdialog">
+      There is a newer version.
+      <button type="button" class="primary-button" onClick={() => location.reload()}>
+        Load again
       </button>
     </dialog>
   );
-}
-
-function showInFront(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
 }
 
 const loadNotice = () => loadLater(() => import("./notice")).then((piece) => piece.Notice);

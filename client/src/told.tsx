@@ -13,6 +13,11 @@ export function Told() {
   );
 }
 
+/** While the server cannot read the session, and the tab tries again. */
+export function Unread() {
+  return <>Your session cannot be read for now. Trying again</>;
+}
+
 function ChangedScript() {
   const session = useSession();
   return (

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { BAD_MESSAGE, OUTDATED, SHUTTING_DOWN, TAKEN_OVER, TOO_LARGE } from "../src/protocol.gen";
+import {
+  BAD_MESSAGE,
+  BEHIND,
+  OUTDATED,
+  SHUTTING_DOWN,
+  TAKEN_OVER,
+  TOO_LARGE,
+  type WireNode,
+} from "../src/protocol.gen";
 import { FakeSocket, FakeTab, page } from "./fakes";
 
 const click = (tab: FakeTab, button = "button") => tab.session.values.trigger(button);
@@ -16,7 +24,6 @@ describe("hello", () => {
         tag: "hello",
         protocol: 1,
         instance: "this page load",
-        tab: null,
         seen: 0,
         location: { page: "", query: "" },
         browser: { locale: "en" },
@@ -32,11 +39,29 @@ describe("hello", () => {
     expect(tab.socket.sent[0]).toMatchObject({ tag: "hello", tab: "tab-1", seen: 2 });
   });
 
-  test("a probe is answered", () => {
+  test("says which events are known to be committed, and whose word that is", () => {
     const tab = new FakeTab().start();
-    tab.socket.say({ tag: "probe" });
+    tab.reconnect({ epoch: 12 });
+    click(tab);
+    tab.socket.say({ tag: "saved", acknowledged: 1 });
+    tab.socket.end();
+    tab.clock.pass(5000);
+    tab.socket.open();
 
-    expect(tab.socket.sent.at(-1)).toEqual({ tag: "alive" });
+    expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", acknowledged: 1, epoch: 12 });
+  });
+
+  test("of a duplicated tab says so until it has a session of its own", () => {
+    const tab = new FakeTab();
+    tab.memory.own = { tab: "tab-1", is_copy: true, acknowledged: 3, epoch: 12 };
+    tab.session.start();
+    tab.socket.end();
+    tab.clock.pass(5000);
+    tab.socket.open();
+    expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", is_copy: true });
+    tab.socket.say({ tag: "welcome", tab: "tab-2", resumed: false });
+
+    expect(tab.memory.own).toEqual({ tab: "tab-2", acknowledged: 0, epoch: 0 });
   });
 });
 
@@ -50,7 +75,7 @@ describe("a socket that the page has opened and said hello on", () => {
 
     expect(tab.sockets).toHaveLength(1);
     expect(tab.socket.sent).toEqual([]);
-    expect(tab.memory.tab).toBe("tab-1");
+    expect(tab.memory.own.tab).toBe("tab-1");
     expect(tab.session.tree.root.value).toBeDefined();
     tab.socket.say({ tag: "update", n: 2 });
     click(tab);
@@ -149,7 +174,7 @@ describe("events", () => {
     tab.welcome({ resumed: false, tab: "tab-2" });
 
     expect(numbers(tab)).toEqual([]);
-    expect(tab.memory.tab).toBe("tab-2");
+    expect(tab.memory.own.tab).toBe("tab-2");
     expect(tab.session.notices.peek()).toHaveLength(1);
   });
 
@@ -461,5 +486,66 @@ describe("a text that is too long for one frame", () => {
 
     expect(tab.session.notices.value).toHaveLength(1);
     expect(tab.socket.events).toEqual([]);
+  });
+});
+
+describe("a store that is behind what the tab was told", () => {
+  const field = (value: string): WireNode => [2, { tag: "text_input", id: "a", value }, []];
+
+  function asked(): FakeTab {
+    const tab = new FakeTab().start(field("page"));
+    click(tab);
+    tab.socket.say({ tag: "saved", acknowledged: 1 });
+    tab.session.values.hold("a", "typed");
+    click(tab);
+    tab.socket.end(BEHIND);
+    return tab;
+  }
+
+  test("ends the connection, until the user has decided", () => {
+    const tab = asked();
+    tab.clock.pass(60_000);
+
+    expect(tab.session.connection.value).toEqual({ tag: "ended", code: BEHIND });
+    expect(tab.sockets).toHaveLength(1);
+  });
+
+  test("may be gone on from: what was done since is void, what was typed is sent again", () => {
+    const tab = asked();
+    tab.session.goBack();
+    tab.socket.open();
+    expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", acknowledged: 0 });
+    tab.welcome({ received: 0 });
+    expect(tab.socket.events).toEqual([]);
+    tab.socket.say({ tag: "page", n: 1, root: page(field("old")) });
+
+    expect(tab.socket.events).toMatchObject([{ n: 1, values: { a: "typed" } }]);
+    expect(tab.socket.events[0]?.trigger).toBeUndefined();
+  });
+
+  test("is no reason to ask again once the user has gone on", () => {
+    const tab = asked();
+    tab.session.goBack();
+    tab.welcome({ received: 0 });
+    tab.socket.end();
+    tab.clock.pass(5000);
+    tab.socket.open();
+
+    expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", acknowledged: 0 });
+  });
+});
+
+describe("a page load whose session is gone", () => {
+  const notices = (tab: FakeTab) => tab.session.notices.value.length;
+
+  test("tells of it if something was lost", () => {
+    const tab = new FakeTab();
+    tab.session.start();
+    tab.welcome({ resumed: false, is_lost: true });
+    expect(notices(tab)).toBe(1);
+  });
+
+  test("and not if it is a new one in any case", () => {
+    expect(notices(new FakeTab().start())).toBe(0);
   });
 });

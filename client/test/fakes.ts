@@ -107,7 +107,7 @@ export class FakeAddress implements AddressBar {
 
 export class FakeTab {
   readonly clock = new FakeClock();
-  readonly memory: TabMemory = { tab: undefined };
+  readonly memory: TabMemory = { own: {} };
   readonly address = new FakeAddress();
   readonly sockets: FakeSocket[] = [];
   readonly session: Session;

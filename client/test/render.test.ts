@@ -83,7 +83,9 @@ test("the connection is drawn for those who watch it", async () => {
   screen.tab.socket.end(4001);
   await screen.settled();
   expect(state()).toBe("DISCONNECTED_FOREVER");
-  expect(screen.find("[role=alertdialog]").textContent).toContain("open elsewhere");
+  await expect
+    .poll(() => screen.find("[role=alertdialog]").textContent)
+    .toContain("open elsewhere");
 });
 
 test("an element that cannot be drawn says so in its place, and the rest stays", async () => {

@@ -12,7 +12,6 @@ from session.office import Office
 from anew.ambient.media import Media
 from anew.caching.disk import FOLDER
 from anew.caching.drawn import _blobs
-from anew.protocol.messages import Alive
 from anew.stores.blobs import Blob, Blobs
 from anew.testing import AppTest
 from anew.testing.tab import Tab
@@ -410,13 +409,9 @@ def test_what_a_session_had_is_let_go_when_it_ends(calls):
 
 
 def test_a_duplicated_tab_makes_its_own(calls):
-    office, tab, double = Office(OWN), Tab(), Tab()
-    session = office.open(tab)
-    double.name = tab.name
-    office.open(double)
-    session.receive(Alive())  # The old tab is there still.
-    office.settle(session)
-    office.settle(office.registry.sessions[-1])
+    office, tab = Office(OWN), Tab()
+    office.open(tab)
+    office.open(tab.duplicate())
 
     assert len(office.registry.sessions) == 2
     assert calls == ["made", "made"]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from faults.history import History
 
 from anew.page.tree import Tree
-from anew.protocol.messages import PROTOCOL, Alive, Event, Hello, Location, Message, Seen
+from anew.protocol.messages import PROTOCOL, Event, Hello, Location, Message, Seen
 from anew.testing.tab import _node, _patch, _with_fields
 
 if TYPE_CHECKING:
@@ -94,10 +94,11 @@ class BrowserTab:
 
     def __init__(self) -> None:
         self.name: str | None = None  # The session's.
+        self.is_copy = False  # It was duplicated, and the other one goes on with that session.
+        self.acknowledged = self.epoch = 0  # As it was told last.
         self.history = History()
         self.waits = False  # The server has said that the store does not answer.
         self.port = 0  # Of the node that it is or was connected to.
-        self.answers_probes = True
         self.heard: list[dict[str, Any]] = []  # All messages since it was loaded.
         self._is_welcome = False
         self._load()
@@ -198,6 +199,9 @@ class BrowserTab:
                 protocol=PROTOCOL,
                 instance=self.instance,
                 tab=self.name,
+                is_copy=self.is_copy,
+                acknowledged=self.acknowledged,
+                epoch=self.epoch,
                 seen=self.seen,
                 location=self.location,
             )
@@ -231,8 +235,6 @@ class BrowserTab:
                 self.history.note("saved", waits=self.waits)
             case "refused":
                 self.history.note("refused", reason=message["reason"])
-            case "probe" if self.answers_probes:
-                self.transmit(Alive())
 
     def _welcomed(self, message: dict[str, Any]) -> None:
         before, self.name = self.name, message["tab"]
@@ -245,9 +247,10 @@ class BrowserTab:
             node=self.port,
         )
         self._is_fresh = True
+        self.is_copy, self.epoch = False, message.get("epoch", 0)
         if not is_resumed:
             self.outbox.clear()
-            self.seen = self._told = 0
+            self.seen = self._told = self.acknowledged = 0
         self.outbox.resume(received)
         self._is_welcome = True
         self._pump()
@@ -278,6 +281,7 @@ class BrowserTab:
             self.transmit(Seen(n=self.seen))
 
     def _acknowledge(self, n: int) -> None:
+        self.acknowledged = max(self.acknowledged, n)
         for event in self.outbox.acknowledge(n):
             took = time.monotonic() - event.at
             self.history.note("acknowledged", mark=event.mark, n=event.n, took=took)

@@ -14,7 +14,6 @@ from loop_watch import LoopWatch
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from anew.protocol.messages import Alive
 from anew.server.app import App
 from anew.server.websockets import WebSocketProtocol
 from anew.settings.settings import Settings, with_options
@@ -136,10 +135,6 @@ class SocketTab(Tab):
     def connect(self) -> None:
         self.open()
         self.join()
-
-    def answer_probe(self) -> None:
-        self.hear("probe")
-        self.say(Alive())
 
     def say(self, message) -> None:
         self.socket.send(msgspec.json.encode(message).decode())

@@ -72,10 +72,8 @@ def test_a_large_page_and_a_large_state_hold_nobody_up(tmp_path):
         tab.hang_up()
         tab = SocketTab.settled(port)
         double = SocketTab(port, tab.cookie)
-        double.name = tab.name
-        double.open()
-        tab.answer_probe()
-        double.join()
+        double.become_copy_of(tab)
+        double.connect()
         double.settle()
         tab.hang_up()
         double.reload()

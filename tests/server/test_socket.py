@@ -19,7 +19,6 @@ from anew.protocol.messages import (
     TAKEN_OVER,
     TOO_FAST,
     TOO_LARGE,
-    Alive,
     ClearCache,
     Event,
     Hello,
@@ -122,10 +121,8 @@ def test_a_reload_gets_a_new_session_if_the_option_says_so(tmp_path):
 def test_a_duplicated_tab_gets_a_copy_of_its_own(tab, port):
     tab.do(tab.event(trigger=button(tab)))
     double = SocketTab(port, tab.cookie)
-    double.name = tab.name
-    double.open()
-    tab.answer_probe()
-    double.join()
+    double.become_copy_of(tab)
+    double.connect()
     double.settle()
 
     assert double.name != tab.name
@@ -269,10 +266,9 @@ def test_what_a_user_does_counts_whatever_it_is(tmp_path, message):
         assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
 
 
-@pytest.mark.parametrize("message", [Seen(n=0), Alive()])
-def test_what_a_tab_says_by_itself_is_read_at_a_pace(tab, message):
+def test_what_a_tab_says_by_itself_is_read_at_a_pace(tab):
     """A flood waits in the network: it costs the server no more than 256 messages a second."""
-    frame = msgspec.json.encode(message).decode()
+    frame = msgspec.json.encode(Seen(n=0)).decode()
     took = flooded(tab, frame, 1000)
 
     assert took > (1000 - 2 * 256) / 256 * 0.9

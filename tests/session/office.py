@@ -11,6 +11,7 @@ from anew.settings.settings import Settings, with_options
 from anew.testing.clock import FakeClock
 
 if TYPE_CHECKING:
+    from anew.session.session import Session
     from anew.testing.tab import Tab
 
 
@@ -24,9 +25,16 @@ class Office:
             Runner(Script("app.py", text=script), with_options(Settings(), given)), self.clock
         )
 
-    def open(self, tab: Tab, owner: str = "browser"):
-        sessions = []
+    def ask(self, tab: Tab, owner: str = "browser") -> list[Session]:
+        """Have a tab ask for its session, which is in the list once it has it."""
+        sessions: list[Session] = []
         self.registry.connect(tab, tab.hello(), owner, sessions.append)
+        return sessions
+
+    def open(self, tab: Tab, owner: str = "browser") -> Session | None:
+        """Have a tab open the app; None if it is refused."""
+        sessions = self.ask(tab, owner)
+        self.clock.run_until(lambda: bool(sessions) or not tab.is_open)
         if not sessions:
             return None
         self.settle(sessions[0])

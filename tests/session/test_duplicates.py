@@ -1,4 +1,4 @@
-"""Two tabs with one name: the old one is asked, and who is a duplicate gets a copy."""
+"""Two tabs with one name: a duplicate says that it is one, and gets a copy; others take over."""
 
 from __future__ import annotations
 
@@ -7,44 +7,9 @@ import threading
 
 from session.office import Office, texts
 
-from anew.protocol.messages import (
-    Alive,
-)
+from anew.protocol.messages import TAKEN_OVER
 from anew.session.copying import PATIENCE_SECONDS
 from anew.testing.tab import Tab
-
-
-def test_an_old_connection_that_does_not_answer_is_replaced():
-    """R81."""
-    office = Office("import anew as st\nst.text('x')")
-    tab, again = Tab(), Tab()
-    session = office.open(tab)
-    again.name = tab.name
-    assert office.open(again) is None  # The old connection is asked first.
-    office.clock.advance(1.0)
-    office.settle(session)
-
-    assert again.name == tab.name and texts(again) == ["x"]
-    assert tab.closed is not None and tab.closed.code == 4001
-
-
-def test_an_old_connection_that_answers_makes_the_new_tab_a_copy():
-    office = Office(
-        "import anew as st\nst.session_state.setdefault('rows', []).append(1)\nst.text(str(len(st.session_state.rows)))"
-    )
-    tab, double = Tab(), Tab()
-    session = office.open(tab)
-    double.name = tab.name
-    assert office.open(double) is None
-    session.receive(Alive())
-    copy = office.registry.sessions[-1]
-    office.settle(session)
-    office.settle(copy)
-
-    assert double.name != tab.name
-    assert texts(double) == ["2"] and texts(tab) == ["1"]
-    assert session.state.committed["rows"] is not copy.state.committed["rows"]
-
 
 ROWS = """
 import anew as st
@@ -53,71 +18,61 @@ st.text(str(len(st.session_state.rows)))
 """
 
 
-def doubles_of(tab: Tab, count: int) -> list[Tab]:
-    doubles = [Tab() for _ in range(count)]
-    for double in doubles:
-        double.name = tab.name
-    return doubles
+def test_a_tab_that_comes_again_replaces_its_connection_at_once():
+    """R81."""
+    office = Office("import anew as st\nst.text('x')")
+    tab, again = Tab(), Tab()
+    office.open(tab)
+    again.name = tab.name
+    office.open(again)
+
+    assert again.name == tab.name and texts(again) == ["x"]
+    assert tab.closed == TAKEN_OVER
 
 
-def test_two_duplicates_that_ask_at_once_both_get_a_copy():
+def test_a_duplicate_gets_a_copy():
     office = Office(ROWS)
     tab = Tab()
     session = office.open(tab)
-    one, two = doubles_of(tab, 2)
-    office.open(one)
-    office.open(two)
+    double = tab.duplicate()
+    office.open(double)
+    copy = office.registry.sessions[-1]
 
-    assert [message["tag"] for message in tab.heard].count("probe") == 1
-    session.receive(Alive())
+    assert double.name != tab.name and tab.closed is None
+    assert texts(double) == ["2"] and texts(tab) == ["1"]
+    assert session.state.committed["rows"] is not copy.state.committed["rows"]
+
+
+def test_two_duplicates_both_get_a_copy():
+    office = Office(ROWS)
+    tab = Tab()
+    office.open(tab)
+    one, two = tab.duplicate(), tab.duplicate()
+    for double in (one, two):
+        office.ask(double)
     office.clock.run_until(lambda: one.is_settled and two.is_settled)
 
     assert len({tab.name, one.name, two.name}) == 3
     assert texts(one) == texts(two) == ["2"] and texts(tab) == ["1"]
 
 
-def test_of_two_that_ask_for_a_lost_tabs_session_one_gets_it_and_the_other_a_copy():
+def test_a_duplicate_of_a_session_that_is_gone_gets_a_new_one():
     office = Office(ROWS)
-    tab = Tab()
-    office.open(tab)
-    one, two = doubles_of(tab, 2)
-    office.open(one)
-    office.open(two)
-    office.clock.advance(1.0)  # Nobody is there any more.
-    office.clock.run_until(lambda: one.is_settled)
+    double = Tab()
+    double.name, double.is_copy, double.acknowledged = "gone", True, 3
+    office.open(double)
 
-    assert tab.closed is not None and one.name == tab.name
-    assert one.heard[-1]["tag"] == "probe" or "probe" in [m["tag"] for m in one.heard]
-    office.registry.sessions[0].receive(Alive())  # As `one` answers.
-    office.clock.run_until(lambda: two.is_settled)
-    assert two.name != one.name and texts(two) == ["3"]
-
-
-def test_an_answer_that_came_is_not_missed_later():
-    office = Office(ROWS)
-    tab = Tab()
-    session = office.open(tab)
-    one, two = doubles_of(tab, 2)
-    office.open(one)
-    office.clock.advance(0.9)
-    session.receive(Alive())
-    office.open(two)
-    office.clock.advance(0.2)  # More than a second after the first question.
-
-    assert tab.closed is None
-    session.receive(Alive())
-    office.clock.run_until(lambda: two.is_settled)
-    assert two.name != tab.name
+    assert texts(double) == ["1"]
+    assert "is_lost" not in double.heard[0]  # The other tab hears of that.
 
 
 def test_duplicates_count_as_any_session():
     office = Office(ROWS, server__maxSessionsPerBrowser="2")
     tab = Tab()
-    session = office.open(tab)
-    one, two = doubles_of(tab, 2)
+    office.open(tab)
+    one, two = tab.duplicate(), tab.duplicate()
     for double in (one, two):
-        office.open(double)
-    session.receive(Alive())
+        office.ask(double)
     office.clock.run_until(lambda: one.is_settled)
 
     assert two.closed is not None and two.closed.code == 4007
@@ -128,9 +83,8 @@ def test_a_duplicate_that_does_not_wait_leaves_nothing_behind():
     office = Office(ROWS)
     tab = Tab()
     session = office.open(tab)
-    (double,) = doubles_of(tab, 1)
-    office.open(double)
-    session.receive(Alive())
+    double = tab.duplicate()
+    office.ask(double)
     double.is_open = False  # Its connection ends while the state is copied.
     office.settle(session)
 
@@ -155,9 +109,8 @@ def test_a_state_is_copied_on_a_thread_and_no_run_begins_meanwhile(gate, monkeyp
     office = Office(script)
     tab = Tab()
     session = office.open(tab)
-    (double,) = doubles_of(tab, 1)
-    office.open(double)
-    session.receive(Alive())
+    double = tab.duplicate()
+    office.ask(double)
     session.receive(tab.event())
 
     assert not session.is_idle and session._run is None  # The copy comes first.
@@ -181,9 +134,8 @@ if st.button("block"):
     session = office.open(tab)
     session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
     assert builtins.arrived.wait(10)
-    (double,) = doubles_of(tab, 1)
-    office.open(double)
-    session.receive(Alive())
+    double = tab.duplicate()
+    office.ask(double)
     gate.set()
     office.settle(session)
     office.clock.run_until(lambda: double.is_settled)
@@ -207,13 +159,11 @@ st.text(str(rows))
     session = office.open(tab)
     session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
     assert builtins.arrived.wait(10)
-    one, two = doubles_of(tab, 2)
-    office.open(one)
-    session.receive(Alive())
+    one, two = tab.duplicate(), tab.duplicate()
+    office.ask(one)
     office.clock.advance(PATIENCE_SECONDS)
     office.clock.run_until(lambda: one.is_settled)
-    office.open(two)
-    session.receive(Alive())
+    office.ask(two)
     gate.set()
     office.clock.run_until(lambda: two.is_settled)
 
@@ -237,10 +187,9 @@ st.text(str(rows))
     session = office.open(tab)
     session.receive(tab.event(trigger=tab.elements("button")[0]["id"]))
     assert builtins.arrived.wait(10)
-    one, two = doubles_of(tab, 2)
+    one, two = tab.duplicate(), tab.duplicate()
     for double in (one, two):
-        office.open(double)
-    session.receive(Alive())
+        office.ask(double)
     gate.set()
     office.clock.run_until(lambda: one.is_settled and two.is_settled)
 

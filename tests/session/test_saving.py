@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from anew.protocol.messages import TAKEN_OVER, Alive, Location
+from anew.protocol.messages import TAKEN_OVER, Location
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import UNSAVED_SECONDS, Registry
@@ -525,18 +525,12 @@ def test_clearing_is_kept_as_well(store):
 
 
 def test_a_duplicated_tab_is_kept_by_itself(store):
-    tab, copy = Tab(), Tab()
+    tab = Tab()
     first = Process(store)
     first.open(tab)
     click(first, tab)
-    copy.name = tab.name
-    joined = []
-    first.registry.connect(copy, copy.hello(), "browser", joined.append)
-    first.clock.run_until(lambda: tab.heard[-1]["tag"] == "probe")
-
-    first.session.receive(Alive())
-    first.clock.run_until(lambda: bool(joined) and joined[0].is_idle)
-    first.session = joined[0]
+    copy = tab.duplicate()
+    first.open(copy)
     click(first, copy)
     first.save()
 

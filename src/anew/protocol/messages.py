@@ -89,6 +89,10 @@ class Hello(Message, frozen=True, tag="hello"):
     protocol: int
     instance: str  # A random id of this page load: a reload has another.
     tab: str | None = None  # The id of the session that this tab had, if any.
+    # The tab was duplicated, and the other one goes on with that session.
+    is_copy: bool = False
+    acknowledged: int = 0  # The last event of that session that the tab knows to be committed.
+    epoch: int = 0  # As in the session's last welcome: whose memory of it is the newest.
     seen: int = 0  # The last numbered message that this page load applied; 0 for none.
     location: Location = Location()
     browser: Browser = Browser()
@@ -137,17 +141,13 @@ class Leave(Message, frozen=True, tag="leave"):
     """The user has ended this session; the tab will start another one."""
 
 
-class Alive(Message, frozen=True, tag="alive"):
-    """The answer to `Probe`."""
-
-
 class LongText(NamedTuple):
     """A value that arrived in pieces, to be joined when it is decoded. Not on the wire."""
 
     pieces: tuple[str, ...]
 
 
-FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Leave | Alive
+FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Leave
 
 
 # From the server to a tab -------------------------------------------------------------
@@ -161,7 +161,11 @@ class Welcome(Message, frozen=True, tag="welcome"):
 
     tab: str
     resumed: bool  # If false, it is a new session, and the tab discards its unsent events.
+    is_lost: bool = (
+        False  # The session that the tab had is gone, with events that it had committed.
+    )
     received: int = 0  # The session has all events up to this one; the tab sends the later ones.
+    epoch: int = 0  # Who carries the session on: the tab returns it. 0 if there is no store.
     version: str = ""  # The version of anew, for the about box.
     run_on_save: bool = False
     toolbar: Toolbar = "viewer"  # What the menu offers.
@@ -219,11 +223,24 @@ class Queued(Message, frozen=True, tag="queued"):
     """
 
 
-class Probe(Message, frozen=True, tag="probe"):
-    """Asks whether this tab is alive, because another connection claims its session."""
+class InMemory(msgspec.Struct, frozen=True):
+    """A key of the state whose value cannot be committed."""
+
+    key: str  # "" for the value of a widget without a key.
+    why: str
 
 
-FromServer = Welcome | Page | Update | Refused | ScriptChanged | Saved | Queued | Probe
+class Unkept(Message, frozen=True, tag="unkept"):
+    """What of the state does not outlive the server, for the menu of who develops the app.
+
+    Nothing, as long as this was not sent.
+    """
+
+    keys: tuple[InMemory, ...] = ()
+    more: int = 0  # There are so many others.
+
+
+FromServer = Welcome | Page | Update | Refused | ScriptChanged | Saved | Queued | Unkept
 
 
 # Parts of an update -------------------------------------------------------------------
@@ -279,5 +296,6 @@ FORBIDDEN = Close(4004, "The connection has no session cookie; cookies must be a
 TOO_FAST = Close(4005, "There are more events than the server accepts; wait and reconnect.")
 TOO_LARGE = Close(4006, "This message is larger than the server accepts.")
 TOO_MANY_SESSIONS = Close(4007, "This browser has more open sessions than the server accepts.")
+BEHIND = Close(4008, "The store has an older state of this session than the tab was told of.")
 STORE_FAILED = Close(1013, "The server cannot reach its store; connect again.")
 SHUTTING_DOWN = Close(1012, "The server is restarting.")

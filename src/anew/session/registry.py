@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.protocol.ids import is_tab_id, new_tab_id
 from anew.protocol.messages import (
+    BEHIND,
     SHUTTING_DOWN,
     STORE_FAILED,
     TAKEN_OVER,
@@ -64,6 +65,7 @@ class Registry:
         # Who waits for a session from the storage: by its name and the browser that asks.
         self._resuming: dict[tuple[str, str], list[_Caller]] = {}
         self._waits: Timer | None = None
+        self._is_unsaved_told = False  # Commits have failed for so long that tabs are told.
         self._entries: dict[str, _Entry] = {}
         self._expiries: dict[str, Timer] = {}
         self._full_networks: set[str] = set()  # Those that the log has named.
@@ -85,38 +87,40 @@ class Registry:
     ) -> None:
         """Give a connection its session: the one that the tab had, a copy, or a new one.
 
-        A tab whose session is still connected elsewhere may be a duplicate, or the same
-        tab whose old connection nobody has missed yet. The old one is asked: if it
-        answers, the new tab gets a copy of its own.
+        A tab says itself whether it is a duplicate: tabs of one browser ask each other. All else
+        takes over: the connection before is one that nobody is behind any more.
         """
-        self._take(_Caller(connection, hello, owner, on_joined))
-
-    def _take(self, caller: _Caller) -> None:
-        session = self._find(caller.hello, caller.owner)
-        if session is None and self._may_be_kept(caller.hello):
-            self._resume(caller)
-        elif session is None:
+        caller = _Caller(connection, hello, owner, on_joined)
+        session = self._find(hello, owner)
+        if session is not None:
+            self._join_or_copy(caller, session)
+        elif self._may_be_kept(hello):
+            self._look_in_storage(caller)
+        else:
             self._join_new(caller)
-        else:
-            self._join_or_probe(caller, session)
 
-    def _join_or_probe(self, caller: _Caller, session: Session) -> None:
-        if session.instance == caller.hello.instance or not session.is_attached:
-            self._join(caller, session)
-        else:
-            session.probe(lambda is_alive: self._probed(caller, session if is_alive else None))
+    def _find(self, hello: Hello, owner: str) -> Session | None:
+        """The session that a tab had, if it goes on in this process."""
+        session = None if hello.tab is None else self.session_of(hello.tab, owner)
+        if session is None or self._storage is None or hello.epoch <= session.saving.epoch:
+            return session
+        # Another process has carried it on since, and stored what came of that.
+        self._remove(session)
+        return None
 
-    def _probed(self, caller: _Caller, session: Session | None) -> None:
-        """Whether the session that a tab asks for is in use elsewhere is known now.
-
-        Several may have asked. If nobody used it, the first of them has it, and is asked in turn.
-        """
-        if not caller.connection.is_open:  # It did not wait for the answer.
-            return
-        if session is None:
-            self._take(caller)
-        else:
+    def _join_or_copy(self, caller: _Caller, session: Session) -> None:
+        if self._starts_over(caller.hello, session.instance):
+            if not caller.hello.is_copy:
+                self._remove(session)
+            self._join_new(caller)
+        elif caller.hello.is_copy:
             self._join_new(caller, like=session)
+        else:
+            self._join(caller, session)
+
+    def _starts_over(self, hello: Hello, instance: str) -> bool:
+        """Whether this is a page load that gets a new session in any case."""
+        return self._runner.settings.session.on_reload == "new" and hello.instance != instance
 
     def _may_be_kept(self, hello: Hello) -> bool:
         """Whether the storage may have a session that this process does not have."""
@@ -124,10 +128,16 @@ class Registry:
             return False
         return is_tab_id(hello.tab)
 
-    def _resume(self, caller: _Caller) -> None:
-        """Ask the storage for a session that this process does not have."""
+    def _look_in_storage(self, caller: _Caller) -> None:
+        """Read a session that this process does not have; take it over, unless for a copy."""
         assert self._storage is not None
         tab, owner = caller.hello.tab or "", caller.owner
+        close = caller.connection.close
+        if caller.hello.is_copy:
+            self._storage.read(
+                tab, owner, lambda taken: self._read(caller, taken), lambda: close(STORE_FAILED)
+            )
+            return
         waiting = self._resuming.setdefault((tab, owner), [])
         waiting.append(caller)
         if len(waiting) > 1:
@@ -139,23 +149,49 @@ class Registry:
             lambda: self._untaken(tab, owner),
         )
 
+    def _read(self, caller: _Caller, taken: Taken | None) -> None:
+        """The storage has answered who wants a copy."""
+        found = self._readable(caller, taken)
+        if found is not None and self._is_behind(caller, found):
+            caller.connection.close(BEHIND)
+        elif caller.connection.is_open:
+            # What the store has of it belongs to the other session.
+            self._join_new(caller, like=None if found is None else found.state.copied(dict))
+
     def _taken(self, tab: str, owner: str, taken: Taken | None) -> None:
-        """The storage has answered. Whoever asked first has the session, if there is one."""
-        resumed = None if taken is None else self._resumed(taken)
-        callers = [one for one in self._resuming.pop((tab, owner)) if one.connection.is_open]
-        if resumed is not None and callers and self._has_room(callers[0]):
-            keeping = Keeping(self._storage, owner, resumed)
-            self._enter(Session(tab, self._runner, self._clock, keeping), callers[0])
-        for caller in callers:
-            session = self._find(caller.hello, caller.owner)
-            if session is None:
-                self._join_new(caller)
-            else:
-                self._join_or_probe(caller, session)
+        """The storage has answered. Who asked last has the session, as if it had come alone."""
+        *others, caller = self._resuming.pop((tab, owner))
+        for other in others:
+            other.connection.close(TAKEN_OVER)
+        if not caller.connection.is_open:  # It did not wait for the answer.
+            return
+        found = self._readable(caller, taken)
+        if found is None:
+            self._join_new(caller)
+        elif self._is_behind(caller, found):
+            caller.connection.close(BEHIND)
+        elif not self._has_room(caller):
+            caller.connection.close(TOO_MANY_SESSIONS)
+        else:
+            keeping = Keeping(self._storage, owner, found)
+            session = Session(tab, self._runner, self._clock, keeping)
+            self._enter(session, caller)
+            self._join(caller, session)
 
     def _untaken(self, tab: str, owner: str) -> None:
         for caller in self._resuming.pop((tab, owner)):
             caller.connection.close(STORE_FAILED)
+
+    def _is_behind(self, caller: _Caller, found: Resumed) -> bool:
+        """Whether the store has lost what the tab was told is saved. Then the tab asks its user."""
+        return found.record.event < caller.hello.acknowledged
+
+    def _readable(self, caller: _Caller, taken: Taken | None) -> Resumed | None:
+        """What the storage has for a caller; None if that is nothing to go on with."""
+        found = None if taken is None else self._resumed(taken)
+        if found is None or self._starts_over(caller.hello, found.instance):
+            return None
+        return found
 
     def _resumed(self, taken: Taken) -> Resumed | None:
         limits = limits_of(self._runner.settings)
@@ -165,7 +201,7 @@ class Registry:
             log.error("A session starts over, for its record is damaged: %s", error)  # noqa: TRY400  # it says all
             return None
 
-    def _join_new(self, caller: _Caller, *, like: Session | None = None) -> None:
+    def _join_new(self, caller: _Caller, *, like: Session | State | None = None) -> None:
         """Give a tab a session of its own; with a copy of what another remembers."""
         if not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
@@ -173,10 +209,18 @@ class Registry:
         keeping = Keeping(self._storage, caller.owner)
         session = Session(new_tab_id(), self._runner, self._clock, keeping)
         self._enter(session, caller)
-        if like is None:
-            self._join(caller, session)
-        else:
-            like.copy_state(lambda state: self._copied(caller, session, state))
+        match like:
+            case None:
+                self._join(caller, session, is_lost=self._is_lost(caller.hello))
+            case Session():
+                like.copy_state(lambda state: self._copied(caller, session, state))
+            case _:
+                self._copied(caller, session, like)
+
+    def _is_lost(self, hello: Hello) -> bool:
+        """Whether a tab that gets a new session had another, with events that it had committed."""
+        is_meant = hello.is_copy or self._runner.settings.session.on_reload == "new"
+        return hello.acknowledged > 0 and not is_meant
 
     def _has_room(self, caller: _Caller) -> bool:
         """Whether a tab's browser, and its network, may have one session more."""
@@ -196,10 +240,12 @@ class Registry:
         else:
             self._remove(session)
 
-    def _join(self, caller: _Caller, session: Session) -> None:
+    def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
         caller.on_joined(session)
-        session.attach(caller.connection, caller.hello)
+        session.attach(caller.connection, caller.hello, is_lost=is_lost)
+        if self._is_unsaved_told:
+            session.saving.tell_waiting(waits=True)
 
     def disconnect(self, session: Session, connection: Connection) -> None:
         """A connection has ended: its session waits a while for another."""
@@ -237,6 +283,7 @@ class Registry:
         )
 
     def _tell_waiting(self, *, waits: bool) -> None:
+        self._is_unsaved_told = waits
         for session in self.sessions:
             session.saving.tell_waiting(waits=waits)
             if not waits:
@@ -289,18 +336,6 @@ class Registry:
             then()
         else:
             self._storage.close(seconds, then)
-
-    def _find(self, hello: Hello, owner: str) -> Session | None:
-        entry = None if hello.tab is None else self._entries.get(hello.tab)
-        if entry is None or entry.owner != owner:
-            return None
-        session = entry.session
-        is_reload = session.instance != hello.instance
-        if is_reload and self._runner.settings.session.on_reload == "new":
-            if not session.is_attached:
-                self._remove(session)
-            return None
-        return session
 
     def _remove(self, session: Session) -> None:
         self._cancel_expiry(session)

@@ -12,15 +12,19 @@ If the state is kept in memory only, an event is acknowledged as soon as the sta
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.protocol import messages
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
-from anew.state.keeping import Changes, Kept, Limits, Lost, joined
+from anew.state.keeping import Changes, Kept, Limits, Lost, Unkept, joined
 from anew.state.place import place_bytes, place_of
 from anew.stores.base import Behind, Commit, Committed, Fenced, next_epoch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from anew.clock import Clock, Timer
     from anew.protocol.messages import Close
     from anew.script.run import Run
@@ -29,13 +33,14 @@ if TYPE_CHECKING:
     from anew.session.line import Line
     from anew.session.storage import Storage
     from anew.settings.settings import Settings
-    from anew.state.keeping import Unkept
     from anew.state.place import Place
     from anew.state.state import State
     from anew.stores.base import Answer, Record
 
 log = logging.getLogger("anew")
 
+MOST_TOLD_KEYS = 50  # What the menu of who develops the app lists.
+MOST_TOLD_TEXT = 300
 RIDE_SECONDS = 0.05  # How long an acknowledgement waits for an update that can carry it.
 
 
@@ -68,11 +73,13 @@ class Saving:
         chores: Chores,
         clock: Clock,
         told: set[str],
+        is_for_developer: Callable[[], bool],
     ) -> None:
         """Create this for a session that was read from the store, or for a new one.
 
         Args:
             told: Notices that were logged already.
+            is_for_developer: Whether the tab is of somebody who develops the app.
         """
         record = None if keeping.resumed is None else keeping.resumed.record
         self._storage = keeping.storage
@@ -93,12 +100,20 @@ class Saving:
         self._chores = chores
         self._clock = clock
         self._told = told
+        self._is_for_developer = is_for_developer
+        self._why: dict[str, str] = {}  # Why keys are in memory only.
+        self._unkept = self._said = messages.Unkept()  # `_said` is what the tab was told last.
         self._ride: Timer | None = None
         self._riding = 0  # The event whose acknowledgement waits for an update to carry it.
         self._unanswered = 0  # Commits that the store has not answered yet.
         self._is_over = False
         if self._storage is not None:
             self._storage.own(tab, self._epoch)
+
+    @property
+    def epoch(self) -> int:
+        """Which owner of the stored session this is; 0 if the state is kept in memory only."""
+        return 0 if self._storage is None else self._epoch
 
     @property
     def is_waiting(self) -> bool:
@@ -159,6 +174,11 @@ class Saving:
         """The store is to have nothing more of this session."""
         self._owed, self._owed_event, self._owed_place = Changes(), self._event, None
 
+    def welcome(self) -> None:
+        """A tab has connected: tell who develops the app what is not kept."""
+        self._said = messages.Unkept()
+        self._say_unkept()
+
     def end(self) -> None:
         """End the session in this process. What it owes is still committed."""
         self.commit()
@@ -174,6 +194,7 @@ class Saving:
         if changes is None or self._storage is None or self._is_over:
             return
         self._tell(changes.notices)
+        self._note_unkept(changes, state)
         self._owed = joined(self._owed, changes)
         self._owed_event = max(event, self._owed_event)
         self._owed_place = place_of(state, instance)  # Now: the next run changes the state.
@@ -244,6 +265,19 @@ class Saving:
         if event > self._line.acknowledged:
             self._line.say_saved()
 
+    def _note_unkept(self, changes: Changes, state: State) -> None:
+        in_memory = {} if state.kept is None else state.kept.in_memory_only
+        if changes.notices or in_memory.keys() != self._why.keys():
+            now = {one.key: one.why for one in changes.notices if isinstance(one, Unkept)}
+            self._why = {key: now.get(key) or self._why.get(key, "") for key in in_memory}
+            self._unkept = _about_all(self._why)
+        self._say_unkept()
+
+    def _say_unkept(self) -> None:
+        if self._said != self._unkept and self._is_for_developer():
+            self._said = self._unkept
+            self._line.say(self._unkept)
+
     def _tell(self, notices: tuple[Unkept | Lost, ...]) -> None:
         for notice in notices:
             text = _about_lost(notice) if isinstance(notice, Lost) else _about_unkept(notice)
@@ -255,6 +289,16 @@ class Saving:
 def limits_of(settings: Settings) -> Limits:
     """How much of a session is stored."""
     return Limits(settings.state.max_key_size, settings.state.max_session_size)
+
+
+def _about_all(why: Mapping[str, str]) -> messages.Unkept:
+    first = tuple(
+        messages.InMemory(
+            "" if key.startswith(RESERVED_PREFIX) else key[:MOST_TOLD_TEXT], text[:MOST_TOLD_TEXT]
+        )
+        for key, text in islice(why.items(), MOST_TOLD_KEYS)
+    )
+    return messages.Unkept(keys=first, more=len(why) - len(first))
 
 
 def _about_unkept(notice: Unkept) -> str:

@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING
 from anew.protocol.messages import (
     BAD_MESSAGE,
     OUT_OF_ORDER,
-    TAKEN_OVER,
     TOO_FAST,
-    Alive,
     ClearCache,
     Close,
     Event,
     Hello,
     Leave,
-    Probe,
     Queued,
     Refused,
     RunOnSave,
@@ -39,7 +36,6 @@ from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
 from anew.session.inbox import is_full, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
-from anew.session.probe import Probing
 from anew.session.saving import Keeping, Saving
 from anew.session.view import View
 from anew.session.welcome import toolbar_for, welcome
@@ -119,15 +115,11 @@ class Session:
             chores=self._chores,
             clock=clock,
             told=self._loan.told,
+            is_for_developer=lambda: self._toolbar() == "developer",
         )
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
         self._copying = Copying(self._chores)
-        self._probing = Probing(
-            clock,
-            ask=lambda: self._line.say(Probe()),
-            give_up=lambda: self._line.hang_up(TAKEN_OVER),
-        )
         self._is_closed = False
 
     @property
@@ -161,8 +153,12 @@ class Session:
 
     # Connections -----------------------------------------------------------------------
 
-    def attach(self, connection: Connection, hello: Hello) -> None:
-        """Speak with the tab through this connection from now on."""
+    def attach(self, connection: Connection, hello: Hello, *, is_lost: bool = False) -> None:
+        """Speak with the tab through this connection from now on.
+
+        Args:
+            is_lost: Whether the session that the tab had before this one is lost.
+        """
         is_resumed = self.instance != ""
         is_reload = self.instance != hello.instance
         self._line.connect(connection)
@@ -181,11 +177,14 @@ class Session:
                 self.tab,
                 self._loan.settings,
                 is_resumed=is_resumed,
+                is_lost=is_lost,
+                epoch=self.saving.epoch,
                 received=self._ledger.received,
                 run_on_save=self._run_on_save,
                 toolbar=self._toolbar(),
             )
         )
+        self.saving.welcome()
         if is_reload or not self._line.repeat(hello.seen):
             self._line.owe_page()
             self._flushes.now()  # A run that is on sends it; else `catch_up` does.
@@ -196,12 +195,7 @@ class Session:
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
         if self._line.lost(connection):
-            self._probing.answer(is_alive=False)
             self.save_all()
-
-    def probe(self, on_answer: Callable[[bool], None]) -> None:
-        """Find out whether anybody is behind the connection still; else it is given up."""
-        self._probing.begin(on_answer)
 
     def copy_state(self, on_copied: Callable[[State], None]) -> None:
         """Have a copy of the state made, and given to `on_copied`."""
@@ -249,8 +243,6 @@ class Session:
                     self.rerun()
             case ClearCache():
                 self.clear()
-            case Alive():
-                self._probing.answer(is_alive=True)
             case Hello() | Leave():
                 self._line.complain(BAD_MESSAGE)
 

@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from anew.protocol.messages import TAKEN_OVER
-from anew.stores.base import StoreError, Taken, UnreadableRecordError
+from anew.stores.base import Fenced, StoreError, Taken, UnavailableError, UnreadableRecordError
 from anew.stores.writer import Writer
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ T = TypeVar("T")
 # (PostgreSQL has such a delay too, as commit_delay.)
 GATHER_SECONDS = 0.05
 EXPIRE_SECONDS = 60.0  # How often expired sessions are removed.
+READ_ATTEMPTS = 20  # How often a copy is begun of a session that changes meanwhile.
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
 
 
@@ -117,6 +118,27 @@ class Storage:
 
         self._call(work, then, failed)
 
+    def read(
+        self, tab: str, owner: str, then: Callable[[Taken | None], None], failed: Callable[[], None]
+    ) -> None:
+        """Read a session without taking it over: its owner goes on with it.
+
+        Args:
+            tab: Its name.
+            owner: A digest of the browser's cookie, which must match the stored one.
+            then: Called with the session; with None if there is none, or it cannot be read.
+            failed: Called if the store cannot be reached, or the session changes all the time.
+        """
+
+        def work() -> Taken | None:
+            try:
+                return _read(self._store, tab, owner)
+            except UnreadableRecordError as error:
+                log.error("A session cannot be copied, for its record is damaged. %s", error)  # noqa: TRY400  # it says all
+                return None
+
+        self._call(work, then, failed)
+
     def remove(self, tab: str) -> None:
         """Delete a session whose user has ended it."""
         self.disown(tab)
@@ -179,6 +201,20 @@ class Storage:
                 self._clock.post(lambda: then(result))
 
         self._threads.call(job)
+
+
+def _read(store: Store, tab: str, owner: str) -> Taken | None:
+    shown = store.show(tab)
+    for _ in range(READ_ATTEMPTS):
+        if shown is None or shown.record.owner != owner:
+            return None
+        values = store.load(tab, shown.sizes)
+        before, shown = shown, store.show(tab)
+        # Its owner may commit between two of these calls.
+        if shown is not None and shown.record.version == before.record.version:
+            assert not isinstance(values, Fenced)
+            return Taken(shown.record, values, {})
+    raise UnavailableError("A session to be copied changes all the time.")
 
 
 def _ignore(_: object) -> None:

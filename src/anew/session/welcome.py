@@ -20,6 +20,8 @@ def welcome(
     settings: Settings,
     *,
     is_resumed: bool,
+    is_lost: bool,
+    epoch: int,
     received: int,
     run_on_save: bool,
     toolbar: Toolbar,
@@ -29,6 +31,8 @@ def welcome(
     Args:
         tab: The session's name.
         is_resumed: Whether the session has spoken with a tab before.
+        is_lost: Whether the session that the tab had before this one is lost.
+        epoch: Since when this process owns the session in the store; 0 without one.
         received: The last event that has come.
         run_on_save: Whether a script that was saved is run.
         toolbar: Whose menu the tab shows.
@@ -37,6 +41,8 @@ def welcome(
     return Welcome(
         tab=tab,
         resumed=is_resumed,
+        is_lost=is_lost,
+        epoch=epoch,
         received=received,
         version=VERSION,
         run_on_save=run_on_save,

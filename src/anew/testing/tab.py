@@ -37,6 +37,9 @@ class Tab:
 
     def __init__(self) -> None:
         self.name: str | None = None  # The session's name, given by the server.
+        self.is_copy = False  # Another tab goes on with that session.
+        self.epoch = 0
+        self.acknowledged = 0
         self.visit = Visit(is_local=True)
         self.location = Location()  # The page and query of its URL.
         self.browser = Browser()
@@ -52,7 +55,6 @@ class Tab:
         self.is_resumed = False
         self.seen = 0
         self.answered = 0
-        self.acknowledged = 0
         self.refused: list[dict[str, Json]] = []
         self.script_changes = 0
         self.heard: list[dict[str, Json]] = []  # Every message, in order.
@@ -93,6 +95,27 @@ class Tab:
 
     # What the tab does -----------------------------------------------------------------
 
+    def go_back(self) -> None:
+        """Go on from the older state that the store has, without what was done since."""
+        self.acknowledged = self._last_event = 0
+        self.unacknowledged = []
+
+    def duplicate(self) -> Tab:
+        """Another tab with what the browser copies of this one."""
+        tab = Tab()
+        tab.become_copy_of(self)
+        return tab
+
+    def become_copy_of(self, tab: Tab) -> None:
+        """Be another tab with what the browser copies of one.
+
+        Args:
+            tab: The tab that was duplicated.
+        """
+        self.name, self.epoch, self.acknowledged = tab.name, tab.epoch, tab.acknowledged
+        self.location = tab.location
+        self.is_copy = True
+
     def hello(self) -> Hello:
         """The first message of a connection."""
         self.is_open = True
@@ -100,6 +123,9 @@ class Tab:
             protocol=PROTOCOL,
             instance=self.instance,
             tab=self.name,
+            is_copy=self.is_copy,
+            acknowledged=self.acknowledged,
+            epoch=self.epoch,
             seen=self.seen,
             location=self.location,
             browser=self.browser,
@@ -164,7 +190,11 @@ class Tab:
 
     def _welcome(self, message: dict[str, Json]) -> None:
         self.name = message["tab"]
+        self.is_copy = False
+        self.epoch = message.get("epoch", 0)
         self.is_resumed = message.get("resumed", False)
+        if not self.is_resumed:
+            self.acknowledged = 0
         self._is_fresh = True
         received = message.get("received", 0)
         if self._last_event < received or not self.is_resumed:
@@ -189,7 +219,7 @@ class Tab:
         self._acknowledge(message.get("acknowledged", 0))
 
     def _acknowledge(self, n: int) -> None:
-        self.acknowledged = n
+        self.acknowledged = max(self.acknowledged, n)
         self.unacknowledged = [event for event in self.unacknowledged if event.n > n]
 
     def _follow(self) -> None:
