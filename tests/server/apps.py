@@ -14,6 +14,7 @@ from loop_watch import LoopWatch
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from anew.protocol.codec import MAX_FRAME_BYTES
 from anew.server.app import App
 from anew.server.websockets import WebSocketProtocol
 from anew.settings.settings import Settings, with_options
@@ -63,7 +64,7 @@ def serving(app) -> Iterator[int]:
         log_level="error",
         timeout_graceful_shutdown=1,
         ws=WebSocketProtocol,
-        ws_max_size=100_000,
+        ws_max_size=MAX_FRAME_BYTES,
         ws_per_message_deflate=False,
     )
     server = _Server(config)

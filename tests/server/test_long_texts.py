@@ -61,6 +61,13 @@ def test_a_long_text_comes_as_it_was_typed(tab):
     assert tab.elements("text_area")[0]["value"] == text
 
 
+def test_a_frame_may_be_full_in_any_script(tab):
+    text = "字" * 60_000  # Three bytes each: the tab counts characters, as the server does.
+    tab.do(tab.event(values={area(tab): text}))
+
+    assert texts(tab) == ["60000 字字字…字字字", "0"]
+
+
 def test_it_comes_with_a_click_and_what_the_tab_says_in_between(tab):
     tab.say(Piece(text="ab"))
     tab.say(Seen(n=tab.seen))

@@ -12,6 +12,7 @@ from server.apps import COUNTER, SocketTab, app_of, cookie_of, serving
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from anew.protocol.codec import MAX_FRAME_BYTES
 from anew.protocol.messages import (
     BAD_MESSAGE,
     FORBIDDEN,
@@ -240,7 +241,7 @@ def test_a_large_message_is_refused(tab):
 
 
 def test_a_huge_message_is_refused_before_it_is_read(tab):
-    tab.socket.send("x" * 120_000)
+    tab.socket.send("x" * (MAX_FRAME_BYTES + 1))
 
     assert tab.close_reason()[0] == 1009
 

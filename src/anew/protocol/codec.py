@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from anew.protocol.messages import FromServer, Location
 
 MAX_FRAME = 64 * 1024  # Characters of a frame from a tab; longer text arrives in pieces.
+# A character has up to four bytes. It is a little more than that, so that a frame that has too many
+# characters gets our own close code.
+MAX_FRAME_BYTES = 4 * MAX_FRAME + 1024
 MAX_DEPTH = 32  # Levels of nested arrays and objects in one value.
 MAX_NUMBER = 2**53 - 1  # The largest whole number that JavaScript represents exactly.
 MAX_NAME = 64  # Characters of an id, a locale, a time zone or a theme in `Hello`.

@@ -23,7 +23,7 @@ import uvicorn
 from anew.compat import install as install_streamlit_import
 from anew.errors import ConfigError
 from anew.logs import start_logging
-from anew.protocol.codec import MAX_FRAME
+from anew.protocol.codec import MAX_FRAME_BYTES
 from anew.server.app import App
 from anew.server.connections import http_protocol
 from anew.server.websockets import WebSocketProtocol
@@ -110,8 +110,7 @@ def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
         access_log=False,
         forwarded_allow_ips=list(settings.server.trusted_proxies) or None,
         ws=WebSocketProtocol,
-        # With a margin, so that a frame that is a little too large gets our own close code.
-        ws_max_size=MAX_FRAME + 1024,
+        ws_max_size=MAX_FRAME_BYTES,
         ws_per_message_deflate=False,
         ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,
