@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import pytest
 
@@ -15,6 +16,7 @@ from anew.session.storage import GATHER_SECONDS, Storage
 from anew.settings.settings import Settings, with_options
 from anew.stores.base import Commit, Options, UnavailableError
 from anew.stores.memory import MemoryStore
+from anew.stores.writer import LOOK_SECONDS
 from anew.testing.clock import FakeClock
 from anew.testing.tab import Tab
 
@@ -461,6 +463,36 @@ def test_a_tab_hears_that_a_store_fails_and_when_it_is_back(store):
     assert tab.unacknowledged == []
     last = [message for message in tab.heard if message["tag"] == "saved"][-1]
     assert "waits" not in last
+
+
+def test_a_tab_hears_of_a_store_that_does_not_answer_as_soon(store):
+    """Until a call of a silent store fails, some ten seconds may pass."""
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    process.save()
+    begun, answers, works = threading.Event(), threading.Event(), store.commit
+
+    def silent(commits):
+        begun.set()
+        answers.wait(10)
+        return works(commits)
+
+    store.commit = silent
+    click(process, tab)
+    process.clock.advance(GATHER_SECONDS)
+    assert begun.wait(10)
+
+    process.clock.advance(UNSAVED_SECONDS - 0.1)
+    assert not [message for message in tab.heard if message.get("waits")]
+    process.clock.advance(0.1 + LOOK_SECONDS)
+    assert tab.heard[-1] == {"tag": "saved", "waits": True}
+
+    answers.set()
+    process.save()
+    process.clock.advance(0)
+    assert "waits" not in tab.heard[-1]
+    assert tab.unacknowledged == []
 
 
 class Failing:

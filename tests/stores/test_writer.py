@@ -13,7 +13,7 @@ from stores.places import OWNER, Tab, parked, taken_by
 
 from anew.stores.base import Committed, Fenced, Refused, StoreError, UnavailableError
 from anew.stores.waiting import Line, joined, size_of
-from anew.stores.writer import Bounds, Health, Writer
+from anew.stores.writer import LOOK_SECONDS, SILENT_SECONDS, Bounds, Health, Writer
 from anew.testing import FakeClock
 
 BOUNDS = Bounds(first_pause_seconds=1.0, longest_pause_seconds=8.0)
@@ -21,14 +21,15 @@ DOWN = UnavailableError("Nobody is there.")
 
 
 class NotedClock(FakeClock):
-    """It notes for how long it is asked to wait."""
+    """It notes for how long it is asked to wait, but for the looks whether the store answers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pauses: list[float] = []
 
     def later(self, seconds, call):
-        self.pauses.append(seconds)
+        if seconds != LOOK_SECONDS:
+            self.pauses.append(seconds)
         return super().later(seconds, call)
 
 
@@ -146,6 +147,32 @@ def test_when_the_store_fails_commits_are_kept_and_made_when_it_is_back(office):
     assert office.answers == [("one", Committed(2)), ("one", Committed(2)), ("two", Committed(1))]
     assert office.health == [False, True]
     assert office.writer.health == Health()
+
+
+def test_a_store_that_does_not_answer_counts_as_failing_before_its_call_has_failed(office):
+    office.clock.advance(7.0)
+    office.busy()
+    office.clock.advance(SILENT_SECONDS)
+    assert office.writer.health == Health(7.0, "The store does not answer.")
+
+    office.store.is_open.set()
+    office.wait_for_answers(1)
+
+    assert office.health == [False, True]
+    assert office.end() == 0
+
+
+def test_a_store_that_always_has_something_to_do_and_does_it_is_well(office):
+    for version in range(3):
+        office.add(Tab(f"s{version}").next())
+        office.wait_for_answers(version + 1)
+        office.busy()
+        office.clock.advance(SILENT_SECONDS * 0.9)
+        office.store.is_open.set()
+        office.wait_for_answers(version + 2)
+        office.answers.pop()
+
+    assert office.health == []
 
 
 def test_the_pauses_grow_up_to_a_bound(office):

@@ -49,11 +49,12 @@ from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
-from anew.session.storage import Storage
+from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
 from anew.stores.address import parsed
 from anew.stores.base import Options, StoreError
 from anew.stores.opening import open_store
+from anew.threads import Threads
 from anew.version import VERSION
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class App:
         if self._store is None:
             return None
         ttl_seconds = self._settings.state.ttl
-        return Storage(self._store, self._runner.helpers, clock, ttl_seconds=ttl_seconds)
+        return Storage(self._store, Threads(STORE_CALLS), clock, ttl_seconds=ttl_seconds)
 
     async def serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

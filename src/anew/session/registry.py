@@ -277,10 +277,10 @@ class Registry:
         """Commits begin to fail, or are made again: tabs hear of it if that lasts."""
         if self._waits is not None:
             self._waits.cancel()
-        waits = health.failing_since is not None
-        self._waits = self._clock.later(
-            UNSAVED_SECONDS if waits else 0, lambda: self._tell_waiting(waits=waits)
-        )
+        since = health.failing_since
+        seconds = 0.0 if since is None else max(0.0, since + UNSAVED_SECONDS - self._clock.now())
+        waits = since is not None
+        self._waits = self._clock.later(seconds, lambda: self._tell_waiting(waits=waits))
 
     def _tell_waiting(self, *, waits: bool) -> None:
         self._is_unsaved_told = waits

@@ -32,6 +32,10 @@ T = TypeVar("T")
 # page has been sent, and what a crash takes was not acknowledged, so that the tab sends it again.
 # (PostgreSQL has such a delay too, as commit_delay.)
 GATHER_SECONDS = 0.05
+# How many calls other than commits there are at once. They have threads of their own: were they made on
+# those that show pages, a store that is silent would silence all sessions. It is less than a store has
+# connections: one is left for the writer.
+STORE_CALLS = 6
 EXPIRE_SECONDS = 60.0  # How often expired sessions are removed.
 READ_ATTEMPTS = 20  # How often a copy is begun of a session that changes meanwhile.
 RENEWALS = 4  # How often a session in use is renewed within its time to live.

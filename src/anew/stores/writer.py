@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 MIB = 1_048_576
+SILENT_SECONDS = 1.0  # A store that takes so long for one call does not do what it is asked for.
+LOOK_SECONDS = SILENT_SECONDS / 4
 
 
 class Bounds(Struct, frozen=True, kw_only=True):
@@ -68,11 +70,13 @@ class Writer:
         self._retry: Timer | None = None
         self._deadline: Timer | None = None
         self._failures = 0
+        self._look: Timer | None = None  # Whether a call of the store has ended meanwhile.
         # What follows is shared, with the lock.
         self._lock = threading.Lock()
         self._wake = threading.Condition(self._lock)
         self._line = Line()
         self._under_way: Sequence[Waiting] = ()
+        self._calls = 0  # Of the store, that have ended.
         self._is_paused = False  # The store has failed; the clock wakes the thread.
         self._is_ending = False
         self._is_over = False  # The time to end has come.
@@ -110,6 +114,8 @@ class Writer:
             self._line.add(commit, on_answer)
             if not self._is_paused:
                 self._wake.notify()
+        if self._look is None:
+            self._look_later(self._calls, self._clock.now())
         return True
 
     def watch(self, on_health: Callable[[Health], None]) -> None:
@@ -167,6 +173,7 @@ class Writer:
     def _done(self, batch: Sequence[Waiting], answers: Sequence[Answer]) -> None:
         with self._lock:
             self._under_way = ()
+            self._calls += 1
             if not len(self._line):
                 self._is_careful = False
 
@@ -186,6 +193,7 @@ class Writer:
             return
         with self._lock:
             self._under_way = ()
+            self._calls += 1
             if self._is_over:
                 return
             self._line.put_back(batch)
@@ -196,6 +204,30 @@ class Writer:
         self._clock.post(lambda: self._note_failure(reason))
 
     # The owner -------------------------------------------------------------------------
+
+    def _look_later(self, calls: int, since: float) -> None:
+        self._look = self._clock.later(LOOK_SECONDS, lambda: self._look_for_silence(calls, since))
+
+    def _look_for_silence(self, calls: int, since: float) -> None:
+        """A call that hangs is no error yet, and may be none for long: but nothing is saved.
+
+        Args:
+            calls: How many had ended at the last look.
+            since: When that was so for the first time.
+        """
+        with self._lock:
+            is_under_way, ended = len(self._under_way) > 0, self._calls
+            is_idle = not is_under_way and not len(self._line)
+        now = self._clock.now()
+        if ended != calls or not is_under_way:
+            since = now
+        elif now - since >= SILENT_SECONDS and self.health.failing_since is None:
+            log.error("Changes are not saved for now: the store does not answer.")
+            self._tell_health(Health(since, "The store does not answer."))
+        if is_idle or self._is_over:
+            self._look = None
+        else:
+            self._look_later(ended, since)
 
     def _note_success(self) -> None:
         self._failures = 0
@@ -237,7 +269,7 @@ class Writer:
         self._report(0)
 
     def _report(self, left: int) -> None:
-        for timer in (self._deadline, self._retry):
+        for timer in (self._deadline, self._retry, self._look):
             if timer is not None:
                 timer.cancel()
         on_drained, self._on_drained = self._on_drained, None
