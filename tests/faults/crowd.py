@@ -69,9 +69,11 @@ class Crowd:
     ) -> None:
         await asyncio.gather(*(tab.stop() for tab in self.tabs))
 
-    def act(self, most: int = MOST_EVENTS) -> None:
-        """Each tab sends one event, or some."""
+    def act(self, most: int = MOST_EVENTS, *, unanswered: int | None = None) -> None:
+        """Each tab sends one event, or some; but none that has many without an answer."""
         for tab in self.tabs:
+            if unanswered is not None and len(tab.unanswered) >= unanswered:
+                continue
             for _ in range(self._chance.randint(1, most)):
                 self._marks += 1
                 tab.append(self._marks)

@@ -152,6 +152,11 @@ class BrowserTab:
         return self._is_welcome
 
     @property
+    def unanswered(self) -> list[Sent]:
+        """What the page does not show yet."""
+        return [event for event in self.outbox.events if (event.n or 1 << 60) > self.answered]
+
+    @property
     def is_settled(self) -> bool:
         """Whether the page is there, and all that was done is shown and acknowledged."""
         return (

@@ -69,6 +69,11 @@ class Trials:
         for name, value in figures.items():
             self._figures[name] = max(value, self._figures.get(name, value))
 
+    def add_to(self, **figures: float) -> None:
+        """The sum of each figure stands in the report."""
+        for name, value in figures.items():
+            self._figures[name] = value + self._figures.get(name, 0)
+
     def set(self, **figures: float) -> None:
         self._figures.update(figures)
 
