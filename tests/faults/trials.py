@@ -34,7 +34,7 @@ class Trials:
     def __init__(self, scenario: str, *, store: str, short: int, full: int) -> None:
         self._scenario = scenario
         self._store = store
-        self._wanted = full if IS_FULL else short
+        self.wanted = full if IS_FULL else short
         self._began = time.monotonic()
         self._base = random.SystemRandom().randrange(1 << 32)
         self._faults: list[str] = []
@@ -46,7 +46,7 @@ class Trials:
         self.done = 0
 
     def __iter__(self) -> Iterator[random.Random]:
-        seeds = [int(SEED)] if SEED else range(self._base, self._base + self._wanted)
+        seeds = [int(SEED)] if SEED else range(self._base, self._base + self.wanted)
         for self.seed in seeds:
             if time.monotonic() - self._began > SECONDS:
                 return
