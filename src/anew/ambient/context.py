@@ -45,6 +45,7 @@ class RunContext:
         "event_id",
         "failed_in",
         "has_announced",
+        "is_resumed",
         "keeps_tables",
         "layers",
         "media",
@@ -65,11 +66,13 @@ class RunContext:
         control: Control,
         pages: Pages | None = None,
         event_id: str = "",
+        is_resumed: bool = False,
     ) -> None:
         self.layers = layers
         self.builder = builder  # None in the stand-in, which draws nothing.
         self.control = control
         self.event_id = event_id  # The same at each attempt to apply one event.
+        self.is_resumed = is_resumed  # No run before it in this process has come to its end.
         self.pages = pages  # The app's pages; None without an app.
         # The page that the next widgets belong to; None if they are on all pages.
         self.page_scope: str | None = None

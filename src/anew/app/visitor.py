@@ -169,6 +169,24 @@ class Visitor:
         run = current_run()
         return None if run is None else run.event_id or None
 
+    @property
+    def is_resumed(self) -> bool:
+        """Whether the session was just read from the store, and goes on in another process.
+
+        That is so after a restart or a crash of the server, and if another server or worker has
+        taken the session over. It is True in the first run there; if that run fails, in the next
+        one too. It is False after a mere reload, in a new session, and in a duplicated tab.
+
+        Values that could be stored are there again, those that were in memory only are not: for
+        these, `if "model" not in st.session_state` is enough. Use this for values that were stored, but
+        stand for something that has ended with the process, such as the number of a job:
+
+            if st.context.is_resumed:
+                st.session_state.pop("job", None)
+        """
+        run = current_run()
+        return run is not None and run.is_resumed
+
     def __repr__(self) -> str:
         return "st.context"
 

@@ -57,7 +57,9 @@ class Request(NamedTuple):
     event_id: str = ""
     is_link: bool = False  # The tab came to the location by a link of the page.
     is_load: bool = False  # The tab was loaded anew.
-    is_resuming: bool = False  # It makes the widgets that the events to come are for.
+    is_resuming: bool = (
+        False  # The first after a restart: it makes the widgets that events are for.
+    )
     is_in_row: bool = False  # The run before asked for this one, and the one before for that.
     # The tab waits already, through runs that each asked for another: it is shown how far this
     # one came, whatever comes after it.
@@ -232,6 +234,7 @@ class Run:
             control=self._control,
             pages=self._pages,
             event_id=self.request.event_id,
+            is_resumed=self.request.is_resuming,
         )
         apply_options(context)
         enter(context, self._builder.area("main"))

@@ -28,7 +28,7 @@ from anew.protocol.messages import (
     Seen,
     Stop,
 )
-from anew.script.run import Finished
+from anew.script.run import Failed, Finished
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
 from anew.session.ending import NO_ROW, ending_of
@@ -93,7 +93,7 @@ class Session:
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
-        self._is_resuming = resumed is not None  # The script has not run in this process.
+        self._is_resuming = resumed is not None  # No run in this process has come to its end.
         self._ledger = Ledger(0 if resumed is None else resumed.record.event)
         self._line = Line(self._ledger)
         self._wishes = Wishes()
@@ -365,7 +365,6 @@ class Session:
         self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
         request = self._in_row(request)._replace(is_resuming=self._is_resuming)
-        self._is_resuming = False
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.
@@ -421,6 +420,7 @@ class Session:
         self._run = None
         self._flushes.end()
         self.request, self.outcome = run.request, outcome
+        self._is_resuming &= isinstance(outcome, Failed)
         self._view.take_back(run.page, run.unsent)
         self.known_pages = run.known_pages
         self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
