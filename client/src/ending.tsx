@@ -19,6 +19,8 @@ interface Words {
   readonly text: string;
   /** The first one is what most will want. */
   readonly actions: readonly Action[];
+  /** Whether the page can be read meanwhile: it is what is lost. */
+  readonly isClear?: boolean;
 }
 
 const loadAgain: Action = { label: "Load again", act: () => location.reload() };
@@ -52,6 +54,7 @@ const WORDS: Readonly<Record<number, Words>> = {
       { label: "Go on from the older state", act: (session) => session.goBack() },
       { label: "Start over", act: (session) => session.startOver() },
     ],
+    isClear: true,
   },
 };
 
@@ -66,10 +69,10 @@ export function Ending() {
   const session = useSession();
   const state = session.connection.value;
   if (state.tag !== "ended") return null;
-  const { title, text, actions } = WORDS[state.code] ?? UNKNOWN;
+  const { title, text, actions, isClear } = WORDS[state.code] ?? UNKNOWN;
   return (
     <dialog
-      class="panel curtain"
+      class={isClear ? "panel curtain clear-curtain" : "panel curtain"}
       role="alertdialog"
       aria-labelledby="ended-title"
       aria-describedby="ended-text"

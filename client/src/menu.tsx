@@ -6,6 +6,7 @@ import { Html } from "./elements/shared/html";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
 import type { AppElement, Html as Markup } from "./protocol.gen";
+import { Saving } from "./saving";
 import { chooseTheme, currentTheme, type Theme } from "./theme";
 
 const theme = signal<Theme>(currentTheme());
@@ -43,6 +44,7 @@ export function Menu({ onClose }: MenuProps) {
           About
         </Item>
       </div>
+      {session.toolbar.value === "developer" && <Saving />}
     </div>
   );
 }

@@ -38,6 +38,10 @@ class Proxy:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def lead_to(self, url: str) -> None:
+        """Connections that come from now on go to another server."""
+        self._do(lambda: setattr(self, "_target", int(url.rpartition(":")[2])))
+
     def cut(self) -> None:
         """Break all connections; new ones may come."""
         self._do(self._break)

@@ -184,3 +184,25 @@ def test_wide_mode_is_the_users_choice(open_app):
     page.keyboard.press("r")
     expect(texts(page)).to_have_text(["2"])
     expect(view).to_have_attribute("data-layout", "wide")
+
+
+def test_who_develops_the_app_sees_what_a_restart_would_take(open_app):
+    page = open_app(
+        """
+        import threading
+        import anew as st
+
+        st.session_state.setdefault("lock", threading.Lock())
+        if st.button("Replace"):
+            st.session_state.lock = "text"
+        """
+    )
+    open_menu(page)
+    saving = page.get_by_test_id("stMainMenuSaving")
+    expect(saving).to_contain_text("The state is saved, but for what is in memory only:")
+    expect(saving.get_by_role("term")).to_have_text("lock")
+    expect(saving.get_by_role("definition")).to_contain_text("_thread.lock")
+    page.keyboard.press("Escape")
+    button(page, "Replace").click()
+    open_menu(page)
+    expect(saving).to_have_text("The state is saved")
