@@ -42,10 +42,10 @@ st.text(f"{st.session_state.count} {len(st.session_state.log)} {name}")
 class Process:
     """A server's process that may die at any moment; what it had said to the store stays."""
 
-    def __init__(self, store, script: str = COUNTER, **options: str) -> None:
+    def __init__(self, store, script: str | None = COUNTER, path="app.py", **options: str) -> None:
         given = {name.replace("__", "."): value for name, value in options.items()}
         self.clock = FakeClock()
-        self.runner = Runner(Script("app.py", text=script), with_options(Settings(), given))
+        self.runner = Runner(Script(path, text=script), with_options(Settings(), given))
         self.storage = Storage(store, self.runner.helpers, self.clock, ttl_seconds=3600)
         self.registry = Registry(self.runner, self.clock, self.storage)
         self.session = None

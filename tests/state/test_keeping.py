@@ -169,7 +169,7 @@ def test_a_copy_has_what_its_original_has_not_decoded(memory, kept):
 
 
 def test_a_fault_of_a_library_keeps_only_its_own_value_in_memory(memory, kept, monkeypatch):
-    def failing(value, *_):
+    def failing(value, *_, **__):
         raise OverflowError("too much")
 
     memory.put("a", 1)

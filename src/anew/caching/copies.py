@@ -69,9 +69,16 @@ def copied(value: Any) -> Any:
     >>> kept
     [['a'], 'b']
     """
-    if type(value) in _UNCHANGING:
-        return value
-    return _copied(value, {})
+    return value if is_unchanging(value) else _copied(value, {})
+
+
+def is_unchanging(value: Any) -> bool:
+    """Whether a value is handed out as it is, because nobody can change it.
+
+    >>> is_unchanging("text"), is_unchanging(("text",))
+    (True, False)
+    """
+    return type(value) in _UNCHANGING
 
 
 def _copied(value: Any, memo: Memo) -> Any:

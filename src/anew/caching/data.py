@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
 
 from anew.ambient.context import here
-from anew.caching.copies import copied
+from anew.caching.copies import copied, is_unchanging
 from anew.caching.decorators import cached, checked_options, current_settings
 from anew.caching.disk import FunctionFolder, Kept
 from anew.caching.function import CachedFunction, Keeping
@@ -171,7 +171,10 @@ class _Copies(Keeping):
             ) from error
 
     def handed_out(self, value: Any) -> Any:
-        return copied(value)
+        """A copy, which is of the classes that the caller's script has defined."""
+        if is_unchanging(value):
+            return value
+        return here().run.layers.instances.of_today(copied(value))
 
     def size(self, value: Any) -> int:
         is_limited = self._max_bytes is not None or _limit_bytes() is not None

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  # compared as text
+
+
+class Defined(NamedTuple):
+    """The classes that runs of a script have defined, by name."""
+
+    last: Mapping[str, type] = {}  # By the last run.
+    # By runs before it, such as those of other pages, as long as there are instances of them.
+    older: Mapping[str, type] = {}
 
 
 class Classes(Protocol):
@@ -55,7 +63,7 @@ class DefinedClasses:
 
     def find(self, module: str, name: str) -> type | None:
         for names in self._names(module):
-            found = _class_in(names, name)
+            found = class_in(names, name)
             if found is not None:
                 return found
         return None
@@ -83,7 +91,7 @@ class DefinedClasses:
         )
 
 
-def _class_in(names: Mapping[str, object], name: str) -> type | None:
+def class_in(names: Mapping[str, object], name: str) -> type | None:
     """A class by its name, which has dots if it stands within others."""
     first, *others = name.split(".")
     found = names.get(first)

@@ -29,6 +29,15 @@ class CannotDecodeError(Exception):
     """Bytes that are none of the codec's, or that need what is not there any more."""
 
 
+class UndefinedClassError(CannotDecodeError):
+    """Bytes that need a class which nobody has defined: not yet, or not any more."""
+
+    def __init__(self, module: str, name: str) -> None:
+        super().__init__(f"The class {module}.{name} is not defined any more.")
+        self.module = module
+        self.name = name
+
+
 class RefusedError(Exception):
     """What a form raises for a value that it cannot write: whoever asked finds the place."""
 

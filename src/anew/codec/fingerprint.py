@@ -14,7 +14,7 @@ import enum
 import struct
 from pickle import Pickler
 from types import BuiltinFunctionType, FunctionType, NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from anew.codec.classes import NoClasses
 from anew.codec.containers import FORMS as CONTAINER_FORMS
@@ -24,10 +24,11 @@ from anew.codec.instances import form_of
 from anew.codec.layouts import BASES, attributes_of, content_of, is_named_tuple, layout_of
 from anew.codec.libraries import NAMES
 from anew.codec.references import NoReferences
+from anew.codec.renewal import kinds_in
 from anew.codec.scalars import FORMS as SCALAR_FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pickle import PickleBuffer
 
     from anew.codec.classes import Classes
@@ -53,6 +54,8 @@ def fingerprint(
     value: object,
     classes: Classes = _NO_CLASSES,
     references: References = _NO_REFERENCES,
+    *,
+    kinds: set[type] | None = None,
 ) -> Fingerprint:
     """What is equal if, and only if, a value is as it was.
 
@@ -63,6 +66,7 @@ def fingerprint(
         value: What to look at.
         classes: Those that it may have instances of.
         references: What of it is kept elsewhere: it counts by its name.
+        kinds: The classes that it has instances of are added to these.
 
     Raises:
         CannotEncodeError: the value has no form as bytes, and so none of these either.
@@ -73,13 +77,18 @@ def fingerprint(
     if kind is float:
         return kind, struct.pack("<d", value)  # Not a number is equal to itself, here.
     try:
-        return _pickled(value, classes, references)
+        account = _pickled(value, classes, references)
     except Exception:  # noqa: BLE001  # Whatever pickle has against it; the codec knows more, and says why.
         content = encoded(value, classes, references)
+        if kinds is not None:
+            kinds.update(kinds_in(value, classes))
         return (content,) if len(content) <= MOST_KEPT else (len(content), hash(content))
+    if kinds is not None:
+        kinds.update(account.kinds)
+    return account.result
 
 
-def _pickled(value: object, classes: Classes, references: References) -> Fingerprint:
+def _pickled(value: object, classes: Classes, references: References) -> _Account:
     try:
         return _Account(classes, references).of(value, most=MOST_NOTED)
     except _LargeError:
@@ -129,14 +138,21 @@ class _Account(Pickler):
         self._classes = classes
         self._references = references
         self._layouts: dict[type, Layout] = {}
+        self.result: Fingerprint = ()
         # Classes whose instances are nothing but a dict: a mark, and how to get at that.
         self._open: dict[type, tuple[tuple[object, ...], Callable[[Any], dict[str, Any]]]] = {}
 
-    def of(self, value: object, *, most: int | None = None, is_fast: bool = False) -> Fingerprint:
+    def of(self, value: object, *, most: int | None = None, is_fast: bool = False) -> Self:
         self._sink.most = most
         self.fast = is_fast
         self.dump(value)
-        return (*self._sink.result(), *self._buffers.result())
+        self.result = (*self._sink.result(), *self._buffers.result())
+        return self
+
+    @property
+    def kinds(self) -> Iterable[type]:
+        """The classes that the value has instances of."""
+        return self._layouts.keys()
 
     def reducer_override(self, obj: Any) -> Any:
         """How an object is told of that is not of exactly one of Python's plain types."""

@@ -82,7 +82,7 @@ def base_of(kind: type) -> type | None:
     """The built-in class that an instance is made by; None if it takes another one."""
     if Struct in kind.__mro__:
         return Struct
-    built_in = [each for each in kind.__mro__[:-1] if not _is_written_in_python(each)]
+    built_in = [each for each in kind.__mro__[:-1] if not is_written_in_python(each)]
     if not built_in:
         return object
     return built_in[0] if len(built_in) == 1 and built_in[0] in BASES else None
@@ -210,7 +210,7 @@ def _pydantic_fields(kind: type) -> Mapping[str, Any]:
 
 def _own_hook(kind: type, name: str) -> object:
     for each in kind.__mro__[:-1]:
-        if not _is_written_in_python(each) or each in Struct.__mro__:
+        if not is_written_in_python(each) or each in Struct.__mro__:
             continue
         found = vars(each).get(name)
         if found is not None and not (name == "__getnewargs__" and is_named_tuple(kind)):
@@ -218,7 +218,7 @@ def _own_hook(kind: type, name: str) -> object:
     return None
 
 
-def _is_written_in_python(kind: type) -> bool:
+def is_written_in_python(kind: type) -> bool:
     """Or in C, as if it were: then Python refuses to make one, see below."""
     return bool(kind.__flags__ & _HEAP_TYPE)
 

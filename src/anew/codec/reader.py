@@ -18,7 +18,7 @@ from msgspec.msgpack import Decoder
 
 from anew.codec.containers import FORMS as CONTAINER_FORMS
 from anew.codec.containers import MAP_FORM, ROWS_FORM
-from anew.codec.errors import CannotDecodeError
+from anew.codec.errors import CannotDecodeError, UndefinedClassError
 from anew.codec.instances import FORMS_BY_NUMBER as INSTANCE_FORMS
 from anew.codec.instances import is_allowed, shape_of
 from anew.codec.scalars import FORMS as SCALAR_FORMS
@@ -129,7 +129,7 @@ class Reader:
         module, name = self._body.classes[place_in(self._body.classes, place)]
         kind = self._classes.find(module, name)
         if kind is None:
-            raise CannotDecodeError(f"The class {module}.{name} is not defined any more.")
+            raise UndefinedClassError(module, name)
         if not is_allowed(kind, self._classes):
             raise CannotDecodeError(f"The class {module}.{name} is neither the app's nor a record.")
         return kind

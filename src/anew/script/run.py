@@ -152,6 +152,9 @@ class Run:
         )
         # What it has changed of the state that is kept; None if that takes long to find out.
         self.changes: Changes | None = None
+        # It read values before it had defined their classes. Now these are known: the next run
+        # does all over again, and nothing that this one did counts.
+        self.is_for_classes = False
         self.has_begun = False  # It waits for a thread as long as all are busy.
         self._script = script
         self._state = state
@@ -216,8 +219,7 @@ class Run:
 
     def _run(self) -> Outcome:
         kept = self._state.kept
-        before = {} if kept is None else kept.class_names
-        classes = RunClasses(self._modules, self._script.folder, before)
+        classes = self._begin_classes()
         if kept is not None:
             kept.begin(self._state.committed, classes)
         if self.request.location is not None:
@@ -226,7 +228,7 @@ class Run:
         if self.request.is_load:
             self._state.page_config.clear()
         self._builder.say(**self._state.page_config)
-        layers = self._layers = self._receive()
+        layers = self._layers = self._receive(classes)
         context = RunContext(
             layers,
             self._builder,
@@ -239,6 +241,11 @@ class Run:
         apply_options(context)
         enter(context, self._builder.area("main"))
         outcome = self._outcome(context)
+        if self.request.is_resuming and kept is not None and kept.was_early:
+            self.is_for_classes = True
+            self._state.classes = classes.settle(is_whole=False)
+            self._modules.clear()
+            return RerunWanted()
         is_whole = outcome == Finished(is_whole=True)
         layers.fold(is_finished=is_whole, is_rerun=outcome == RerunWanted())
         if is_whole:
@@ -249,8 +256,10 @@ class Run:
             self._builder.finish()
         self._finish(outcome, has_announced=context.has_announced)
         if kept is not None:
+            if is_whole:
+                kept.end()
             self.changes = kept.quick_changes(self._state.committed)
-            kept.class_names = classes.settle(is_whole=is_whole)
+        self._state.classes = classes.settle(is_whole=is_whole)
         self._modules.clear()  # What the script made is let go here, not on the owner's thread.
         return outcome
 
@@ -260,6 +269,7 @@ class Run:
             code = self._script.code()  # One that is none is told of before anything is called.
             if self._call_back(context.layers):
                 return RerunWanted()
+            context.layers.instances.doubt_again()
             script = self._pages.enter(context)
             self._execute(script, code if script is self._script else script.code())
             return Finished(is_whole=True)
@@ -274,7 +284,18 @@ class Run:
         except BaseException as error:  # noqa: BLE001  # the author's code may raise anything
             return self._fail(context, error)
 
-    def _receive(self) -> Layers:
+    def _begin_classes(self) -> RunClasses:
+        """The classes of this run. What may hold instances of others is suspected from now on."""
+        state, version = self._state, self._script.version
+        classes = RunClasses(self._modules, self._script.folder, state.classes)
+        if state.kept is None and classes.has_earlier:
+            state.committed.suspect_touched()
+        if state.script_version != version:  # Modules that have changed are imported again.
+            state.committed.suspects.update(state.committed.decoded())
+            state.script_version = version
+        return classes
+
+    def _receive(self, classes: RunClasses) -> Layers:
         """Decode what the browser sent: the only door by which it becomes Python values."""
         values: dict[str, object] = {}
         trigger = self._trigger()
@@ -291,7 +312,7 @@ class Run:
                 values[name] = widget.decode(_in_one(raw))
             except Refused as refused:
                 self.refusals.append(Refusal(name, str(refused)))
-        return Layers(self._state, values, trigger)
+        return Layers(self._state, values, trigger, classes)
 
     def _trigger(self) -> str | None:
         name = self.request.trigger

@@ -63,6 +63,7 @@ class Script:
         self.names_used: frozenset[str] = frozenset()  # In the compiled code, including functions.
         self._pages: dict[Path, Script] = {}  # The pages that were run.
         self._missing_pages: set[Path] = set()
+        self.version = 0  # How often something has changed, be it a module in its folder.
         self._page_files: tuple[int, tuple[Path, ...]] = (0, ())  # And the folder's mtime.
         self._looked_for_pages_at = -math.inf
 
@@ -145,6 +146,7 @@ class Script:
         Args:
             others: Other folders whose modules are imported again.
         """
+        self.version += 1
         self._compiled = None
         self._looked_for_pages_at = -math.inf
         self._pages.clear()

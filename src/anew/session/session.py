@@ -397,6 +397,7 @@ class Session:
 
         1. `_take_back`: the state and the page are the session's again; all below reads them.
            If the session is closed, that is all: nobody listens, and 6 lets go of them.
+           If all that the run did was to find the script's classes, it takes place again.
         2. Refusals: whoever waits for an answer, which 4 gives, has heard by then what of it was
            refused.
         3. `apply`: where nothing is kept but in memory, the change that 4 shows acknowledges
@@ -409,6 +410,10 @@ class Session:
            that there is more to come, and nothing would have followed.
         """
         self._take_back(run, outcome)
+        if run.is_for_classes and not self._is_closed:
+            self._is_resuming = True
+            self._start(run.request, is_afresh=False)
+            return
         if not self._is_closed:
             self._tell_refusals(run)
             self.saving.apply(run.request.event)

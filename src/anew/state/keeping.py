@@ -17,12 +17,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anew.codec.classes import NoClasses
 from anew.codec.encoding import decoded, encoded
-from anew.codec.errors import CannotDecodeError, CannotEncodeError, type_name
+from anew.codec.errors import (
+    CannotDecodeError,
+    CannotEncodeError,
+    UndefinedClassError,
+    type_name,
+)
 from anew.codec.fingerprint import fingerprint
-from anew.state.memory import ABSENT, FROZEN
+from anew.state.instances import is_suspicious
+from anew.state.memory import ABSENT, EARLY, FROZEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from anew.codec.classes import Classes
     from anew.codec.fingerprint import Fingerprint
@@ -104,7 +110,6 @@ class Kept:
         """
         self.in_memory_only: dict[str, str] = {}  # The types of such values, by key.
         self.was_in_memory_only: dict[str, str] = {}  # In the process before this one.
-        self.class_names: Mapping[str, type] = {}  # What the last run has defined.
         self._limits = limits
         self._prints = {
             key: _Print((owners or {}).get(key, ""), None, size)
@@ -113,6 +118,10 @@ class Kept:
         self._size = sum(print_.size for print_ in self._prints.values())
         self._classes: Classes = NoClasses()
         self._lost: list[Lost] = []
+        self._undefined: set[str] = set()  # Keys that were reported for a class that is missing.
+        # Keys that were read before the class was defined that their bytes name.
+        self._early: dict[str, UndefinedClassError] = {}
+        self._suspect: Callable[[str], None] = _nothing
 
     def begin(self, memory: Memory, classes: Classes) -> None:
         """Prepare for a run.
@@ -121,7 +130,21 @@ class Kept:
             classes: The classes for decoding values. Those that the run defines are added meanwhile.
         """
         self._classes = classes
+        self._suspect = memory.suspect
         memory.revive_with(self._revived)
+
+    @property
+    def was_early(self) -> bool:
+        """Whether a value was read before its class was defined, and could be decoded now."""
+        return any(map(self._is_defined, self._early.values()))
+
+    def end(self) -> None:
+        """A run is over: report the values whose class it has not defined."""
+        for key, error in self._early.items():
+            if not self._is_defined(error) and key not in self._undefined:
+                self._undefined.add(key)
+                self._lost.append(Lost(key, str(error)))
+        self._early.clear()
 
     def begin_afresh(self, memory: Memory) -> None:
         """Continue with a new, empty memory: all stored keys are to be deleted."""
@@ -181,13 +204,14 @@ class Kept:
         value, owner = memory.peek(key), memory.owners.get(key, "")
         before = self._prints.get(key)
         try:
-            print_ = fingerprint(value, self._classes)
+            print_ = self._print(key, value)
             if before is not None and before[:2] == (owner, print_):
                 return
             content = _content(owner, encoded(value, self._classes))
             self._check_size(type_name(type(value)), content, before)
         except Exception as raised:  # noqa: BLE001  # what a library raises for its own value
             error = _as_refusal(value, raised)
+            self._suspect(key)  # For all that is known of it.
             if self.in_memory_only.get(key) != error.type_name:
                 notices.append(Unkept(key, str(error)))
             self.in_memory_only[key] = error.type_name
@@ -197,6 +221,13 @@ class Kept:
         self._size += len(content) - (0 if before is None else before.size)
         self._prints[key] = _Print(owner, print_, len(content))
         written[key] = content
+
+    def _print(self, key: str, value: object) -> Fingerprint:
+        kinds: set[type] = set()
+        print_ = fingerprint(value, self._classes, kinds=kinds)
+        if is_suspicious(kinds):
+            self._suspect(key)
+        return print_
 
     def _drop(self, key: str, deleted: set[str]) -> None:
         before = self._prints.pop(key, None)
@@ -219,17 +250,26 @@ class Kept:
 
     def _revived(self, key: str, content: bytes) -> object:
         """The value that a key's bytes decode to; `ABSENT` if they cannot be decoded."""
+        if key in self._early and not self._is_defined(self._early[key]):
+            return EARLY
         try:
             value = decoded(content, self._classes)
-            print_ = fingerprint(value, self._classes)
+            print_ = self._print(key, value)
+        except UndefinedClassError as error:
+            self._early[key] = error
+            return EARLY
         except Exception as error:  # noqa: BLE001  # what a library raises for its own value
             is_ours = isinstance(error, CannotDecodeError | CannotEncodeError)
             self._lost.append(Lost(key, str(error) if is_ours else _told(error)))
             return ABSENT
+        self._early.pop(key, None)
         before = self._prints.get(key)
         if before is not None:
             self._prints[key] = before._replace(fingerprint=print_)
         return value
+
+    def _is_defined(self, error: UndefinedClassError) -> bool:
+        return self._classes.find(error.module, error.name) is not None
 
 
 def _is_small(value: Any) -> bool:
@@ -247,6 +287,10 @@ def _is_small(value: Any) -> bool:
 def _is_single(value: Any) -> bool:
     kind = type(value)
     return kind in FROZEN and (kind not in _TEXTS or len(value) <= MOST_QUICK_TEXT)
+
+
+def _nothing(key: str) -> None:
+    pass
 
 
 def _as_refusal(value: object, error: Exception) -> CannotEncodeError:

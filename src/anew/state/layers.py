@@ -31,6 +31,7 @@ from anew.errors import (
     WidgetAlreadyInstantiatedError,
 )
 from anew.protocol.ids import RESERVED_PREFIX
+from anew.state.instances import Instances
 from anew.state.memory import ABSENT
 from anew.state.state import Placement
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from anew.protocol.messages import Json, Location
+    from anew.state.instances import RunsClasses
     from anew.state.state import Held, State
 
 INTERNAL_PREFIX = "$$"  # Of slots that the public view leaves out.
@@ -51,12 +53,14 @@ class Layers:
         state: State,
         values: Mapping[str, object] | None = None,
         trigger: str | None = None,
+        classes: RunsClasses | None = None,
     ) -> None:
         """Lay a run's incoming values over `state`.
 
         Args:
             values: Decoded, by the id of a widget in `state.widgets`.
             trigger: The id of the trigger that the user set off.
+            classes: Those that the run defines. Values that are read are brought up to date.
         """
         self._state = state
         # How often an author's deletion has brought a widget back to its default, by its slot.
@@ -70,6 +74,8 @@ class Layers:
         self._cleared = state.cleared - self._incoming.keys()
         if trigger is not None:
             self._set_off(state.widgets[trigger])
+        self.instances = Instances(state.committed, self._draft, self._incoming, classes)
+        self._doubtful = self.instances.doubtful
         self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
         self._shown: dict[str, object] = {}  # What these returned, by slot.
 
@@ -97,6 +103,8 @@ class Layers:
 
     def read(self, key: str) -> object:
         """The value that holds now, or `ABSENT`."""
+        if key in self._doubtful:
+            self._bring_up_to_date(key)
         if key in self._draft:
             return self._draft[key]
         if key in self._deleted:
@@ -106,6 +114,20 @@ class Layers:
         if key in self._incoming:
             return self._incoming[key]
         return self._state.committed.get(key, ABSENT)
+
+    def _bring_up_to_date(self, key: str) -> None:
+        """Bring the value of a doubtful key up to date, where it is."""
+        if key in self._shown and key not in self._draft:
+            return  # The widget's own, of this run.
+        for layer in (self._draft, self._incoming):
+            if key in layer:
+                layer[key] = self.instances.renewed(key, layer[key])
+                return
+        committed = self._state.committed
+        value = committed.get(key)
+        now = self.instances.renewed(key, value)
+        if now is not value:
+            committed.put(key, now, committed.owners.get(key, ""))
 
     def write(self, key: str, value: object) -> None:
         """Set a value; `WidgetAlreadyInstantiatedError` if this run made its widget."""
@@ -261,6 +283,8 @@ class Layers:
                 what the page shows, and comes back (R28).
         """
         state = self._state
+        for key in self.instances.awaiting():  # Some of what they wait for may be there now.
+            self.read(key)
         self._fold_incoming()
         self._fold_deleted(is_rerun=is_rerun)
         self._fold_shown(is_rerun=is_rerun)

@@ -29,12 +29,13 @@ class Absent:
 
 
 ABSENT = Absent()
+EARLY = Absent()  # What `revive` returns for bytes that it cannot decode yet.
 
 
 class Memory:
     """Invariant: no key is both decoded and parked; each key of `owners` is one of them."""
 
-    __slots__ = ("_parked", "_revive", "_values", "owners", "touched")
+    __slots__ = ("_parked", "_revive", "_values", "doubtful", "owners", "suspects", "touched")
 
     def __init__(
         self, parked: Mapping[str, bytes] | None = None, owners: Mapping[str, str] | None = None
@@ -50,9 +51,15 @@ class Memory:
         self._revive: Callable[[str, bytes], object] | None = None
         self.owners = dict(owners or {})  # By key: the id of the widget whose value it is.
         self.touched: set[str] = set()  # Since the last call of `Kept.changes`.
+        # Those whose values may hold instances of classes that runs define anew (instances.py).
+        self.suspects: set[str] = set()
+        self.doubtful: set[str] = set()  # Those that the current run has not looked through.
 
     def revive_with(self, revive: Callable[[str, bytes], object]) -> None:
-        """Decode parked values with this function. It returns `ABSENT` if that fails."""
+        """Decode parked values with this function.
+
+        It returns `ABSENT` if that fails, `EARLY` if it may succeed later.
+        """
         self._revive = revive
 
     def get(self, key: str, default: object = ABSENT) -> object:
@@ -107,6 +114,19 @@ class Memory:
         self._parked.clear()
         self.owners.clear()
 
+    def suspect(self, key: str) -> None:
+        """Note that a value holds instances of classes that the next run may define anew."""
+        self.suspects.add(key)
+        self.doubtful.add(key)
+
+    def suspect_touched(self) -> None:
+        """Note that values which earlier runs have touched may hold instances of their classes.
+
+        This is for a state that is not stored: nobody looks at what was touched there.
+        """
+        self.suspects |= self.touched
+        self.touched.clear()
+
     def peek(self, key: str) -> object:
         """The decoded value, without touching the key; `ABSENT` if there is none."""
         return self._values.get(key, ABSENT)
@@ -131,14 +151,17 @@ class Memory:
         other._values = copy_values(values)
         other.owners = {key: owner for key, owner in owners.items() if key in other}
         other.touched = set(other)
+        other.suspects = set(self.suspects)
         return other
 
     def _unparked(self, key: str) -> object:
         content = self._parked.get(key)
         if content is None or self._revive is None:
             return ABSENT
-        del self._parked[key]
         value = self._revive(key, content)
+        if value is EARLY:
+            return ABSENT
+        del self._parked[key]
         if value is ABSENT:
             self.owners.pop(key, None)
         else:

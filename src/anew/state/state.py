@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from anew.codec.classes import Defined
 from anew.protocol.messages import Location
 from anew.state.address import Address
 from anew.state.memory import Memory
@@ -69,6 +70,7 @@ class State:
 
     __slots__ = (
         "address",
+        "classes",
         "cleared",
         "committed",
         "held",
@@ -78,6 +80,7 @@ class State:
         "page",
         "page_config",
         "renewals",
+        "script_version",
         "widgets",
     )
 
@@ -89,6 +92,8 @@ class State:
         self.committed = Memory()
         # What a store has of it; None if it lives in memory alone.
         self.kept: Kept | None = None
+        self.classes = Defined()  # What the runs of the script have defined.
+        self.script_version = 0  # Of the script, as the last run found it.
         # By id, in the order of the page: what the browser may send values for.
         self.widgets: dict[str, Placement] = {}
         # Invariant: all of cleared are keys of committed.
@@ -127,12 +132,14 @@ class State:
         other.address = self.address.copied()
         other.renewals = dict(self.renewals)
         other.options = dict(self.options)
+        other.classes, other.script_version = self.classes, self.script_version
         return other
 
     def afresh(self) -> State:
         """A state that remembers nothing, at the same place and kept where this one is."""
         other = State(self.location)
         other.kept = self.kept
+        other.classes, other.script_version = self.classes, self.script_version
         if other.kept is not None:
             other.kept.begin_afresh(other.committed)
         return other
