@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import os
 
 import pytest
 from hypothesis import given, strategies
 
-from anew.logs import LineFormatter, LogHandler, printable
+from anew.logs import JsonFormatter, LineFormatter, LogHandler, about, printable
 
 
 class Log:
     """A log of anew's own, a clock, and what was written."""
 
-    def __init__(self, bytes_per_minute: int = 100_000) -> None:
+    def __init__(
+        self, bytes_per_minute: int = 100_000, formatter: logging.Formatter | None = None
+    ) -> None:
         self.now = 0.0
         self.stream = io.StringIO()
         handler = LogHandler(bytes_per_minute, lambda: self.now)
         handler.setStream(self.stream)
-        handler.setFormatter(LineFormatter("%(asctime)s %(message)s"))
+        handler.setFormatter(formatter or LineFormatter("%(asctime)s %(message)s"))
         self._handler = handler
 
-    def say(self, message: str, error: BaseException | None = None, name: str = "anew") -> None:
+    def say(
+        self, message: str, error: BaseException | None = None, name: str = "anew", **more: object
+    ) -> None:
         info = (type(error), error, error.__traceback__) if error else None
         record = logging.LogRecord(name, logging.ERROR, __file__, 1, "%s", (message,), info)
+        vars(record).update(more)
         self._handler.handle(record)
 
     @property
@@ -98,3 +105,53 @@ def test_what_authors_log_is_theirs():
 @pytest.mark.parametrize("text", ["\u202e", "\x9b31m", "\ud800", "\u2028", "\x7f", "\r"])
 def test_what_turns_a_line_around_is_written_out(text):
     assert printable(text).isascii()
+
+
+def json_log(**options) -> Log:
+    return Log(formatter=JsonFormatter(lambda: {"session": "of the run", "event": 7}), **options)
+
+
+@given(strategies.text(max_size=200), strategies.sampled_from(["anew", "my.app"]))
+def test_each_record_is_a_json_object_in_a_line(text, name):
+    log = json_log()
+    log.say(text, ValueError(text), name)
+
+    [line] = log.lines
+    told = json.loads(line)
+    assert line.isascii() and line.isprintable()
+    assert told["message"] == (printable(text) if name == "anew" else text)
+    assert told["traceback"].endswith(f"ValueError: {text}" if text else "ValueError")
+    assert (told["level"], told["logger"], told["worker"]) == ("error", name, os.getpid())
+    assert told["time"].endswith("+00:00")
+
+
+def test_a_json_record_says_which_session_and_event_it_is_of():
+    log = json_log()
+    log.say("of the run that logs")
+    log.say("of another session", **about("1a2b3c4d"))
+
+    first, second = map(json.loads, log.lines)
+    assert (first["session"], first["event"]) == ("of the run", 7)
+    assert second["session"] == "1a2b3c4d"
+
+
+def test_errors_in_json_are_counted_as_repeated_only_if_they_are_the_same():
+    log = json_log()
+    for text in ("one", "two", "two"):
+        log.say("The script raised an error.", ValueError(text))
+    log.say("something else")
+
+    told = [json.loads(line) for line in log.lines]
+    assert [one.get("traceback", one["message"]) for one in told] == [
+        "ValueError: one",
+        "ValueError: two",
+        "The last error occurred 1 more times.",
+        "something else",
+    ]
+
+
+def test_json_has_an_end_too():
+    log = json_log()
+    log.say("x" * 1_000_000, ValueError("y" * 1_000_000))
+
+    assert len(log.stream.getvalue()) < 30_000

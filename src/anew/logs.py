@@ -4,17 +4,23 @@ What browsers send and scripts raise may contain any character and come in any a
 anew's own records, control characters are escaped, messages are cut at a maximum length,
 traceback lines are indented, repeated errors are counted, and what exceeds the limit per minute
 is dropped with a notice. What authors log themselves is not changed.
+
+For programs that read it, each record is a JSON object in a line. It names the process and, where
+there is one, the session (not as its tab does: see `stores.base.log_name`) and the event.
 """
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import re
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MOST_CHARACTERS = 2_000  # Of one message.
 MOST_OF_TRACEBACK = 20_000  # Characters. The end is kept, because it tells most.
@@ -22,6 +28,7 @@ MINUTE_SECONDS = 60.0
 
 # Line ends, terminal control characters, surrogates, and characters that reverse text direction.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ABOUT = "anew_about"  # An attribute of records.
 _OURS = frozenset({"anew", "asyncio", "uvicorn", "websockets"})
 
 
@@ -46,10 +53,46 @@ class LineFormatter(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's name
-        text = super().formatException(ei)  # type: ignore[arg-type]  # what logging gives
-        if len(text) > MOST_OF_TRACEBACK:
-            text = f"… ({len(text) - MOST_OF_TRACEBACK} more)\n{text[-MOST_OF_TRACEBACK:]}"
+        text = _end_of(super().formatException(ei))  # type: ignore[arg-type]  # what logging gives
         return "\n".join(f"  {printable(line)}" for line in text.split("\n"))
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats each record as a JSON object in a line, in ASCII."""
+
+    def __init__(self, fields: Callable[[], Mapping[str, str | int]] = dict) -> None:
+        """Create the formatter.
+
+        Args:
+            fields: Tells more of a record, by the thread that logs it.
+        """
+        super().__init__()
+        self._fields = fields
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        told: dict[str, str | int] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": printable(message) if _is_ours(record) else message,
+            "worker": os.getpid(),
+            **self._fields(),
+            **getattr(record, _ABOUT, {}),
+        }
+        if record.exc_info:
+            record.exc_text = record.exc_text or self.formatException(record.exc_info)
+            told["traceback"] = _end_of(record.exc_text)
+        return json.dumps(told)
+
+
+def about(session: str) -> dict[str, dict[str, str]]:
+    """What a record is about, for `extra` of a call that logs outside of a run.
+
+    Args:
+        session: As the log names it.
+    """
+    return {_ABOUT: {"session": session}}
 
 
 class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream is standard error
@@ -98,7 +141,8 @@ class LogHandler(logging.StreamHandler):  # type: ignore[type-arg]  # its stream
         """Whether this is the same error as the last one of this minute."""
         if record.exc_info is None:
             return False
-        told = (record.getMessage(), self.format(record).partition("\n")[2])
+        self.format(record)  # It makes the traceback's text.
+        told = (record.getMessage(), record.exc_text or "")
         is_again, self._last = told == self._last, told
         return is_again
 
@@ -125,11 +169,16 @@ class _Minute(NamedTuple):
     left_out: int = 0
 
 
-def start_logging(level: str, line_format: str, bytes_per_minute: int) -> None:
+def start_logging(level: str, formatter: logging.Formatter, bytes_per_minute: int) -> None:
     """Log to standard error, unless the process has already configured logging."""
     handler = LogHandler(bytes_per_minute)
-    handler.setFormatter(LineFormatter(line_format))
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler])
+
+
+def _end_of(traceback: str) -> str:
+    left_out = len(traceback) - MOST_OF_TRACEBACK
+    return traceback if left_out <= 0 else f"… ({left_out} more)\n{traceback[-MOST_OF_TRACEBACK:]}"
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -20,6 +20,7 @@ from anew.page.tree import Draft
 from anew.protocol.messages import Element
 from anew.state.layers import Layers
 from anew.state.state import State
+from anew.stores.base import log_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ class RunContext:
         "page_scope",
         "pages",
         "secrets",
+        "session",
         "settings",
         "uploads",
         "visit",
@@ -85,6 +87,7 @@ class RunContext:
         self.uploads = loan.uploads
         self.secrets = loan.secrets
         self.visit = loan.visit
+        self.session = loan.session  # Its name.
         self.keeps_tables = loan.keeps_tables
         self._told = loan.told
 
@@ -184,6 +187,16 @@ def attach_run(target: Callable[..., Target]) -> Callable[..., Target]:
             "and give what it returns to the thread."
         )
     return attached(found, target)
+
+
+def log_fields() -> dict[str, str | int]:
+    """What the log tells of the run in which something is logged; nothing outside of a run."""
+    found = _here.get(None)
+    if found is None or not found.run.session:
+        return {}
+    fields: dict[str, str | int] = {"session": log_name(found.run.session)}
+    number = found.run.event_id.rpartition("-")[2]
+    return {**fields, "event": int(number)} if number else fields
 
 
 def captured() -> Here | None:

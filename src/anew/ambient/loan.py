@@ -37,6 +37,7 @@ class Loan(NamedTuple):
     uploads: Uploads  # Files that arrived outside of the messages.
     event_loop: EventLoop  # For scripts that await.
     visit: Visit  # The visitor, as of the tab's last connection.
+    session: str = ""  # Its name.
 
     def close(self) -> None:
         """The session is over, and its last run with it."""

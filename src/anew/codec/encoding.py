@@ -109,7 +109,10 @@ def _read(content: Buffer, classes: Classes, references: References, reader: typ
         raise CannotDecodeError("It is nested too deeply.") from None
     except BaseException as error:  # What a library raises for bytes that are none of its own.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise CannotDecodeError(f"{type(error).__name__}: {error}") from error
+            # The error's text may repeat a part of the value.
+            raise CannotDecodeError(
+                f"It is no value of the type that it names ({type(error).__name__})."
+            ) from error
         raise
 
 

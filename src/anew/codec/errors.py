@@ -21,6 +21,12 @@ class CannotEncodeError(Exception):
         """The type and the place, without the reason."""
         return f"a value of type {self.type_name}" + (f" at {self.path}" if self.path else "")
 
+    @property
+    def discreet(self) -> str:
+        """The same for the log: without the place, where keys stand that users may have entered."""
+        what = f"a value that holds one of type {self.type_name}" if self.path else self.what
+        return f"{what}: {self.why}" if self.why else what
+
     def __str__(self) -> str:
         return f"{self.what}: {self.why}" if self.why else self.what
 

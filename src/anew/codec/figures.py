@@ -32,7 +32,9 @@ def _altair(value: Any, writing: Writing) -> Any:
     except RefusedError:
         raise
     except Exception as error:  # altair's own: too many rows, an incomplete chart.
-        raise RefusedError(value, f"altair does not describe it ({error})") from error
+        raise RefusedError(
+            value, f"altair does not describe it ({type(error).__name__})"
+        ) from error
 
 
 def _read_altair(name: str) -> Callable[[Any, Reading], Any]:

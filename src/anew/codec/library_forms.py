@@ -36,7 +36,10 @@ def _guarded(form: Form) -> Form:
         except _TAKEN_CARE_OF:
             raise
         except Exception as error:
-            raise RefusedError(value, f"{type(error).__name__}: {error}") from error
+            # The error's text may repeat a part of the value.
+            raise RefusedError(
+                value, f"its library cannot write it ({type(error).__name__})"
+            ) from error
 
     return form._replace(write=write)
 

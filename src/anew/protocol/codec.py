@@ -38,7 +38,7 @@ def decode(text: str) -> FromTab:
     try:
         message = _decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
-        raise BadMessage(str(error)) from error
+        raise BadMessage(_without_values(str(error))) from error
     match message:
         case Event():
             _check_size(message)
@@ -46,6 +46,12 @@ def decode(text: str) -> FromTab:
             _check_names(message)
             _check_location(message.location)
     return message
+
+
+def _without_values(text: str) -> str:
+    """An error's text for the log: what the frame holds stands between quotes."""
+    before, quote, after = text.partition("'")
+    return f"{before}…{after.rpartition(quote)[2]}" if quote else text
 
 
 def encode(message: FromServer) -> str:

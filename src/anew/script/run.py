@@ -147,6 +147,7 @@ class Run:
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
         self.change: Change | None = None  # The last of the run, sent with its outcome.
         self.refusals: list[Refusal] = []
+        self.seconds = 0.0  # How long it took, once it is over.
         self.is_cut_off = (
             False  # The user ended a row of reruns: what it drew is not all there was.
         )

@@ -13,9 +13,10 @@ from anew.ambient.loan import Loan
 from anew.ambient.media import Media
 from anew.ambient.uploads import Uploads
 from anew.ambient.visit import Visit
+from anew.counts import Counts
 from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
-from anew.script.run import Failed, Run
+from anew.script.run import Failed, Finished, Interrupted, RerunWanted, Run
 from anew.stores.blobs import Blobs
 from anew.threads import Threads
 
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 TOLD_AGAIN_SECONDS = 60.0
+OUTCOMES = {
+    Finished: "finished",
+    Failed: "failed",
+    Interrupted: "made_way",
+    RerunWanted: "asked_for_another",
+}
 HELPERS = 8  # Threads for anew's own work: flushes, copies, pages sent again.
 
 
@@ -54,6 +61,7 @@ class Runner:
         self.script = script
         self.settings = settings
         self._on_script_error = on_script_error
+        self.counts = Counts()
         self.blobs = Blobs()
         self.threads = Threads(settings.runner.max_threads)
         # For anew's own short jobs, which must not wait for blocked scripts.
@@ -79,6 +87,7 @@ class Runner:
             uploads=Uploads(),
             event_loop=EventLoop(),
             visit=Visit(),
+            session=tab,
         )
 
     def start(
@@ -91,7 +100,10 @@ class Runner:
         audience: Audience,
         known_pages: tuple[AppPage, ...],
     ) -> Run:
-        """Start a run. Its audience is notified of the end exactly once, whatever happens."""
+        """Start a run. Its audience is notified of the end exactly once, whatever happens.
+
+        Threading: sessions' owner.
+        """
         run = Run(
             self.script,
             request,
@@ -103,15 +115,24 @@ class Runner:
         )
 
         def job() -> None:
+            begun = time.perf_counter()
             try:
                 outcome: Outcome = run()
             except BaseException as error:  # Not the script's fault; the session continues.
                 log.exception("anew failed while it ran the script.")
                 outcome = Failed(error)
+            run.seconds = time.perf_counter() - begun
             audience.ended(run, outcome)
 
+        self.counts.runs_started += 1
         self.threads.call(job)
         return run
+
+    def count(self, run: Run, outcome: Outcome) -> None:
+        """Count a run that is over. Threading: sessions' owner."""
+        self.counts.runs_ended[OUTCOMES[type(outcome)]] += 1
+        self.counts.run_seconds.add(run.seconds)
+        self.counts.refused_values += len(run.refusals)
 
     def tell_of_queue(self) -> None:
         """Log, once a minute at most, that runs wait for a thread. Threading: sessions' owner."""

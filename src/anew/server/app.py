@@ -27,7 +27,7 @@ from anew.errors import ConfigError
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
-from anew.server import media, uploads
+from anew.server import media, metrics, uploads
 from anew.server.assets import Assets
 from anew.server.embedding import embedding_of
 from anew.server.fonts import fonts_of
@@ -168,6 +168,7 @@ class App:
             Route("/media/{name}", self._blob),
             Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
             WebSocketRoute("/_anew/socket", _Endpoint(self)),
+            *metrics.routes(self._settings, self._runner, lambda: self._registry),
         ]
         if self._settings.server.enable_static_serving:
             routes.append(Mount(STATIC_PATH, AuthorFiles(self._script.folder / "static")))

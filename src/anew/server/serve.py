@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 import click
 import uvicorn
 
+from anew.ambient.context import log_fields
 from anew.compat import install as install_streamlit_import
 from anew.errors import ConfigError
-from anew.logs import start_logging
+from anew.logs import JsonFormatter, LineFormatter, start_logging
 from anew.protocol.codec import MAX_FRAME_BYTES
 from anew.server.app import App
 from anew.server.connections import http_protocol
@@ -55,7 +56,9 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
     """
     settings = config.settings
     logger = settings.logger
-    start_logging(logger.level, logger.message_format, logger.max_bytes_per_minute)
+    is_json = logger.format == "json"
+    formatter = JsonFormatter(log_fields) if is_json else LineFormatter(logger.message_format)
+    start_logging(logger.level, formatter, logger.max_bytes_per_minute)
     if settings.compat.streamlit_import:
         install_streamlit_import()
     try:

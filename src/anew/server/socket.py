@@ -138,6 +138,7 @@ class Socket:
     def close(self, close: Close) -> None:
         if self._close is None:
             self._close = close
+            self._registry.counts.closed[close.code] += 1
             self._wake_writer()
 
     async def run(self, owner: str) -> None:

@@ -6,6 +6,7 @@ import ipaddress
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.logs import about
 from anew.protocol.ids import is_tab_id, new_tab_id
 from anew.protocol.messages import (
     BEHIND,
@@ -17,11 +18,13 @@ from anew.protocol.messages import (
 from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
 from anew.state.place import DamagedError, resumed
+from anew.stores.base import log_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anew.clock import Clock, Timer
+    from anew.counts import Counts
     from anew.protocol.messages import Close, Hello
     from anew.script.runner import Runner
     from anew.session.line import Connection
@@ -71,8 +74,23 @@ class Registry:
         self._full_networks: set[str] = set()  # Those that the log has named.
         if storage is not None:
             storage.on_lost = self._lost
+            storage.counts = self.counts
             storage.watch(self._store_changed)
             storage.start()
+
+    @property
+    def counts(self) -> Counts:
+        """What the app has done in this process."""
+        return self._runner.counts
+
+    @property
+    def storage(self) -> Storage | None:
+        return self._storage
+
+    @property
+    def resuming(self) -> int:
+        """How many sessions are on their way from the storage."""
+        return len(self._resuming)
 
     @property
     def sessions(self) -> list[Session]:
@@ -173,6 +191,7 @@ class Registry:
         elif not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
         else:
+            self.counts.taken_over += 1
             keeping = Keeping(self._storage, owner, found)
             session = Session(tab, self._runner, self._clock, keeping)
             self._enter(session, caller)
@@ -198,7 +217,11 @@ class Registry:
         try:
             return Resumed(taken.record, *resumed(taken.record.place, taken.values, limits))
         except DamagedError as error:
-            log.error("A session starts over, for its record is damaged: %s", error)  # noqa: TRY400  # it says all
+            log.error(  # noqa: TRY400  # it says all
+                "A session starts over, for its record is damaged: %s",
+                error,
+                extra=about(log_name(taken.record.session)),
+            )
             return None
 
     def _join_new(self, caller: _Caller, *, like: Session | State | None = None) -> None:
@@ -206,6 +229,7 @@ class Registry:
         if not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
             return
+        self.counts.opened += 1
         keeping = Keeping(self._storage, caller.owner)
         session = Session(new_tab_id(), self._runner, self._clock, keeping)
         self._enter(session, caller)
@@ -269,6 +293,7 @@ class Registry:
         """Another process carries a session on, or the store has lost it."""
         entry = self._entries.get(tab)
         if entry is not None:
+            self.counts.taken_away += close == TAKEN_OVER
             self._cancel_expiry(entry.session)
             del self._entries[tab]
             entry.session.close(close)

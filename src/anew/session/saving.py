@@ -15,12 +15,13 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.logs import about
 from anew.protocol import messages
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
 from anew.state.keeping import Changes, Kept, Limits, Lost, Unkept, joined
 from anew.state.place import place_bytes, place_of
-from anew.stores.base import Behind, Commit, Committed, Fenced, next_epoch
+from anew.stores.base import Behind, Commit, Committed, Fenced, log_name, next_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -240,7 +241,10 @@ class Saving:
             case Fenced():
                 self._give_up(TAKEN_OVER)
             case Behind():
-                log.error("The store has lost what it had confirmed of a session.")
+                log.error(
+                    "The store has lost what it had confirmed of a session.",
+                    extra=about(log_name(self._tab)),
+                )
                 self._give_up(STORE_FAILED)
             case _:
                 self._give_up(STORE_FAILED)
@@ -283,7 +287,7 @@ class Saving:
             text = _about_lost(notice) if isinstance(notice, Lost) else _about_unkept(notice)
             if text not in self._told:
                 self._told.add(text)
-                log.warning("%s", text)
+                log.warning("%s", text, extra=about(log_name(self._tab)))
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -426,6 +426,7 @@ class Session:
         self._flushes.end()
         self.request, self.outcome = run.request, outcome
         self._is_resuming &= isinstance(outcome, Failed)
+        self._runner.count(run, outcome)
         self._view.take_back(run.page, run.unsent)
         self.known_pages = run.known_pages
         self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))

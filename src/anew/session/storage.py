@@ -10,8 +10,20 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+from anew.counts import Counts
+from anew.logs import about
 from anew.protocol.messages import TAKEN_OVER
-from anew.stores.base import Fenced, StoreError, Taken, UnavailableError, UnreadableRecordError
+from anew.stores.base import (
+    Behind,
+    Committed,
+    Fenced,
+    Refused,
+    StoreError,
+    Taken,
+    UnavailableError,
+    UnreadableRecordError,
+    log_name,
+)
 from anew.stores.writer import Writer
 
 if TYPE_CHECKING:
@@ -38,6 +50,12 @@ GATHER_SECONDS = 0.05
 STORE_CALLS = 6
 EXPIRE_SECONDS = 60.0  # How often expired sessions are removed.
 READ_ATTEMPTS = 20  # How often a copy is begun of a session that changes meanwhile.
+ANSWERS: dict[type[Answer], str] = {
+    Committed: "committed",
+    Fenced: "fenced",
+    Behind: "behind",
+    Refused: "refused",
+}
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
 
 
@@ -55,6 +73,7 @@ class Storage:
         self._threads = threads
         self._clock = clock
         self._writer = Writer(store, clock)
+        self.counts = Counts()  # The app's, once there is a registry.
         self._owned: dict[str, int] = {}  # The epochs of the sessions in this process.
         # Called when this process has lost the ownership of a session, with the reason.
         self.on_lost: Callable[[str, Close], None] = lambda _tab, _close: None
@@ -93,7 +112,28 @@ class Storage:
 
     def commit(self, commit: Commit, on_answer: Callable[[Answer], None]) -> bool:
         """Give the writer a commit; False if its queue is full."""
-        return self._writer.add(commit, on_answer)
+        asked_at = self._clock.now()
+
+        def answered(answer: Answer) -> None:
+            self.counts.commits[ANSWERS[type(answer)]] += 1
+            self.counts.commit_seconds.add(self._clock.now() - asked_at)
+            on_answer(answer)
+
+        return self._writer.add(commit, answered)
+
+    @property
+    def waiting(self) -> int:
+        """How many sessions have commits that were not made yet."""
+        return self._writer.waiting
+
+    @property
+    def waiting_bytes(self) -> int:
+        return self._writer.waiting_bytes
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the store does not do what it is asked for."""
+        return self._writer.health.failing_since is not None
 
     def take_over(
         self, tab: str, owner: str, then: Callable[[Taken | None], None], failed: Callable[[], None]
@@ -114,7 +154,11 @@ class Storage:
                     return taken
                 large = self._store.load(tab, taken.large, epoch=taken.record.epoch)
             except UnreadableRecordError as error:
-                log.error("A session starts over, for its record is damaged. %s", error)  # noqa: TRY400  # it says all
+                log.error(  # noqa: TRY400  # it says all
+                    "A session starts over, for its record is damaged. %s",
+                    error,
+                    extra=about(log_name(tab)),
+                )
                 return None
             if not isinstance(large, dict):  # It was taken over from us in between.
                 return None

@@ -295,7 +295,7 @@ def shown(config: Config) -> str:
             lines += ["", f"[{section}]"]
         place = config.places.get(name)
         lines += ["", f"# {option.description}", f"# One of: {option.type_name}"]
-        value = _toml(option.value_in(config.settings))
+        value = _toml("…" if option.is_secret and place else option.value_in(config.settings))
         if place is None:
             lines.append(f"# {own_name} = {value}")
         else:

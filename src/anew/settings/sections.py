@@ -44,6 +44,13 @@ class LoggerSettings(msgspec.Struct, frozen=True, kw_only=True):
             extra={"kind": LOG_FORMAT},
         ),
     ] = "%(asctime)s %(levelname)s %(message)s"
+    format: Annotated[
+        Literal["text", "json"],
+        About(
+            description="text: a line as logger.messageFormat says; json: a JSON object a line, "
+            "for programs."
+        ),
+    ] = "text"
     max_bytes_per_minute: Annotated[
         int,
         About(
@@ -241,6 +248,23 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             "X-Forwarded-Proto headers are trusted; by default this machine's."
         ),
     ] = ()
+    metrics_path: Annotated[
+        str,
+        About(
+            description="The path of metrics in the form of OpenMetrics, such as metrics; empty for "
+            "none.",
+            extra={"kind": URL_PATH},
+        ),
+    ] = ""
+    metrics_token: Annotated[
+        str,
+        About(
+            pattern=r"^([!-~]{16,200})?$",
+            description="Who may read the metrics: whoever sends this as a bearer token, of at least "
+            "16 characters; if it is empty, programs on this machine.",
+            extra={"is_secret": True},
+        ),
+    ] = ""
     disconnected_session_ttl: Annotated[
         float,
         About(ge=0, description="The seconds for which the session of a closed tab is kept."),

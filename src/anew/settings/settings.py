@@ -81,6 +81,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     default: object
     description: str
     kind: Kind | None = None  # The format of a string, such as a colour or a length.
+    is_secret: bool = False  # Whether its value is not to be printed.
 
     def value_in(self, settings: Settings) -> object:
         """Its value in these settings."""
@@ -177,7 +178,8 @@ def _with(settings: Settings, name: str, value: object, *, is_strict: bool) -> S
         converted = msgspec.convert(value, _annotation(type(section), field_name), strict=is_strict)
     except msgspec.ValidationError as error:
         raise OptionError(
-            f"Option {name} is of type {option.type_name}; {value!r} is not ({error})."
+            f"Option {name} is of type {option.type_name}; "
+            f"{'what was given' if option.is_secret else repr(value)} is not ({error})."
         ) from error
     if option.kind is not None and not option.kind.accepts(converted):
         raise OptionError(
@@ -235,5 +237,6 @@ def _read_options() -> dict[str, Option]:
                 default=getattr(defaults, own_field),
                 description=about.description,
                 kind=(about.extra or {}).get("kind"),
+                is_secret=(about.extra or {}).get("is_secret", False),
             )
     return found

@@ -213,7 +213,7 @@ class Kept:
             error = _as_refusal(value, raised)
             self._suspect(key)  # For all that is known of it.
             if self.in_memory_only.get(key) != error.type_name:
-                notices.append(Unkept(key, str(error)))
+                notices.append(Unkept(key, error.discreet))
             self.in_memory_only[key] = error.type_name
             self._drop(key, deleted)
             return
@@ -300,7 +300,7 @@ def _as_refusal(value: object, error: Exception) -> CannotEncodeError:
 
 
 def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    return f"it raises {type(error).__name__}"  # The text may repeat a part of the value.
 
 
 def _content(owner: str, value: bytes) -> bytes:

@@ -1,0 +1,181 @@
+"""What a session remembers, and who it is of, is in no log, no metric and no list.
+
+An app runs as a process that logs all that it can, is used and misused, killed, and started again
+after its script has changed. Everything that must not be told begins with the same word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
+from click.testing import CliRunner
+from server.apps import SocketTab
+
+from anew.cli import commands
+from anew.stores.base import log_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CANARY = "nightingale"
+COOKIE = f"anew_sid={'nightingale-cookie-'.ljust(43, 'x')}"
+
+SCRIPT = """
+import threading
+from dataclasses import dataclass
+
+import anew as st
+
+@dataclass
+class Item:
+    name: str
+
+before = st.session_state.get("items_of_user")
+file = st.file_uploader("File")
+typed = st.text_input("Typed", key="typed")
+st.selectbox("Kind", ["a", "b"])
+if typed:
+    st.session_state[f"key of {typed}"] = f"value of {typed}"
+    st.session_state.items_of_user = [Item(typed)]
+    st.session_state.locks = {typed: [threading.Lock()]}
+    st.query_params["q"] = typed
+fails, fails_otherwise = st.button("Fail"), st.button("Fail otherwise")
+if fails:
+    st.secrets["token"]
+    st.session_state["missing"]
+if fails_otherwise:
+    st.session_state.items_of_user[0].nothing
+st.text(f"{len(st.session_state)} {st.secrets['token'][:0]} {bool(file)}")
+"""
+
+
+@contextmanager
+def running(folder: Path, *flags: str) -> Iterator[int]:
+    """The app as a process that is killed in the end; its log is in the file `log` there."""
+    command = [sys.executable, "-m", "anew", "run", str(folder / "app.py"), "--server.port", "0"]
+    command += ["--server.headless", "true", "--server.metricsPath", "metrics", *flags]
+    with (folder / "log").open("a") as log:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=folder
+        )
+    try:
+        found = None
+        while found is None:
+            line = process.stdout.readline()
+            assert line, (folder / "log").read_text()
+            found = re.search(r"http://localhost:(\d+)", line)
+        yield int(found[1])
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+        process.stdout.close()
+
+
+def clicked(tab: SocketTab, label: str) -> None:
+    [button] = [one for one in tab.elements("button") if one["label"] == label]
+    tab.do(tab.event(trigger=button["id"]))
+
+
+def typed(tab: SocketTab, kind: str, value: str) -> None:
+    tab.do(tab.event(values={tab.elements(kind)[0]["id"]: value}))
+
+
+def uploaded(port: int, tab: SocketTab) -> None:
+    [uploader] = tab.elements("file_uploader")
+    headers = {
+        "Cookie": tab.cookie,
+        "Origin": f"http://localhost:{port}",
+        "X-Anew-Tab": tab.name,
+        "X-Anew-Widget": uploader["id"],
+        "X-Anew-File-Name": quote(f"{CANARY}-file.csv", safe=""),
+    }
+    answer = httpx.post(
+        f"http://localhost:{port}/_anew/upload", content=CANARY.encode(), headers=headers
+    )
+    assert answer.status_code == 200, answer.text
+    tab.do(tab.event(values={uploader["id"]: [answer.json()["id"]]}))
+
+
+def saved(tab: SocketTab) -> None:
+    while tab.unacknowledged:
+        tab.send(tab.socket.recv(timeout=10))
+
+
+def used(port: int) -> SocketTab:
+    """A tab that did what a user does, and what none should."""
+    tab = SocketTab(port, COOKIE)
+    tab.connect()
+    tab.settle()
+    typed(tab, "text_input", CANARY)
+    typed(tab, "selectbox", CANARY)  # No option.
+    uploaded(port, tab)
+    clicked(tab, "Fail")
+    clicked(tab, "Fail otherwise")
+    saved(tab)
+    return tab
+
+
+def misused(port: int) -> None:
+    for text in (CANARY, f'{{"tag":"{CANARY}"}}', f'{{"tag":"event","n":1,"values":"{CANARY}"}}'):
+        bad = SocketTab(port, COOKIE)
+        bad.connect()
+        bad.socket.send(text)
+        bad.close_reason()
+        bad.hang_up()
+    httpx.get(f"http://localhost:{port}/media/{CANARY}?{CANARY}", headers={"Cookie": COOKIE})
+    httpx.get(f"http://localhost:{port}/", headers={"Host": CANARY})
+
+
+def state(*arguments: object) -> str:
+    done = CliRunner().invoke(commands, ["state", *map(str, arguments)])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_no_canary_is_told(tmp_path):
+    (tmp_path / "app.py").write_text(SCRIPT)
+    (tmp_path / ".anew").mkdir()
+    (tmp_path / ".anew" / "secrets.toml").write_text(f'token = "{CANARY}-secret"')
+    flags = ("--logger.format", "json", "--logger.level", "debug")
+    with running(tmp_path, *flags) as port:
+        tab = used(port)
+        misused(port)
+        metrics = httpx.get(f"http://localhost:{port}/metrics").text
+    (tmp_path / "app.py").write_text(SCRIPT.replace("Item", "Other"))
+    with running(tmp_path, *flags) as port:
+        tab.hang_up()
+        again = SocketTab(port, COOKIE)
+        again.name, again.instance = tab.name, tab.instance
+        again.connect()
+        again.settle()
+        clicked(again, "Fail otherwise")
+        metrics += httpx.get(f"http://localhost:{port}/metrics").text
+        listed, shown = state("ls", tmp_path), state("show", tab.name, "--app", tmp_path)
+    log = (tmp_path / "log").read_text()
+    told = [json.loads(line) for line in log.splitlines()]
+    messages = " ".join(one["message"] for one in told)
+
+    # All that could have told it was there.
+    for sentence in (
+        "it is a value that holds one of type _thread.lock: ",
+        "st.session_state['items_of_user'] can no longer be read from the store",
+        "The script raised an error.",
+        "A connection was closed: ",
+    ):
+        assert sentence in messages
+    assert 'anew_refused_values_total{worker="' in metrics and "anew_takeovers_total" in metrics
+    assert log_name(tab.name) in {one.get("session") for one in told}
+    assert len({one["worker"] for one in told}) == 2
+    for text in (log, metrics, listed):
+        assert CANARY not in text.lower() and tab.name not in text
+    assert f"key of {CANARY}" in shown
+    assert CANARY not in shown.replace(f"key of {CANARY}", "")
