@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 IMPORTED = (
-    *("anew.cli", "anew.server.serve", "anew.elements.text", "anew.elements.number_input"),
+    *("anew.cli", "anew.server.process", "anew.elements.text", "anew.elements.number_input"),
     *("anew.stores.sqlite", "anew.stores.valkey", "anew.stores.postgres", "psycopg_binary"),
     *("uvloop", "httptools", "websockets", "faults.steps"),
 )

@@ -18,8 +18,8 @@ from websockets.frames import Frame, Opcode
 
 from anew.server.app import App
 from anew.server.connections import http_protocol
+from anew.server.process import uvicorn_config
 from anew.server.security import COMMON_HEADERS
-from anew.server.serve import uvicorn_config
 from anew.session.registry import network_of
 from anew.settings.settings import Settings, with_options
 

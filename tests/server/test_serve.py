@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anew.server.app import App
-from anew.server.serve import uvicorn_config
+from anew.server.process import uvicorn_config
 from anew.settings.settings import Settings, with_options
 
 

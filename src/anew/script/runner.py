@@ -67,8 +67,8 @@ class Runner:
         # For anew's own short jobs, which must not wait for blocked scripts.
         self.helpers = Threads(HELPERS)
         self._told_at = -TOLD_AGAIN_SECONDS
-        # Whether the server is shutting down: current runs may finish, but no event starts one.
-        self.is_ending = False
+        # Called when caches were cleared, to tell the other processes that serve the app.
+        self.on_caches_cleared: Callable[[], None] = lambda: None
 
     def lend(self, tab: str, clock: Clock) -> Loan:
         """What a new session lends to its runs.
@@ -147,7 +147,12 @@ class Runner:
         )
 
     def clear_caches(self) -> None:
-        """Clear the caches of functions in the whole process, on a thread: it takes a while."""
+        """Clear the caches of functions, for all sessions. It takes a while: not for the owner."""
+        self.clear_own_caches()
+        self.on_caches_cleared()
+
+    def clear_own_caches(self) -> None:
+        """Clear the caches of functions in this process only."""
         # Imported here, so that apps without caching do not load it.
         self.threads.call(importlib.import_module("anew.caching").clear_all())
 

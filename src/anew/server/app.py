@@ -10,7 +10,7 @@ import json
 import logging
 import mimetypes
 import sys
-import time
+from collections import Counter
 from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
@@ -29,6 +29,7 @@ from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.server import media, metrics, uploads
 from anew.server.assets import Assets
+from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
 from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
@@ -47,13 +48,12 @@ from anew.server.security import (
 from anew.server.socket import serve_socket
 from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
+from anew.server.store import open_store_of
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
-from anew.stores.address import parsed
-from anew.stores.base import Options, StoreError
-from anew.stores.opening import open_store
+from anew.stores.base import StoreError
 from anew.threads import Threads
 from anew.version import VERSION
 
@@ -73,10 +73,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-GOODBYE_SECONDS = 1.0  # At shutdown, the time for connections to send what is queued.
-LOOK_SECONDS = 0.02  # How often shutdown looks whether it may go on.
 UNCHANGED_SECONDS = 0.005  # How long a run relies on the last check whether the script was saved.
-SAVING_SECONDS = 5.0  # At shutdown, the time for commits that wait.
 
 
 def create_app(
@@ -146,6 +143,8 @@ class App:
         self._registry: Registry | None = None
         self._watch: Watch | None = None
         self._sockets = 0  # Open sockets; shutdown waits for them to close.
+        self._uploading: Counter[str] = Counter()  # How many files tabs send; shutdown waits.
+        self._is_draining = False
         self._room = Room(settings.server.max_message_size)
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         routes = self._routes()
@@ -163,7 +162,7 @@ class App:
     def _routes(self) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
             Route("/", self._page),
-            *(Route(path, _health) for path in HEALTH_PATHS),
+            *(Route(path, self._health) for path in HEALTH_PATHS),
             Route("/_anew/assets/{name}", self._asset),
             Route("/media/{name}", self._blob),
             Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
@@ -178,6 +177,11 @@ class App:
         ]
         return routes
 
+    @property
+    def runner(self) -> Runner:
+        """What runs the script, for all sessions."""
+        return self._runner
+
     def warm_up(self) -> None:
         """Prepare for the first browser. Thread-safe; takes a moment."""
         self._runner.warm_up()
@@ -189,12 +193,8 @@ class App:
             ConfigError: Its address is none, or its library is not installed.
             StoreError: It cannot be reached, or nothing can be kept there.
         """
-        state = self._settings.state
-        if self._store is not None or state.store == "memory":
-            return
-        options = Options(durability=state.durability, ttl_seconds=state.ttl)
-        address = parsed(state.store)
-        self._store = open_store(address, options, script_folder=self._script.folder)
+        if self._store is None:
+            self._store = open_store_of(self._settings, self._script.folder)
 
     async def _opened(self) -> None:
         """Have the store open: a mounted app is not told when its server starts."""
@@ -246,33 +246,20 @@ class App:
             self._sockets -= 1
 
     async def drain(self, *, is_hurried: Callable[[], bool]) -> None:
-        """Wait for the current runs to end, for at most `server.drainSeconds`; then disconnect.
-
-        The results of the runs are sent before the connections close. The tabs reconnect by
-        themselves, to whichever server listens next.
+        """Save all sessions and send their tabs away, to whichever server listens next.
 
         Args:
-            is_hurried: Whether to stop waiting at once. It is polled, because a signal has no
-                event that could be awaited.
+            is_hurried: Whether to stop waiting at once.
         """
-        if self._registry is None:
-            return
-        registry, seconds = self._registry, self._settings.server.drain_seconds
-        registry.drain()
-        if registry.busy and seconds > 0:
-            log.info(
-                "The server is stopping: %d runs have up to %g seconds to finish. Another signal "
-                "stops it at once.",
-                registry.busy,
-                seconds,
+        self._is_draining = True
+        if self._registry is not None:
+            await drain(
+                self._registry,
+                self._settings.server.drain_seconds,
+                uploading=self._uploading,
+                has_sockets=lambda: self._sockets > 0,
+                is_hurried=is_hurried,
             )
-        await _wait_until(lambda: is_hurried() or not registry.busy, seconds)
-        registry.save_all()
-        await _wait_until(lambda: is_hurried() or not registry.is_unsaved, SAVING_SECONDS)
-        is_saved = asyncio.Event()
-        registry.close(SAVING_SECONDS, is_saved.set)
-        await _wait_until(lambda: is_hurried() or not self._sockets, GOODBYE_SECONDS)
-        await _wait_until(lambda: is_hurried() or is_saved.is_set(), SAVING_SECONDS)
 
     async def _page(self, request: Request) -> Response:
         nonce = new_nonce()
@@ -309,7 +296,19 @@ class App:
 
     async def _upload(self, request: Request) -> Response:
         await self._opened()
-        return await uploads.respond(request, self.registry(), self._hosts, self._settings)
+        tab = request.headers.get("x-anew-tab", "")
+        self._uploading[tab] += 1
+        try:
+            return await uploads.respond(request, self.registry(), self._hosts, self._settings)
+        finally:
+            self._uploading -= Counter([tab])  # It forgets those that are at zero.
+
+    async def _health(self, request: Request) -> Response:
+        """Say whether new connections are welcome, for example to a load balancer."""
+        headers = {"Cache-Control": "no-store"}
+        if self._is_draining:
+            return PlainTextResponse("The server is stopping.", 503, headers=headers)
+        return PlainTextResponse("ok", headers=headers)
 
     async def _asset(self, request: Request) -> Response:
         return self._assets.respond(request)
@@ -333,13 +332,7 @@ class App:
         if self._registry is not None:
             is_saved = asyncio.Event()
             self._registry.close(SAVING_SECONDS, is_saved.set)
-            await _wait_until(is_saved.is_set, SAVING_SECONDS)
-
-
-async def _wait_until(is_so: Callable[[], bool], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < end:  # noqa: ASYNC110  # uvicorn has no such event
-        await asyncio.sleep(LOOK_SECONDS)
+            await wait_until(is_saved.is_set, SAVING_SECONDS)
 
 
 class _Endpoint:
@@ -357,10 +350,6 @@ class _NoSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await refuse_socket(scope, receive, send)
-
-
-async def _health(request: Request) -> Response:
-    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
 async def _to_the_app(request: Request) -> Response:

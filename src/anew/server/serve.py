@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import importlib
 import logging
 import os
-import signal
 import socket
 import ssl
 import sys
-import threading
 import webbrowser
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import uvicorn
 
-from anew.ambient.context import log_fields
-from anew.compat import install as install_streamlit_import
 from anew.errors import ConfigError
-from anew.logs import JsonFormatter, LineFormatter, start_logging
-from anew.protocol.codec import MAX_FRAME_BYTES
-from anew.server.app import App
-from anew.server.connections import http_protocol
-from anew.server.websockets import WebSocketProtocol
+from anew.server.log import start_log
 from anew.stores.base import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
-
-    from starlette.applications import Starlette
+    from collections.abc import Callable
 
     from anew.settings.config import Config
     from anew.settings.settings import Settings
@@ -42,9 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 PORTS_TRIED = 100
-PING_SECONDS = 20.0  # The interval of pings, and the timeout for their answer.
-TURN_SECONDS = 0.001  # The switch interval: how long a script that computes may hold the GIL.
-GRACE_SECONDS = 5  # The time that connections get to close when the server stops.
 
 
 def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
@@ -55,17 +38,11 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
             use; otherwise the next free one is used.
     """
     settings = config.settings
-    logger = settings.logger
-    is_json = logger.format == "json"
-    formatter = JsonFormatter(log_fields) if is_json else LineFormatter(logger.message_format)
-    start_logging(logger.level, formatter, logger.max_bytes_per_minute)
-    if settings.compat.streamlit_import:
-        install_streamlit_import()
+    start_log(settings)
     try:
         _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
-        app = App(script, settings)
-        app.open_store()
+        run = _prepared(script, settings, listener)
     except (OSError, ConfigError, StoreError) as error:  # Each has a message for the user.
         click.echo(f"Error: {error}", err=True)
         return 2
@@ -73,24 +50,23 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
         log.warning("%s", notice)
     _raise_open_files()
     url = _url(settings, listener)
-    # Modules live as long as the process, so garbage collections may skip them.
-    gc.freeze()
-    gc.enable()
-    sys.setswitchinterval(TURN_SECONDS)
-
-    def on_started() -> None:
-        threading.Thread(target=_warm_up, args=[app], name="anew-warm-up", daemon=True).start()
-        _tell(url, settings)
-
-    server = _Server(uvicorn_config(app.asgi, settings), app, on_started=on_started)
-    server.run(sockets=[listener])
-    return 0 if server.started else 1
+    return run(lambda: _tell(url, settings))
 
 
-def _warm_up(app: App) -> None:
-    # An error here is ignored: the first run will meet it again and show it to a user.
-    with suppress(Exception):
-        app.warm_up()
+def _prepared(
+    script: Path, settings: Settings, listener: socket.socket
+) -> Callable[[Callable[[], None]], int]:
+    """What serves the app, in this process or in several, and calls back once it does.
+
+    Only one of both is imported: the parent of workers needs nothing of what they need.
+    """
+    if settings.server.workers > 1:
+        from anew.server.workers import prepare_workers  # noqa: PLC0415
+
+        return prepare_workers(script, settings, listener)
+    from anew.server.process import prepare_process  # noqa: PLC0415
+
+    return prepare_process(script, settings, listener)
 
 
 def _raise_open_files() -> None:
@@ -101,70 +77,6 @@ def _raise_open_files() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError, OSError):  # Some systems allow less than their hard limit.
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
-    """The configuration of uvicorn for an app."""
-    return uvicorn.Config(
-        app,
-        http=http_protocol(settings.server.request_timeout),
-        log_config=None,  # Its messages go to our own handlers, in our own format.
-        log_level="warning",
-        access_log=False,
-        forwarded_allow_ips=list(settings.server.trusted_proxies) or None,
-        ws=WebSocketProtocol,
-        ws_max_size=MAX_FRAME_BYTES,
-        ws_per_message_deflate=False,
-        ws_ping_interval=settings.server.websocket_ping_interval or PING_SECONDS,
-        ws_ping_timeout=PING_SECONDS,
-        ssl_certfile=settings.server.ssl_cert_file,
-        ssl_keyfile=settings.server.ssl_key_file,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        server_header=False,
-    )
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, but a signal is a regular shutdown: current runs may finish, and the exit code is 0.
-
-    A second signal, whichever it is, stops the server at once.
-    """
-
-    def __init__(self, config: uvicorn.Config, app: App, *, on_started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._app = app
-        self._on_started = on_started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._on_started()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()  # Stop listening: new connections are for the next server.
-        await self._app.drain(is_hurried=lambda: self.force_exit)
-        await super().shutdown(sockets)
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.force_exit = self.should_exit
-        self.should_exit = True
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        loop = asyncio.get_running_loop()
-        signals = (signal.SIGINT, signal.SIGTERM)
-        if sys.platform == "win32":
-            with super().capture_signals():
-                yield
-            return
-        for number in signals:
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        try:
-            yield
-        finally:
-            for number in signals:
-                loop.remove_signal_handler(number)
 
 
 def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:

@@ -72,8 +72,9 @@ class Registry:
         self._entries: dict[str, _Entry] = {}
         self._expiries: dict[str, Timer] = {}
         self._full_networks: set[str] = set()  # Those that the log has named.
+        self._is_draining = False
         if storage is not None:
-            storage.on_lost = self._lost
+            storage.on_lost = self.send_away
             storage.counts = self.counts
             storage.watch(self._store_changed)
             storage.start()
@@ -108,6 +109,9 @@ class Registry:
         A tab says itself whether it is a duplicate: tabs of one browser ask each other. All else
         takes over: the connection before is one that nobody is behind any more.
         """
+        if self._is_draining:
+            connection.close(SHUTTING_DOWN)
+            return
         caller = _Caller(connection, hello, owner, on_joined)
         session = self._find(hello, owner)
         if session is not None:
@@ -181,6 +185,8 @@ class Registry:
         *others, caller = self._resuming.pop((tab, owner))
         for other in others:
             other.connection.close(TAKEN_OVER)
+        if self._is_draining:
+            caller.connection.close(SHUTTING_DOWN)
         if not caller.connection.is_open:  # It did not wait for the answer.
             return
         found = self._readable(caller, taken)
@@ -289,8 +295,8 @@ class Registry:
             if self._storage is not None:
                 self._storage.remove(session.tab)
 
-    def _lost(self, tab: str, close: Close) -> None:
-        """Another process carries a session on, or the store has lost it."""
+    def send_away(self, tab: str, close: Close) -> None:
+        """End a session in this process: another carries it on, or the store has lost it."""
         entry = self._entries.get(tab)
         if entry is not None:
             self.counts.taken_away += close == TAKEN_OVER
@@ -329,18 +335,8 @@ class Registry:
             session.script_changed()
 
     def drain(self) -> None:
-        """The server will end: what is on may end, and nothing new begins."""
-        self._runner.is_ending = True
-
-    def save_all(self) -> None:
-        """Have all sessions commit what was changed behind a key's back as well."""
-        for session in self.sessions:
-            session.save_all()
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether the store has not got yet what it is to have."""
-        return any(session.is_busy or session.saving.is_waiting for session in self.sessions)
+        """The server will end: whoever connects from now on is sent away."""
+        self._is_draining = True
 
     @property
     def busy(self) -> int:

@@ -108,7 +108,7 @@ class Saving:
         self._riding = 0  # The event whose acknowledgement waits for an update to carry it.
         self._unanswered = 0  # Commits that the store has not answered yet.
         self._is_over = False
-        if self._storage is not None:
+        if self._storage is not None and record is not None:
             self._storage.own(tab, self._epoch)
 
     @property
@@ -235,6 +235,8 @@ class Saving:
             return
         match answer:
             case Committed():
+                if self._storage is not None:
+                    self._storage.own(self._tab, self._epoch)
                 self._ledger.commit(event)
                 if self._ride is None:
                     self._wait_for_ride()

@@ -120,6 +120,7 @@ class Session:
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
         self._copying = Copying(self._chores)
+        self.is_winding_down = False  # The server will end: no event begins anything more.
         self._is_closed = False
 
     @property
@@ -342,7 +343,7 @@ class Session:
             self._wishes,
             left=self.state.left,
             applied=self._ledger.applied,
-            is_ending=self._runner.is_ending,
+            is_ending=self.is_winding_down,
         )
         match step:
             case Rest():

@@ -57,6 +57,8 @@ ANSWERS: dict[type[Answer], str] = {
     Refused: "refused",
 }
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
+LOOK_SECONDS = 0.1  # How often this process looks whether it was paused …
+PAUSE_SECONDS = 0.2  # … for longer than this.
 
 
 class Storage:
@@ -81,9 +83,11 @@ class Storage:
         self._gathered: dict[str, Callable[[], None]] = {}  # By session: what commits it.
         self._gathered_at = -GATHER_SECONDS  # When the last batch began.
         self._is_closed = False
+        self._looked_at = clock.now()
 
     def start(self) -> None:
         """Start to renew sessions in use and to remove expired ones."""
+        self._look_for_pauses()
         self._clock.later(self._renew_seconds, self._renew)
         self._clock.later(EXPIRE_SECONDS, self._expire)
 
@@ -92,7 +96,7 @@ class Storage:
         self._writer.watch(on_health)
 
     def own(self, tab: str, epoch: int) -> None:
-        """Note that a session is in use in this process."""
+        """Note that the store has a session that is in use in this process."""
         self._owned[tab] = epoch
 
     def disown(self, tab: str) -> None:
@@ -215,16 +219,33 @@ class Storage:
             commit()
 
     def _renew(self) -> None:
-        if self._is_closed:
-            return
+        if not self._is_closed:
+            self._renew_owned()
+            self._clock.later(self._renew_seconds, self._renew)
+
+    def _renew_owned(self) -> None:
+        """Renew all sessions in use, and give up those that others have taken over."""
         owned = list(self._owned.items())
 
         def then(lost: set[str]) -> None:
-            for tab in lost:
-                self.on_lost(tab, TAKEN_OVER)
+            for tab, epoch in owned:
+                if tab in lost and self._owned.get(tab) == epoch:  # Not taken over again since.
+                    self.on_lost(tab, TAKEN_OVER)
 
         self._call(lambda: self._store.renew(owned), then, _nothing)
-        self._clock.later(self._renew_seconds, self._renew)
+
+    def _look_for_pauses(self) -> None:
+        """Ask the store at once after a pause of this process, for others may have taken over.
+
+        They do that if a process does not answer, for example because the system has stopped it.
+        """
+        if self._is_closed:
+            return
+        now = self._clock.now()
+        if now - self._looked_at > LOOK_SECONDS + PAUSE_SECONDS and self._owned:
+            self._renew_owned()
+        self._looked_at = now
+        self._clock.later(LOOK_SECONDS, self._look_for_pauses)
 
     def _expire(self) -> None:
         if not self._is_closed:

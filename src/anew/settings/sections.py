@@ -222,8 +222,21 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
     max_sessions_per_browser: Annotated[
-        int, About(ge=1, description="The most sessions that one browser may have at once.")
+        int,
+        About(
+            ge=1,
+            description="The most sessions that one browser may have at once, in each worker.",
+        ),
     ] = 100
+    workers: Annotated[
+        int,
+        About(
+            ge=1,
+            le=1000,
+            description="How many processes serve the app. They accept connections on one port "
+            "and share the store, so any of them can continue any session.",
+        ),
+    ] = 1
     drain_seconds: Annotated[
         float,
         About(

@@ -1,0 +1,49 @@
+"""What a parent gives its workers to do, and what they say to each other.
+
+They are connected by a pair of sockets. Each message is one byte, so none arrives in parts. If a
+socket closes, the process at its other end is gone.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import MutableSequence
+    from pathlib import Path
+
+    from anew.settings.settings import Settings
+
+# What a worker says.
+SERVING = b"s"  # It accepts connections.
+BEAT = b"b"  # Its event loop still turns.
+# What the parent says.
+LEAVE = b"l"  # Let current runs finish, save, send the tabs away, and exit.
+HURRY = b"h"  # Do not wait for any of this.
+# What a worker says, and the parent passes on to the others.
+CLEAR = b"c"  # Forget what functions returned.
+
+BEAT_SECONDS = 5.0
+
+
+class Job(NamedTuple):
+    """What all workers of an app do. The parent sends it to them."""
+
+    script: Path
+    settings: Settings
+    listener: socket.socket  # They all accept connections from it.
+    loads: MutableSequence[int]  # How many connections each has, in memory that they share.
+
+
+def work(job: Job, number: int, line: socket.socket) -> None:
+    """The whole life of a worker.
+
+    Args:
+        job: The app, and where it is served.
+        number: Which worker this is, from 1.
+        line: The connection to the parent.
+    """
+    # Late: the parent imports this module, too, and needs nothing of what serves an app.
+    importlib.import_module("anew.server.worker").serve_as_worker(job, number, line)

@@ -1,0 +1,153 @@
+"""A server is asked to stop while many use it: all go on at the other, spread over a while."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from faults.crowd import Crowd
+from faults.nodes import APP
+from faults.trials import IS_FULL, Trials
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from faults.client import Client
+    from faults.nodes import Node
+
+pytestmark = pytest.mark.slow
+
+SCRIPT = f"{APP.read_text('utf-8')}\nst.file_uploader('File')\n"
+RUN_SECONDS = 4.0 if IS_FULL else 0.5  # Of a callback, at most.
+BINS = 10
+UPLOAD_PARTS = 40 if IS_FULL else 10
+
+
+@pytest.fixture
+def kind(kind) -> str:
+    """The short form is about the server, and the same with each store."""
+    if not IS_FULL and kind != "sqlite":
+        pytest.skip("One store will do.")
+    return kind
+
+
+def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_of, kind):
+    tabs, busy, uploads = (200, 50, 10) if IS_FULL else (20, 5, 2)
+    first, second = nodes_of(2, script=SCRIPT, ANEW_TESTS_PAUSE=str(RUN_SECONDS))
+
+    async def drained(chance) -> list[str]:
+        crowd = Crowd([first], chance, tabs=tabs, is_stored=False)
+        async with crowd, httpx.AsyncClient() as browser:
+            for tab in crowd.tabs[busy:]:
+                tab.report({tab.id_of("number_input"): 0})  # So all have done something.
+            await crowd.settled()
+            sending = [asyncio.create_task(send(browser, tab)) for tab in crowd.tabs[-uploads:]]
+            for number, tab in enumerate(crowd.tabs):
+                tab.ports = [second.port]
+                if number < busy:
+                    tab.append(1)
+            await asyncio.sleep(0.1)  # Their runs are on.
+            asked_at = time.monotonic()
+            first.signal(signal.SIGTERM)
+            assert await asyncio.to_thread(first.has_ended, 60)
+            ended_after = time.monotonic() - asked_at
+            await crowd.settled(15)
+            pauses = [pause_of(tab, second) for tab in crowd.tabs]
+            arrivals = [moment - asked_at for _, moment in pauses]
+            longest = sorted(pause for pause, _ in pauses)
+            trials.note(
+                ended_after=ended_after,
+                arrivals_peak_to_mean=peak_to_mean(arrivals),
+                pause_p99=longest[int(len(longest) * 0.99) - 1],
+            )
+            first.start()
+            return [
+                *crowd.faults(),
+                *(
+                    f"an upload ended with {status}"
+                    for status in await asyncio.gather(*sending)
+                    if status != 200
+                ),
+                *([f"it ended after {ended_after} s"] if ended_after > 30 else []),
+                *check_spread(arrivals),
+            ]
+
+    with Trials("drain", store=kind, short=1, full=3) as trials:
+        for chance in trials:
+            trials.add(asyncio.run(drained(chance)))
+            trials.count(tabs)
+
+
+def pause_of(tab: Client, second: Node) -> tuple[float, float]:
+    """How long a tab was without a server, and when it was at the next."""
+    closed = next(iter(tab.history.all("closed")))
+    assert closed.data["code"] == 1012, tab.history.tail()
+    welcome = tab.history.since(closed.at, "welcome")
+    assert welcome is not None
+    assert welcome.data["node"] == second.port
+    assert welcome.data["is_resumed"]
+    return welcome.at - closed.at, welcome.at
+
+
+def peak_to_mean(arrivals: list[float]) -> float:
+    """How many more arrive in one tenth of the time than on average."""
+    begin, end = min(arrivals), max(arrivals)
+    counts = [0] * BINS
+    for arrival in arrivals:
+        counts[min(BINS - 1, int((arrival - begin) / (end - begin) * BINS))] += 1
+    return max(counts) / (len(arrivals) / BINS)
+
+
+def check_spread(arrivals: list[float]) -> list[str]:
+    if IS_FULL:
+        ratio = peak_to_mean(arrivals)
+        return [f"{ratio} times as many arrive at once as on average"] if ratio > 2 else []
+    window = max(arrivals) - min(arrivals)
+    return [f"all arrive within {window} s"] if window < len(arrivals) * 0.01 else []
+
+
+async def send(browser: httpx.AsyncClient, tab: Client) -> int:
+    """Send a file slowly, so that it is whole after the server was asked to stop; the status."""
+    response = await browser.post(
+        f"http://127.0.0.1:{tab.port}/_anew/upload",
+        content=slowly(),
+        headers={
+            "Cookie": f"anew_sid={tab.cookie}",
+            "Origin": f"http://127.0.0.1:{tab.port}",
+            "X-Anew-Tab": tab.name or "",
+            "X-Anew-Widget": tab.id_of("file_uploader"),
+            "X-Anew-File-Name": "a.bin",
+            "Content-Length": str(UPLOAD_PARTS * 1000),
+        },
+    )
+    return response.status_code
+
+
+async def slowly() -> AsyncIterator[bytes]:
+    for _ in range(UPLOAD_PARTS):
+        yield b"x" * 1000
+        await asyncio.sleep(0.05)
+
+
+def test_what_a_run_that_is_stopped_had_done_is_done_anew_by_the_next_server(nodes_of, kind):
+    """Nothing of it was saved, and the tab sends its event again."""
+    first, second = nodes_of(2, "--server.drainSeconds", "0.2", ANEW_TESTS_PAUSE="4")
+
+    async def stopped(chance) -> list[str]:
+        async with Crowd([first], chance, tabs=4, is_stored=False) as crowd:
+            for tab in crowd.tabs:
+                tab.ports = [second.port]
+                tab.append(1)
+            await asyncio.sleep(0.1)
+            first.signal(signal.SIGTERM)
+            assert await asyncio.to_thread(first.has_ended, 15)
+            await crowd.settled(15)
+            return crowd.faults()
+
+    with Trials("drain that stops runs", store=kind, short=1, full=1) as trials:
+        for chance in trials:
+            trials.add(asyncio.run(stopped(chance)))
