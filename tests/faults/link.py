@@ -61,6 +61,15 @@ class StoreLink(Proxy):
 
         self._do(well)
 
+    def move(self, port: int) -> None:
+        """Lead to another port from now on; connections that there are break."""
+
+        def move() -> None:
+            self._target = port
+            self._break()
+
+        self._do(move)
+
     def lag(self, seconds: float) -> None:
         """Let everything take so long, each way."""
         self._do(lambda: setattr(self, "_lag_seconds", seconds))

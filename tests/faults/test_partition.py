@@ -19,10 +19,7 @@ LOST = 0.1  # Of what was on its way when the network failed, answers may still 
 STUCK_SECONDS = 10.0
 
 
-@pytest.fixture(params=["valkey", "postgresql"])
-def kind(request: pytest.FixtureRequest) -> str:
-    """The stores that are reached through a network."""
-    return str(request.param)
+REMOTE = ["valkey", "postgresql"]  # They are reached through a network.
 
 
 @pytest.fixture
@@ -67,12 +64,13 @@ async def told(tab: Client, seconds: float) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", REMOTE)
 def test_a_store_that_cannot_be_reached_for_a_while(nodes, links, kind):
     """Runs go on and are shown; nothing is acknowledged; nothing is lost."""
     heals: list[float] = []
 
     async def cut_off(chance, how) -> list[str]:
-        seconds = chance.choice([3.5, 7.0, 12.0]) if trials.is_full else 0.7
+        seconds = chance.choice([3.5, 7.0, 12.0]) if trials.is_full else 0.3
         faults: list[str] = []
         async with Crowd(nodes[:1], chance, tabs=3) as crowd:
             crowd.act()
@@ -102,14 +100,15 @@ def test_a_store_that_cannot_be_reached_for_a_while(nodes, links, kind):
                 faults.append(f"{how}: a tab was not told that all is saved again")
             return faults + crowd.faults()
 
-    with Trials("partition from the store", store=kind, short=5, full=50) as trials:
+    with Trials("partition from the store", store=kind, short=2, full=50) as trials:
         for number, chance in enumerate(trials):
-            how = FAILURES[number % len(FAILURES)]
+            how = FAILURES[number % len(FAILURES)] if IS_FULL else chance.choice(FAILURES)
             trials.add(asyncio.run(cut_off(chance, how)))
         trials.note(heals=max(heals))
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", REMOTE if IS_FULL else REMOTE[:1])
 def test_a_session_moves_while_its_node_cannot_reach_the_store(nodes, links, kind):
     """What it committed is where it goes to; what it did meanwhile, the tab does again."""
 
@@ -128,13 +127,14 @@ def test_a_session_moves_while_its_node_cannot_reach_the_store(nodes, links, kin
             return crowd.faults()
 
     with Trials(
-        "a session leaves a node that has no store", store=kind, short=2, full=100
+        "a session leaves a node that has no store", store=kind, short=1, full=100
     ) as trials:
         for chance in trials:
             trials.add(asyncio.run(moved(chance)))
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", REMOTE if IS_FULL else REMOTE[1:])
 def test_sessions_that_need_no_store_go_on(nodes, links, kind):
     """Tabs that come from another node wait for the store; whoever is here already does not."""
 
@@ -170,6 +170,7 @@ def test_sessions_that_need_no_store_go_on(nodes, links, kind):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", REMOTE if IS_FULL else REMOTE[:1])
 def test_a_store_that_is_far_away(nodes, links, kind):
     """Each way takes its time: what is shown does not wait for it."""
 

@@ -1,13 +1,14 @@
-"""Processes that write to one file at the same time: `crowd.py FILE PROCESSES COMMITS`.
+"""Processes that write to one file at the same time: `crowd.py FILE PROCESSES SECONDS`.
 
-Each commits to a session of its own, and now and then takes over one that all of them want. Prints the
-longest waits, and ends with 1 if anything is lost.
+Each commits to a session of its own, and now and then takes over one that all of them want. Now and then
+it has the log written into the file, while others write. Prints what came of it, as JSON; ends with 1 if
+anything is lost.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import struct
 import sys
 import time
 from pathlib import Path
@@ -19,37 +20,53 @@ from anew.stores.sqlite import SqliteStore
 
 WANTED = "wanted"
 EVERY = 5  # Commits between two take-overs.
-TOLD = struct.Struct("<d")
+CHECKPOINTS = ("PASSIVE", "RESTART", "TRUNCATE")
+EVERY_CHECKPOINT = 7
 
 
 def main() -> None:
-    path, processes, commits = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    path, processes, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     store = SqliteStore(path, Options())
     store.commit([commit_of(WANTED, next_epoch(), 0)])
     store.close()
-    pipes = [start(path, f"own-{number}", commits) for number in range(processes)]
+    pipes = [start(path, f"own-{number}", seconds) for number in range(processes)]
     waits: list[float] = []
+    counts: list[int] = []
+    wanted = 1
     for child, reader in pipes:
         with os.fdopen(reader, "rb") as told:
-            content = told.read()
+            content = json.loads(told.read())
         assert os.waitpid(child, 0)[1] == 0, "A process failed."
-        waits += (wait for (wait,) in TOLD.iter_unpack(content))
+        waits += content["waits"]
+        counts.append(content["commits"])
+        wanted += content["wanted"]
+    check(path, counts, wanted)
+    waits.sort()
+    result = {
+        "commits": sum(counts) + wanted,
+        "p99": waits[len(waits) * 99 // 100],
+        "longest": waits[-1],
+    }
+    print(json.dumps(result))  # noqa: T201  # for who started it
+
+
+def check(path: Path, counts: list[int], wanted: int) -> None:
+    """The file is sound, and each commit that was confirmed is in it."""
+    assert not [*path.parent.glob("*.damaged-*")]
     store = SqliteStore(path, Options())
-    for number in range(processes):
+    for number, commits in enumerate(counts):
         shown = store.show(f"own-{number}")
         assert shown is not None
-        assert shown.record.version == commits, shown
+        assert shown.record.version == commits > 0, (shown, commits)
+    shown = store.show(WANTED)
+    assert shown is not None
+    assert shown.record.version == wanted, (shown, wanted)
     store.close()
     connection = apsw.Connection(str(path))
     assert connection.pragma("integrity_check") == "ok"
-    waits.sort()
-    assert len(waits) == processes * commits
-    print(  # noqa: T201  # for who started it
-        f"{len(waits)} commits, 99 of 100 within {waits[len(waits) * 99 // 100] * 1000:.0f} ms"
-    )
 
 
-def start(path: Path, name: str, commits: int) -> tuple[int, int]:
+def start(path: Path, name: str, seconds: float) -> tuple[int, int]:
     reader, writer = os.pipe()
     child = os.fork()
     if child:
@@ -57,28 +74,40 @@ def start(path: Path, name: str, commits: int) -> tuple[int, int]:
         return child, reader
     try:
         os.close(reader)
-        commit(path, name, commits, writer)
+        with os.fdopen(writer, "w") as told:
+            json.dump(commit(path, name, seconds), told)
     except BaseException as error:  # noqa: BLE001  # the child ends here, whatever happens
         sys.stderr.write(f"{name} failed: {error!r}\n")
         os._exit(1)
     os._exit(0)
 
 
-def commit(path: Path, name: str, commits: int, writer: int) -> None:
+def commit(path: Path, name: str, seconds: float) -> dict[str, object]:
     store = SqliteStore(path, Options())
-    epoch = next_epoch()
-    for version in range(commits):
+    own = apsw.Connection(str(path))
+    own.set_busy_timeout(5000)
+    epoch, version, wanted = next_epoch(), 0, 0
+    waits: list[float] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         begun = time.monotonic()
         answers = store.commit([commit_of(name, epoch, version)])
-        os.write(writer, TOLD.pack(time.monotonic() - begun))
-        assert answers == [Committed(version + 1)], answers
+        waits.append(time.monotonic() - begun)
+        version += 1
+        assert answers == [Committed(version)], answers
         if version % EVERY == 0:
             taken = store.take_over(WANTED, "owner")
             assert taken is not None
             record = taken.record
             [answer] = store.commit([commit_of(WANTED, record.epoch, record.version)])
             assert isinstance(answer, Committed | Fenced), answer
+            wanted += isinstance(answer, Committed)
+        if version % EVERY_CHECKPOINT == 0:
+            how = CHECKPOINTS[version // EVERY_CHECKPOINT % len(CHECKPOINTS)]
+            own.execute(f"PRAGMA wal_checkpoint({how})").fetchall()
     store.close()
+    own.close()
+    return {"commits": version, "wanted": wanted, "waits": waits}
 
 
 def commit_of(session: str, epoch: int, after: int) -> Commit:

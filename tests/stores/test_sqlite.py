@@ -394,21 +394,6 @@ def test_a_process_that_is_killed_while_it_commits_leaves_a_sound_file(tmp_path)
     assert f"{KILLS} kills" in run.stdout
 
 
-def test_several_processes_share_the_file(path):
-    """R15: all that they commit is there, and the file is sound."""
-    processes, commits = (8, 5_000) if ALL else (3, 40)
-    run = subprocess.run(
-        [sys.executable, Path(__file__).with_name("crowd.py"), path, str(processes), str(commits)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=MOST_SECONDS,
-    )
-
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert run.stdout.startswith(f"{processes * commits} commits"), run.stdout
-
-
 def test_one_of_many_parked_sessions_is_taken_over_quickly(path):
     store = SqliteStore(path, OPTIONS)
     for start in range(0, PARKED, 500):

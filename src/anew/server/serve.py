@@ -172,7 +172,8 @@ def _url(settings: Settings, listener: socket.socket) -> str:
 
 def _tell(url: str, settings: Settings) -> None:
     if not settings.logger.hide_welcome_message:
-        click.echo(f"\n  Your app is at {url}\n  Ctrl+C stops it.\n")
+        with suppress(OSError):  # Nobody reads it, or its disk is full: the app is served.
+            click.echo(f"\n  Your app is at {url}\n  Ctrl+C stops it.\n")
     is_headless = settings.server.headless
     if is_headless is None:
         is_headless = not has_display()

@@ -41,7 +41,7 @@ class Bounds(Struct, frozen=True, kw_only=True):
     batch_bytes: int = 8 * MIB
     waiting_bytes: int = 256 * MIB
     first_pause_seconds: float = 0.1
-    longest_pause_seconds: float = 5.0
+    longest_pause_seconds: float = 2.0
 
 
 class Health(Struct, frozen=True):
