@@ -247,7 +247,7 @@ def test_values_that_no_page_sends(raw, reason):
 def test_an_uploaded_file_can_be_copied_pickled_and_compared():
     file = UploadedFile(TABLE)
     file.read(2)
-    other = UploadedFile(TABLE._replace(file_id="t2"))
+    other = UploadedFile(StoredFile("t2", TABLE.name, TABLE.type, TABLE.content))
 
     for again in (deepcopy(file), pickle.loads(pickle.dumps(file))):
         assert (again, again.name, again.tell()) == (file, "table.csv", 2)

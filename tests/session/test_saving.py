@@ -16,6 +16,7 @@ from anew.session.registry import UNSAVED_SECONDS, Registry
 from anew.session.saving import RIDE_SECONDS
 from anew.session.storage import GATHER_SECONDS, Storage
 from anew.settings.settings import Settings, with_options
+from anew.stores.archive import Archive
 from anew.stores.base import Commit, Options, UnavailableError
 from anew.stores.memory import MemoryStore
 from anew.stores.writer import LOOK_SECONDS
@@ -46,7 +47,13 @@ class Process:
         given = {name.replace("__", "."): value for name, value in options.items()}
         self.clock = FakeClock()
         self.runner = Runner(Script(path, text=script), with_options(Settings(), given))
-        self.storage = Storage(store, self.runner.helpers, self.clock, ttl_seconds=3600)
+        self.storage = Storage(
+            store,
+            self.runner.helpers,
+            self.clock,
+            ttl_seconds=3600,
+            archive=Archive(store.blobs),
+        )
         self.registry = Registry(self.runner, self.clock, self.storage)
         self.session = None
 

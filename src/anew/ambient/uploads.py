@@ -4,11 +4,17 @@ A file is sent by HTTP, outside of the WebSocket, and gets an id, which the tab 
 of the widget's value. A widget accepts uploads while the page shows it, within its constraints;
 a file is kept until the widget's value does not name it any longer. Files that no value names yet
 are bounded, because a browser might upload without end.
+
+Where there is a store, a file is in it before its id is told (`stores/archive.py`), under a name that
+follows from the session, the widget and the id. So the value that names it may reach another process.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import logging
+import math
 import mimetypes
 import re
 import secrets
@@ -16,26 +22,80 @@ import threading
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.stores.base import Blob, StoreError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from anew.stores.archive import Shelf
+
+log = logging.getLogger("anew")
 
 MEGABYTE = 1024 * 1024
 MOST_FILES = 1000  # Held by one widget.
 MOST_WAITING = 10  # Uploads not yet named by a value, for a widget that takes one file.
 LONGEST_NAME = 255  # Characters of each part of the path.
 ANY_BYTES = "application/octet-stream"
+BLOBS = "upload-"  # The names in the store of uploaded files begin with it.
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class StoredFile(NamedTuple):
-    """A file as it came from a browser."""
+class StoredFile:
+    """A file as it came from a browser. Threading: safe."""
 
-    file_id: str
-    name: str
-    type: str
-    content: bytes
+    __slots__ = ("_content", "_read", "blob", "file_id", "is_used", "name", "size", "type")
+
+    def __init__(
+        self,
+        file_id: str,
+        name: str,
+        type: str,
+        content: bytes | None = None,
+        *,
+        blob: str = "",
+        size: int = 0,
+        read: Callable[[], bytes] = bytes,
+    ) -> None:
+        """A file whose content has come, or one that a store has.
+
+        Args:
+            blob: Its name in the store; empty where there is none.
+            size: Its bytes, if there is no content yet.
+            read: Reads the content from the store.
+        """
+        self.file_id = file_id
+        self.name = name
+        self.type = type
+        self.blob = blob
+        self.size = size if content is None else len(content)
+        self.is_used = False  # Whether any value has named it.
+        self._content = content
+        self._read = read
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes. They are read from the store when they are first asked for."""
+        if self._content is None:
+            try:
+                self._content = self._read()
+            except StoreError as error:
+                raise OSError(f"{self.name!r} cannot be read from the store. {error}") from error
+        return self._content
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether its content is in memory."""
+        return self._content is not None
+
+    @property
+    def memory(self) -> int:
+        """The bytes that it takes in memory."""
+        return 0 if self._content is None else self.size
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return StoredFile, (self.file_id, self.name, self.type, self.content)
 
 
 class Takes(NamedTuple):
@@ -72,20 +132,28 @@ class _Widget:
 
     @property
     def waiting_bytes(self) -> int:
-        arrived = sum(len(file.content) for file in self.waiting.values())
+        arrived = sum(file.size for file in self.waiting.values())
         return arrived + sum(upload.size for upload in self.coming)
 
     @property
     def total_bytes(self) -> int:
-        held = sum(len(file.content) for file in self.held.values())
-        arrived = sum(len(file.content) for file in self.waiting.values())
+        held = sum(file.memory for file in self.held.values())
+        arrived = sum(file.memory for file in self.waiting.values())
         return held + arrived + sum(max(upload.size, upload.told_size) for upload in self.coming)
 
 
 class Uploads:
     """The uploads of one session. Threading: safe; runs offer widgets, the server adds files."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None, session: str = "") -> None:
+        """No file yet.
+
+        Args:
+            shelf: Where the store keeps the session's files; None to have them in memory only.
+            session: The session's name.
+        """
+        self._shelf = shelf
+        self._session = session
         self._lock = threading.Lock()
         self._widgets: dict[str, _Widget] = {}
         self._placed: set[str] = set()  # By the current run.
@@ -105,12 +173,14 @@ class Uploads:
         """A run is over; if it completed, what it did not place has left the page (R43, R44)."""
         with self._lock:
             if is_whole:
+                gone = [own for key, own in self._widgets.items() if key not in self._placed]
                 stays = self._placed
                 self._widgets = {key: own for key, own in self._widgets.items() if key in stays}
+                self._let_go(*(file for own in gone for file in own.waiting.values()))
             self._placed = set()
 
     def close(self) -> None:
-        """The session is over."""
+        """The session is over in this process. What a store has of it stays there."""
         with self._lock:
             self._widgets = {}
 
@@ -121,10 +191,99 @@ class Uploads:
             return sum(own.total_bytes for own in self._widgets.values())
 
     def find(self, widget: str, file_id: str) -> StoredFile | None:
-        """A file that was uploaded by this widget."""
+        """A file that was uploaded by this widget: to this process, or to another. It may wait."""
         with self._lock:
             own = self._widgets.get(widget)
-            return None if own is None else own.held.get(file_id) or own.waiting.get(file_id)
+            if own is None:
+                return None
+            file = own.held.get(file_id) or own.waiting.get(file_id)
+            takes = own.takes
+        if file is None:
+            file = self._found(widget, file_id)
+            if file is None or not _fits(takes, file):
+                return None
+            with self._lock:
+                own.waiting[file_id] = file
+        file.is_used = True
+        return file
+
+    # What the store has ----------------------------------------------------------------
+
+    @property
+    def has_store(self) -> bool:
+        return self._shelf is not None
+
+    def blob_of(self, widget: str, file_id: str) -> str:
+        """The name in the store of a file that was uploaded by this widget."""
+        text = f"{self._session}\0{widget}\0{file_id}".encode("utf-8", "surrogatepass")
+        return f"{BLOBS}{hashlib.blake2b(text, digest_size=20).hexdigest()}"
+
+    def keep(self, file: StoredFile) -> None:
+        """Have the store keep a file. It may wait, and may raise a StoreError."""
+        if self._shelf is None or not file.blob:
+            raise StoreError("there is no store for files")
+        blob = Blob(name=file.blob, size=file.size, media_type=file.type, file_name=file.name)
+        self._shelf.keep(blob, lambda: file.content)
+
+    def keep_new(self, file: StoredFile) -> bool:
+        """The same for one that has just come; whether the store has it."""
+        try:
+            self.keep(file)
+        except StoreError as error:
+            log.debug("An uploaded file is in memory only: %s", error)
+            return False
+        with self._lock:
+            is_gone = not any(file.file_id in own.waiting for own in self._widgets.values())
+            if is_gone:  # The widget has left meanwhile, or a newer file has come.
+                self._let_go(file)
+        return True
+
+    def hold(self, blobs: Collection[str]) -> bool:
+        """Hold what another session of this browser has in the store; whether it is there."""
+        try:
+            return self._shelf is not None and self._shelf.hold(blobs)
+        except StoreError:
+            return False
+
+    def revived(self, file_id: str, blob: str) -> StoredFile | None:
+        """A file that is in the store, without its content. It may wait, and may raise a StoreError."""
+        found = None if self._shelf is None else self._shelf.find(blob)
+        if found is None:
+            return None
+        shelf = self._shelf
+        assert shelf is not None
+        file = StoredFile(
+            file_id,
+            found.file_name,
+            found.media_type,
+            blob=blob,
+            size=found.size,
+            read=lambda: shelf.read(found),
+        )
+        file.is_used = True
+        return file
+
+    @property
+    def now(self) -> int:
+        """How often files were named."""
+        return 0 if self._shelf is None else self._shelf.now
+
+    def release(self, blobs: Mapping[str, float]) -> None:
+        """No value names these any longer, or only since `now` was greater than this."""
+        if self._shelf is not None:
+            self._shelf.let_go(blobs)
+
+    def _found(self, widget: str, file_id: str) -> StoredFile | None:
+        try:
+            return self.revived(file_id, self.blob_of(widget, file_id))
+        except StoreError as error:
+            log.warning("An uploaded file could not be looked up in the store: %s", error)
+            return None
+
+    def _let_go(self, *files: StoredFile) -> None:
+        """Files are gone that no value has ever named; others are released by whoever knows."""
+        if self._shelf is not None:
+            self._shelf.let_go({file.blob: math.inf for file in files if not file.is_used})
 
     # What the server does --------------------------------------------------------------
 
@@ -160,7 +319,9 @@ class Uploads:
     def forget(self, widget: str, file_id: str) -> None:
         """The user removes a file that no value names."""
         with self._lock:
-            self._widget(widget).waiting.pop(file_id, None)
+            file = self._widget(widget).waiting.pop(file_id, None)
+            if file is not None:
+                self._let_go(file)
 
     def check_room(self, upload: Upload, size: int) -> None:
         """Refuse an upload if `size` more bytes would exceed what may wait."""
@@ -197,7 +358,7 @@ class Uploads:
 
         if not own.takes.is_multiple:  # The new file replaces earlier ones.
             while own.waiting and is_full():
-                del own.waiting[next(iter(own.waiting))]
+                self._let_go(own.waiting.pop(next(iter(own.waiting))))
         if is_full():
             raise UploadRefusedError(
                 429, "Too many files are waiting to be used. Use or remove some, then try again."
@@ -230,8 +391,10 @@ class Upload:
     def finish(self) -> StoredFile:
         """All bytes are received; return the file, which now waits to be used."""
         # 64 random bits suffice within one session; outside of it an id means nothing.
-        name = secrets.token_urlsafe(8)
-        file = StoredFile(name, self._name, self._type, self._content.getvalue())
+        file_id = secrets.token_urlsafe(8)
+        blob = self._uploads.blob_of(self.widget, file_id) if self._uploads.has_store else ""
+        content = self._content.getvalue()
+        file = StoredFile(file_id, self._name, self._type, content, blob=blob)
         self._uploads.end(self, file)
         return file
 
@@ -290,6 +453,11 @@ def _is_of(kind: str, name: str, media_type: str) -> bool:
     if kind.endswith("/*"):
         return media_type.startswith(kind[:-1])
     return media_type == kind
+
+
+def _fits(takes: Takes, file: StoredFile) -> bool:
+    """Whether a file is what a widget takes: another process may not have known the widget."""
+    return file.size <= takes.most_bytes and is_allowed(takes.types, file.name, file.type)
 
 
 def _brief(name: str) -> str:

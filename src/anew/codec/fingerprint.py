@@ -186,7 +186,7 @@ class _Account(Pickler):
             return tuple, (mark,), list(tuple.__iter__(obj))
         attributes = attributes_of(obj, layout)
         if layout.base in {0, 1}:
-            if layout.dict_of and not layout.slots and self._references is _NO_REFERENCES:
+            if layout.dict_of and not layout.slots:
                 self._open[kind] = (mark,), layout.dict_of.__get__
             return tuple, (mark,), attributes
         return tuple, (mark,), [BASES[layout.base].__name__, content_of(obj, layout), attributes]

@@ -11,7 +11,8 @@ class References(Protocol):
     def name_of(self, value: object) -> str | None:
         """The name of a value that is kept elsewhere; None if the codec shall write it.
 
-        It is asked for everything but Python's own values and containers.
+        It is asked for everything but Python's own values and containers. Whether a value has a
+        name follows from its class. RefusedError if it cannot be kept there.
         """
         ...
 

@@ -1040,9 +1040,9 @@ class Container:
     ) -> UploadedFile | None:
         """Show a place to upload files.
 
-        Files are held in memory, for this session only, until the user removes them or the
-        widget leaves the page. Their names and types are chosen by the user: check the content
-        before you rely on it.
+        Files are kept for this session only, until the user removes them or the widget leaves the
+        page; they outlive a restart of the server, as the session does. Their names and types are
+        chosen by the user: check the content before you rely on it.
 
         Args:
             label: What the files are for; inline Markdown.
@@ -1097,9 +1097,9 @@ class Container:
     ) -> list[UploadedFile]:
         """Show a place to upload files.
 
-        Files are held in memory, for this session only, until the user removes them or the
-        widget leaves the page. Their names and types are chosen by the user: check the content
-        before you rely on it.
+        Files are kept for this session only, until the user removes them or the widget leaves the
+        page; they outlive a restart of the server, as the session does. Their names and types are
+        chosen by the user: check the content before you rely on it.
 
         Args:
             label: What the files are for; inline Markdown.
@@ -1154,9 +1154,9 @@ class Container:
     ) -> list[UploadedFile]:
         """Show a place to upload files.
 
-        Files are held in memory, for this session only, until the user removes them or the
-        widget leaves the page. Their names and types are chosen by the user: check the content
-        before you rely on it.
+        Files are kept for this session only, until the user removes them or the widget leaves the
+        page; they outlive a restart of the server, as the session does. Their names and types are
+        chosen by the user: check the content before you rely on it.
 
         Args:
             label: What the files are for; inline Markdown.
@@ -1211,9 +1211,9 @@ class Container:
     ) -> UploadedFile | list[UploadedFile] | None:
         """Show a place to upload files.
 
-        Files are held in memory, for this session only, until the user removes them or the
-        widget leaves the page. Their names and types are chosen by the user: check the content
-        before you rely on it.
+        Files are kept for this session only, until the user removes them or the widget leaves the
+        page; they outlive a restart of the server, as the session does. Their names and types are
+        chosen by the user: check the content before you rely on it.
 
         Args:
             label: What the files are for; inline Markdown.

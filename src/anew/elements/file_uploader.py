@@ -142,9 +142,9 @@ def file_uploader(
 ) -> UploadedFile | list[UploadedFile] | None:
     """Show a place to upload files.
 
-    Files are held in memory, for this session only, until the user removes them or the
-    widget leaves the page. Their names and types are chosen by the user: check the content
-    before you rely on it.
+    Files are kept for this session only, until the user removes them or the widget leaves the
+    page; they outlive a restart of the server, as the session does. Their names and types are
+    chosen by the user: check the content before you rely on it.
 
     Args:
         label: What the files are for; inline Markdown.
@@ -197,7 +197,7 @@ def file_uploader(
     files = [file.stored for file in _listed(value) if not isinstance(file, str)]
     uploads.offer(shown.id, shown.takes, files)
     if files:
-        told = tuple(ShownFile(file.file_id, file.name, len(file.content)) for file in files)
+        told = tuple(ShownFile(file.file_id, file.name, file.size) for file in files)
         slot.put(msgspec.structs.replace(shown, files=told))
     return value
 

@@ -19,6 +19,7 @@ from anew.ambient.context import RunContext, enter
 from anew.ambient.control import Control, InterruptSignal, RerunSignal, StopSignal
 from anew.app.options import apply_options
 from anew.elements.exception import shown_exception
+from anew.elements.shared.file_references import FileReferences
 from anew.elements.write import write
 from anew.errors import TooManyElementsError, UnserializableSessionStateError
 from anew.protocol.messages import LongText
@@ -222,7 +223,7 @@ class Run:
         kept = self._state.kept
         classes = self._begin_classes()
         if kept is not None:
-            kept.begin(self._state.committed, classes)
+            kept.begin(self._state.committed, classes, FileReferences(self._loan.uploads))
         if self.request.location is not None:
             self._state.arrive(self.request.location, is_link=self.request.is_link)
         self._state.enter_page(self._state.location.page)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from anew.script.source import Script
     from anew.settings.settings import Settings
     from anew.state.state import State
+    from anew.stores.archive import Shelf
 
 log = logging.getLogger("anew")
 
@@ -70,12 +71,13 @@ class Runner:
         # Called when caches were cleared, to tell the other processes that serve the app.
         self.on_caches_cleared: Callable[[], None] = lambda: None
 
-    def lend(self, tab: str, clock: Clock) -> Loan:
+    def lend(self, tab: str, clock: Clock, shelf: Shelf | None = None) -> Loan:
         """What a new session lends to its runs.
 
         Args:
             tab: The session's name, under which its media are held.
             clock: That of the session's owner.
+            shelf: Where the store keeps its files; None to have them in memory only.
         """
         return Loan(
             settings=self.settings,
@@ -84,7 +86,7 @@ class Runner:
             keeps_tables=self.script.keeps_tables,
             on_script_error=self._on_script_error,
             media=Media(self.blobs, tab, clock),
-            uploads=Uploads(),
+            uploads=Uploads(shelf, tab),
             event_loop=EventLoop(),
             visit=Visit(),
             session=tab,

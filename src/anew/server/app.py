@@ -53,6 +53,7 @@ from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
+from anew.stores.archive import archive_of
 from anew.stores.base import StoreError
 from anew.threads import Threads
 from anew.version import VERSION
@@ -221,8 +222,13 @@ class App:
     def _storage(self, clock: Clock) -> Storage | None:
         if self._store is None:
             return None
-        ttl_seconds = self._settings.state.ttl
-        return Storage(self._store, Threads(STORE_CALLS), clock, ttl_seconds=ttl_seconds)
+        return Storage(
+            self._store,
+            Threads(STORE_CALLS),
+            clock,
+            ttl_seconds=self._settings.state.ttl,
+            archive=archive_of(self._store, self._settings.server.max_uploads_size),
+        )
 
     async def serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import PlainTextResponse, Response
+
+from anew.server.calls import called
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,39 +38,11 @@ async def respond(
     if isinstance(blob.content, bytes):
         return _response(blob, blob.content, KEPT, request)
     try:
-        content = await _made(blob, threads)
+        content = await called(threads, blob.content)
     except Exception:
         log.exception("The function that makes a download's data failed.")
         return PlainTextResponse("The file could not be created.", 500)
     return _response(blob, content, "no-store", request)
-
-
-async def _made(blob: Blob, threads: Threads) -> bytes:
-    """Call the author's function on a thread of its own, and return its result."""
-    make = blob.content
-    assert callable(make)
-    loop = asyncio.get_running_loop()
-    made: asyncio.Future[bytes] = loop.create_future()
-
-    def settle(content: bytes, problem: Exception | None) -> None:
-        if made.cancelled():  # The browser has gone.
-            return
-        if problem is None:
-            made.set_result(content)
-        else:
-            made.set_exception(problem)
-
-    def call() -> None:
-        content, problem = b"", None
-        try:
-            content = make()
-        except BaseException as error:  # noqa: BLE001  # the author's code may raise anything
-            problem = error if isinstance(error, Exception) else RuntimeError(repr(error))
-        if not loop.is_closed():  # The function may outlive the server by a moment.
-            loop.call_soon_threadsafe(settle, content, problem)
-
-    threads.call(call)
-    return await made
 
 
 def _response(blob: Blob, content: bytes, caching: str, request: Request) -> Response:

@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from anew.ambient.uploads import MEGABYTE, UploadRefusedError
+from anew.server.calls import called
 from anew.server.security import one_header, owner_of, read_cookie
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class _Limits:
 
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self._registry = registry
+        self.archive = registry.archive
         self._most_bytes = settings.server.max_uploads_size * MEGABYTE
         self.seconds = settings.server.request_timeout
         self._checked = 0
@@ -97,6 +99,8 @@ async def _take(request: Request, uploads: Uploads, widget: str, limits: _Limits
         return _told("The upload stalled. Try again.", 408)
     finally:
         upload.drop()  # Does nothing if the upload has finished.
+    if limits.archive is not None and uploads.has_store:
+        await called(limits.archive.threads, lambda: uploads.keep_new(stored))
     return JSONResponse({"id": stored.file_id})
 
 

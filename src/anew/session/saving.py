@@ -21,11 +21,13 @@ from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
 from anew.state.keeping import Changes, Kept, Limits, Lost, Unkept, joined
 from anew.state.place import place_bytes, place_of
-from anew.stores.base import Behind, Commit, Committed, Fenced, log_name, next_epoch
+from anew.stores.archive import Shelf
+from anew.stores.base import Behind, Commit, Committed, Fenced, Holder, log_name, next_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from anew.ambient.uploads import Uploads
     from anew.clock import Clock, Timer
     from anew.protocol.messages import Close
     from anew.script.run import Run
@@ -60,6 +62,11 @@ class Keeping(NamedTuple):
     owner: str = ""  # A digest of the browser's cookie.
     resumed: Resumed | None = None  # The session as the store has it; None for a new one.
 
+    def shelf(self, tab: str) -> Shelf | None:
+        """Where the store keeps a session's files; None if it keeps none."""
+        archive = None if self.storage is None else self.storage.archive
+        return None if archive is None else Shelf(archive, Holder(tab, self.owner))
+
 
 class Saving:
     """Threading: the session's owner."""
@@ -73,12 +80,14 @@ class Saving:
         line: Line,
         chores: Chores,
         clock: Clock,
+        uploads: Uploads,
         told: set[str],
         is_for_developer: Callable[[], bool],
     ) -> None:
         """Create this for a session that was read from the store, or for a new one.
 
         Args:
+            uploads: The session's files.
             told: Notices that were logged already.
             is_for_developer: Whether the tab is of somebody who develops the app.
         """
@@ -100,6 +109,7 @@ class Saving:
         self._line = line
         self._chores = chores
         self._clock = clock
+        self._uploads = uploads
         self._told = told
         self._is_for_developer = is_for_developer
         self._why: dict[str, str] = {}  # Why keys are in memory only.
@@ -223,13 +233,14 @@ class Saving:
             written=self._owed.written,
             deleted=self._owed.deleted,
         )
-        if self._storage.commit(commit, lambda answer: self._answered(answer, event)):
+        unnamed = self._owed.unnamed
+        if self._storage.commit(commit, lambda answer: self._answered(answer, event, unnamed)):
             self._owed = Changes()
             self._unanswered += 1
             self._version, self._event = commit.version, event
             self._place, self._place_bytes = place, content
 
-    def _answered(self, answer: Answer, event: int) -> None:
+    def _answered(self, answer: Answer, event: int, unnamed: Mapping[str, int]) -> None:
         self._unanswered -= 1
         if self._is_over:
             return
@@ -238,6 +249,7 @@ class Saving:
                 if self._storage is not None:
                     self._storage.own(self._tab, self._epoch)
                 self._ledger.commit(event)
+                self._uploads.release(unnamed)
                 if self._ride is None:
                     self._wait_for_ride()
             case Fenced():

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock
     from anew.protocol.messages import Close
+    from anew.stores.archive import Archive
     from anew.stores.base import Answer, Commit, Store
     from anew.stores.writer import Health
     from anew.threads import Threads
@@ -64,13 +65,23 @@ PAUSE_SECONDS = 0.2  # … for longer than this.
 class Storage:
     """Threading: the sessions' owner."""
 
-    def __init__(self, store: Store, threads: Threads, clock: Clock, *, ttl_seconds: float) -> None:
+    def __init__(
+        self,
+        store: Store,
+        threads: Threads,
+        clock: Clock,
+        *,
+        ttl_seconds: float,
+        archive: Archive | None = None,
+    ) -> None:
         """Use an open store.
 
         Args:
             threads: The threads for all calls other than commits.
             ttl_seconds: How long an unused session is kept.
+            archive: Where files are kept; None to have them in memory only.
         """
+        self.archive = archive
         self._store = store
         self._threads = threads
         self._clock = clock

@@ -198,7 +198,11 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 200
     max_uploads_size: Annotated[
         int,
-        About(ge=1, description="The most megabytes of uploaded files in memory, of all sessions."),
+        About(
+            ge=1,
+            description="The most megabytes of uploaded files in memory, of all sessions; and in the "
+            "store, of one session.",
+        ),
     ] = 2000
     request_timeout: Annotated[
         Seconds,

@@ -13,7 +13,7 @@ Pure. Threading: as the memory that it looks at.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.codec.classes import NoClasses
 from anew.codec.encoding import decoded, encoded
@@ -24,17 +24,20 @@ from anew.codec.errors import (
     type_name,
 )
 from anew.codec.fingerprint import fingerprint
+from anew.codec.references import NoReferences, References
 from anew.state.instances import is_suspicious
 from anew.state.memory import ABSENT, EARLY, FROZEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from anew.codec.classes import Classes
     from anew.codec.fingerprint import Fingerprint
     from anew.state.memory import Memory
 
-_END_OF_OWNER = b"\n"  # No widget's id has one.
+# Before a value stands a line: its owner, and the files that it names. None of these has either.
+_END_OF_LINE = b"\n"
+_BETWEEN = b"\t"
 
 # Changes up to these sizes take microseconds. The run itself looks for them, before its page is sent.
 MOST_QUICK_KEYS = 200
@@ -67,12 +70,42 @@ class Lost(NamedTuple):
     why: str
 
 
+class Files(References, Protocol):
+    """Files that the store keeps apart from the values that name them."""
+
+    def taken(self) -> tuple[str, ...]:
+        """All files that were named since the last call."""
+        ...
+
+    @property
+    def now(self) -> int:
+        """How often files were named."""
+        ...
+
+    def hold(self, files: Collection[str]) -> bool:
+        """Hold the files that another session's value names; whether they are there."""
+        ...
+
+
+class NoFiles(NoReferences):
+    """No value has any."""
+
+    now = 0
+
+    def taken(self) -> tuple[str, ...]:
+        return ()
+
+    def hold(self, files: Collection[str]) -> bool:
+        return False
+
+
 class Changes(NamedTuple):
     """What is to be committed, and what to tell the developer."""
 
     written: Mapping[str, bytes] = {}
     deleted: frozenset[str] = frozenset()
     notices: tuple[Unkept | Lost, ...] = ()
+    unnamed: Mapping[str, int] = {}  # Files that no value names any longer, as of `Files.now`.
 
 
 def joined(first: Changes, second: Changes) -> Changes:
@@ -81,7 +114,8 @@ def joined(first: Changes, second: Changes) -> Changes:
         return second
     kept = {key: value for key, value in first.written.items() if key not in second.deleted}
     written = {**kept, **second.written}
-    return Changes(written, (first.deleted | second.deleted) - written.keys(), second.notices)
+    deleted = (first.deleted | second.deleted) - written.keys()
+    return Changes(written, deleted, second.notices, {**first.unnamed, **second.unnamed})
 
 
 class _Print(NamedTuple):
@@ -90,6 +124,7 @@ class _Print(NamedTuple):
     owner: str
     fingerprint: Fingerprint | None  # None if the value was not decoded yet.
     size: int
+    files: tuple[str, ...] = ()  # Those that the value names.
 
 
 class Kept:
@@ -100,6 +135,7 @@ class Kept:
         limits: Limits,
         sizes: Mapping[str, int] | None = None,
         owners: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """Create this for a new session, or for one that was read from the store.
 
@@ -107,30 +143,35 @@ class Kept:
             limits: The most bytes that may be stored.
             sizes: The number of bytes of each key in the store.
             owners: The owner of each key's value.
+            files: The files that a key's value names.
         """
         self.in_memory_only: dict[str, str] = {}  # The types of such values, by key.
         self.was_in_memory_only: dict[str, str] = {}  # In the process before this one.
         self._limits = limits
         self._prints = {
-            key: _Print((owners or {}).get(key, ""), None, size)
+            key: _Print((owners or {}).get(key, ""), None, size, (files or {}).get(key, ()))
             for key, size in (sizes or {}).items()
         }
         self._size = sum(print_.size for print_ in self._prints.values())
         self._classes: Classes = NoClasses()
+        self._files: Files = NoFiles()
+        self._dropped: set[str] = set()  # Files that some value named and does not any longer.
         self._lost: list[Lost] = []
         self._undefined: set[str] = set()  # Keys that were reported for a class that is missing.
         # Keys that were read before the class was defined that their bytes name.
         self._early: dict[str, UndefinedClassError] = {}
         self._suspect: Callable[[str], None] = _nothing
 
-    def begin(self, memory: Memory, classes: Classes) -> None:
+    def begin(self, memory: Memory, classes: Classes, files: Files | None = None) -> None:
         """Prepare for a run.
 
         Args:
             classes: The classes for decoding values. Those that the run defines are added meanwhile.
+            files: Keeps the files that values name.
         """
         self._classes = classes
         self._suspect = memory.suspect
+        self._files = files or self._files
         memory.revive_with(self._revived)
 
     @property
@@ -180,13 +221,10 @@ class Kept:
             elif not memory.is_parked(key):
                 self.was_in_memory_only.pop(key, None)
                 self._look_at(key, memory, written, deleted, notices)
-            elif key not in self._prints:  # Of a copy: another session's record has it.
-                owner = memory.owners.get(key, "")
-                written[key] = content = _content(owner, memory.parked(key))
-                self._prints[key] = _Print(owner, None, len(content))
-                self._size += len(content)
+            elif key not in self._prints:
+                self._copy(key, memory, written, notices)
         memory.touched.clear()
-        return Changes(written, frozenset(deleted), tuple(notices))
+        return Changes(written, frozenset(deleted), tuple(notices), self._unnamed())
 
     def all_changes(self, memory: Memory) -> Changes:
         """The changes of all keys, including those changed without reading the key."""
@@ -207,7 +245,10 @@ class Kept:
             print_ = self._print(key, value)
             if before is not None and before[:2] == (owner, print_):
                 return
-            content = _content(owner, encoded(value, self._classes))
+            self._files.taken()
+            value_bytes = encoded(value, self._classes, self._files)
+            files = self._files.taken()
+            content = _content(owner, files, value_bytes)
             self._check_size(type_name(type(value)), content, before)
         except Exception as raised:  # noqa: BLE001  # what a library raises for its own value
             error = _as_refusal(value, raised)
@@ -218,21 +259,48 @@ class Kept:
             self._drop(key, deleted)
             return
         self.in_memory_only.pop(key, None)
-        self._size += len(content) - (0 if before is None else before.size)
-        self._prints[key] = _Print(owner, print_, len(content))
+        if before is not None:
+            self._size -= before.size
+            self._dropped.update(before.files)
+        self._size += len(content)
+        self._prints[key] = _Print(owner, print_, len(content), files)
         written[key] = content
 
     def _print(self, key: str, value: object) -> Fingerprint:
         kinds: set[type] = set()
-        print_ = fingerprint(value, self._classes, kinds=kinds)
+        print_ = fingerprint(value, self._classes, self._files, kinds=kinds)
         if is_suspicious(kinds):
             self._suspect(key)
         return print_
+
+    def _copy(
+        self,
+        key: str,
+        memory: Memory,
+        written: dict[str, bytes],
+        notices: list[Unkept | Lost],
+    ) -> None:
+        """Take over a value that was copied, not decoded: another session's record has it."""
+        owner, files = memory.owners.get(key, ""), memory.files.get(key, ())
+        if files and not self._files.hold(files):
+            notices.append(Unkept(key, "a copy of a value whose files cannot be copied"))
+            return
+        written[key] = content = _content(owner, files, memory.parked(key))
+        self._prints[key] = _Print(owner, None, len(content), files)
+        self._size += len(content)
+
+    def _unnamed(self) -> Mapping[str, int]:
+        if not self._dropped:
+            return {}
+        dropped, self._dropped = self._dropped, set()
+        named = {name for print_ in self._prints.values() for name in print_.files}
+        return dict.fromkeys(dropped - named, self._files.now)
 
     def _drop(self, key: str, deleted: set[str]) -> None:
         before = self._prints.pop(key, None)
         if before is not None:
             self._size -= before.size
+            self._dropped.update(before.files)
             deleted.add(key)
 
     def _check_size(self, kind: str, content: bytes, before: _Print | None) -> None:
@@ -253,7 +321,7 @@ class Kept:
         if key in self._early and not self._is_defined(self._early[key]):
             return EARLY
         try:
-            value = decoded(content, self._classes)
+            value = decoded(content, self._classes, self._files)
             print_ = self._print(key, value)
         except UndefinedClassError as error:
             self._early[key] = error
@@ -303,11 +371,20 @@ def _told(error: Exception) -> str:
     return f"it raises {type(error).__name__}"  # The text may repeat a part of the value.
 
 
-def _content(owner: str, value: bytes) -> bytes:
-    return owner.encode() + _END_OF_OWNER + value
+def _content(owner: str, files: tuple[str, ...], value: bytes) -> bytes:
+    line = owner.encode()
+    if files:
+        line = _BETWEEN.join([line, *(name.encode() for name in files)])
+    return line + _END_OF_LINE + value
 
 
 def owner_and_value(content: bytes) -> tuple[str, bytes]:
     """Split a key's bytes into the owner of the value and the value, still encoded."""
-    owner, _, value = content.partition(_END_OF_OWNER)
-    return owner.decode("utf-8", "replace"), value
+    line, _, value = content.partition(_END_OF_LINE)
+    return line.partition(_BETWEEN)[0].decode("utf-8", "replace"), value
+
+
+def files_of(content: bytes) -> tuple[str, ...]:
+    """The names of the files that a key's value names."""
+    line = content.partition(_END_OF_LINE)[0]
+    return tuple(name.decode("utf-8", "replace") for name in line.split(_BETWEEN)[1:])

@@ -35,21 +35,35 @@ EARLY = Absent()  # What `revive` returns for bytes that it cannot decode yet.
 class Memory:
     """Invariant: no key is both decoded and parked; each key of `owners` is one of them."""
 
-    __slots__ = ("_parked", "_revive", "_values", "doubtful", "owners", "suspects", "touched")
+    __slots__ = (
+        "_parked",
+        "_revive",
+        "_values",
+        "doubtful",
+        "files",
+        "owners",
+        "suspects",
+        "touched",
+    )
 
     def __init__(
-        self, parked: Mapping[str, bytes] | None = None, owners: Mapping[str, str] | None = None
+        self,
+        parked: Mapping[str, bytes] | None = None,
+        owners: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """Start with nothing, or with what a store has.
 
         Args:
             parked: Encoded values by key.
             owners: The ids of the widgets that own some of these keys.
+            files: The files that some of these values name.
         """
         self._values: dict[str, object] = {}
         self._parked = dict(parked or {})
         self._revive: Callable[[str, bytes], object] | None = None
         self.owners = dict(owners or {})  # By key: the id of the widget whose value it is.
+        self.files = files or {}  # By key; they count as long as the value is parked.
         self.touched: set[str] = set()  # Since the last call of `Kept.changes`.
         # Those whose values may hold instances of classes that runs define anew (instances.py).
         self.suspects: set[str] = set()
@@ -150,6 +164,7 @@ class Memory:
         other = Memory({key: content for key, content in parked.items() if key not in values})
         other._values = copy_values(values)
         other.owners = {key: owner for key, owner in owners.items() if key in other}
+        other.files = self.files
         other.touched = set(other)
         other.suspects = set(self.suspects)
         return other

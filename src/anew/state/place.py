@@ -13,7 +13,7 @@ import msgspec
 from anew.codec.encoding import decoded, encoded
 from anew.codec.errors import CannotDecodeError
 from anew.protocol.messages import Location
-from anew.state.keeping import Kept, owner_and_value
+from anew.state.keeping import Kept, files_of, owner_and_value
 from anew.state.memory import Memory
 from anew.state.state import State
 
@@ -90,11 +90,14 @@ def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[
     state.renewals = found.renewals
     state.options.update(found.options)
     parts = {key: owner_and_value(content) for key, content in values.items()}
+    files = {key: named for key, content in values.items() if (named := files_of(content))}
     state.committed = Memory(
         {key: value for key, (_, value) in parts.items()},
         {key: owner for key, (owner, _) in parts.items() if owner},
+        files,
     )
     sizes = {key: len(content) for key, content in values.items()}
-    state.kept = Kept(limits, sizes, {key: owner for key, (owner, _) in parts.items()})
+    owners = {key: owner for key, (owner, _) in parts.items()}
+    state.kept = Kept(limits, sizes, owners, files)
     state.kept.was_in_memory_only = found.in_memory_only
     return state, found.instance
