@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "src"))  # Also where the package is not installed
 import commands  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
+DURABILITY = ROOT / "docs" / "durability.md"
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -62,12 +63,20 @@ def pages() -> dict[Path, str]:
     return {REFERENCE / name: text for name, text in texts.items()}
 
 
+def durability() -> str:
+    """The page about state that lasts, whose table is generated."""
+    import durability  # noqa: PLC0415  # as above
+
+    return durability.page(DURABILITY.read_text(encoding="utf-8"))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     only_check: bool = parser.parse_args().check
     is_fresh = _keep_fresh([(commands.TABLE, commands.table())], only_check=only_check)
     is_fresh &= _keep_fresh(generated(), only_check=only_check)
+    is_fresh &= _keep_fresh([(DURABILITY, durability())], only_check=only_check)
     # Last, because a missing description ends this here and should not prevent the others.
     described = pages()
     is_fresh &= _keep_fresh(described.items(), only_check=only_check)

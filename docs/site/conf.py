@@ -56,7 +56,9 @@ docs/guide/deploying
 docs/reference/README
 docs/configuration
 docs/state
+docs/durability
 docs/operations
+docs/reliability
 docs/rules
 docs/pages
 docs/caching

@@ -7,24 +7,15 @@ after its script has changed. Everything that must not be told begins with the s
 from __future__ import annotations
 
 import json
-import re
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
 from click.testing import CliRunner
+from operations.app_process import running
 from server.apps import SocketTab
 
 from anew.cli import commands
 from anew.stores.base import log_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 CANARY = "nightingale"
 COOKIE = f"anew_sid={'nightingale-cookie-'.ljust(43, 'x')}"
@@ -56,28 +47,6 @@ if fails_otherwise:
     st.session_state.items_of_user[0].nothing
 st.text(f"{len(st.session_state)} {st.secrets['token'][:0]} {bool(file)}")
 """
-
-
-@contextmanager
-def running(folder: Path, *flags: str) -> Iterator[int]:
-    """The app as a process that is killed in the end; its log is in the file `log` there."""
-    command = [sys.executable, "-m", "anew", "run", str(folder / "app.py"), "--server.port", "0"]
-    command += ["--server.headless", "true", "--server.metricsPath", "metrics", *flags]
-    with (folder / "log").open("a") as log:
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=folder
-        )
-    try:
-        found = None
-        while found is None:
-            line = process.stdout.readline()
-            assert line, (folder / "log").read_text()
-            found = re.search(r"http://localhost:(\d+)", line)
-        yield int(found[1])
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait(10)
-        process.stdout.close()
 
 
 def clicked(tab: SocketTab, label: str) -> None:
@@ -145,13 +114,22 @@ def test_no_canary_is_told(tmp_path):
     (tmp_path / "app.py").write_text(SCRIPT)
     (tmp_path / ".anew").mkdir()
     (tmp_path / ".anew" / "secrets.toml").write_text(f'token = "{CANARY}-secret"')
-    flags = ("--logger.format", "json", "--logger.level", "debug")
-    with running(tmp_path, *flags) as port:
+    flags = (
+        "--logger.format",
+        "json",
+        "--logger.level",
+        "debug",
+        "--server.metricsPath",
+        "metrics",
+    )
+    with running(tmp_path / "app.py", *flags) as app:
+        port = app.port
         tab = used(port)
         misused(port)
         metrics = httpx.get(f"http://localhost:{port}/metrics").text
     (tmp_path / "app.py").write_text(SCRIPT.replace("Item", "Other"))
-    with running(tmp_path, *flags) as port:
+    with running(tmp_path / "app.py", *flags) as app:
+        port = app.port
         tab.hang_up()
         again = SocketTab(port, COOKIE)
         again.name, again.instance = tab.name, tab.instance

@@ -137,6 +137,10 @@ class SocketTab(Tab):
         self.open()
         self.join()
 
+    def move_to(self, port: int) -> None:
+        """Go to another server at the next connection, as behind a proxy."""
+        self._port = port
+
     def say(self, message) -> None:
         self.socket.send(msgspec.json.encode(message).decode())
 
