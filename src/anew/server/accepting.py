@@ -70,6 +70,9 @@ class Acceptor:
             self._is_closed = True
             self._loads[self._index] = NO_WORKER
             self._loop.remove_reader(self._listener)
+            # Once all processes have closed theirs, the system refuses connections, and whoever
+            # connects can try another server.
+            self._listener.close()
 
     async def wait_closed(self) -> None:
         pass
