@@ -207,6 +207,9 @@ export const TOO_LARGE = 4006;
 /** This browser has more open sessions than the server accepts. */
 export const TOO_MANY_SESSIONS = 4007;
 
+/** Another process has carried this session on; connect again. */
+export const MOVED = 4009;
+
 /** The store has an older state of this session than the tab was told of. */
 export const BEHIND = 4008;
 

@@ -107,10 +107,12 @@ def _false_sights(
     """
     faults: list[str] = []
     acknowledged: set[int] = set()
+    has_done = False  # Something, so that a session of another name is another state.
     for entry in history.entries:
+        has_done |= entry.kind == "sent"
         if entry.kind == "acknowledged" and entry.data["mark"] is not None:
             acknowledged.add(entry.data["mark"])
-        if entry.kind == "welcome" and entry.data["is_other"]:
+        if entry.kind == "welcome" and entry.data["is_other"] and has_done:
             faults.append("the tab was given another session")
         if entry.kind == "refused":
             faults.append(f"an event was refused: {entry.data['reason']}")

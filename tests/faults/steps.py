@@ -79,17 +79,16 @@ def install(spec: str) -> None:
     for module, owner, name in POINTS:
         found = getattr(importlib.import_module(module), owner)
         setattr(found, name, _stepped(getattr(found, name), f"{owner}.{name}", steps))
-    app = importlib.import_module("anew.server.app")
-    opened = app.open_store
+    storage = importlib.import_module("anew.session.storage").Storage
+    made = storage.__init__
 
-    def open_store(*arguments: Any, **named: Any) -> Any:
-        store = opened(*arguments, **named)
+    def init(self: object, store: object, *arguments: Any, **named: Any) -> None:
         for name in STORE_CALLS:
             call = getattr(store, name)
             setattr(store, name, _stepped(call, f"Store.{name}", steps, is_store=True))
-        return store
+        made(self, store, *arguments, **named)
 
-    app.open_store = open_store
+    storage.__init__ = init
 
 
 def _stepped(

@@ -12,7 +12,7 @@ from faults.crowd import Crowd
 from faults.trials import Trials
 from stores.places import SqlitePlace
 
-from anew.protocol.messages import TAKEN_OVER
+from anew.protocol.messages import MOVED
 
 TABS = 3
 CLOSED_SECONDS = 1.0  # So soon after it wakes, one that is no owner any more hangs up.
@@ -75,7 +75,7 @@ def test_an_owner_that_wakes_after_another_took_over_commits_nothing(nodes_of, p
             faults = crowd.faults()
         if seconds > CLOSED_SECONDS:
             faults.append(f"the sockets were closed after {seconds:.1f} s")
-        if set(codes) != {TAKEN_OVER.code}:
+        if set(codes) != {MOVED.code}:
             faults.append(f"the sockets were closed with {codes}")
         trials.count(TABS)
         return faults

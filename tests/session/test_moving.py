@@ -7,7 +7,7 @@ import builtins
 import pytest
 from session.test_saving import Process, click
 
-from anew.protocol.messages import SHUTTING_DOWN, TAKEN_OVER
+from anew.protocol.messages import MOVED, SHUTTING_DOWN
 from anew.session.storage import LOOK_SECONDS, PAUSE_SECONDS
 from anew.stores.base import Options
 from anew.stores.memory import MemoryStore
@@ -41,7 +41,7 @@ def test_a_process_that_was_paused_ends_what_others_have_taken_over_at_once(used
     process.clock.advance(2 * LOOK_SECONDS + PAUSE_SECONDS)
     process.clock.run_until(lambda: not tab.is_open)
 
-    assert tab.closed == TAKEN_OVER
+    assert tab.closed == MOVED
     assert process.registry.sessions == []
 
 

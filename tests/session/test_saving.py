@@ -7,9 +7,7 @@ import threading
 
 import pytest
 
-import anew
-from anew.ambient.visit import Visit
-from anew.protocol.messages import TAKEN_OVER, Location
+from anew.protocol.messages import MOVED, Location
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import UNSAVED_SECONDS, Registry
@@ -215,7 +213,7 @@ def test_the_owner_before_commits_nothing_any_more_and_ends_the_session(store):
     click(first, tab)
     first.save()
 
-    assert tab.closed == TAKEN_OVER
+    assert tab.closed == MOVED
     third = Process(store)
     third.open(other)
     assert shown(other) == "2 2"
@@ -583,82 +581,37 @@ def test_a_duplicated_tab_is_kept_by_itself(store):
     assert shown(copy) == "2 2"
 
 
-RESUMED = """
-import anew as st
-
-st.session_state.setdefault("seen", []).append(st.context.is_resumed)
-if st.session_state.get("fails") and st.context.is_resumed:
-    del st.session_state.fails
-    raise ValueError("not yet")
-if st.button("Fail next"):
-    st.session_state.fails = True
-st.text(str(st.session_state.seen))
-"""
-
-
-def test_the_first_run_in_another_process_knows_that_it_is(store):
+def test_what_was_done_before_the_first_commit_is_done_again_in_a_new_session(store):
+    works, store.commit = store.commit, Failing()
     tab = Tab()
-    first = Process(store, RESUMED)
+    first = Process(store)
     first.open(tab)
-    tab.reload()
-    first.open(tab)
-    first.save()
+    name = tab.name
+    click(first, tab)
+    click(first, tab)
+    store.commit = works
 
-    second = Process(store, RESUMED)
+    second = Process(store)
     second.open(tab)
-    second.session.rerun()
-    second.settle()
 
-    assert shown(tab) == "[False, False, True, False]"
-    assert not anew.context.is_resumed  # Outside of a run.
+    assert tab.is_resumed and tab.name == name
+    assert shown(tab) == "2 2"
+    second.save()
+    assert tab.unacknowledged == []
 
 
-def test_a_resumed_run_that_fails_is_followed_by_another(store):
-    tab = Tab()
-    first = Process(store, RESUMED)
+def test_the_name_of_another_browsers_session_is_nobodys_to_take(store):
+    tab, thief = Tab(), Tab()
+    first = Process(store)
     first.open(tab)
     click(first, tab)
     first.save()
+    thief.name, thief.seen = tab.name, 1
 
-    second = Process(store, RESUMED)
-    second.open(tab)
-    assert tab.elements("exception")
-    second.session.rerun()
-    second.settle()
-    second.session.rerun()
-    second.settle()
+    second = Process(store)
+    second.open(thief, "thief")
 
-    assert shown(tab) == "[False, False, True, True, False]"
-
-
-def test_who_develops_the_app_is_told_what_is_in_memory_only_and_when_that_changes(store):
-    script = """
-import threading
-import anew as st
-
-st.session_state.setdefault("lock", threading.Lock())
-if st.button("Drop"):
-    st.session_state.lock = 1
-st.text("there")
-"""
-    tab, viewer = Tab(), Tab()
-    viewer.visit = Visit(is_local=False)
-    process = Process(store, script)
-    process.open(viewer)
-    process.open(tab)
-    process.settle()
-
-    def told(tab):
-        return [message for message in tab.heard if message["tag"] == "unkept"]
-
-    (message,) = told(tab)
-    assert [one["key"] for one in message["keys"]] == ["lock"]
-    assert "_thread.lock" in message["keys"][0]["why"]
-    process.session.rerun()
-    process.settle()
-    tab.reload()
-    process.open(tab)
-    assert len(told(tab)) == 1  # Since its page load.
-    click(process, tab)
-    assert told(tab)[1:] == [{"tag": "unkept"}]
-    assert told(viewer) == []
+    assert thief.name != tab.name
+    third = Process(store)
+    third.open(tab)
+    assert shown(tab) == "1 1"

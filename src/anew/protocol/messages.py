@@ -296,6 +296,7 @@ FORBIDDEN = Close(4004, "The connection has no session cookie; cookies must be a
 TOO_FAST = Close(4005, "There are more events than the server accepts; wait and reconnect.")
 TOO_LARGE = Close(4006, "This message is larger than the server accepts.")
 TOO_MANY_SESSIONS = Close(4007, "This browser has more open sessions than the server accepts.")
+MOVED = Close(4009, "Another process has carried this session on; connect again.")
 BEHIND = Close(4008, "The store has an older state of this session than the tab was told of.")
 STORE_FAILED = Close(1013, "The server cannot reach its store; connect again.")
 SHUTTING_DOWN = Close(1012, "The server is restarting.")

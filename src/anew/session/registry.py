@@ -10,6 +10,7 @@ from anew.logs import about
 from anew.protocol.ids import is_tab_id, new_tab_id
 from anew.protocol.messages import (
     BEHIND,
+    MOVED,
     SHUTTING_DOWN,
     STORE_FAILED,
     TAKEN_OVER,
@@ -17,6 +18,7 @@ from anew.protocol.messages import (
 )
 from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
+from anew.session.storage import Missing
 from anew.state.place import DamagedError, resumed
 from anew.stores.base import log_name
 
@@ -125,7 +127,7 @@ class Registry:
         elif self._may_be_kept(hello):
             self._look_in_storage(caller)
         else:
-            self._join_new(caller)
+            self._join_new(caller, is_free=self._storage is None and hello.tab not in self._entries)
 
     def _find(self, hello: Hello, owner: str) -> Session | None:
         """The session that a tab had, if it goes on in this process."""
@@ -186,7 +188,7 @@ class Registry:
             # What the store has of it belongs to the other session.
             self._join_new(caller, like=None if found is None else found.state.copied(dict))
 
-    def _taken(self, tab: str, owner: str, taken: Taken | None) -> None:
+    def _taken(self, tab: str, owner: str, taken: Taken | Missing) -> None:
         """The storage has answered. Who asked last has the session, as if it had come alone."""
         *others, caller = self._resuming.pop((tab, owner))
         for other in others:
@@ -197,7 +199,7 @@ class Registry:
             return
         found = self._readable(caller, taken)
         if found is None:
-            self._join_new(caller)
+            self._join_new(caller, is_free=isinstance(taken, Missing) and taken.is_free)
         elif self._is_behind(caller, found):
             caller.connection.close(BEHIND)
         elif not self._has_room(caller):
@@ -217,9 +219,9 @@ class Registry:
         """Whether the store has lost what the tab was told is saved. Then the tab asks its user."""
         return found.record.event < caller.hello.acknowledged
 
-    def _readable(self, caller: _Caller, taken: Taken | None) -> Resumed | None:
+    def _readable(self, caller: _Caller, taken: Taken | Missing | None) -> Resumed | None:
         """What the storage has for a caller; None if that is nothing to go on with."""
-        found = None if taken is None else self._resumed(taken)
+        found = None if taken is None or isinstance(taken, Missing) else self._resumed(taken)
         if found is None or self._starts_over(caller.hello, found.instance):
             return None
         return found
@@ -236,18 +238,27 @@ class Registry:
             )
             return None
 
-    def _join_new(self, caller: _Caller, *, like: Session | State | None = None) -> None:
-        """Give a tab a session of its own; with a copy of what another remembers."""
+    def _join_new(
+        self, caller: _Caller, *, like: Session | State | None = None, is_free: bool = False
+    ) -> None:
+        """Give a tab a session of its own; with a copy of what another remembers.
+
+        Args:
+            is_free: Whether nobody has a session of the name that the tab's had.
+        """
         if not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
             return
         self.counts.opened += 1
         keeping = Keeping(self._storage, caller.owner)
-        session = Session(new_tab_id(), self._runner, self._clock, keeping)
+        name, hello = new_tab_id(), caller.hello
+        if is_free and _has_all(hello):  # So that its events keep their ids.
+            name = hello.tab or name
+        session = Session(name, self._runner, self._clock, keeping)
         self._enter(session, caller)
         match like:
             case None:
-                self._join(caller, session, is_lost=self._is_lost(caller.hello))
+                self._join(caller, session, is_lost=self._is_lost(hello))
             case Session():
                 like.copy_state(lambda state: self._copied(caller, session, state))
             case _:
@@ -279,7 +290,9 @@ class Registry:
     def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
         caller.on_joined(session)
-        session.attach(caller.connection, caller.hello, is_lost=is_lost)
+        session.attach(
+            caller.connection, caller.hello, is_lost=is_lost, has_all=_has_all(caller.hello)
+        )
         if self._is_unsaved_told:
             session.saving.tell_waiting(waits=True)
 
@@ -305,7 +318,7 @@ class Registry:
         """End a session in this process: another carries it on, or the store has lost it."""
         entry = self._entries.get(tab)
         if entry is not None:
-            self.counts.taken_away += close == TAKEN_OVER
+            self.counts.taken_away += close == MOVED
             self._cancel_expiry(entry.session)
             del self._entries[tab]
             entry.session.close(close)
@@ -394,6 +407,16 @@ class Registry:
                 most,
             )
         return True
+
+
+def _has_all(hello: Hello) -> bool:
+    """Whether a tab still has all that was done in its session: none of it was committed.
+
+    Its server may have ended before the first commit. A new session gets all of it, and the tab
+    goes on as if it were the same.
+    """
+    is_known = hello.tab is not None and is_tab_id(hello.tab) and not hello.is_copy
+    return is_known and hello.seen > 0 and hello.acknowledged == 0
 
 
 def network_of(address: str | None) -> str | None:

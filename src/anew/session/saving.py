@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anew.logs import about
 from anew.protocol import messages
 from anew.protocol.ids import RESERVED_PREFIX
-from anew.protocol.messages import STORE_FAILED, TAKEN_OVER
+from anew.protocol.messages import MOVED, STORE_FAILED
 from anew.state.keeping import Changes, Kept, Limits, Lost, Unkept, joined
 from anew.state.place import place_bytes, place_of
 from anew.stores.archive import Shelf
@@ -253,7 +253,7 @@ class Saving:
                 if self._ride is None:
                     self._wait_for_ride()
             case Fenced():
-                self._give_up(TAKEN_OVER)
+                self._give_up(MOVED)
             case Behind():
                 log.error(
                     "The store has lost what it had confirmed of a session.",

@@ -155,13 +155,21 @@ class Session:
 
     # Connections -----------------------------------------------------------------------
 
-    def attach(self, connection: Connection, hello: Hello, *, is_lost: bool = False) -> None:
+    def attach(
+        self,
+        connection: Connection,
+        hello: Hello,
+        *,
+        is_lost: bool = False,
+        has_all: bool = False,
+    ) -> None:
         """Speak with the tab through this connection from now on.
 
         Args:
             is_lost: Whether the session that the tab had before this one is lost.
+            has_all: Whether the tab has all that was done in it, and sends it again.
         """
-        is_resumed = self.instance != ""
+        is_resumed = self.instance != "" or has_all
         is_reload = self.instance != hello.instance
         self._line.connect(connection)
         visit = connection.visit._replace(browser=hello.browser)

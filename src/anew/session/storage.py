@@ -8,11 +8,11 @@ the owner. An app that keeps its state in memory only has no storage.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from anew.counts import Counts
 from anew.logs import about
-from anew.protocol.messages import TAKEN_OVER
+from anew.protocol.messages import MOVED
 from anew.stores.base import (
     Behind,
     Committed,
@@ -40,6 +40,7 @@ log = logging.getLogger("anew")
 
 T = TypeVar("T")
 
+
 # Batches of commits begin at least so long after each other: a lone click is committed at once, and
 # those of many users, or of one who clicks fast, share transactions. It delays nothing that matters: the
 # page has been sent, and what a crash takes was not acknowledged, so that the tab sends it again.
@@ -60,6 +61,12 @@ ANSWERS: dict[type[Answer], str] = {
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
 LOOK_SECONDS = 0.1  # How often this process looks whether it was paused …
 PAUSE_SECONDS = 0.2  # … for longer than this.
+
+
+class Missing(NamedTuple):
+    """The store has no session of a name for a browser, or none that can be read."""
+
+    is_free: bool = False  # No browser has one of this name.
 
 
 class Storage:
@@ -151,21 +158,27 @@ class Storage:
         return self._writer.health.failing_since is not None
 
     def take_over(
-        self, tab: str, owner: str, then: Callable[[Taken | None], None], failed: Callable[[], None]
+        self,
+        tab: str,
+        owner: str,
+        then: Callable[[Taken | Missing], None],
+        failed: Callable[[], None],
     ) -> None:
         """Take over a session from the store.
 
         Args:
             tab: Its name.
             owner: A digest of the browser's cookie, which must match the stored one.
-            then: Called with the session; with None if there is none, or it cannot be read.
-            failed: Called if the store cannot be reached.
+            then: Called with the session, if there is one that can be read.
+            failed: Called if the store cannot be reached, or another takes it over meanwhile.
         """
 
-        def work() -> Taken | None:
+        def work() -> Taken | Missing:
             try:
                 taken = self._store.take_over(tab, owner)
-                if taken is None or not taken.large:
+                if taken is None:
+                    return Missing(is_free=self._store.show(tab) is None)
+                if not taken.large:
                     return taken
                 large = self._store.load(tab, taken.large, epoch=taken.record.epoch)
             except UnreadableRecordError as error:
@@ -174,9 +187,9 @@ class Storage:
                     error,
                     extra=about(log_name(tab)),
                 )
-                return None
-            if not isinstance(large, dict):  # It was taken over from us in between.
-                return None
+                return Missing()
+            if not isinstance(large, dict):
+                raise UnavailableError("A session was taken over twice at the same time.")
             return Taken(taken.record, {**taken.values, **large}, {})
 
         self._call(work, then, failed)
@@ -241,7 +254,7 @@ class Storage:
         def then(lost: set[str]) -> None:
             for tab, epoch in owned:
                 if tab in lost and self._owned.get(tab) == epoch:  # Not taken over again since.
-                    self.on_lost(tab, TAKEN_OVER)
+                    self.on_lost(tab, MOVED)
 
         self._call(lambda: self._store.renew(owned), then, _nothing)
 
