@@ -235,3 +235,19 @@ def test_r86_what_functions_returned_to_a_session_alone_is_cleared_with_it() -> 
     stage.settle()
 
     assert stage.texts == ["2"]
+
+
+def test_r86_what_is_entered_while_that_run_is_on_counts() -> None:
+    """The widgets that it is for are still in the page; the run that forgets makes them anew."""
+    gate = Gate()
+    stage = Stage("gate.wait()\nst.text_input('Name', key='name')\nst.text(ss.name)", gate=gate)
+    stage.arrives(gate)
+    gate.open()
+    stage.settle()
+    stage.session.receive(ClearCache())
+    stage.arrives(gate)
+    stage.enter("text_input", "Ada")
+    gate.open(2)
+    stage.settle()
+
+    assert stage.texts == ["Ada"]

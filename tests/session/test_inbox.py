@@ -96,10 +96,10 @@ def test_a_run_that_only_follows_values_makes_way():
     assert may_interrupt(Request(trigger="go"), "eager")
 
 
-def test_the_first_run_after_a_restart_makes_way_for_nothing():
+def test_the_first_run_after_a_restart_or_clearing_makes_way_for_nothing():
     """Before it has made the widgets, what is sent for them would be for nothing."""
-    assert not may_interrupt(Request(is_resuming=True), "newer")
-    assert not may_interrupt(Request(is_resuming=True), "eager")
+    assert not may_interrupt(Request(is_first=True), "newer")
+    assert not may_interrupt(Request(is_first=True), "eager")
 
 
 def filled(times: int, **values: object) -> tuple[Request, ...]:

@@ -58,9 +58,10 @@ class Request(NamedTuple):
     event_id: str = ""
     is_link: bool = False  # The tab came to the location by a link of the page.
     is_load: bool = False  # The tab was loaded anew.
-    is_resuming: bool = (
-        False  # The first after a restart: it makes the widgets that events are for.
-    )
+    is_resuming: bool = False  # No run of this session in this process has come to its end.
+    # What the tab shows was made by runs that are forgotten: this one makes the widgets that its
+    # events are for, and until it has, they wait.
+    is_first: bool = False
     is_in_row: bool = False  # The run before asked for this one, and the one before for that.
     # The tab waits already, through runs that each asked for another: it is shown how far this
     # one came, whatever comes after it.

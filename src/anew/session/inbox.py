@@ -78,6 +78,6 @@ def is_void(request: Request, left: Collection[str]) -> bool:
 
 def may_interrupt(current: Request, mode: Literal["newer", "eager"]) -> bool:
     """Whether a newer event ends the run of `current` on its way."""
-    if current.is_resuming:
+    if current.is_first:
         return False  # Before it has made the widgets, what is sent for them would be for nothing.
     return mode == "eager" or current.trigger is None

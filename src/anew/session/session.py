@@ -374,7 +374,8 @@ class Session:
             self.state = self.state.afresh()
         self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
-        request = self._in_row(request)._replace(is_resuming=self._is_resuming)
+        is_resuming, is_first = self._is_resuming, self._is_resuming or is_afresh
+        request = self._in_row(request)._replace(is_resuming=is_resuming, is_first=is_first)
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.
@@ -384,7 +385,7 @@ class Session:
             known_pages=self.known_pages,
         )
         # Of a page that the tab shows already, half would take away what was typed in the rest.
-        self._flushes.begin(self._run, is_patient=request.is_resuming and not request.is_load)
+        self._flushes.begin(self._run, is_patient=is_first and not request.is_load)
         if self._wishes.events:  # What came before this run does not wait for its end either.
             self._hurry()
 
