@@ -15,7 +15,7 @@ export function Told() {
 
 /** While the server cannot read the session, and the tab tries again. */
 export function Unread() {
-  return <>Your session cannot be read for now. Trying again</>;
+  return <>Cannot read your session. Trying again</>;
 }
 
 function ChangedScript() {

@@ -100,7 +100,7 @@ def test_a_tab_whose_session_cannot_be_read_waits_with_its_page(place, monkeypat
     place.move_to(place.serve("store"))
 
     status = page.get_by_test_id("stConnectionStatus")
-    expect(status).to_have_text("Your session cannot be read for now. Trying again")
+    expect(status).to_have_text("Cannot read your session. Trying again")
     expect(texts(page)).to_have_text("1")
     page.get_by_label("Name").press_sequentially("typed")
     expect(page.get_by_role("alertdialog")).to_have_count(0)

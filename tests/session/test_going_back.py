@@ -195,9 +195,20 @@ def test_a_duplicate_gets_its_copy_whichever_process_it_comes_to(store):
     clicked(second, copy, 1)
     clicked(first, tab, 2)
     assert (shown(copy), shown(tab)) == ("2 2", "3 3")
-    third = Process(store)
-    third.open(copy)
-    assert shown(copy) == "2 2"
+
+
+def test_a_copy_from_the_store_is_stored_even_if_nothing_is_done_in_it(store):
+    tab = Tab()
+    first, second = Process(store), Process(store)
+    first.open(tab)
+    clicked(first, tab, 1)
+    copy = tab.duplicate()
+    second.open(copy)
+    second.save()
+    store.remove(tab.name)
+
+    Process(store).open(copy)
+    assert copy.is_resumed and shown(copy) == "1 1"
 
 
 def test_a_duplicate_of_another_browsers_session_gets_nothing_of_it(store):
