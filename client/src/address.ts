@@ -31,15 +31,20 @@ export function pathOf({ page, query }: Place): string {
   return `/${encodeURIComponent(page)}${query && `?${query}`}`;
 }
 
+/** Where the browser's address bar says that this tab is, in an app at `base`. */
+export function placeAt(base: string): Place {
+  return {
+    page: decoded(location.pathname.slice(base.length).replace(/^\/|\/$/g, "")),
+    query: location.search.slice(1),
+  };
+}
+
 /** The browser's real address bar, for an app at `base`. */
 export function addressBar(base: string): AddressBar {
   const href = (path: string) => base + path;
   return {
     href,
-    read: () => ({
-      page: decoded(location.pathname.slice(base.length).replace(/^\/|\/$/g, "")),
-      query: location.search.slice(1),
-    }),
+    read: () => placeAt(base),
     show(place, how) {
       if (how === "push") history.pushState(null, "", href(pathOf(place)));
       else history.replaceState(null, "", href(pathOf(place)) + location.hash);

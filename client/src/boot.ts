@@ -1,5 +1,5 @@
 /** What a page load starts with: the server's data in the page, and facts about the browser. */
-import { addressBar } from "./address";
+import { placeAt } from "./address";
 import type { HelloMessage } from "./protocol.gen";
 import { PROTOCOL } from "./protocol.gen";
 import { isDark } from "./theme";
@@ -40,7 +40,7 @@ export function firstHello(base: string, instance: string, own: Own): HelloMessa
     protocol: PROTOCOL,
     instance,
     ...own,
-    location: addressBar(base).read(),
+    location: placeAt(base),
     browser: describeBrowser(base),
   };
 }

@@ -18,6 +18,8 @@ export function claimTab(base: string, memory: TabMemory, then: () => void): voi
     decide = () => undefined;
     if (isCopy) memory.own = { ...memory.own, is_copy: true };
     then();
+    // For those who have asked already: this tab was just loaded again.
+    if (tab && !isCopy) channel.postMessage(`!${tab}`);
   };
   // A question is the tab's name, an answer has a mark before it. Whoever is still asking answers
   // too: of two who ask at the same moment, none may go on as if it were alone.

@@ -33,6 +33,6 @@ claimTab(base, memory, () => {
   // Made while the socket connects, because finding out the time zone takes a while.
   const hello = JSON.stringify(firstHello(base, instance, memory.own));
   const greet = () => socket.send(hello);
-  if (socket.readyState) greet();
+  if (socket.readyState === 1) greet(); // It is open.
   else socket.onopen = greet;
 });

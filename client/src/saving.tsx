@@ -3,12 +3,12 @@ import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
 
 export function Saving() {
-  const session = useSession();
-  const { keys = [], more = 0 } = session.unkept.value ?? {};
+  const { isUnsaved, unkept } = useSession();
+  const { keys = [], more = 0 } = unkept.value ?? {};
   return (
     <div {...named("stMainMenuSaving", "menu-saving")}>
       <div role="status">
-        {sentence(session.isStored.value, session.isUnsaved.value)}
+        {sentence(unkept.value !== undefined, isUnsaved.value)}
         {keys.length > 0 && ", but for what is in memory only:"}
       </div>
       {keys.length > 0 && (

@@ -64,10 +64,8 @@ export class Session implements ConnectionDelegate {
   readonly isQueued = signal(false);
   /** The server cannot save for now what was done. */
   readonly isUnsaved = signal(false);
-  /** Whether the server keeps the state in a store. */
-  readonly isStored = signal(false);
-  /** What of it is in memory only, for who develops the app. */
-  readonly unkept = signal<UnkeptMessage | undefined>(undefined);
+  /** What of the state does not outlive the server, as developers are told; undefined for all. */
+  readonly unkept = signal<Partial<UnkeptMessage> | undefined>(undefined);
   readonly runsOnSave = signal(false);
   readonly notices = signal<readonly Notice[]>([]);
   readonly version = signal("");
@@ -231,8 +229,7 @@ export class Session implements ConnectionDelegate {
     if (!welcome.resumed && (isShown || welcome.is_lost))
       this.notify("The server no longer has this session. A new one has started.");
     this.isUnsaved.value = false; // Else it is told next.
-    this.unkept.value = undefined;
-    this.isStored.value = Boolean(welcome.epoch);
+    this.unkept.value = welcome.epoch ? {} : undefined;
     this.tab = welcome.tab;
     this.longestText = welcome.longest_text ?? 2 ** 24;
     this.version.value = welcome.version || this.version.peek();

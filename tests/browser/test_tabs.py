@@ -32,8 +32,10 @@ def test_a_reload_goes_on_where_it_was(open_app):
     add(page, 2)
     page.locator("summary").click()
     settled(page)
+    name = name_of(page)
     page.reload()
     settled(page)
+    assert name_of(page) == name  # It has not become a copy.
     expect(texts(page).first).to_have_text("2")
     expect(page.get_by_role("textbox", name="Name")).to_have_value("Ada")
     expect(page.get_by_text("inside")).to_be_visible()
