@@ -212,7 +212,8 @@ class Pair:
         assert eventually(lambda: self._client.info("replication")["master_link_status"] == "up")
 
     def synchronize(self) -> None:
-        self._master.wait(1, 5000)
+        self._master.set("written", "last")  # It is waited for what this connection has written.
+        assert self._master.wait(1, 5000) == 1
 
     def lag(self) -> None:
         self._replication.fail("unanswered")

@@ -13,6 +13,7 @@ from anew.stores.base import Commit, Options, next_epoch
 from anew.stores.memory import MemoryStore
 from anew.stores.postgres import PostgresStore
 from anew.stores.sqlite import SqliteStore
+from anew.stores.times import Times
 from anew.stores.valkey import ValkeyStore
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Place:
 
     def __init__(self) -> None:
         self._stores: list[Store] = []
-        self.shift = 0.0  # How far the stores' clocks go before the machine's.
+        # How far the stores' clocks go before the machine's.
+        self.shift = self.jumped = 0.0
 
     def open(self, options: Options = OPTIONS) -> Store:
         store = self.made(options)
@@ -53,8 +55,12 @@ class Place:
         """Let time pass for all that is kept."""
         self.shift += seconds
 
-    def wall(self) -> float:
-        return time.time() + self.shift
+    def times(self) -> Times:
+        """The clock of a process; `jumped` is how far it was set, without time to pass."""
+        return Times(
+            lambda: time.time() + self.shift + self.jumped,
+            lambda: time.monotonic() + self.shift,
+        )
 
 
 class MemoryPlace(Place):
@@ -66,7 +72,7 @@ class MemoryPlace(Place):
 
     def made(self, options: Options) -> Store:
         if self._store is None:
-            self._store = MemoryStore(options, wall=self.wall)
+            self._store = MemoryStore(options, times=self.times())
         return self._store
 
 
@@ -77,7 +83,7 @@ class SqlitePlace(Place):
         self.address = f"sqlite:///{self.path}"
 
     def made(self, options: Options) -> Store:
-        return SqliteStore(self.path, options, wall=self.wall)
+        return SqliteStore(self.path, options, times=self.times())
 
 
 class ValkeyPlace(Place):

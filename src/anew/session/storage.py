@@ -8,6 +8,7 @@ the owner. An app that keeps its state in memory only has no storage.
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from anew.counts import Counts
@@ -24,6 +25,7 @@ from anew.stores.base import (
     UnreadableRecordError,
     log_name,
 )
+from anew.stores.times import JUMP_SECONDS
 from anew.stores.writer import Writer
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class Storage:
         *,
         ttl_seconds: float,
         archive: Archive | None = None,
+        wall: Callable[[], float] = time.time,
     ) -> None:
         """Use an open store.
 
@@ -87,6 +90,7 @@ class Storage:
             threads: The threads for all calls other than commits.
             ttl_seconds: How long an unused session is kept.
             archive: Where files are kept; None to have them in memory only.
+            wall: Seconds since 1970, by the machine's clock, which may be set.
         """
         self.archive = archive
         self._store = store
@@ -102,6 +106,8 @@ class Storage:
         self._gathered_at = -GATHER_SECONDS  # When the last batch began.
         self._is_closed = False
         self._looked_at = clock.now()
+        self._wall = wall
+        self._wall_at = wall()  # At the last look.
 
     def start(self) -> None:
         """Start to renew sessions in use and to remove expired ones."""
@@ -262,13 +268,16 @@ class Storage:
         """Ask the store at once after a pause of this process, for others may have taken over.
 
         They do that if a process does not answer, for example because the system has stopped it.
+        If the machine's clock has jumped, sessions in use might expire: they are renewed.
         """
         if self._is_closed:
             return
-        now = self._clock.now()
-        if now - self._looked_at > LOOK_SECONDS + PAUSE_SECONDS and self._owned:
+        now, wall = self._clock.now(), self._wall()
+        passed, jumped = now - self._looked_at, wall - self._wall_at
+        is_late = passed > LOOK_SECONDS + PAUSE_SECONDS
+        if (is_late and self._owned) or abs(jumped - passed) > JUMP_SECONDS:
             self._renew_owned()
-        self._looked_at = now
+        self._looked_at, self._wall_at = now, wall
         self._clock.later(LOOK_SECONDS, self._look_for_pauses)
 
     def _expire(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from anew.stores.base import (
 )
 from anew.stores.keeps import MEMORY
 from anew.stores.parts import parts_of, range_of
+from anew.stores.times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,11 +39,9 @@ class MemoryStore:
 
     keeps = MEMORY
 
-    def __init__(
-        self, options: Options | None = None, *, wall: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, options: Options | None = None, *, times: Times | None = None) -> None:
         self._options = options or Options()
-        self._wall = wall
+        self._times = times or Times()
         self._lock = threading.Lock()
         self._sessions: dict[str, _Session] = {}
         self.blobs = MemoryBlobs(self._lock)
@@ -56,7 +54,7 @@ class MemoryStore:
             found.record = replace(
                 found.record,
                 epoch=next_epoch(found.record.epoch),
-                expires_at=self._wall() + self._options.ttl_seconds,
+                expires_at=self._times.now() + self._options.ttl_seconds,
             )
             values = {k: v for k, v in found.values.items() if len(v) <= LARGE_BYTES}
             large = {k: len(v) for k, v in found.values.items() if len(v) > LARGE_BYTES}
@@ -83,7 +81,7 @@ class MemoryStore:
 
     def expire(self) -> int:
         with self._lock:
-            now = self._wall()
+            now = self._times.passed()
             old = [name for name, it in self._sessions.items() if it.record.expires_at <= now]
             for name in old:
                 del self._sessions[name]
@@ -117,12 +115,12 @@ class MemoryStore:
 
     def _find(self, session: str) -> _Session | None:
         found = self._sessions.get(session)
-        if found is None or found.record.expires_at <= self._wall():
+        if found is None or found.record.expires_at <= self._times.passed():
             return None
         return found
 
     def _commit(self, commit: Commit) -> Answer:
-        now = self._wall()
+        now = self._times.now()
         found = self._sessions.get(checked_name(commit.session))
         stored = None if found is None else (found.record.epoch, found.record.version)
         answer = judged(commit, stored)
@@ -150,7 +148,7 @@ class MemoryStore:
         found = self._sessions.get(session)
         if found is None or found.record.epoch != epoch:
             return False
-        expires_at = self._wall() + self._options.ttl_seconds
+        expires_at = self._times.now() + self._options.ttl_seconds
         found.record = replace(found.record, expires_at=expires_at)
         return True
 

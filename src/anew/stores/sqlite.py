@@ -7,7 +7,6 @@ write. One process writes at a time; the others wait.
 from __future__ import annotations
 
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +38,7 @@ from anew.stores.keeps import SQLITE_FULL, SQLITE_NORMAL
 from anew.stores.pool import Pool
 from anew.stores.sqlite_blobs import SqliteBlobs, expire_blobs
 from anew.stores.sqlite_file import SqliteFile
+from anew.stores.times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ class SqliteStore:
         path: Path,
         options: Options | None = None,
         *,
-        wall: Callable[[], float] = time.time,
+        times: Times | None = None,
         may_begin: bool = True,
     ) -> None:
         """Open or make the file. UnwritableError if there can be none.
@@ -69,7 +69,7 @@ class SqliteStore:
             may_begin: Whether to make a file where there is none, or only a damaged one.
         """
         self._options = options or Options()
-        self._wall = wall
+        self._times = times or Times()
         is_full = self._options.durability == "full"
         self.keeps = SQLITE_FULL if is_full else SQLITE_NORMAL
         self._file = SqliteFile(
@@ -84,7 +84,7 @@ class SqliteStore:
             patience_seconds=self._options.patience_seconds,
         )
         self._turn = threading.Lock()  # For writing: within a process nobody has to try again.
-        self.blobs = SqliteBlobs(self.reading, self.writing, wall)
+        self.blobs = SqliteBlobs(self.reading, self.writing, self._times.now)
 
     def take_over(self, session: str, owner: str) -> Taken | None:
         if not is_name(session):
@@ -149,11 +149,11 @@ class SqliteStore:
         with self.writing() as connection:
             rows: list[Any] = connection.execute(
                 "SELECT id, session FROM sessions WHERE expires_at <= ? LIMIT ?",
-                (self._wall(), MOST_EXPIRED),
+                (self._times.passed(), MOST_EXPIRED),
             ).fetchall()
             for number, session in rows:
                 _remove(connection, number, session)
-        expire_blobs(self.writing, self._wall() - self._options.blob_grace_seconds)
+        expire_blobs(self.writing, self._times.passed() - self._options.blob_grace_seconds)
         with self.writing() as connection:
             connection.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
         return len(rows)
@@ -166,7 +166,7 @@ class SqliteStore:
                     f"SELECT id, {_RECORD}, (SELECT count(*) FROM keys WHERE session_id = s.id), "  # noqa: S608  # our own words
                     "(SELECT coalesce(sum(length(value)), 0) FROM keys WHERE session_id = s.id) "
                     "FROM sessions AS s WHERE id > ? AND expires_at > ? ORDER BY id LIMIT 200",
-                    (last, self._wall()),
+                    (last, self._times.passed()),
                 ).fetchall()
             for number, *record, keys, size in rows:
                 last = number
@@ -253,7 +253,7 @@ class SqliteStore:
     def _find(self, connection: apsw.Connection, session: str) -> tuple[int, Record] | None:
         row = connection.execute(
             f"SELECT id, {_RECORD} FROM sessions WHERE session = ? AND expires_at > ?",  # noqa: S608  # our own words
-            (session, self._wall()),
+            (session, self._times.passed()),
         ).fetchone()
         return None if row is None else (row[0], _record(row[1:]))
 
@@ -264,7 +264,7 @@ class SqliteStore:
         answer = judged(commit, row and row[1:])
         if answer is not None:
             return answer
-        now = self._wall()
+        now = self._times.now()
         if row is None:
             number = self._insert(connection, commit, now)
         else:
@@ -304,7 +304,7 @@ class SqliteStore:
         return connection.last_insert_rowid()
 
     def _expires_at(self) -> float:
-        return self._wall() + self._options.ttl_seconds
+        return self._times.now() + self._options.ttl_seconds
 
 
 def _remove(connection: apsw.Connection, number: int, session: str) -> None:
