@@ -22,7 +22,14 @@ myst_heading_anchors = 4  # Links to headings work as they do where the files ar
 highlight_language = "text"
 
 root_doc = "README"
-include_patterns = ["*.md", "docs/*.md", "docs/**/*.md", "bench/README.md", "examples/README.md"]
+include_patterns = [
+    "*.md",
+    "docs/*.md",
+    "docs/**/*.md",
+    "bench/README.md",
+    "deploy/README.md",
+    "examples/README.md",
+]
 exclude_patterns = [".*", "build", "client", "dist", "src", "tests", "tools", "test-results"]
 
 html_theme = "furo"
@@ -63,6 +70,7 @@ docs/rules
 docs/pages
 docs/caching
 docs/testing
+docs/deploying
 ```
 
 ```{toctree}
@@ -77,6 +85,7 @@ docs/protocol
 docs/decisions/README
 bench/README
 examples/README
+deploy/README
 docs/progress
 ```
 """,

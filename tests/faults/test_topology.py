@@ -49,9 +49,7 @@ def test_the_topology_serves_while_its_nodes_are_deployed_anew(nursery, place_of
     shutil.copy(APP, script)
     nodes = [nursery.node(tmp_path, place_of("valkey").address, script=script) for _ in range(2)]
     for node in nodes:
-        node.start(waits=False)
-    for node in nodes:
-        node.wait_to_listen()
+        node.start()
 
     async def story() -> None:
         async with Balancer(nodes) as balancer:

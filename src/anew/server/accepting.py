@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+BACKLOG = 2048  # How many connections may wait to be accepted.
 HOLD_SECONDS = 0.005  # How long a worker holds back.
 FULL_SECONDS = 1.0  # How long it waits if the process may not open more files.
 NO_WORKER = 2**31 - 1  # The load of a worker that is not there: nobody holds back for it.
@@ -57,6 +58,7 @@ class Acceptor:
         self._opening: set[asyncio.Task[None]] = set()
         self._is_closed = False
         listener.setblocking(False)
+        listener.listen(BACKLOG)  # Whichever worker is ready first; the others change nothing.
         self._listen()
 
     def publish(self, connections: int) -> None:

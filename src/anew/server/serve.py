@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from anew.errors import ConfigError
+from anew.server.accepting import BACKLOG
 from anew.server.log import start_log
 from anew.stores.base import StoreError
 
@@ -80,7 +81,7 @@ def _raise_open_files() -> None:
 
 
 def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
-    """A listening socket.
+    """A listening socket; of several workers, one that will listen once the first of them is ready.
 
     Raises:
         OSError: The server cannot listen there; the message is for the user.
@@ -89,7 +90,7 @@ def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
     tries = 1 if is_port_asked_for or server.port == 0 else PORTS_TRIED
     for port in range(server.port, min(server.port + tries, 65536)):
         try:
-            return _bind(server.address, port)
+            return _bind(server.address, port, is_listening=server.workers == 1)
         except PermissionError as error:
             raise OSError(
                 f"This user may not listen on port {port}. Choose a port above 1023."
@@ -107,7 +108,7 @@ def _listen(settings: Settings, *, is_port_asked_for: bool) -> socket.socket:
     )
 
 
-def _bind(address: str, port: int) -> socket.socket:
+def _bind(address: str, port: int, *, is_listening: bool) -> socket.socket:
     host = address or "0.0.0.0"  # noqa: S104  # empty means all, as in Streamlit
     family, _, _, _, target = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -115,7 +116,8 @@ def _bind(address: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(target)
-        listener.listen(2048)
+        if is_listening:
+            listener.listen(BACKLOG)
     except OSError:
         listener.close()
         raise
