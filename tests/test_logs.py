@@ -121,7 +121,7 @@ def test_each_record_is_a_json_object_in_a_line(text, name):
     assert line.isascii() and line.isprintable()
     assert told["message"] == (printable(text) if name == "anew" else text)
     assert told["traceback"].endswith(f"ValueError: {text}" if text else "ValueError")
-    assert (told["level"], told["logger"], told["worker"]) == ("error", name, os.getpid())
+    assert (told["level"], told["logger"], told["process"]) == ("error", name, os.getpid())
     assert told["time"].endswith("+00:00")
 
 
@@ -133,6 +133,14 @@ def test_a_json_record_says_which_session_and_event_it_is_of():
     first, second = map(json.loads, log.lines)
     assert (first["session"], first["event"]) == ("of the run", 7)
     assert second["session"] == "1a2b3c4d"
+
+
+def test_a_json_record_of_a_worker_has_its_number():
+    log = json_log()
+    log.say("of the only process")
+    log.say("of a worker", processName="worker 12")
+
+    assert [json.loads(line).get("worker") for line in log.lines] == [None, "12"]
 
 
 def test_errors_in_json_are_counted_as_repeated_only_if_they_are_the_same():

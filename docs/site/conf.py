@@ -65,6 +65,7 @@ docs/configuration
 docs/state
 docs/durability
 docs/operations
+docs/deploying
 docs/reliability
 docs/rules
 docs/pages

@@ -152,7 +152,7 @@ def test_no_canary_is_told(tmp_path):
         assert sentence in messages
     assert 'anew_refused_values_total{worker="' in metrics and "anew_takeovers_total" in metrics
     assert log_name(tab.name) in {one.get("session") for one in told}
-    assert len({one["worker"] for one in told}) == 2
+    assert len({one["process"] for one in told}) == 2
     for text in (log, metrics, listed):
         assert CANARY not in text.lower() and tab.name not in text
     assert f"key of {CANARY}" in shown

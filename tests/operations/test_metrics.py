@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from operations.app_process import running
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from server.apps import SocketTab, app_of
 from session.test_saving import Process, click
 from stores.places import eventually
 
 from anew.counts import Histogram
-from anew.server.metrics import MEDIA_TYPE, metrics_of, text_of
+from anew.server import board as boards
+from anew.server.board import PLACE_BYTES, Board, size_of
+from anew.server.measured import gauge, text_of
+from anew.server.metrics import MEDIA_TYPE, metrics_of
 from anew.session.storage import GATHER_SECONDS
 from anew.settings.config import load, shown
 from anew.stores.base import Options, UnavailableError
@@ -48,7 +52,7 @@ def read(text: str) -> dict[tuple[str, ...], float]:
 
 
 def numbers(process: Process) -> dict[tuple[str, ...], float]:
-    return read(text_of(metrics_of(process.runner, process.registry), "1"))
+    return read(text_of({1: [*metrics_of(process.runner, process.registry)]}))
 
 
 def asked(port: int, **headers: str) -> httpx.Response:
@@ -78,7 +82,7 @@ def test_an_app_tells_what_its_sessions_do(tmp_path):
         after = read(asked(port).text)
 
     assert now.headers["content-type"] == MEDIA_TYPE
-    assert (now.headers["cache-control"], now.headers["connection"]) == ("no-store", "close")
+    assert now.headers["cache-control"] == "no-store"
     assert before["anew_sessions", "attached"] == before["anew_runs_started_total",] == 0
     assert found["anew_sessions", "attached"] == found["anew_sessions_opened_total",] == 1
     assert found["anew_runs_started_total",] == 3 and found["anew_runs_active",] == 0
@@ -235,3 +239,53 @@ def test_a_histogram_counts_up_to_its_bounds():
         histogram.add(value)
 
     assert (histogram.counts, histogram.sum) == ([2, 1, 1], 7.65)
+
+
+def test_whichever_worker_is_asked_answers_for_all(tmp_path):
+    script = tmp_path / "app.py"
+    script.write_text(SCRIPT)
+    with running(script, "--server.workers", "2", "--server.metricsPath", "metrics") as app:
+        tabs = [SocketTab.settled(app.port) for _ in range(4)]
+
+        def attached() -> dict[str, float]:
+            return {
+                sample.labels["worker"]: sample.value
+                for family in text_string_to_metric_families(asked(app.port).text)
+                for sample in family.samples
+                if sample.name == "anew_sessions" and sample.labels["state"] == "attached"
+            }
+
+        assert eventually(lambda: sum(attached().values()) == 4)
+        assert attached() == {"1": 2, "2": 2}
+        for tab in tabs:
+            tab.hang_up()
+
+
+def told(number: int) -> list:
+    return [gauge("anew_blobs", "Content.", number)]
+
+
+def test_workers_know_of_each_other_what_is_whole_and_fresh(monkeypatch):
+    memory = bytearray(size_of(3))
+    first, second, third = (Board(memory, number) for number in (1, 2, 3))
+    second.tell(told(2))
+    third.tell(told(3))
+
+    assert first.others() == {2: told(2), 3: told(3)}
+    memory[PLACE_BYTES + 20] ^= 1  # It is being written just now.
+    assert first.others() == {3: told(3)}
+    third.tell([gauge("anew_blobs", "x" * PLACE_BYTES, 3)])  # Too much: what was there stays.
+    assert first.others() == {3: told(3)}
+    monkeypatch.setattr(boards, "STALE_SECONDS", -1)
+    assert first.others() == {}
+
+
+def test_a_process_that_ends_leaves_its_place_to_the_one_that_replaces_it():
+    memory = bytearray(size_of(2))
+    old, other = Board(memory, 1), Board(memory, 2)
+    assert old.tell(told(1))
+    new = Board(memory, 1)
+
+    assert new.tell(told(7))
+    assert not old.tell(told(1))
+    assert other.others() == {1: told(7)}

@@ -27,13 +27,14 @@ from anew.errors import ConfigError
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
-from anew.server import media, metrics, uploads
+from anew.server import media, uploads
 from anew.server.assets import Assets
 from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
 from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
+from anew.server.metrics import Metrics
 from anew.server.pieces import Room
 from anew.server.security import (
     HostPolicy,
@@ -148,6 +149,7 @@ class App:
         self._is_draining = False
         self._room = Room(settings.server.max_message_size)
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
+        self.metrics = Metrics(settings, self._runner, lambda: self._registry)
         routes = self._routes()
         self.asgi = Starlette(
             routes=[Route(base, _to_the_app), Mount(base, routes=routes)] if base else routes,
@@ -168,7 +170,7 @@ class App:
             Route("/media/{name}", self._blob),
             Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
             WebSocketRoute("/_anew/socket", _Endpoint(self)),
-            *metrics.routes(self._settings, self._runner, lambda: self._registry),
+            *self.metrics.routes(),
         ]
         if self._settings.server.enable_static_serving:
             routes.append(Mount(STATIC_PATH, AuthorFiles(self._script.folder / "static")))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import MutableSequence
     from pathlib import Path
 
+    from _typeshed import ReadableBuffer
+
     from anew.settings.settings import Settings
 
 # What a worker says.
@@ -35,6 +37,7 @@ class Job(NamedTuple):
     settings: Settings
     listener: socket.socket  # They all accept connections from it.
     loads: MutableSequence[int]  # How many connections each has, in memory that they share.
+    board: ReadableBuffer | None  # Where they tell each other their metrics, if they are asked for.
 
 
 def work(job: Job, number: int, line: socket.socket) -> None:

@@ -2,8 +2,8 @@
 
 There are counts, times and sizes only: nothing that a session remembers, no key, name or address.
 
-Each process counts for itself, and the label `worker` is its number. A connection is closed after
-the answer, so that whoever asks again may reach another worker.
+Each process counts for itself. Workers tell each other once a second (`board.py`), so that whichever is
+asked answers for all; the label `worker` is the number of each.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ import hmac
 import os
 import sys
 import time
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from anew.protocol import messages
 from anew.protocol.messages import Close
+from anew.server.measured import counter, counters, gauge, gauges, histogram, text_of
 from anew.server.security import is_local, is_loopback, one_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
 
-    from anew.counts import Histogram
     from anew.script.runner import Runner
+    from anew.server.board import Board
+    from anew.server.measured import Metric
     from anew.server.security import Headers
     from anew.session.registry import Registry
     from anew.settings.settings import Settings
@@ -46,50 +47,61 @@ CLOSES = {
     close.code: name.lower() for name, close in vars(messages).items() if type(close) is Close
 }
 
-Labels: TypeAlias = tuple[tuple[str, str], ...]
+TELL_SECONDS = 1.0  # How often a worker tells the others.
+
 _STARTED_AT = time.time()
 
 
-class Sample(NamedTuple):
-    """One line: a number, and what it is about."""
+class Metrics:
+    """Those of one app. Threading: the event loop, which owns the sessions."""
 
-    value: float
-    labels: Labels = ()
-    suffix: str = ""
+    def __init__(
+        self, settings: Settings, runner: Runner, registry: Callable[[], Registry | None]
+    ) -> None:
+        """The metrics of an app.
 
+        Args:
+            registry: The sessions; None before the first one.
+        """
+        self._server = settings.server
+        self._runner = runner
+        self._registry = registry
+        self._path = settings.server.metrics_path.strip("/ ")
+        self._board: Board | None = None
+        self._number = 1
+        self._telling: asyncio.Task[None] | None = None
 
-class Metric(NamedTuple):
-    """What is measured, as OpenMetrics wants it described."""
+    def routes(self) -> list[Route]:
+        """The path of the metrics; none unless an option asks for it."""
+        return [Route(f"/{self._path}", self._respond)] if self._path else []
 
-    name: str
-    kind: str  # counter, gauge or histogram.
-    about: str
-    samples: Iterable[Sample]
-    unit: str = ""
+    def share(self, board: Board | None, number: int) -> None:
+        """Tell other workers from now on, and answer for them too.
 
+        Args:
+            board: Where they tell each other; None if nobody wants to know.
+            number: The number of this worker.
+        """
+        self._board, self._number = board, number
+        if board is not None:
+            self._telling = asyncio.get_running_loop().create_task(self._keep_telling(board))
 
-def routes(
-    settings: Settings, runner: Runner, registry: Callable[[], Registry | None]
-) -> list[Route]:
-    """The path of the metrics; none unless an option asks for it.
-
-    Args:
-        registry: The sessions; None before the first one.
-    """
-    path = settings.server.metrics_path.strip("/ ")
-    if not path:
-        return []
-
-    async def respond(request: Request) -> Response:
-        refusal = _refusal(request, settings.server.metrics_token)
+    async def _respond(self, request: Request) -> Response:
+        refusal = _refusal(request, self._server.metrics_token)
         if refusal is not None:
             return refusal
-        # The first part reads what belongs to this thread, the second asks the system.
-        metrics = [*metrics_of(runner, registry()), *await asyncio.to_thread(_of_process)]
-        headers = {"Cache-Control": "no-store", "Connection": "close", "Content-Type": MEDIA_TYPE}
-        return Response(text_of(metrics, str(os.getpid())), headers=headers)
+        others = {} if self._board is None else self._board.others()
+        workers = {**others, self._number: await self._own()}
+        headers = {"Cache-Control": "no-store", "Content-Type": MEDIA_TYPE}
+        return Response(text_of(dict(sorted(workers.items()))), headers=headers)
 
-    return [Route(f"/{path}", respond)]
+    async def _own(self) -> list[Metric]:
+        own = [*metrics_of(self._runner, self._registry())]
+        return [*own, *await asyncio.to_thread(_of_process)]
+
+    async def _keep_telling(self, board: Board) -> None:
+        while board.tell(await self._own()):  # noqa: ASYNC110  # it is time that has to pass
+            await asyncio.sleep(TELL_SECONDS)
 
 
 # Who may read them -------------------------------------------------------------------------
@@ -142,34 +154,34 @@ def _of_sessions(runner: Runner, registry: Registry | None) -> Iterator[Metric]:
         "waiting": len(sessions) - attached,
         "resuming": 0 if registry is None else registry.resuming,
     }
-    yield _gauges(
+    yield gauges(
         "anew_sessions",
         "Sessions with a tab, without one, and on their way from the store.",
         "state",
         states,
     )
-    yield _counter("anew_sessions_opened", "Sessions that began.", counts.opened)
-    yield _counters(
+    yield counter("anew_sessions_opened", "Sessions that began.", counts.opened)
+    yield counters(
         "anew_takeovers",
         "Sessions that came from another process, or went to one.",
         "direction",
         {"in": counts.taken_over, "out": counts.taken_away},
     )
-    yield _counters(
+    yield counters(
         "anew_connections_closed",
         "Connections that the server has ended, by reason.",
         "reason",
         {CLOSES.get(code, str(code)): count for code, count in sorted(counts.closed.items())},
     )
-    yield _counter(
+    yield counter(
         "anew_refused_values",
         "Values that their widgets could not have sent.",
         counts.refused_values,
     )
     in_memory = [session.state.kept for session in sessions]
     keys = sum(len(kept.in_memory_only) for kept in in_memory if kept is not None)
-    yield _gauge("anew_keys_in_memory_only", "Keys that the store cannot keep.", keys)
-    yield _gauge(
+    yield gauge("anew_keys_in_memory_only", "Keys that the store cannot keep.", keys)
+    yield gauge(
         "anew_blobs", "Pictures, files and other content that pages refer to.", len(runner.blobs)
     )
 
@@ -177,16 +189,16 @@ def _of_sessions(runner: Runner, registry: Registry | None) -> Iterator[Metric]:
 def _of_runs(runner: Runner) -> Iterator[Metric]:
     counts = runner.counts
     ended = sum(counts.runs_ended.values())
-    yield _counter(
+    yield counter(
         "anew_runs_started", "Runs of the script that were asked for.", counts.runs_started
     )
-    yield _counters(
+    yield counters(
         "anew_runs_ended", "Runs that are over, by how they ended.", "outcome", counts.runs_ended
     )
-    yield _gauge(
+    yield gauge(
         "anew_runs_active", "Runs that are on, or wait for a thread.", counts.runs_started - ended
     )
-    yield _histogram("anew_run_duration_seconds", "How long runs took.", counts.run_seconds)
+    yield histogram("anew_run_duration_seconds", "How long runs took.", counts.run_seconds)
 
 
 def _of_store(runner: Runner, registry: Registry | None) -> Iterator[Metric]:
@@ -194,19 +206,19 @@ def _of_store(runner: Runner, registry: Registry | None) -> Iterator[Metric]:
     if storage is None:
         return
     counts = runner.counts
-    yield _counters("anew_commits", "Commits, by the store's answer.", "answer", counts.commits)
-    yield _histogram(
+    yield counters("anew_commits", "Commits, by the store's answer.", "answer", counts.commits)
+    yield histogram(
         "anew_commit_duration_seconds",
         "From the moment that a commit is asked for to the store's answer.",
         counts.commit_seconds,
     )
-    yield _gauge(
+    yield gauge(
         "anew_commits_waiting", "Sessions whose last changes are not saved yet.", storage.waiting
     )
-    yield _gauge(
+    yield gauge(
         "anew_commits_waiting_bytes", "How much these changes are.", storage.waiting_bytes, "bytes"
     )
-    yield _gauge(
+    yield gauge(
         "anew_store_failing", "Whether the store does not save now: 1 or 0.", storage.is_failing
     )
 
@@ -215,86 +227,22 @@ def _of_process() -> list[Metric]:
     """Under the names that all programs have for these. What a system does not tell is left out."""
     times = os.times()
     found = [
-        _counter(
-            "process_cpu_seconds", "Time of processors.", times.user + times.system, "seconds"
-        ),
-        _gauge(
-            "process_start_time_seconds", "When it started, since 1970.", _STARTED_AT, "seconds"
-        ),
+        counter("process_cpu_seconds", "Time of processors.", times.user + times.system, "seconds"),
+        gauge("process_start_time_seconds", "When it started, since 1970.", _STARTED_AT, "seconds"),
     ]
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         found += [
-            _gauge(
+            gauge(
                 "process_resident_memory_bytes",
                 "Memory.",
                 pages * os.sysconf("SC_PAGE_SIZE"),
                 "bytes",
             ),
-            _gauge(
+            gauge(
                 "process_open_fds",
                 "Open files and connections.",
                 sum(1 for _ in Path("/proc/self/fd").iterdir()),
             ),
         ]
     return found
-
-
-# Metrics -----------------------------------------------------------------------------------
-
-
-def _counter(name: str, about: str, value: float, unit: str = "") -> Metric:
-    return Metric(name, "counter", about, [Sample(value, suffix="_total")], unit)
-
-
-def _counters(name: str, about: str, label: str, values: dict[str, int]) -> Metric:
-    samples = [Sample(count, ((label, word),), "_total") for word, count in values.items()]
-    return Metric(name, "counter", about, samples)
-
-
-def _gauge(name: str, about: str, value: float, unit: str = "") -> Metric:
-    return Metric(
-        name, "gauge", about, [Sample(int(value) if value == int(value) else value)], unit
-    )
-
-
-def _gauges(name: str, about: str, label: str, values: dict[str, int]) -> Metric:
-    return Metric(name, "gauge", about, [Sample(n, ((label, word),)) for word, n in values.items()])
-
-
-def _histogram(name: str, about: str, histogram: Histogram) -> Metric:
-    bounds = [*(repr(float(bound)) for bound in histogram.bounds), "+Inf"]
-    counts = list(accumulate(histogram.counts))
-    samples = [
-        *(Sample(n, (("le", bound),), "_bucket") for bound, n in zip(bounds, counts, strict=True)),
-        Sample(counts[-1], suffix="_count"),
-        Sample(histogram.sum, suffix="_sum"),
-    ]
-    return Metric(name, "histogram", about, samples, "seconds")
-
-
-# The text ----------------------------------------------------------------------------------
-
-
-def text_of(metrics: Iterable[Metric], worker: str) -> str:
-    """OpenMetrics text.
-
-    >>> print(text_of([_gauge("anew_blobs", "Content.", 3)], "7"), end="")
-    # TYPE anew_blobs gauge
-    # HELP anew_blobs Content.
-    anew_blobs{worker="7"} 3
-    # EOF
-    """
-    lines = [line for metric in metrics for line in _lines(metric, worker)]
-    return "\n".join([*lines, "# EOF", ""])
-
-
-def _lines(metric: Metric, worker: str) -> Iterator[str]:
-    """Words in labels are ours: none of them has to be escaped."""
-    yield f"# TYPE {metric.name} {metric.kind}"
-    if metric.unit:
-        yield f"# UNIT {metric.name} {metric.unit}"
-    yield f"# HELP {metric.name} {metric.about}"
-    for sample in metric.samples:
-        labels = ",".join(f'{key}="{word}"' for key, word in (("worker", worker), *sample.labels))
-        yield f"{metric.name}{sample.suffix}{{{labels}}} {sample.value}"

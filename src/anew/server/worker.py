@@ -12,6 +12,7 @@ import click
 
 from anew.errors import ConfigError
 from anew.server.accepting import Acceptor
+from anew.server.board import Board
 from anew.server.job import BEAT, BEAT_SECONDS, CLEAR, HURRY, SERVING
 from anew.server.log import start_log
 from anew.server.process import Server, make_app, run_server
@@ -72,6 +73,8 @@ class _WorkerServer(Server):
         )
         self.servers.append(self._acceptor)  # type: ignore[arg-type]  # it has what is used
         self._line.setblocking(False)
+        board, number = self._job.board, self._number
+        self._app.metrics.share(None if board is None else Board(board, number), number)
         self._app.runner.on_caches_cleared = lambda: self._say(CLEAR)
         self._obeying = asyncio.get_running_loop().create_task(self._listen())
         self._say(SERVING)

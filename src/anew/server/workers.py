@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from anew.server.accepting import NO_WORKER
+from anew.server.board import size_of as board_size
 from anew.server.job import CLEAR, HURRY, LEAVE, SERVING, Job, work
 from anew.server.store import open_store_of
 
@@ -53,8 +54,11 @@ def prepare_workers(
     store = open_store_of(settings, script.resolve().parent)
     if store is not None:
         store.close()  # It was opened to find out at once whether the workers will be able to.
-    loads = get_context("spawn").RawArray("i", [NO_WORKER] * settings.server.workers)
-    job = Job(script, settings, listener, loads)
+    count = settings.server.workers
+    loads = get_context("spawn").RawArray("i", [NO_WORKER] * count)
+    has_metrics = bool(settings.server.metrics_path)
+    board = get_context("spawn").RawArray("B", board_size(count)) if has_metrics else None
+    job = Job(script, settings, listener, loads, board)
     return lambda on_started: Workers(job, on_started).run()
 
 

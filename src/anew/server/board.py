@@ -1,0 +1,85 @@
+"""Where workers tell each other their metrics: memory that they share, with a place for each.
+
+So whichever worker is asked knows those of all. What a worker tells may be a moment old.
+"""
+
+from __future__ import annotations
+
+import struct
+import time
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from anew.server.measured import Metric  # noqa: TC001  # msgspec reads the annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from _typeshed import ReadableBuffer
+
+PLACE_BYTES = 64 * 1024
+STALE_SECONDS = 10.0  # A worker that has told nothing for so long is gone.
+
+_HEAD = struct.Struct("<II")  # The length of what follows, and its checksum.
+
+
+class _Told(msgspec.Struct, frozen=True, array_like=True):
+    told_at: float
+    began_at: float  # When the process did. The clock is the machine's.
+    metrics: list[Metric]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Told).decode
+
+
+class Board:
+    """One worker's view of it. Threading: one at a time."""
+
+    def __init__(self, memory: ReadableBuffer, number: int) -> None:
+        """Use the memory that the parent has made, of `size_of` bytes.
+
+        Args:
+            number: The worker's, from 1.
+        """
+        self._places = memoryview(memory).cast("B")
+        self._number = number
+        self._began_at = time.monotonic()
+
+    def tell(self, metrics: Sequence[Metric]) -> bool:
+        """Let the others know one's own; False if another process has this place by now."""
+        before = self._told(self._number)
+        if before is not None and before.began_at > self._began_at:
+            return False  # It serves already, while this one ends.
+        content = _encode(_Told(time.monotonic(), self._began_at, list(metrics)))
+        if _HEAD.size + len(content) <= PLACE_BYTES:
+            start = (self._number - 1) * PLACE_BYTES
+            head = _HEAD.pack(len(content), zlib.crc32(content))
+            self._places[start : start + _HEAD.size + len(content)] = head + content
+        return True
+
+    def others(self) -> Mapping[int, Sequence[Metric]]:
+        """What the other workers have told, by their numbers."""
+        found = {}
+        for number in range(1, self._places.nbytes // PLACE_BYTES + 1):
+            told = None if number == self._number else self._told(number)
+            if told is not None and time.monotonic() - told.told_at < STALE_SECONDS:
+                found[number] = told.metrics
+        return found
+
+    def _told(self, number: int) -> _Told | None:
+        """What stands at a place; None if nothing, or if it is being written just now."""
+        start = (number - 1) * PLACE_BYTES
+        length, checksum = _HEAD.unpack_from(self._places, start)
+        begin = start + _HEAD.size
+        content = bytes(self._places[begin : begin + min(length, PLACE_BYTES - _HEAD.size)])
+        if not length or zlib.crc32(content) != checksum:
+            return None
+        return _decode(content)
+
+
+def size_of(workers: int) -> int:
+    """How many bytes a board for so many takes."""
+    return workers * PLACE_BYTES
