@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from anew.codec.classes import DefinedClasses
-from anew.codec.encoding import decoded, encoded
-from anew.codec.fingerprint import fingerprint
+from anew.codec.encoding import decoded, encoded, headed
+from anew.codec.fingerprint import fingerprint, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,7 @@ COLUMNS = (
     "msgpack",
     "fingerprint",
     "encoded",
+    "both",
     "unpickled",
     "from msgpack",
     "decoded",
@@ -56,6 +57,7 @@ def values() -> dict[str, Any]:
     rows = [{"id": n, "name": f"row {n}", "done": n % 2 == 0} for n in range(10_000)]
     found: dict[str, Any] = {
         "an int": 7,
+        "a short list": [1, "two", 3.0],
         "100 chat messages of 500 characters": [
             {"role": "user", "content": f"{n:5d}" * 100} for n in range(100)
         ],
@@ -101,10 +103,17 @@ def calls(value: Any) -> list[Callable[[], object]]:
         lambda: pack(value),
         lambda: fingerprint(value, CLASSES),
         lambda: encoded(value, CLASSES),
+        lambda: changed(value),
         lambda: pickle.loads(pickled),
         lambda: unpack(packed),
         lambda: decoded(content, CLASSES),
     ]
+
+
+def changed(value: Any) -> bytes:
+    """What a changed value costs: it is looked at, and written if that has not been done."""
+    _, _, plain = look_at(value, CLASSES)
+    return encoded(value, CLASSES) if plain is None else headed(plain)
 
 
 def measured(call: Callable[[], object], seconds: float) -> float | None:

@@ -40,6 +40,11 @@ leaves = (
     | st.just(...)
 )
 keys = st.text(st.characters()) | st.integers() | st.floats() | st.dates() | st.binary()
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner),
+    max_leaves=20,
+)
 values = st.recursive(
     leaves,
     lambda inner: (
@@ -60,7 +65,7 @@ values = st.recursive(
 
 
 @settings(max_examples=150, deadline=None)
-@given(values)
+@given(values | plain)
 def test_what_is_written_is_read_as_it_was(value):
     assert same(decoded(encoded(value)), value)
 

@@ -7,11 +7,12 @@ from collections import deque
 
 import pytest
 from codec.app import App
-from codec.test_encoding import graphs, values
+from codec.test_encoding import graphs, plain, values
 from hypothesis import given, settings
 
+from anew.codec.encoding import encoded, headed
 from anew.codec.errors import CannotEncodeError
-from anew.codec.fingerprint import fingerprint
+from anew.codec.fingerprint import fingerprint, look_at
 
 APP = """
 @dataclass
@@ -41,6 +42,21 @@ def test_what_has_not_changed_has_the_same(value):
     assert fingerprint(value) == fingerprint(value)
 
 
+@settings(max_examples=100, deadline=None)
+@given(values | graphs() | plain)
+def test_what_was_written_on_the_way_need_not_be_written_again(value):
+    _, _, written = look_at(value)
+
+    assert written is None or headed(written) == encoded(value)
+
+
+def test_plain_values_are_written_on_the_way():
+    for value in ([], [1, "a"], {"a": {"b": [None, 1.5, b"c"]}}):
+        assert look_at(value)[2] is not None
+    assert look_at([[]] * 2)[2] is None
+    assert look_at([(1,)])[2] is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -53,6 +69,13 @@ def test_what_has_not_changed_has_the_same(value):
         ([b"a"], [bytearray(b"a")]),
         ({1}, frozenset({1})),
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ([2**70], [2**70 + 1]),
+        (["\ud800"], ["\ud801"]),
+        ((0.0,), (-0.0,)),
+        ({1: 2}, {True: 2}),
+        ({"a": [1]}, {b"a": [1]}),
+        ({1, 2}, {1, True + 2}),
+        ((1, (2,)), (1, [2])),
         ([[], []], [[]] * 2),
         (deque([1], 2), deque([1], 3)),
         ("x" * 100_000, "x" * 100_001),

@@ -173,7 +173,7 @@ def test_a_fault_of_a_library_keeps_only_its_own_value_in_memory(memory, kept, m
         raise OverflowError("too much")
 
     memory.put("a", 1)
-    monkeypatch.setattr("anew.state.keeping.fingerprint", failing)
+    monkeypatch.setattr("anew.state.keeping.look_at", failing)
 
     changes = kept.changes(memory)
 

@@ -17,7 +17,7 @@ from anew.codec.classes import NoClasses
 from anew.codec.described import Describer, Names
 from anew.codec.errors import CannotDecodeError, CannotEncodeError, RefusedError, type_name
 from anew.codec.paths import path_to
-from anew.codec.plain import SIMPLE, plain_containers
+from anew.codec.plain import SIMPLE, is_flat, plain_containers
 from anew.codec.reader import Reader
 from anew.codec.references import NoReferences
 from anew.codec.writer import written
@@ -53,9 +53,9 @@ def encoded(
     Raises:
         CannotEncodeError: it is, or holds, what has no form.
     """
-    content = _plain(value)
+    content = plainly_encoded(value)
     if content is not None:
-        return _HEAD.pack(VERSION, _PLAIN, zlib.crc32(content)) + content
+        return headed(content)
     try:
         body, buffers = _taken_apart(value, classes, references)
     except RefusedError as error:
@@ -138,14 +138,22 @@ def _checked(view: memoryview) -> int:
     return int(made)
 
 
-def _plain(value: object) -> bytes | None:
-    """What msgpack writes, if it writes the value exactly."""
-    if type(value) not in SIMPLE and plain_containers(value) is None:
-        return None
+def plainly_encoded(value: object) -> bytes | None:
+    """What msgpack writes, if it writes the value exactly. `headed` makes what `encoded` gives."""
+    kind = type(value)
+    if kind not in SIMPLE:
+        is_flat_one = (kind is list or kind is dict) and is_flat(value)
+        if not is_flat_one and plain_containers(value) is None:
+            return None
     try:
         return _encode(value)
     except (UnicodeEncodeError, OverflowError, RecursionError):
         return None
+
+
+def headed(plain: bytes) -> bytes:
+    """What `encoded` gives for a value that msgpack writes like this."""
+    return _HEAD.pack(VERSION, _PLAIN, zlib.crc32(plain)) + plain
 
 
 def _taken_apart(

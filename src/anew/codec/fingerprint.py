@@ -1,8 +1,9 @@
 """Whether a value has changed since it was last looked at, at the speed of C.
 
-A pickle is written and never read: it is the quickest account of a value in which each type
-and each object counts. Of an instance it is told the class's name and the attributes; no code
-of an author's class is called, only that of well-known libraries.
+What msgpack writes of a plain value is told apart by that, and need not be written twice if the value
+has changed. For all others a pickle is written and never read: it is the quickest account of a
+value in which each type and each object counts. Of an instance it is told the class's name and the
+attributes; no code of an author's class is called, only that of well-known libraries.
 
 Which parts are one object counts as well, up to a size: to note all objects of a large value
 takes longer than to write it. There, `[a, a]` and `[a, copy(a)]` look the same.
@@ -11,38 +12,48 @@ takes longer than to write it. There, `[a, a]` and `[a, copy(a)]` look the same.
 from __future__ import annotations
 
 import enum
+import marshal
 import struct
+from collections.abc import Collection
+from datetime import date, timedelta
 from pickle import Pickler
 from types import BuiltinFunctionType, FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, Self
 
 from anew.codec.classes import NoClasses
 from anew.codec.containers import FORMS as CONTAINER_FORMS
-from anew.codec.encoding import encoded
+from anew.codec.encoding import encoded, plainly_encoded
 from anew.codec.errors import RefusedError, type_name
-from anew.codec.instances import form_of
+from anew.codec.instances import may_write
 from anew.codec.layouts import BASES, attributes_of, content_of, is_named_tuple, layout_of
 from anew.codec.libraries import NAMES
+from anew.codec.plain import is_flat
 from anew.codec.references import NoReferences
 from anew.codec.renewal import kinds_in
 from anew.codec.scalars import FORMS as SCALAR_FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pickle import PickleBuffer
 
     from anew.codec.classes import Classes
     from anew.codec.layouts import Layout
     from anew.codec.references import References
 
-    Fingerprint = tuple[object, ...]
+Fingerprint = tuple[object, ...]
+# A value's fingerprint; the classes that it has instances of; and the value as `plainly_encoded` gives
+# it, if that was done. No record: to make one takes longer than the look at a small value.
+Look = tuple[Fingerprint, Collection[type], bytes | None]
 
 MOST_NOTED = 1_000_000  # Bytes of a value in which it counts which parts are one object.
 MOST_KEPT = 65_536  # Bytes that are compared themselves; of more, it is their hashes.
 
 _NO_CLASSES = NoClasses()
 _NO_REFERENCES = NoReferences()
-_SINGLE = frozenset({NoneType, bool, int, str, bytes})
+_SINGLE = frozenset({NoneType, bool, int, str, bytes, date, timedelta})  # Equal if they are alike.
+_PLAIN = frozenset({list, dict})
+_FIXED = frozenset({tuple, set, frozenset})  # Which msgpack does not tell from lists.
+_MARSHALLED = 2  # The last version that tells nothing of how often something is referred to.
 _KNOWN = frozenset({*SCALAR_FORMS, *CONTAINER_FORMS})
 _NAMED = frozenset({type, FunctionType, BuiltinFunctionType})
 _LIBRARIES = NAMES | {kind.__module__.partition(".")[0] for kind in _KNOWN} | {
@@ -54,8 +65,6 @@ def fingerprint(
     value: object,
     classes: Classes = _NO_CLASSES,
     references: References = _NO_REFERENCES,
-    *,
-    kinds: set[type] | None = None,
 ) -> Fingerprint:
     """What is equal if, and only if, a value is as it was.
 
@@ -66,26 +75,40 @@ def fingerprint(
         value: What to look at.
         classes: Those that it may have instances of.
         references: What of it is kept elsewhere: it counts by its name.
-        kinds: The classes that it has instances of are added to these.
 
     Raises:
         CannotEncodeError: the value has no form as bytes, and so none of these either.
     """
+    return look_at(value, classes, references)[0]
+
+
+def look_at(
+    value: object,
+    classes: Classes = _NO_CLASSES,
+    references: References = _NO_REFERENCES,
+) -> Look:
+    """The fingerprint of a value, and what else is known of the value then. As `fingerprint`."""
     kind = type(value)
     if kind in _SINGLE:
-        return kind, value
+        return (kind, value), (), None
     if kind is float:
-        return kind, struct.pack("<d", value)  # Not a number is equal to itself, here.
+        return (kind, struct.pack("<d", value)), (), None  # Not a number is equal to itself, here.
+    if kind in _FIXED and is_flat(value):
+        content = marshal.dumps(value, _MARSHALLED)  # type: ignore[arg-type]  # it is flat
+        return (kind, *_short(content)), (), None
+    plain = plainly_encoded(value) if kind in _PLAIN else None
+    if plain is not None:
+        return (kind, *_short(plain)), (), plain
     try:
         account = _pickled(value, classes, references)
     except Exception:  # noqa: BLE001  # Whatever pickle has against it; the codec knows more, and says why.
         content = encoded(value, classes, references)
-        if kinds is not None:
-            kinds.update(kinds_in(value, classes))
-        return (content,) if len(content) <= MOST_KEPT else (len(content), hash(content))
-    if kinds is not None:
-        kinds.update(account.kinds)
-    return account.result
+        return _short(content), kinds_in(value, classes), None
+    return account.result, account.kinds, None
+
+
+def _short(content: bytes) -> Fingerprint:
+    return (content,) if len(content) <= MOST_KEPT else (len(content), hash(content))
 
 
 def _pickled(value: object, classes: Classes, references: References) -> _Account:
@@ -150,7 +173,7 @@ class _Account(Pickler):
         return self
 
     @property
-    def kinds(self) -> Iterable[type]:
+    def kinds(self) -> Collection[type]:
         """The classes that the value has instances of."""
         return self._layouts.keys()
 
@@ -176,7 +199,7 @@ class _Account(Pickler):
     def _instance(self, obj: Any, kind: type) -> Any:
         layout = self._layouts.get(kind)
         if layout is None:
-            if form_of(kind, self) is None:
+            if not may_write(kind, self):
                 raise RefusedError(obj)
             layout = self._layouts[kind] = layout_of(kind)
         mark = (type_name(kind),)
@@ -191,7 +214,7 @@ class _Account(Pickler):
             return tuple, (mark,), attributes
         return tuple, (mark,), [BASES[layout.base].__name__, content_of(obj, layout), attributes]
 
-    # What `form_of` asks for ---------------------------------------------------------------
+    # What `may_write` asks for ---------------------------------------------------------------
 
     def is_own(self, kind: type) -> bool:
         return self._classes.is_own(kind)

@@ -55,20 +55,35 @@ def form_of(kind: type, writing: Knowing) -> Form | None:
     Raises:
         RefusedError: they would be, but for what its text says.
     """
-    if not is_allowed(kind, writing):
+    if not may_write(kind, writing):
         return None
-    if not writing.can_find(kind):
-        raise RefusedError(kind, f"its class is not found under its name, {type_name(kind)}")
     if enum.Enum in kind.__mro__:
         return Form(MEMBER, _member, _read_member)
     if is_named_tuple(kind):
         return Form(NAMED_TUPLE, _named_tuple, _read_named_tuple, has_identity=True)
-    reason = refusal_of(kind)
-    if reason is not None:
-        raise RefusedError(kind, reason)
     layout = layout_of(kind)
     number = VALUE_INSTANCE if BASES[layout.base] in VALUE_BASES else INSTANCE
     return FORMS_BY_NUMBER[number]._replace(write=_writer(layout))
+
+
+def may_write(kind: type, writing: Knowing) -> bool:
+    """Whether instances of a class may be written.
+
+    Raises:
+        RefusedError: as `form_of`.
+    """
+    if not is_allowed(kind, writing):
+        return False
+    if not writing.can_find(kind):
+        raise RefusedError(kind, f"its class is not found under its name, {type_name(kind)}")
+    reason = None if _has_form_of_its_own(kind) else refusal_of(kind)
+    if reason is not None:
+        raise RefusedError(kind, reason)
+    return True
+
+
+def _has_form_of_its_own(kind: type) -> bool:
+    return enum.Enum in kind.__mro__ or is_named_tuple(kind)
 
 
 def is_allowed(kind: type, classes: Owning) -> bool:

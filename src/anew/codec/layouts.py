@@ -53,10 +53,9 @@ def refusal_of(kind: type) -> str | None:
     """Why instances of a class cannot be made from attributes; None if they can."""
     if kind in copyreg.dispatch_table:
         return "its class is registered with copyreg"
-    for name in _HOOKS:
-        hook = _own_hook(kind, name)
-        if hook is not None and getattr(hook, "__module__", None) not in _MAKERS:
-            return f"its class has a {name} of its own"
+    name = _own_hook(kind)
+    if name is not None:
+        return f"its class has a {name} of its own"
     base = base_of(kind)
     if base is None:
         return "its class is derived from one that is not written in Python"
@@ -69,8 +68,8 @@ def refusal_of(kind: type) -> str | None:
 
 def is_record(kind: type) -> bool:
     """Whether a class only declares fields."""
-    names = _names_in(kind)
-    return bool(names & _RECORD_MARKS) or Struct in kind.__mro__ or is_named_tuple(kind)
+    declares = any(not _RECORD_MARKS.isdisjoint(vars(each)) for each in kind.__mro__[:-1])
+    return declares or Struct in kind.__mro__ or is_named_tuple(kind)
 
 
 def is_named_tuple(kind: type) -> bool:
@@ -95,9 +94,10 @@ def layout_of(kind: type) -> Layout:
     dict_of = None
     for each in kind.__mro__[:-1]:
         for name, found in vars(each).items():
-            if isinstance(found, MemberDescriptorType) and found.__objclass__ is each:
+            descriptor = type(found)
+            if descriptor is MemberDescriptorType and found.__objclass__ is each:
                 slots.setdefault(name, found)
-            elif name == "__dict__" and isinstance(found, GetSetDescriptorType):
+            elif descriptor is GetSetDescriptorType and name == "__dict__":
                 dict_of = dict_of or found
     return Layout(BASES.index(base), slots, dict_of, fields_of(kind))
 
@@ -137,9 +137,11 @@ def fields_of(kind: type) -> frozenset[str]:
         return frozenset(kind.__struct_fields__)  # type: ignore[attr-defined]  # it has them
     if is_named_tuple(kind):
         return frozenset(kind._fields)  # type: ignore[attr-defined]  # it has them
-    declared = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    others = getattr(kind, "__attrs_attrs__", ())
-    return frozenset({*_pydantic_fields(kind), *(each.name for each in (*declared, *others))})
+    names = [*_pydantic_fields(kind)]
+    if dataclasses.is_dataclass(kind):
+        names += [each.name for each in dataclasses.fields(kind)]
+    names += [each.name for each in getattr(kind, "__attrs_attrs__", ())]
+    return frozenset(names)
 
 
 def has_default(kind: type, name: str) -> bool:
@@ -208,13 +210,20 @@ def _pydantic_fields(kind: type) -> Mapping[str, Any]:
     return {}
 
 
-def _own_hook(kind: type, name: str) -> object:
+def _own_hook(kind: type) -> str | None:
+    """The name of a hook of the author's, if there is one."""
+    found: set[str] = set()
     for each in kind.__mro__[:-1]:
         if not is_written_in_python(each) or each in Struct.__mro__:
             continue
-        found = vars(each).get(name)
-        if found is not None and not (name == "__getnewargs__" and is_named_tuple(kind)):
-            return found
+        names = vars(each)
+        for name in _HOOKS:
+            hook = names.get(name)
+            if hook is None or name in found or (name == "__getnewargs__" and is_named_tuple(kind)):
+                continue
+            if getattr(hook, "__module__", None) not in _MAKERS:
+                return name
+            found.add(name)  # It hides those of the classes that this one is derived from.
     return None
 
 

@@ -17,8 +17,28 @@ SIMPLE: frozenset[type] = frozenset({NoneType, bool, int, float, str, bytes})
 
 _CONTAINERS: frozenset[type] = frozenset({list, dict})
 _PLAIN = SIMPLE | _CONTAINERS
+_HOLDING: frozenset[type] = frozenset({list, tuple, set, frozenset})
 MOST_LEVELS = 32  # Readers have less of a stack left than writers, perhaps.
 _AT_ONCE = 1024  # Containers: what they hold is looked at while it is in the processor's cache.
+
+
+def is_flat(value: Any) -> bool:
+    """Whether it is simple, or holds nothing but simple values: then no two places can share one.
+
+    >>> is_flat([1, "a"]), is_flat({"a": (1,)}), is_flat([[]])
+    (True, False, False)
+    """
+    kind = type(value)
+    if kind in SIMPLE:
+        return True
+    try:
+        if kind is dict:
+            return SIMPLE.issuperset(map(type, value.values())) and SIMPLE.issuperset(
+                map(type, value)
+            )
+        return kind in _HOLDING and SIMPLE.issuperset(map(type, value))
+    except RuntimeError:  # Another thread changes it.
+        return False
 
 
 def plain_containers(value: Any) -> set[int] | None:
@@ -47,9 +67,10 @@ def plain_containers(value: Any) -> set[int] | None:
 
 def _are_apart(items: list[Any], found: set[int]) -> bool:
     """Whether containers are met for the first time; those that are held elsewhere are noted."""
-    counts = list(map(_holders, items))  # A loop's own name for an item would count as well.
-    if max(counts) <= _ALONE:  # The usual case, and quicker than all ids.
+    # No loop: its own name for an item would count as well.
+    if max(map(_holders, items)) <= _ALONE:  # The usual case, and quicker than all ids.
         return True
+    counts = list(map(_holders, items))
     held = [id(item) for item, count in zip(items, counts, strict=True) if count > _ALONE]
     count = len(found) + len(held)
     found.update(held)

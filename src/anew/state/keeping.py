@@ -16,14 +16,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.codec.classes import NoClasses
-from anew.codec.encoding import decoded, encoded
+from anew.codec.encoding import decoded, encoded, headed
 from anew.codec.errors import (
     CannotDecodeError,
     CannotEncodeError,
     UndefinedClassError,
     type_name,
 )
-from anew.codec.fingerprint import fingerprint
+from anew.codec.fingerprint import look_at
 from anew.codec.references import NoReferences, References
 from anew.state.instances import is_suspicious
 from anew.state.memory import ABSENT, EARLY, FROZEN
@@ -242,11 +242,13 @@ class Kept:
         value, owner = memory.peek(key), memory.owners.get(key, "")
         before = self._prints.get(key)
         try:
-            print_ = self._print(key, value)
+            print_, plain = self._look(key, value)
             if before is not None and before[:2] == (owner, print_):
                 return
             self._files.taken()
-            value_bytes = encoded(value, self._classes, self._files)
+            value_bytes = (
+                encoded(value, self._classes, self._files) if plain is None else headed(plain)
+            )
             files = self._files.taken()
             content = _content(owner, files, value_bytes)
             self._check_size(type_name(type(value)), content, before)
@@ -266,12 +268,12 @@ class Kept:
         self._prints[key] = _Print(owner, print_, len(content), files)
         written[key] = content
 
-    def _print(self, key: str, value: object) -> Fingerprint:
-        kinds: set[type] = set()
-        print_ = fingerprint(value, self._classes, self._files, kinds=kinds)
-        if is_suspicious(kinds):
+    def _look(self, key: str, value: object) -> tuple[Fingerprint, bytes | None]:
+        """The value's fingerprint, and what msgpack has written of it, if it has."""
+        print_, kinds, plain = look_at(value, self._classes, self._files)
+        if kinds and is_suspicious(kinds):
             self._suspect(key)
-        return print_
+        return print_, plain
 
     def _copy(
         self,
@@ -322,7 +324,7 @@ class Kept:
             return EARLY
         try:
             value = decoded(content, self._classes, self._files)
-            print_ = self._print(key, value)
+            print_ = self._look(key, value)[0]
         except UndefinedClassError as error:
             self._early[key] = error
             return EARLY
