@@ -12,10 +12,10 @@ from anew.ambient.uploads import (
     MOST_FILES,
     MOST_WAITING,
     StoredFile,
-    Takes,
     UploadRefusedError,
     Uploads,
 )
+from anew.state.place import Takes
 
 ONE = Takes(most_bytes=MEGABYTE)
 MANY = Takes(most_bytes=MEGABYTE, is_multiple=True)

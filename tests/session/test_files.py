@@ -10,8 +10,9 @@ import time
 import pytest
 from session.test_saving import Process
 
-from anew.ambient.uploads import MEGABYTE, Takes, UploadRefusedError, Uploads
+from anew.ambient.uploads import MEGABYTE, UploadRefusedError, Uploads
 from anew.elements.shared.uploaded_file import UploadedFile
+from anew.state.place import Takes
 from anew.stores import archive
 from anew.stores.archive import Archive, Shelf
 from anew.stores.base import Holder, Options, UnavailableError

@@ -2,22 +2,30 @@
 
 An element puts its content here, and its record holds the address. The content is held for as
 long as the tab may show it or fetch it (see lifetimes.py).
+
+Where several processes serve an app, the tab may ask any of them for it. So there it is in the store
+before its address is told.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.ambient.lifetimes import Lifetimes
 from anew.protocol.ids import widget_id
+from anew.stores import base
 from anew.stores.blobs import Blob, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from anew.clock import Clock, Timer
+    from anew.stores.archive import Shelf
     from anew.stores.blobs import Blobs
+
+log = logging.getLogger("anew")
 
 PATH = "/media/"  # Relative to the app's base URL.
 LARGE = 1 << 16  # Characters or bytes: the names of larger contents are remembered.
@@ -33,12 +41,16 @@ class _Known(NamedTuple):
 class Media:
     """Threading: `put…`, `held` and `hold` by the session's runs, the rest by its owner."""
 
-    def __init__(self, blobs: Blobs, holder: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self, blobs: Blobs, holder: str, clock: Clock | None = None, shelf: Shelf | None = None
+    ) -> None:
         """The media of one session, which `holder` names.
 
         Args:
             clock: The owner's; without one, nothing expires.
+            shelf: Where the store keeps them for other processes; None if there are none.
         """
+        self._shelf = shelf
         self._blobs = blobs
         self._holder = holder
         self._clock = clock
@@ -132,7 +144,8 @@ class Media:
         self._wait()
 
     def close(self) -> None:
-        """The session is over."""
+        """The session is over in this process; another may show the same page from the store."""
+        self._shelf = None
         with self._lock:
             self._release(self._lifetimes.all_ended())
         if self._timer is not None:
@@ -158,6 +171,8 @@ class Media:
         if not gone:
             return
         self._blobs.release(gone, self._holder)
+        if self._shelf is not None:
+            self._shelf.let_go(dict.fromkeys(gone, self._shelf.now))
         self._known = {key: known for key, known in self._known.items() if known.name not in gone}
         self._made = {source: name for source, name in self._made.items() if name not in gone}
 
@@ -166,7 +181,23 @@ class Media:
         with self._lock:
             own_name = self._blobs.put(blob, self._holder, name=name)
             self._lifetimes.put(own_name, size)
+        if self._shelf is not None and isinstance(blob.content, bytes):
+            self._keep(self._shelf, own_name, blob, blob.content)
         return f"{PATH}{own_name}"
+
+    def _keep(self, shelf: Shelf, name: str, blob: Blob, content: bytes) -> None:
+        kept = base.Blob(
+            name=name,
+            size=len(content),
+            media_type=blob.media_type,
+            file_name=blob.file_name,
+        )
+        try:
+            shelf.keep(kept, lambda: content)
+        except base.StoreError as error:
+            log.warning(
+                "What a page shows is not in the store, and may be missing there. %s", error
+            )
 
     def _blobs_name(self, name: str) -> str:
         """A name that no other session has, and that does not reveal the session's name."""

@@ -20,13 +20,14 @@ import re
 import secrets
 import threading
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anew.stores.base import Blob, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from anew.state.place import Takes
     from anew.stores.archive import Shelf
 
 log = logging.getLogger("anew")
@@ -96,16 +97,6 @@ class StoredFile:
 
     def __reduce__(self) -> tuple[object, ...]:
         return StoredFile, (self.file_id, self.name, self.type, self.content)
-
-
-class Takes(NamedTuple):
-    """The constraints on a widget's uploads."""
-
-    types: tuple[str, ...] = ()  # Extensions and media types: ".csv", "image/*"; empty for any.
-    most_bytes: int = 200 * MEGABYTE
-    is_multiple: bool = False
-    has_folders: bool = False
-    is_disabled: bool = False
 
 
 class UploadRefusedError(Exception):
@@ -284,6 +275,11 @@ class Uploads:
         """Files are gone that no value has ever named; others are released by whoever knows."""
         if self._shelf is not None:
             self._shelf.let_go({file.blob: math.inf for file in files if not file.is_used})
+
+    def takes(self) -> dict[str, Takes]:
+        """What each widget of the page takes."""
+        with self._lock:
+            return {widget: own.takes for widget, own in self._widgets.items()}
 
     # What the server does --------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 import msgspec
 
 from anew.ambient.context import here
-from anew.ambient.uploads import MEGABYTE, MOST_FILES, Takes
+from anew.ambient.uploads import MEGABYTE, MOST_FILES
 from anew.arguments import one_of
 from anew.elements.command import command
 from anew.elements.definition import Widget
@@ -29,6 +29,7 @@ from anew.elements.shared.parameters import (
 )
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
+from anew.state.place import Takes
 from anew.state.state import Refused
 
 if TYPE_CHECKING:

@@ -71,13 +71,20 @@ class Runner:
         # Called when caches were cleared, to tell the other processes that serve the app.
         self.on_caches_cleared: Callable[[], None] = lambda: None
 
-    def lend(self, tab: str, clock: Clock, shelf: Shelf | None = None) -> Loan:
+    def lend(
+        self,
+        tab: str,
+        clock: Clock,
+        files: Shelf | None = None,
+        media: Shelf | None = None,
+    ) -> Loan:
         """What a new session lends to its runs.
 
         Args:
             tab: The session's name, under which its media are held.
             clock: That of the session's owner.
-            shelf: Where the store keeps its files; None to have them in memory only.
+            files: Where the store keeps its files; None to have them in memory only.
+            media: Where the store keeps what its pages show; None to have it in memory only.
         """
         return Loan(
             settings=self.settings,
@@ -85,8 +92,8 @@ class Runner:
             secrets=self.script.secrets,
             keeps_tables=self.script.keeps_tables,
             on_script_error=self._on_script_error,
-            media=Media(self.blobs, tab, clock),
-            uploads=Uploads(shelf, tab),
+            media=Media(self.blobs, tab, clock, media),
+            uploads=Uploads(files, tab),
             event_loop=EventLoop(),
             visit=Visit(),
             session=tab,

@@ -49,12 +49,11 @@ from anew.server.security import (
 from anew.server.socket import serve_socket
 from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
-from anew.server.store import open_store_of
+from anew.server.store import archive_of, open_store_of
 from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
-from anew.stores.archive import archive_of
 from anew.stores.base import StoreError
 from anew.threads import Threads
 from anew.version import VERSION
@@ -229,7 +228,7 @@ class App:
             Threads(STORE_CALLS),
             clock,
             ttl_seconds=self._settings.state.ttl,
-            archive=archive_of(self._store, self._settings.server.max_uploads_size),
+            archive=archive_of(self._store, self._settings),
         )
 
     async def serve_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -299,8 +298,7 @@ class App:
     async def _blob(self, request: Request) -> Response:
         await self._opened()
         owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
-        tabs = self.registry().tabs_of(owner)
-        return await media.respond(self._runner.blobs, request, tabs, self._runner.threads)
+        return await media.respond(request, self.registry(), owner, self._runner)
 
     async def _upload(self, request: Request) -> Response:
         await self._opened()

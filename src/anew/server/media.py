@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from anew.ambient.uploads import BLOBS as UPLOADS
 from anew.server.calls import called
+from anew.stores.base import StoreError
+from anew.stores.parts import PART_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
-    from anew.stores.blobs import Blob, Blobs
-    from anew.threads import Threads
+    from anew.script.runner import Runner
+    from anew.session.registry import Registry
+    from anew.stores.archive import Archive
+    from anew.stores.blobs import Blob
 
 log = logging.getLogger("anew")
 
@@ -25,40 +31,81 @@ POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 KEPT = "private, max-age=31536000, immutable"  # One year: changed content gets another name.
 
 
-async def respond(
-    blobs: Blobs, request: Request, tabs: Collection[str], threads: Threads
-) -> Response:
+async def respond(request: Request, registry: Registry, owner: str, runner: Runner) -> Response:
     """Answer with the blob that a browser asks for, or 404.
 
     The 404 is the same whether the blob does not exist or belongs to another browser.
+
+    Args:
+        owner: A digest of the browser's cookie.
     """
-    blob = blobs.find(request.path_params["name"], tabs)
+    name = request.path_params["name"]
+    blob = runner.blobs.find(name, registry.tabs_of(owner))
     if blob is None:
-        return PlainTextResponse("There is no such file.", 404)
+        archive = None if registry.storage is None else registry.storage.archive
+        if archive is None or not archive.has_media or name.startswith(UPLOADS):
+            return _none()
+        return await _from_store(request, archive, name, owner)
     if isinstance(blob.content, bytes):
         return _response(blob, blob.content, KEPT, request)
     try:
-        content = await called(threads, blob.content)
+        content = await called(runner.threads, blob.content)
     except Exception:
         log.exception("The function that makes a download's data failed.")
         return PlainTextResponse("The file could not be created.", 500)
     return _response(blob, content, "no-store", request)
 
 
+async def _from_store(request: Request, archive: Archive, name: str, owner: str) -> Response:
+    """The same for what another process has drawn. It is read in parts: it may be large."""
+    try:
+        blob = await called(archive.readers, lambda: archive.find(name, owner))
+    except StoreError as error:
+        log.warning("A file that a page shows could not be looked up in the store. %s", error)
+        return PlainTextResponse("The file cannot be read at the moment.", 503)
+    if blob is None:
+        return _none()
+    status, first, last, headers = _head(request, blob.size, blob.file_name, KEPT)
+    headers["Content-Length"] = str(last + 1 - first)
+    if request.method == "HEAD":
+        return Response(None, status, headers=headers, media_type=blob.media_type)
+
+    async def parts() -> AsyncIterator[bytes]:
+        for start in range(first, last + 1, PART_BYTES):
+            length = min(PART_BYTES, last + 1 - start)
+            # If one is gone, the response breaks off, and the browser sees that it is not whole.
+            yield await called(archive.readers, partial(archive.read, blob, start, length))
+
+    return StreamingResponse(parts(), status, headers=headers, media_type=blob.media_type)
+
+
+def _none() -> Response:
+    return PlainTextResponse("There is no such file.", 404)
+
+
 def _response(blob: Blob, content: bytes, caching: str, request: Request) -> Response:
+    status, first, last, headers = _head(request, len(content), blob.file_name, caching)
+    part = content if status == 200 else content[first : last + 1]
+    return Response(part, status, headers=headers, media_type=blob.media_type)
+
+
+def _head(
+    request: Request, size: int, file_name: str, caching: str
+) -> tuple[int, int, int, dict[str, str]]:
+    """The status of the response, its first and last byte, and its headers."""
     headers = {
         "Cache-Control": caching,
         "Content-Security-Policy": POLICY,
         "Accept-Ranges": "bytes",
     }
-    if blob.file_name:
-        headers["Content-Disposition"] = _saved_as(blob.file_name)
-    part = _asked_for(request.headers.get("range"), len(content))
+    if file_name:
+        headers["Content-Disposition"] = _saved_as(file_name)
+    part = _asked_for(request.headers.get("range"), size)
     if part is None:
-        return Response(content, headers=headers, media_type=blob.media_type)
+        return 200, 0, size - 1, headers
     first, last = part
-    headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
-    return Response(content[first : last + 1], 206, headers=headers, media_type=blob.media_type)
+    headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return 206, first, last, headers
 
 
 def _saved_as(file_name: str) -> str:

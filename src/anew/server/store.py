@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.errors import ConfigError
-from anew.stores.address import parsed
+from anew.stores.address import is_remote, parsed
+from anew.stores.archive import MIB, Archive
 from anew.stores.base import Options
 from anew.stores.memory import MemoryStore
 from anew.stores.opening import open_store
@@ -45,3 +46,19 @@ def open_store_of(settings: Settings, script_folder: Path) -> Store | None:
         why = "the file of the sessions cannot be written"
         raise ConfigError(NEEDS_A_STORE.format(workers, why))
     return store
+
+
+def archive_of(store: Store, settings: Settings) -> Archive | None:
+    """Where an app's store keeps files; None if that is this process's memory, which has them."""
+    if isinstance(store, MemoryStore):
+        return None
+    most_bytes = settings.server.max_uploads_size * MIB
+    return Archive(store.blobs, most_bytes=most_bytes, has_media=is_served_by_several(settings))
+
+
+def is_served_by_several(settings: Settings) -> bool:
+    """Whether a request may reach another process than the one that has the tab's session.
+
+    A store that is reached through a network may be that of other machines.
+    """
+    return settings.server.workers > 1 or is_remote(parsed(settings.state.store))

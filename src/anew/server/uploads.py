@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from anew.ambient.uploads import MEGABYTE, UploadRefusedError
 from anew.server.calls import called
 from anew.server.security import one_header, owner_of, read_cookie
+from anew.stores.base import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,19 +41,34 @@ async def respond(
     scheme = request.scope["scheme"]
     if not hosts.allows_origin(headers, scheme):
         return _told("Files are accepted from the app's own page only.", 403)
-    session = registry.session_of(
-        one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
-    )
-    if session is None:
-        return _told("The server no longer has this session. Load the page again.", 404)
-    widget = one_header(headers, WIDGET) or ""
+    tab, owner = one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
+    session, limits = registry.session_of(tab, owner), _Limits(registry, settings)
     try:
+        if session is None:
+            return await _respond_for(tab, owner, request, limits)
         if request.method == "DELETE":
-            session.uploads.forget(widget, one_header(headers, FILE) or "")
+            session.uploads.forget(_widget(request), one_header(headers, FILE) or "")
             return Response(status_code=204)
-        return await _take(request, session.uploads, widget, _Limits(registry, settings))
+        return await _take(request, session.uploads, limits)
     except UploadRefusedError as refused:
         return _told(refused.sentence, refused.status)
+
+
+async def _respond_for(tab: str, owner: str, request: Request, limits: _Limits) -> Response:
+    """The same for a session that this process does not have: its file goes to the store."""
+    guests, archive = limits.guests, limits.archive
+    uploads = None
+    if guests is not None and archive is not None:
+        try:
+            uploads = await called(archive.readers, lambda: guests.uploads_of(tab, owner))
+        except StoreError:
+            return _told("The server cannot keep files at the moment. Try again.", 503)
+    if guests is None or uploads is None:
+        return _told("The server no longer has this session. Load the page again.", 404)
+    if request.method == "DELETE":  # Whether a value names it, this process does not know.
+        return Response(status_code=204)
+    with guests.coming(uploads):
+        return await _take(request, uploads, limits, must_be_kept=True)
 
 
 class _Limits:
@@ -60,7 +76,9 @@ class _Limits:
 
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self._registry = registry
-        self.archive = registry.archive
+        storage = registry.storage
+        self.archive = None if storage is None else storage.archive
+        self.guests = None if storage is None else storage.guests
         self._most_bytes = settings.server.max_uploads_size * MEGABYTE
         self.seconds = settings.server.request_timeout
         self._checked = 0
@@ -73,20 +91,22 @@ class _Limits:
         if after and after - self._checked < MEGABYTE:
             return
         self._checked = after
-        if (
-            sum(session.uploads.total_bytes for session in self._registry.sessions)
-            > self._most_bytes
-        ):
+        total = sum(session.uploads.total_bytes for session in self._registry.sessions)
+        if self.guests is not None:
+            total += self.guests.total_bytes
+        if total > self._most_bytes:
             raise UploadRefusedError(
                 507, "The server has no room for more files now. Try again later."
             )
 
 
-async def _take(request: Request, uploads: Uploads, widget: str, limits: _Limits) -> Response:
+async def _take(
+    request: Request, uploads: Uploads, limits: _Limits, *, must_be_kept: bool = False
+) -> Response:
     headers = request.headers.raw
     name = unquote(one_header(headers, FILE_NAME) or "")
     media_type = one_header(headers, b"content-type") or ""
-    upload = uploads.begin(widget, name, media_type, _size(headers))
+    upload = uploads.begin(_widget(request), name, media_type, _size(headers))
     try:
         limits.check_room()
         async for chunk in _in_time(request, limits.seconds):
@@ -99,8 +119,11 @@ async def _take(request: Request, uploads: Uploads, widget: str, limits: _Limits
         return _told("The upload stalled. Try again.", 408)
     finally:
         upload.drop()  # Does nothing if the upload has finished.
+    is_kept = False
     if limits.archive is not None and uploads.has_store:
-        await called(limits.archive.threads, lambda: uploads.keep_new(stored))
+        is_kept = await called(limits.archive.writers, lambda: uploads.keep_new(stored))
+    if must_be_kept and not is_kept:
+        return _told("The server has no room for more files now. Try again later.", 507)
     return JSONResponse({"id": stored.file_id})
 
 
@@ -118,6 +141,10 @@ async def _in_time(request: Request, seconds: float) -> AsyncIterator[bytes]:
                     return
             got += len(chunk)
             yield chunk
+
+
+def _widget(request: Request) -> str:
+    return one_header(request.headers.raw, WIDGET) or ""
 
 
 def _size(headers: Headers) -> int | None:

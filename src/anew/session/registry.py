@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from anew.session.line import Connection
     from anew.session.storage import Storage
     from anew.state.state import State
-    from anew.stores.archive import Archive
     from anew.stores.base import Taken
     from anew.stores.writer import Health
 
@@ -95,11 +94,6 @@ class Registry:
     def resuming(self) -> int:
         """How many sessions are on their way from the storage."""
         return len(self._resuming)
-
-    @property
-    def archive(self) -> Archive | None:
-        """Where the store keeps files; None to have them in memory only."""
-        return None if self._storage is None else self._storage.archive
 
     @property
     def sessions(self) -> list[Session]:

@@ -62,10 +62,17 @@ class Keeping(NamedTuple):
     owner: str = ""  # A digest of the browser's cookie.
     resumed: Resumed | None = None  # The session as the store has it; None for a new one.
 
-    def shelf(self, tab: str) -> Shelf | None:
+    def files(self, tab: str) -> Shelf | None:
         """Where the store keeps a session's files; None if it keeps none."""
         archive = None if self.storage is None else self.storage.archive
         return None if archive is None else Shelf(archive, Holder(tab, self.owner))
+
+    def media(self, tab: str) -> Shelf | None:
+        """Where the store keeps what its pages show; None if no other process may be asked for it."""
+        archive = None if self.storage is None else self.storage.archive
+        if archive is None or not archive.has_media:
+            return None
+        return Shelf(archive, Holder(tab, self.owner), is_bounded=False)
 
 
 class Saving:
@@ -208,7 +215,8 @@ class Saving:
         self._note_unkept(changes, state)
         self._owed = joined(self._owed, changes)
         self._owed_event = max(event, self._owed_event)
-        self._owed_place = place_of(state, instance)  # Now: the next run changes the state.
+        # Now: the next run changes the state.
+        self._owed_place = place_of(state, instance, self._uploads.takes())
         if self._owes or self._owed_place != self._place:
             self._storage.gather(self._tab, self.commit)
 

@@ -89,7 +89,7 @@ class Session:
         self.request: Request | None = None  # Why the last run took place.
         self.outcome: Outcome | None = None  # How it ended.
         self.known_pages: tuple[AppPage, ...] = ()  # Those of the app, as it left them.
-        self._loan = runner.lend(tab, clock, keeping.shelf(tab))
+        self._loan = runner.lend(tab, clock, keeping.files(tab), keeping.media(tab))
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save

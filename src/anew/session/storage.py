@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from anew.counts import Counts
 from anew.logs import about
 from anew.protocol.messages import MOVED
+from anew.session.guests import Guests
 from anew.stores.base import (
     Behind,
     Committed,
@@ -93,6 +94,7 @@ class Storage:
             wall: Seconds since 1970, by the machine's clock, which may be set.
         """
         self.archive = archive
+        self.guests = None if archive is None else Guests(store, archive)
         self._store = store
         self._threads = threads
         self._clock = clock

@@ -6,7 +6,7 @@ page, the widgets, the results of cached functions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from anew.state.keeping import Limits
 
 
+class Takes(NamedTuple):
+    """What a widget takes of uploads."""
+
+    types: tuple[str, ...] = ()  # Extensions and media types: ".csv", "image/*"; empty for any.
+    most_bytes: int = 200 * 1024 * 1024
+    is_multiple: bool = False
+    has_folders: bool = False
+    is_disabled: bool = False
+
+
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is encoded."""
 
@@ -34,13 +44,14 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     renewals: dict[str, int] = {}
     options: dict[str, bool | float | str] = {}
     in_memory_only: dict[str, str] = {}  # The types of such values, by key.
+    takes: dict[str, Takes] = {}  # By widget: other processes receive files for it, too.
 
 
 class DamagedError(Exception):
     """Bytes that cannot be decoded."""
 
 
-def place_of(state: State, instance: str) -> Place:
+def place_of(state: State, instance: str, takes: dict[str, Takes]) -> Place:
     """Describe what a state holds besides its keys. Later changes of the state do not change it."""
     return Place(
         instance=instance,
@@ -55,6 +66,7 @@ def place_of(state: State, instance: str) -> Place:
             if isinstance(value, bool | float | str)
         },
         in_memory_only={} if state.kept is None else dict(state.kept.in_memory_only),
+        takes=takes,
     )
 
 

@@ -123,6 +123,11 @@ def _postgres(text: str, parts: SplitResult) -> PostgresAddress:
     return PostgresAddress(text)
 
 
+def is_remote(address: Address) -> bool:
+    """Whether other machines may use it too."""
+    return isinstance(address, ValkeyAddress | PostgresAddress)
+
+
 def shown(address: Address) -> str:
     """The address for messages and logs: without user, password or options.
 

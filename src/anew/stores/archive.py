@@ -13,36 +13,53 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from anew.stores.base import BlobGoneError, StoreError, UnavailableError, UnsuitableError
-from anew.stores.memory import MemoryStore
 from anew.stores.parts import PART_BYTES
 from anew.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from anew.stores.base import Blob, BlobStore, Holder, Store
+    from anew.stores.base import Blob, BlobStore, Holder
 
 log = logging.getLogger("anew")
 
 MIB = 1_048_576
 PAUSE_SECONDS = 10.0  # So long a store that has failed is not asked for blobs.
-MOST_THREADS = 2  # That write blobs: large ones take long, and commits wait for no thread of these.
+# Threads that write blobs, and such that read parts of them. Large ones take long to write.
+WRITERS, READERS = 2, 2
 READ_BYTES = 8 * MIB
 
 
 class Archive:
     """The blobs of a process's store. Threading: safe."""
 
-    def __init__(self, blobs: BlobStore, *, most_bytes: int = 2000 * MIB) -> None:
+    def __init__(
+        self, blobs: BlobStore, *, most_bytes: int = 2000 * MIB, has_media: bool = False
+    ) -> None:
         """Use an open store's blobs.
 
         Args:
             most_bytes: What one session may have on its shelf.
+            has_media: Whether what pages show is kept, since other processes may be asked for it.
         """
+        self.has_media = has_media
         self.blobs = blobs
         self.most_bytes = most_bytes
-        self.threads = Threads(MOST_THREADS)
+        self.writers = Threads(WRITERS)
+        self.readers = Threads(READERS)
         self._failed: tuple[float, UnavailableError] | None = None  # When, and how.
+
+    def find(self, name: str, owner: str) -> Blob | None:
+        """The blob of this name, if a session of this browser holds it. It may wait."""
+        with self.asked() as blobs:
+            return blobs.find(name, owner)
+
+    def read(self, blob: Blob, start: int, length: int) -> bytes:
+        """A part of a blob that was found. It may wait."""
+        content = self.blobs.read(blob.name, start, length)
+        if len(content) < min(length, blob.size - start):
+            raise BlobGoneError(f"The blob {blob.name!r} has lost a part.")
+        return content
 
     @contextmanager
     def asked(self) -> Iterator[BlobStore]:
@@ -57,20 +74,20 @@ class Archive:
             raise
 
 
-def archive_of(store: Store, most_megabytes: int) -> Archive | None:
-    """The archive of a store; None if that is nothing but this process's memory, which has them."""
-    if isinstance(store, MemoryStore):
-        return None
-    return Archive(store.blobs, most_bytes=most_megabytes * MIB)
-
-
 class Shelf:
     """What one session has the store keep.
 
     Threading: safe. All methods but `let_go` may wait, and may raise a StoreError.
     """
 
-    def __init__(self, archive: Archive, holder: Holder) -> None:
+    def __init__(self, archive: Archive, holder: Holder, *, is_bounded: bool = True) -> None:
+        """Use an archive for one session.
+
+        Args:
+            is_bounded: Whether there is a bound to what the session may have; else whoever uses it
+                has one.
+        """
+        self._is_bounded = is_bounded
         self._archive = archive
         self._holder = holder
         self._lock = threading.Lock()
@@ -101,17 +118,12 @@ class Shelf:
 
     def find(self, name: str) -> Blob | None:
         """The blob of this name, if this browser has it."""
-        with self._archive.asked() as blobs:
-            return blobs.find(name, self._holder.owner)
+        return self._archive.find(name, self._holder.owner)
 
     def read(self, blob: Blob) -> bytes:
         """All of a blob that was found."""
-        read = self._archive.blobs.read
         starts = range(0, blob.size, READ_BYTES)
-        content = b"".join([read(blob.name, start, READ_BYTES) for start in starts])
-        if len(content) != blob.size:
-            raise BlobGoneError(f"The blob {blob.name!r} has lost a part.")
-        return content
+        return b"".join([self._archive.read(blob, start, READ_BYTES) for start in starts])
 
     def let_go(self, names: Mapping[str, float]) -> None:
         """Let go of blobs soon, on another thread.
@@ -121,7 +133,7 @@ class Shelf:
                 since then needs it.
         """
         if names:
-            self._archive.threads.call(lambda: self._let_go(names))
+            self._archive.writers.call(lambda: self._let_go(names))
 
     def _hold(self, name: str) -> bool:
         with self._archive.asked() as blobs:
@@ -144,7 +156,7 @@ class Shelf:
 
     def _check_room(self, size: int) -> None:
         most = self._archive.most_bytes
-        if size and self._archive.blobs.weight(self._holder.session) + size > most:
+        if self._is_bounded and self._archive.blobs.weight(self._holder.session) + size > most:
             raise UnsuitableError(
                 f"the session's files would take more than the {most // MIB:,} MB that "
                 "server.maxUploadsSize allows"

@@ -26,7 +26,7 @@ class Pool(Generic[C]):
         make: Callable[[], C],
         end: Callable[[C], None],
         *,
-        most: int = 8,
+        most: int = 12,
         most_idle: int = 4,
         patience_seconds: float = 5.0,
     ) -> None:
