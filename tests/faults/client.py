@@ -68,6 +68,7 @@ class Client(BrowserTab):
         self.greeting_seconds = GREETING_SECONDS
         self.reading = asyncio.Event()  # While it is not set, nothing is read: a slow reader.
         self.reading.set()
+        self.is_deaf = False  # It says hello, and hears nothing.
         self._random = random.Random(seed)
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -83,6 +84,8 @@ class Client(BrowserTab):
         self._attempts = 0
 
     def receive(self, message: dict[str, Any]) -> None:
+        if self.is_deaf:
+            return
         seen = self.seen
         super().receive(message)
         if self.seen != seen:
@@ -143,6 +146,21 @@ class Client(BrowserTab):
         traceback: TracebackType | None,
     ) -> None:
         await self.stop()
+
+    def double(self, *, is_copy: bool = False, is_same_load: bool = False) -> Client:
+        """Another connection that comes with what this tab has now; not connected yet.
+
+        Args:
+            is_copy: Whether it is a duplicate, and knows that.
+            is_same_load: Whether it is the same page, as a hello that comes twice or late, whose
+                answer nobody hears.
+        """
+        made = Client(self.ports, seed=self._random.randrange(1 << 32), cookie=self.cookie)
+        made.name, made.epoch, made.acknowledged = self.name, self.epoch, self.acknowledged
+        made.is_copy = is_copy
+        if is_same_load:
+            made.instance, made.seen, made.is_deaf = self.instance, self.seen, True
+        return made
 
     # What is waited for ----------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
 class Entry(NamedTuple):
@@ -69,14 +69,24 @@ class History:
         )
 
 
-def faults_in(history: History, final: Sequence[int], *, is_settled: bool = True) -> list[str]:
+def faults_in(
+    history: History,
+    final: Sequence[int],
+    *,
+    is_settled: bool = True,
+    others: Collection[int] = (),
+    may_fork: bool = False,
+) -> list[str]:
     """What contradicts the promise that each event counts once.
 
     Args:
         history: Of a tab that did not lose its session on purpose.
         final: The list as the app, or the store, has it in the end.
         is_settled: Whether all that was sent has had its time to arrive.
+        others: What other tabs have sent to the session that this one has, or has a copy of.
+        may_fork: Whether the tab may get a copy as a session of its own.
     """
+    final = [mark for mark in final if mark not in others]
     given_up = history.given_up()
     sent, acknowledged = history.marks("sent"), history.marks("acknowledged")
     times = Counter(final)
@@ -90,11 +100,17 @@ def faults_in(history: History, final: Sequence[int], *, is_settled: bool = True
     if list(final) != sorted(final):
         faults.append(f"the order is broken: {[*final]}")
     undone = given_up - {*final}
-    return faults + _false_sights(history, final, undone, is_settled=is_settled)
+    ignored = undone | {*others}
+    return faults + _false_sights(history, final, ignored, is_settled=is_settled, may_fork=may_fork)
 
 
 def _false_sights(
-    history: History, final: Sequence[int], undone: set[int], *, is_settled: bool
+    history: History,
+    final: Sequence[int],
+    ignored: set[int],
+    *,
+    is_settled: bool,
+    may_fork: bool,
 ) -> list[str]:
     """Pages that showed what cannot have been.
 
@@ -103,7 +119,8 @@ def _false_sights(
     was acknowledged before, and what it says that it answers.
 
     Args:
-        undone: What was lost with a page that was loaded anew, before it was acknowledged.
+        ignored: What was lost with a page that was loaded anew before it was acknowledged, and
+            what others have sent.
     """
     faults: list[str] = []
     acknowledged: set[int] = set()
@@ -112,13 +129,14 @@ def _false_sights(
         has_done |= entry.kind == "sent"
         if entry.kind == "acknowledged" and entry.data["mark"] is not None:
             acknowledged.add(entry.data["mark"])
-        if entry.kind == "welcome" and entry.data["is_other"] and has_done:
+        is_other = entry.kind == "welcome" and entry.data["is_other"]
+        if is_other and has_done and not may_fork:
             faults.append("the tab was given another session")
         if entry.kind == "refused":
             faults.append(f"an event was refused: {entry.data['reason']}")
         if entry.kind != "shown":
             continue
-        shown = [mark for mark in entry.data["shown"] if mark not in undone]
+        shown = [mark for mark in entry.data["shown"] if mark not in ignored]
         if is_settled and shown != [*final[: len(shown)]]:
             faults.append(f"a page showed {shown}, which was never so")
         faults += [

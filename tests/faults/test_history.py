@@ -84,6 +84,13 @@ def test_what_has_not_arrived_yet_is_no_fault_before_the_end():
     assert faults_in(history, [], is_settled=False) == ["1 was acknowledged and is lost"]
 
 
+def test_what_others_have_sent_to_a_shared_session_is_theirs():
+    history = told(("sent", 1), ("welcome", True), ("shown", [1, 7, 8]), ("acknowledged", 1))
+
+    assert faults_in(history, [7, 1, 8], others=[7, 8], may_fork=True) == []
+    assert "8 was never sent" in faults_in(history, [7, 1, 8], others=[7])
+
+
 def test_what_a_reload_has_given_up_may_be_there_or_not():
     begun = [("sent", 1), ("acknowledged", 1), ("sent", 2), ("shown", [1, 2]), ("reloaded", None)]
     history = told(*begun, ("sent", 3), ("acknowledged", 3))

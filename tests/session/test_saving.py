@@ -615,3 +615,36 @@ def test_the_name_of_another_browsers_session_is_nobodys_to_take(store):
     third = Process(store)
     third.open(tab)
     assert shown(tab) == "1 1"
+
+
+@pytest.mark.parametrize("is_in_memory", [True, False])
+def test_a_tab_whose_double_went_on_without_its_knowledge_gets_a_copy(store, is_in_memory):
+    """So it is where a browser had frozen it while it was duplicated."""
+    tab, double = Tab(), Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    double.name, double.epoch, double.acknowledged = tab.name, tab.epoch, tab.acknowledged
+    second = Process(store)
+    second.open(double)
+    for _ in range(3):
+        click(second, double)
+    second.save()
+    assert shown(double) == "4 4"
+
+    click(first, tab)
+    first.save()
+    assert tab.closed == MOVED
+    process = second if is_in_memory else Process(store)
+    process.open(tab)
+
+    assert tab.name != double.name
+    assert shown(tab) == "5 5"
+    process.save()
+    assert tab.unacknowledged == []
+    Process(store).open(tab)
+    assert shown(tab) == "5 5"
+    third = Process(store)
+    third.open(double)
+    assert shown(double) == "4 4"

@@ -20,7 +20,7 @@ from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
 from anew.session.storage import Missing
 from anew.state.place import DamagedError, resumed
-from anew.stores.base import log_name
+from anew.stores.base import log_name, owners_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,7 @@ class _Caller(NamedTuple):
     hello: Hello
     owner: str
     on_joined: Callable[[Session], None]
+    is_twin: bool = False  # See `_is_twin`.
 
 
 class Registry:
@@ -139,6 +140,8 @@ class Registry:
             self._join_new(caller)
         elif caller.hello.is_copy:
             self._join_new(caller, like=session)
+        elif _is_twin(caller.hello, session.instance, owners_before(session.saving.epoch)):
+            self._join_new(caller._replace(is_twin=True), like=session)
         else:
             self._join(caller, session)
 
@@ -196,6 +199,8 @@ class Registry:
             self._join_new(caller, is_free=isinstance(taken, Missing) and taken.is_free)
         elif self._is_behind(caller, found):
             caller.connection.close(BEHIND)
+        elif _is_twin(caller.hello, found.instance, owners_before(found.record.epoch) - 1):
+            self._join_new(caller._replace(is_twin=True), like=found.state.copied(dict))
         elif not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
         else:
@@ -244,8 +249,9 @@ class Registry:
             caller.connection.close(TOO_MANY_SESSIONS)
             return
         self.counts.opened += 1
-        keeping = Keeping(self._storage, caller.owner)
         name, hello = new_tab_id(), caller.hello
+        event = hello.acknowledged if caller.is_twin else 0
+        keeping = Keeping(self._storage, caller.owner, event=event)
         if is_free and _has_all(hello):  # So that its events keep their ids.
             name = hello.tab or name
         session = Session(name, self._runner, self._clock, keeping)
@@ -284,9 +290,8 @@ class Registry:
     def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
         caller.on_joined(session)
-        session.attach(
-            caller.connection, caller.hello, is_lost=is_lost, has_all=_has_all(caller.hello)
-        )
+        has_all = caller.is_twin or _has_all(caller.hello)
+        session.attach(caller.connection, caller.hello, is_lost=is_lost, has_all=has_all)
         if self._is_unsaved_told:
             session.saving.tell_waiting(waits=True)
 
@@ -401,6 +406,20 @@ class Registry:
                 most,
             )
         return True
+
+
+def _is_twin(hello: Hello, instance: str, owners: int) -> bool:
+    """Whether another page load has gone on with a tab's session, and the tab was not told of it.
+
+    So it is with a duplicate of a tab that was frozen. Their events would have the same numbers, and
+    count as known, so this one gets a copy, and what it has done since is done in it.
+
+    Args:
+        instance: The page load that the session is, or was last, connected to.
+        owners: How many owners the session had before, as `owners_before` counts.
+    """
+    is_late = owners_before(hello.epoch) < owners
+    return hello.seen > 0 and hello.instance != instance and is_late
 
 
 def _has_all(hello: Hello) -> bool:

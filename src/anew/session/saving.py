@@ -61,6 +61,8 @@ class Keeping(NamedTuple):
     storage: Storage | None = None  # None if the state is kept in memory only.
     owner: str = ""  # A digest of the browser's cookie.
     resumed: Resumed | None = None  # The session as the store has it; None for a new one.
+    # Of a new session that is a copy: the tab's last event whose effect it has. 0 if it has none.
+    event: int = 0
 
     def files(self, tab: str) -> Shelf | None:
         """Where the store keeps a session's files; None if it keeps none."""
@@ -105,7 +107,7 @@ class Saving:
         self._epoch = next_epoch() if record is None else record.epoch
         # Of the last commit that was given to the writer.
         self._version = 0 if record is None else record.version
-        self._event = 0 if record is None else record.event
+        self._event = keeping.event if record is None else record.event
         self._place: Place | None = None
         self._place_bytes = b"" if record is None else record.place
         # What the next commit will have.

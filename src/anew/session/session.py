@@ -94,7 +94,7 @@ class Session:
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
         self._is_resuming = resumed is not None  # No run in this process has come to its end.
-        self._ledger = Ledger(0 if resumed is None else resumed.record.event)
+        self._ledger = Ledger(keeping.event if resumed is None else resumed.record.event)
         self._line = Line(self._ledger)
         self._wishes = Wishes()
         self._run: Run | None = None

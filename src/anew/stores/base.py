@@ -315,6 +315,15 @@ def epoch_after(epoch: int, noise: int) -> int:
     return (epoch // EPOCH_NOISE + 1) * EPOCH_NOISE + noise
 
 
+def owners_before(epoch: int) -> int:
+    """How many owners a session had before that of an epoch, and a constant more.
+
+    >>> owners_before(next_epoch(next_epoch())) - owners_before(next_epoch())
+    1
+    """
+    return epoch // EPOCH_NOISE
+
+
 def key_bytes(key: str) -> bytes:
     """A key, or a file's name, as all stores can hold it: any text, with lone surrogates and zeros."""
     return key.encode("utf-8", "surrogatepass")
