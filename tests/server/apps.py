@@ -55,8 +55,8 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(app) -> Iterator[int]:
-    """An ASGI app on a free port of this machine, which is yielded."""
+def serving(app, **options: float) -> Iterator[int]:
+    """An ASGI app on a free port of this machine, which is yielded; with options of uvicorn."""
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
@@ -66,6 +66,7 @@ def serving(app) -> Iterator[int]:
         ws=WebSocketProtocol,
         ws_max_size=MAX_FRAME_BYTES,
         ws_per_message_deflate=False,
+        **options,
     )
     server = _Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)

@@ -4,8 +4,9 @@ uvicorn parses everything that it has received at once, which may be thousands o
 Here, data is parsed in small parts, the next one after the app has taken the frames of the last.
 
 A client that was disconnected for misbehaving is also aborted after a moment. Otherwise the server
-would go on reading until the client confirms the close, and a flood would cost as much as before.
-ASGI offers no means for either.
+would go on reading until the client confirms the close, and a flood would cost as much as before. So is one
+that answers no ping: a close would wait until it has read what was sent, and one that is gone never does.
+ASGI offers no means for any of this.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         if unread and self.read_paused:  # It arrived before the end, so it counts.
             super().data_received(unread)
         super().connection_lost(exc)
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.loop.call_later(CUT_OFF_SECONDS, self.transport.abort)
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)
