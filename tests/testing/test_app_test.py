@@ -365,3 +365,51 @@ def test_it_leaves_no_event_loop_behind() -> None:
 
 def test_its_examples_are_true() -> None:
     assert doctest.testmod(anew.testing.app_test).failed == 0
+
+
+SURVIVING = """
+import threading
+from dataclasses import dataclass
+import anew as st
+
+@dataclass
+class Order:
+    name: str
+    lines: list
+
+ss = st.session_state
+if "order" not in ss:
+    ss.order = Order("first", [])
+if "lock" not in ss:
+    ss.lock = threading.Lock()
+    ss.made = ss.get("made", 0) + 1
+if st.button("Add"):
+    ss.order.lines.append(st.text_input)
+name = st.text_input("Name", key="name")
+count = st.number_input("Count", value=1)
+if st.button("Count"):
+    ss.order.lines = [*ss.order.lines, count]
+st.text(f"{st.context.is_resumed} {ss.made} {isinstance(ss.order, Order)} {ss.order} {name} {count}")
+"""
+
+
+def test_an_app_can_be_tested_with_a_server_that_restarts():
+    at = AppTest.from_string(SURVIVING).run()
+    at.text_input[0].input("Ada")
+    at.number_input[0].set_value(3)
+    at.button[1].click().run()
+    assert at.text[0].value == "False 1 True Order(name='first', lines=[3]) Ada 3"
+
+    at.restart().run()
+    assert at.text[0].value == "True 2 True Order(name='first', lines=[3]) Ada 3"
+    at.button[1].click().run()
+    assert at.text[0].value == "False 2 True Order(name='first', lines=[3, 3]) Ada 3"
+
+
+def test_what_no_store_can_keep_of_a_value_is_gone_after_a_restart():
+    at = AppTest.from_string(SURVIVING).run()
+    at.button[0].click().run()  # It appends a function.
+    at.restart().run()
+
+    assert at.text[0].value == "True 2 True Order(name='first', lines=[])  1"
+    assert at.restart().run().text[0].value.startswith("True 3 ")

@@ -22,11 +22,13 @@ from anew.protocol.query import collected, encoded, parsed, without_own
 from anew.script.run import Failed
 from anew.script.runner import Runner
 from anew.script.source import Script
+from anew.session.saving import Keeping
 from anew.session.session import Session
 from anew.settings.settings import Settings, settings_of
 from anew.state.mapping import SessionState
 from anew.testing.block import Block
 from anew.testing.clock import FakeClock
+from anew.testing.restart import restarted
 from anew.testing.screen import Screen
 from anew.testing.tab import Tab
 from anew.threads import Threads
@@ -94,6 +96,7 @@ class AppTest(Block):
         self._page: str | None = None  # The URL path of the page to go to in the next run.
         # The page to go to once the first run has declared the pages of the app.
         self._page_after_first_run: str | None = None
+        self._runner = runner
         self._session = Session(new_tab_id(), runner, self._clock)
         weakref.finalize(self, self._session.close)
 
@@ -210,6 +213,32 @@ class AppTest(Block):
                 self._begin()
                 self._wait(seconds)
         self._look()
+        return self
+
+    def restart(self) -> Self:
+        """Restart the server: the next run goes on with what a store keeps of the state.
+
+        Values that no store can keep are gone, such as connections, and uploaded files. Input since the last run is
+        discarded; in a browser the tab would send it again.
+
+        Example:
+            >>> from anew.testing import AppTest
+            >>> at = AppTest.from_string('''
+            ... import threading
+            ... import anew as st
+            ... st.session_state.setdefault("visits", []).append(st.context.is_resumed)
+            ... if "lock" not in st.session_state:
+            ...     st.session_state.lock = threading.Lock()
+            ... ''')
+            >>> at.run().restart().run().session_state.visits
+            [False, True]
+        """
+        before = self._session
+        resumed = restarted(before.state, self._tab, self._script.folder, self._settings)
+        keeping = Keeping(resumed=resumed)
+        self._session = Session(before.tab, self._runner, self._clock, keeping)
+        weakref.finalize(self, self._session.close)
+        before.close()
         return self
 
     def switch_page(self, page_path: str) -> Self:
