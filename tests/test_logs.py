@@ -10,7 +10,7 @@ import os
 import pytest
 from hypothesis import given, strategies
 
-from anew.logs import JsonFormatter, LineFormatter, LogHandler, about, printable
+from anew.logs import JsonFormatter, LineFormatter, LogHandler, about, printable, start_logging
 
 
 class Log:
@@ -163,3 +163,12 @@ def test_json_has_an_end_too():
     log.say("x" * 1_000_000, ValueError("y" * 1_000_000))
 
     assert len(log.stream.getvalue()) < 30_000
+
+
+def test_files_that_change_are_not_told_of_one_by_one(caplog):
+    """A log that lies beside the script would be such a file itself."""
+    start_logging("info", LineFormatter("%(message)s"), 1000)
+    with caplog.at_level("INFO"):
+        logging.getLogger("watchfiles.main").info("1 change detected")
+        logging.getLogger("anew").info("told")
+    assert caplog.messages == ["told"]

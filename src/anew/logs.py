@@ -177,6 +177,8 @@ def start_logging(level: str, formatter: logging.Formatter, bytes_per_minute: in
     handler = LogHandler(bytes_per_minute)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler])
+    # It tells of every file that changes: also of a log that lies beside the script, without end.
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
 
 
 def _end_of(traceback: str) -> str:
