@@ -8,10 +8,15 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from server.apps import SocketTab
 
 
 class AppProcess:
@@ -52,3 +57,18 @@ def running(script: Path, *flags: str, **environment: str) -> Iterator[AppProces
         yield process
     finally:
         process.close()
+
+
+def upload(port: int, tab: SocketTab, name: str, content: bytes) -> None:
+    """Give the page's file uploader a file."""
+    [uploader] = tab.elements("file_uploader")
+    headers = {
+        "Cookie": tab.cookie,
+        "Origin": f"http://localhost:{port}",
+        "X-Anew-Tab": tab.name,
+        "X-Anew-Widget": uploader["id"],
+        "X-Anew-File-Name": quote(name, safe=""),
+    }
+    answer = httpx.post(f"http://localhost:{port}/_anew/upload", content=content, headers=headers)
+    assert answer.status_code == 200, answer.text
+    tab.do(tab.event(values={uploader["id"]: [answer.json()["id"]]}))

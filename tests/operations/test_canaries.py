@@ -7,11 +7,10 @@ after its script has changed. Everything that must not be told begins with the s
 from __future__ import annotations
 
 import json
-from urllib.parse import quote
 
 import httpx
 from click.testing import CliRunner
-from operations.app_process import running
+from operations.app_process import running, upload
 from server.apps import SocketTab
 
 from anew.cli import commands
@@ -58,22 +57,6 @@ def typed(tab: SocketTab, kind: str, value: str) -> None:
     tab.do(tab.event(values={tab.elements(kind)[0]["id"]: value}))
 
 
-def uploaded(port: int, tab: SocketTab) -> None:
-    [uploader] = tab.elements("file_uploader")
-    headers = {
-        "Cookie": tab.cookie,
-        "Origin": f"http://localhost:{port}",
-        "X-Anew-Tab": tab.name,
-        "X-Anew-Widget": uploader["id"],
-        "X-Anew-File-Name": quote(f"{CANARY}-file.csv", safe=""),
-    }
-    answer = httpx.post(
-        f"http://localhost:{port}/_anew/upload", content=CANARY.encode(), headers=headers
-    )
-    assert answer.status_code == 200, answer.text
-    tab.do(tab.event(values={uploader["id"]: [answer.json()["id"]]}))
-
-
 def saved(tab: SocketTab) -> None:
     while tab.unacknowledged:
         tab.send(tab.socket.recv(timeout=10))
@@ -86,7 +69,7 @@ def used(port: int) -> SocketTab:
     tab.settle()
     typed(tab, "text_input", CANARY)
     typed(tab, "selectbox", CANARY)  # No option.
-    uploaded(port, tab)
+    upload(port, tab, f"{CANARY}-file.csv", CANARY.encode())
     clicked(tab, "Fail")
     clicked(tab, "Fail otherwise")
     saved(tab)

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from operations.app_process import upload
 from server.apps import SocketTab, app_of
 from stores.places import OWNER, eventually, parked
 from stores.test_sqlite import changed
@@ -34,6 +35,7 @@ if "cart" not in st.session_state:
     st.session_state.gate = threading.Lock()
 st.text_input("Name", key="name")
 st.slider("Size")
+st.file_uploader("Photo", key="photo")
 if st.button("Add"):
     st.session_state.cart.append(Item("more", 1.0))
 st.text(len(st.session_state.cart))
@@ -60,6 +62,7 @@ def tab(folder):
         field = tab.elements("text_input")[0]["id"]
         tab.do(tab.event(values={field: "a typed secret"}))
         tab.do(tab.event(trigger=tab.elements("button")[0]["id"]))
+        upload(port, tab, "secret holiday.jpg", b"a secret picture")
         while tab.unacknowledged:
             tab.send(tab.socket.recv(timeout=10))
         yield tab
@@ -84,7 +87,7 @@ def test_a_list_names_sessions_and_tells_no_value(tab, folder):
         "VERSION",
     ]
     assert line.startswith(tab.name[:8]) and tab.name not in line
-    assert line.split()[7] == "4"  # The cart, and three widgets.
+    assert line.split()[7] == "5"  # The cart, and four widgets.
     assert anew("ls", folder / "app.py").stdout == done.stdout
 
 
@@ -94,7 +97,7 @@ def test_programs_get_json(tab, folder):
 
     [session] = listed["sessions"]
     assert session["session"] == shown["session"] == tab.name
-    assert session["keys"] == len(shown["keys"]) == 4
+    assert session["keys"] == len(shown["keys"]) == 5
     assert session["last_commit"].endswith("+00:00") and session["version"] == shown["version"]
     assert shown["in_memory_only"] == {"gate": "_thread.lock"}
 
@@ -103,7 +106,7 @@ def test_a_session_is_shown_by_a_beginning_of_its_name_and_without_values(tab, f
     done = anew("show", tab.name[:3], "--app", folder)
 
     assert tab.name in done.stdout
-    for text in ("cart", "name", "(a widget without a key)", "gate  _thread.lock"):
+    for text in ("cart", "name", "(a widget without a key)", "gate  _thread.lock", "16 bytes"):
         assert text in done.stdout
     assert "secret" not in done.stdout
 
@@ -116,6 +119,13 @@ def test_an_export_has_the_values_and_is_for_this_user_only(tab, folder, tmp_pat
     assert done.exit_code == 0 and "keep it to yourself" in done.stdout
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert told["keys"]["name"]["value"] == "a typed secret"
+    assert told["keys"]["photo"]["value"] == {
+        "$type": "uploaded file",
+        "name": "secret holiday.jpg",
+        "media_type": "image/jpeg",
+        "size": 16,
+        "left_out": "its content",
+    }
     assert told["keys"]["cart"]["value"] == [
         {"$type": "__main__.Item", "attributes": {"name": "a secret wish", "price": 2.5}},
         {"$type": "__main__.Item", "attributes": {"name": "more", "price": 1.0}},
@@ -312,3 +322,26 @@ def test_what_cannot_be_read_of_a_session_is_named_in_its_export(tmp_path):
     assert told["keys"]["bad"]["unreadable"] == "It is damaged."
     assert told["keys"]["worse"]["unreadable"] == "It is cut."
     assert told["page"] is None  # Of a place that no session has written.
+
+
+def test_nothing_in_a_store_can_command_the_terminal(tmp_path):
+    file = tmp_path / ".anew" / "state.db"
+    store = store_in(tmp_path)
+    for name in ("good", "broken"):
+        parked(store, name, **{"key\x1b[31m": b"\n\x01"})
+    store.close()
+    changed(file, "UPDATE sessions SET session = char(27) || '[2J' || session")
+    schema = changed(file, "UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')')")
+    changed(file, "UPDATE sessions SET version = 'many' WHERE session LIKE '%broken'")
+    changed(file, "UPDATE sqlite_schema SET sql = ? WHERE name = ?", *schema)
+
+    listed = anew("ls", tmp_path)
+    shown = anew("show", "\x1b[2Jg", "--app", tmp_path)
+    refused = anew("show", "\x1b[2J", "--app", tmp_path)
+
+    assert (listed.exit_code, shown.exit_code, refused.exit_code) == (0, 0, 1)
+    assert "\\x1b[2Jgood" in listed.stdout and "\\x1b[2Jbroken" in listed.stderr
+    assert "key\\x1b[31m" in shown.stdout
+    assert "2 sessions begin with" in refused.stderr
+    for done in (listed, shown, refused):
+        assert "\x1b" not in done.output

@@ -9,12 +9,14 @@ import json
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from anew.flags import STORE_FLAGS, Program, config_of
+from anew.logs import printable
 from anew.operations.showing import (
     description,
     description_for_programs,
@@ -25,6 +27,7 @@ from anew.operations.showing import (
 from anew.operations.stored import (
     OperationError,
     all_of,
+    file_of,
     full_name,
     names_in,
     opened,
@@ -75,7 +78,7 @@ def ls(target: Path, is_json: bool, **given: str | tuple[str, ...] | None) -> No
             )
             click.echo(
                 f"{several} left out, whose record is damaged. To remove: anew state rm "
-                f"{' '.join(found.unreadable)}",
+                f"{printable(' '.join(found.unreadable))}",
                 err=True,
             )
 
@@ -88,10 +91,11 @@ def show(session: str, app: Path, is_json: bool, **given: str | tuple[str, ...] 
     """Show a session: times, where its tab is, its keys and their sizes. Values are not shown."""
     with _store_of(app, given) as store:
         found = _found(store, session)
+        file_bytes = store.blobs.weight(found.record.session)
     if is_json:
-        _print_json(description_for_programs(found))
+        _print_json(description_for_programs(found, file_bytes))
     else:
-        click.echo(description(found))
+        click.echo(description(found, file_bytes))
 
 
 @state.command(cls=Program, params=[*STORE_FLAGS])
@@ -107,7 +111,7 @@ def export(
     """Write a session with its values to a file, as JSON. Only you can read that file."""
     with _store_of(app, given) as store:
         found = _found(store, session)
-        whole = exported(found, _values(store, found))
+        whole = exported(found, _values(store, found), partial(file_of, store, found.record.owner))
     text = json.dumps(whole, indent=2, ensure_ascii=False)
     # Half a character becomes the escape that JSON has for it.
     _write(output, text.encode("utf-8", "backslashreplace") + b"\n", force=force)
@@ -157,9 +161,10 @@ def _store_of(target: Path, given: Given) -> Iterator[Store]:
         finally:
             store.close()
     except OperationError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(printable(str(error))) from error
     except StoreError as error:
-        raise click.ClickException(f"The store could not be used. {error}") from error
+        text = printable(f"The store could not be used. {error}")
+        raise click.ClickException(text) from error
 
 
 def _found(store: Store, beginning: str) -> Shown:

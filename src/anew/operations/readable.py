@@ -40,18 +40,23 @@ _DICTS: dict[type, str] = {
 }
 
 
-def readable(value: object, path: str = "$") -> Any:
+def _not_known(name: str) -> dict[str, Any]:
+    return {"$kept_elsewhere": name}
+
+
+def readable(value: object, elsewhere: Callable[[str], dict[str, Any]] = _not_known) -> Any:
     """A value as what `json` writes.
 
     Args:
         value: What the codec has read.
-        path: Where it stands.
+        elsewhere: Tells of what is kept elsewhere, by its name.
     """
-    return _Reader().part(value, path, 0)
+    return _Reader(elsewhere).part(value, "$", 0)
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Callable[[str], dict[str, Any]]) -> None:
+        self._elsewhere = elsewhere
         self._seen: dict[int, str] = {}  # Where each object stands that may stand in two places.
         self._made: list[Any] = []  # Objects made meanwhile, so that their ids are not used again.
 
@@ -65,7 +70,7 @@ class _Reader:
         if kind is bytes or kind is bytearray:
             return _bytes(kind.__name__, bytes(value))
         if kind is Elsewhere:
-            return {"$kept_elsewhere": value.name}
+            return self._elsewhere(value.name)
         if depth > MOST_NESTED:
             return _typed(_name_of(value), left_out="it is nested too deeply")
         if id(value) in self._seen:

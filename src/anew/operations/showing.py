@@ -20,7 +20,7 @@ from anew.state.place import DamagedError, read_place
 from anew.stores.base import log_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from anew.operations.stored import All
     from anew.state.place import Place
@@ -43,7 +43,7 @@ def table(sessions: All) -> str:
 def _row(name: str, listed: Listed) -> tuple[str, ...]:
     record = listed.record
     return (
-        name,
+        printable(name),
         _local(record.opened_at),
         _local(record.committed_at),
         _local(record.expires_at),
@@ -67,8 +67,12 @@ def list_for_programs(sessions: All) -> dict[str, Any]:
 # One session -------------------------------------------------------------------------------
 
 
-def description(shown: Shown) -> str:
-    """What is known of a session: times, where its tab is, and its keys with their sizes."""
+def description(shown: Shown, file_bytes: int) -> str:
+    """What is known of a session: times, where its tab is, and its keys with their sizes.
+
+    Args:
+        file_bytes: How much its uploaded files are together.
+    """
     record, place = shown.record, _place_of(shown.record)
     lines = [
         ("session", record.session),
@@ -79,6 +83,7 @@ def description(shown: Shown) -> str:
         ("version", f"{record.version}, after event {record.event}, epoch {record.epoch}"),
         ("page", "not readable" if place is None else f"/{place.location.page}"),
         ("query", "" if place is None else ", ".join(_parameters(place))),
+        ("files", f"{file_bytes:,} bytes"),
         ("keys", f"{len(shown.sizes)}, {sum(shown.sizes.values()):,} bytes"),
     ]
     told = [f"{head}:".ljust(14) + printable(text) for head, text in lines if text]
@@ -92,41 +97,47 @@ def description(shown: Shown) -> str:
     return "\n".join([*told, *keys])
 
 
-def description_for_programs(shown: Shown) -> dict[str, Any]:
+def description_for_programs(shown: Shown, file_bytes: int) -> dict[str, Any]:
     """The same as JSON."""
     place = _place_of(shown.record)
     return {
         **_about(shown.record),
         "page": None if place is None else place.location.page,
         "parameters": None if place is None else _parameters(place),
+        "file_bytes": file_bytes,
         "keys": dict(sorted(shown.sizes.items())),
         "in_memory_only": {} if place is None else dict(place.in_memory_only),
     }
 
 
-def exported(shown: Shown, values: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+def exported(
+    shown: Shown,
+    values: Iterable[tuple[str, bytes]],
+    file: Callable[[str], dict[str, Any]],
+) -> dict[str, Any]:
     """A session with its values, as JSON.
 
     Args:
         values: The bytes of each key.
+        file: Tells of an uploaded file, by the name that stands in a value.
     """
     place = _place_of(shown.record)
     return {
         **_about(shown.record),
         "page": None if place is None else place.location.page,
         "query": None if place is None else place.location.query,
-        "keys": {key: _exported(key, content) for key, content in values},
+        "keys": {key: _exported(content, file) for key, content in values},
         "in_memory_only": {} if place is None else dict(place.in_memory_only),
     }
 
 
-def _exported(key: str, content: bytes) -> dict[str, Any]:
+def _exported(content: bytes, file: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     widget, value = owner_and_value(content)
     told: dict[str, Any] = {"bytes": len(content)}
     if widget:
         told["widget"] = widget
     try:
-        told["value"] = readable(described(value))
+        told["value"] = readable(described(value), file)
     except CannotDecodeError as error:
         told["unreadable"] = str(error)
     except Exception as error:  # noqa: BLE001  # what a library raises for its own value

@@ -6,7 +6,7 @@ Everything here works beside a running app: a store is shared.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anew.errors import ConfigError
 from anew.stores.address import parsed, shown
@@ -84,6 +84,25 @@ def shown_of(store: Store, session: str) -> Shown:
     if found is None:
         raise OperationError(f"{session!r} has ended meanwhile.")
     return found
+
+
+def file_of(store: Store, owner: str, name: str) -> dict[str, Any]:
+    """What is known of an uploaded file, without its content.
+
+    Args:
+        owner: Whose session has it: a digest of the browser's cookie.
+        name: How a value names it: its blob is the last part.
+    """
+    blob = store.blobs.find(name.rpartition(":")[2], owner)
+    if blob is None:
+        return {"$type": "uploaded file", "left_out": "it is gone"}
+    return {
+        "$type": "uploaded file",
+        "name": blob.file_name,
+        "media_type": blob.media_type,
+        "size": blob.size,
+        "left_out": "its content",
+    }
 
 
 def full_name(beginning: str, names: Iterable[str]) -> str:
