@@ -163,6 +163,25 @@ def test_a_browser_with_too_many_tabs_is_told(serve, context):
     add(one, 1)
 
 
+def test_a_page_of_an_older_version_that_cannot_say_why_it_ended_can_be_loaded_again(
+    serve, context, complaints
+):
+    """The server that it comes to has no such code any more."""
+    complaints.allow(r"ending-.*|Failed to (fetch|load)")
+    url = serve(COUNTER, server__maxSessionsPerBrowser="1")
+    one, other = context.new_page(), context.new_page()
+    one.goto(url)
+    settled(one)
+    other.route("**/ending-*.js", lambda route: route.abort())
+    other.goto(url)
+    dialog = other.get_by_role("alertdialog")
+    expect(dialog).to_contain_text("There is a newer version.")
+    one.close()
+    other.unroute_all(behavior="ignoreErrors")
+    dialog.get_by_role("button", name="Load again").click()
+    expect(other.get_by_role("alertdialog", name="Too many tabs")).to_be_visible()
+
+
 def test_the_sessions_name_is_in_no_address(open_app, complaints):
     page = open_app(COUNTER)
     add(page, 1)

@@ -106,6 +106,7 @@ class Storage:
         self._renew_seconds = ttl_seconds / RENEWALS
         self._gathered: dict[str, Callable[[], None]] = {}  # By session: what commits it.
         self._gathered_at = -GATHER_SECONDS  # When the last batch began.
+        self._trouble = ""  # Why the last call failed, as the log says; "" if it did not.
         self._is_closed = False
         self._looked_at = clock.now()
         self._wall = wall
@@ -296,15 +297,22 @@ class Storage:
             try:
                 result = work()
             except StoreError as error:
-                log.error("The store could not be used: %s", error)  # noqa: TRY400  # it says all
+                self._log_trouble(str(error))
                 self._clock.post(failed)
             except Exception:
                 log.exception("The store failed.")
                 self._clock.post(failed)
             else:
+                self._trouble = ""
                 self._clock.post(lambda: then(result))
 
         self._threads.call(job)
+
+    def _log_trouble(self, reason: str) -> None:
+        """Log why a call failed. Tabs try again all the time: once is enough. Threading: any."""
+        if reason != self._trouble:
+            self._trouble = reason
+            log.error("The store could not be used: %s", reason)
 
 
 def _read(store: Store, tab: str, owner: str) -> Taken | None:
