@@ -11,15 +11,21 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faults.history import History, faults_in
 from faults.tab import BrowserTab
-from hypothesis import settings, strategies
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from faults.trials import IS_FULL, Trials
+from hypothesis import HealthCheck, seed, settings, strategies
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from stores.faulty import FaultyStore
 
 from anew.ambient.visit import Visit
@@ -38,8 +44,8 @@ if TYPE_CHECKING:
 APP = (Path(__file__).parent / "app.py").read_text("utf-8")
 TTL_SECONDS = 1_000_000.0
 ROUNDS = 100  # In which all has to settle.
-IS_FULL = os.environ.get("ANEW_TESTS") == "all"
-EXAMPLES, STEPS = (4_000, 50) if IS_FULL else (25, 30)
+EXAMPLES, STEPS = (100, 50) if IS_FULL else (15, 30)
+MOST_TRIALS = 40  # 200,000 steps.
 
 
 class MortalStore:
@@ -151,6 +157,8 @@ class ModelTab(BrowserTab):
 
 
 class Conversation(RuleBasedStateMachine):
+    steps = 0  # Of all that were held.
+
     @initialize()
     def open_the_app(self) -> None:
         logging.getLogger("anew").setLevel(logging.CRITICAL)
@@ -170,6 +178,18 @@ class Conversation(RuleBasedStateMachine):
         for _ in range(count if self.tab.tree is not None else 0):
             self.marks += 1
             self.tab.append(self.marks)
+
+    def _go_on(self, count: int) -> None:
+        self.events_happen(count)
+        self.frames_reach_the_server(100)
+        self.servers[self.tab.port].work()
+        self.servers[self.tab.port].clock.advance(0.06)
+        self.frames_reach_the_tab(100)
+
+    # Three times: most of what happens is nothing special.
+    all_goes_well = rule(count=strategies.integers(0, 2))(_go_on)
+    all_goes_on_well = rule(count=strategies.integers(0, 2))(_go_on)
+    all_goes_well_again = rule(count=strategies.integers(0, 2))(_go_on)
 
     @rule(count=strategies.integers(1, 4))
     def frames_reach_the_server(self, count: int) -> None:
@@ -231,9 +251,13 @@ class Conversation(RuleBasedStateMachine):
     def time_passes(self, number: int, seconds: float) -> None:
         self.servers[number].clock.advance(seconds)
 
-    @rule(count=strategies.integers(1, 3))
+    @rule(count=strategies.sampled_from([1, 2, 1000]))
     def the_store_will_fail(self, count: int) -> None:
         self.store.fail(*(UnavailableError("A test wants it.") for _ in range(count)))
+
+    @rule()
+    def the_store_is_back(self) -> None:
+        self.store._before.clear()
 
     @rule(count=strategies.integers(1, 2))
     def answers_of_the_store_will_be_lost(self, count: int) -> None:
@@ -256,6 +280,10 @@ class Conversation(RuleBasedStateMachine):
             self.store.remove(listed.record.session)
 
     # What must hold --------------------------------------------------------------------
+
+    @invariant()
+    def a_step_is_counted(self) -> None:
+        Conversation.steps += 1
 
     @rule()
     def each_event_counts_once(self) -> None:
@@ -313,7 +341,17 @@ class Conversation(RuleBasedStateMachine):
         )
 
 
-Conversation.TestCase.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None
-)
-test_each_event_counts_once_whatever_happens = Conversation.TestCase
+def test_each_event_counts_once_whatever_happens():
+    with Trials("the protocol, step by step", store="memory", short=1, full=MOST_TRIALS) as trials:
+        for _ in trials:
+            before = Conversation.steps
+            run_state_machine_as_test(
+                seed(trials.seed)(Conversation),
+                settings=settings(
+                    max_examples=EXAMPLES,
+                    stateful_step_count=STEPS,
+                    deadline=None,
+                    suppress_health_check=[HealthCheck.too_slow],
+                ),
+            )
+            trials.count(Conversation.steps - before)

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from anew.protocol.messages import MOVED, Location
+from anew.protocol.messages import MOVED, STORE_FAILED, Location
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.registry import UNSAVED_SECONDS, Registry
@@ -648,3 +648,36 @@ def test_a_tab_whose_double_went_on_without_its_knowledge_gets_a_copy(store, is_
     third = Process(store)
     third.open(double)
     assert shown(double) == "4 4"
+
+
+LARGE = """
+import anew as st
+
+st.session_state.setdefault("large", "x" * 100_000)
+st.session_state.setdefault("count", 0)
+if st.button("Add"):
+    st.session_state.count += 1
+st.text(st.session_state.count)
+"""
+
+
+def test_a_session_that_another_takes_over_while_it_is_read_is_not_taken_for_gone(store):
+    tab = Tab()
+    first = Process(store, LARGE)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    works = store.load
+
+    def load(session, keys, **named):
+        store.load = works
+        store.take_over(session, "browser")
+        return works(session, keys, **named)
+
+    store.load = load
+    second = Process(store, LARGE)
+    second.open(tab)
+
+    assert tab.closed == STORE_FAILED
+    second.open(tab)
+    assert shown(tab) == "1"
