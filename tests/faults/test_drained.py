@@ -13,6 +13,8 @@ from faults.crowd import Crowd
 from faults.nodes import APP
 from faults.trials import IS_FULL, Trials
 
+from anew.server.draining import GAP_SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -40,6 +42,7 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
     first, second = nodes_of(2, script=SCRIPT, ANEW_TESTS_PAUSE=str(RUN_SECONDS))
 
     async def drained(chance) -> list[str]:
+        faults: list[str] = []
         crowd = Crowd([first], chance, tabs=tabs, is_stored=False)
         async with crowd, httpx.AsyncClient() as browser:
             for tab in crowd.tabs[busy:]:
@@ -56,6 +59,8 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
             assert await asyncio.to_thread(first.has_ended, 60)
             ended_after = time.monotonic() - asked_at
             await crowd.settled(15)
+            for tab in crowd.tabs[:busy]:
+                faults += check_answered(tab)
             pauses = [pause_of(tab, second) for tab in crowd.tabs]
             arrivals = [moment - asked_at for _, moment in pauses]
             longest = sorted(pause for pause, _ in pauses)
@@ -66,6 +71,7 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
             )
             first.start()
             return [
+                *faults,
                 *crowd.faults(),
                 *(
                     f"an upload ended with {status}"
@@ -73,7 +79,7 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
                     if status != 200
                 ),
                 *([f"it ended after {ended_after} s"] if ended_after > 30 else []),
-                *check_spread(arrivals),
+                *check_spread(arrivals, crowd.tabs[busy:]),
             ]
 
     with Trials("drain", store=kind, short=1, full=3) as trials:
@@ -102,12 +108,20 @@ def peak_to_mean(arrivals: list[float]) -> float:
     return max(counts) / (len(arrivals) / BINS)
 
 
-def check_spread(arrivals: list[float]) -> list[str]:
+def check_answered(tab: Client) -> list[str]:
+    """The run that was on has ended, and was saved, before its tab was sent away."""
+    closed = next(iter(tab.history.all("closed")))
+    saved = [entry for entry in tab.history.all("acknowledged") if entry.at < closed.at]
+    return [] if saved else ["a run was not waited for"]
+
+
+def check_spread(arrivals: list[float], idle: list[Client]) -> list[str]:
     if IS_FULL:
         ratio = peak_to_mean(arrivals)
         return [f"{ratio} times as many arrive at once as on average"] if ratio > 2 else []
-    window = max(arrivals) - min(arrivals)
-    return [f"all arrive within {window} s"] if window < len(arrivals) * 0.01 else []
+    closed = [next(iter(tab.history.all("closed"))).at for tab in idle]
+    window = max(closed) - min(closed)
+    return [f"all were sent away in {window} s"] if window < len(idle) * GAP_SECONDS / 2 else []
 
 
 async def send(browser: httpx.AsyncClient, tab: Client) -> int:

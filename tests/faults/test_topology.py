@@ -15,7 +15,8 @@ import httpx
 import pytest
 from faults.balancer import Balancer
 from faults.crowd import Crowd
-from faults.nodes import APP
+from faults.nodes import APP, is_listening
+from stores.places import eventually
 
 from anew.server.guard import HEALTH_PATHS
 from anew.server.process import PING_SECONDS
@@ -84,8 +85,10 @@ def test_the_topology_serves_while_its_nodes_are_deployed_anew(nursery, place_of
         asyncio.run(story())
     finally:
         for node in nodes:
-            node.kill(signal.SIGTERM)
+            node.kill()
             assert not node.errors(), node.said()
+    for node in nodes:  # The workers of a parent that was killed end as well.
+        assert eventually(lambda node=node: not is_listening(node.port))
 
 
 def test_the_app_runs_and_its_options_are_those_of_the_topology():

@@ -7,13 +7,12 @@ import os
 import random
 import signal
 import time
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from faults.crowd import Crowd
-from faults.nodes import APP, is_listening
+from faults.nodes import APP
 
 from anew.protocol.messages import ClearCache
 
@@ -33,8 +32,14 @@ SCRIPT = (
 def drawn():
     return random.random()
 
+import logging
+
 st.text(f'process {os.getpid()}')
 st.text(f'drawn {drawn()}')
+logging.getLogger("app").warning("run by a child of %d", os.getppid())
+if st.button("Sleep"):
+    logging.getLogger("app").warning("asleep")
+    time.sleep(10)
 """
 )
 
@@ -120,20 +125,6 @@ def test_a_tab_continues_on_any_worker_and_back_again(node):
     asyncio.run(story())
 
 
-def test_tabs_that_come_one_by_one_are_spread_over_the_workers(node):
-    """By itself, the one that is the fastest to accept would get all of them."""
-
-    async def story() -> None:
-        async with Crowd([node], random.Random(7), tabs=12, is_stored=False) as crowd:
-            for tab in crowd.tabs:  # They have come all at once.
-                await reconnected(tab)
-            counts = Counter(process_of(tab) for tab in crowd.tabs)
-            assert counts.keys() == workers_of(node)
-            assert min(counts.values()) >= 3, counts
-
-    asyncio.run(story())
-
-
 def test_caches_are_cleared_in_all_workers(node):
     async def story() -> None:
         async with Crowd([node], random.Random(6), tabs=8) as crowd:
@@ -192,49 +183,28 @@ def test_a_hangup_restarts_the_workers_one_by_one_and_nobody_is_refused(node):
     asyncio.run(story())
 
 
-def test_asked_to_stop_all_workers_save_and_end(node):
-    async def story() -> None:
-        async with Crowd([node], random.Random(4)) as crowd:
-            crowd.act()
-            node.signal(signal.SIGTERM)
-            await until(lambda: node.has_ended(0.01))
-            assert not is_listening(node.port)
-            await asyncio.to_thread(start, node)
-            await crowd.settled()
-            assert crowd.faults() == []
-
-    asyncio.run(story())
-
-
-def test_the_workers_of_a_parent_that_was_killed_end_as_well(node):
-    workers = workers_of(node)
-
-    node.kill()
-
-    wait_until(lambda: not any(command_of(str(worker)) for worker in workers))
-    assert not is_listening(node.port)
-
-
-def test_the_parent_does_not_run_the_script_and_the_log_names_each_worker(nursery, tmp_path):
-    script = (
-        "import logging, os\nimport anew as st\n"
-        "logging.getLogger('app').warning('run by a child of %d', os.getppid())\n"
-    )
-    node = nursery.node(tmp_path, "sqlite", "--server.workers", "2", script=script)
-    start(node)
-    parent = node.pid
-
-    async def story() -> None:
-        async with Crowd([node], random.Random(5), tabs=1, is_stored=False):
-            pass
-
-    asyncio.run(story())
-    node.kill(signal.SIGINT)
-
+def test_the_parent_does_not_run_the_script_and_the_log_names_each_worker(node):
     line = next(line for line in node.said().splitlines() if "run by" in line)
-    assert line.endswith(f"] run by a child of {parent}")
+
+    assert line.endswith(f"] run by a child of {node.pid}")
     assert "WARNING [worker " in line
     assert node.said().count("Your app is at") == 1
+
+
+def test_a_second_signal_ends_all_workers_at_once(node):
+    """Their script would go on for ten seconds more."""
+
+    async def story() -> None:
+        async with Crowd([node], random.Random(4), tabs=3) as crowd:
+            for tab in crowd.tabs:
+                tab.report(trigger=tab.id_of("button", label="Sleep"))
+            await until(lambda: node.said().count("asleep") == 3)
+            node.signal(signal.SIGINT)
+            await until(lambda: "Another signal" in node.said())
+            node.signal(signal.SIGINT)
+            assert await asyncio.to_thread(node.has_ended, 5)
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize("store", ["memory", "sqlite"])
