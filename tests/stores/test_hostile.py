@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 from stores.places import OPTIONS, OWNER, Tab, parked
 
-from anew.stores.base import Blob, Holder, StoreError
+from anew.stores.base import Blob, Holder, StoreError, UnreadableRecordError
 from anew.stores.sqlite import SqliteStore
 
 FILES, FIELDS = (3_000, 10_000) if os.environ.get("ANEW_TESTS") == "all" else (50, 100)
@@ -146,3 +146,26 @@ def test_a_server_with_any_fields_changed_crashes_nothing(place_of, watch, caplo
             place.client.hset(each, mapping=content)
 
     assert watch.seen == []
+
+
+@pytest.mark.parametrize("field", ["epoch", "version", "event", "expires_at"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_number_that_nothing_could_follow_is_of_a_damaged_record(place_of, kind, field):
+    """An error of another kind would send the tab here again and again, without end."""
+    place = place_of(kind)
+    store = place.open()
+    fill(store)
+    if kind == "sqlite":
+        value = float("inf") if field == "expires_at" else 2**63 - 1
+        with store.writing() as connection:
+            connection.execute(f"UPDATE sessions SET {field} = ? WHERE session = 's0'", (value,))
+    else:
+        value = "infinity" if field == "expires_at" else str(2**63 - 1)
+        place.connection.execute(
+            f"UPDATE anew_sessions SET {field} = %s WHERE session = 's0'", (value,)
+        )
+
+    with pytest.raises(UnreadableRecordError):
+        store.take_over("s0", OWNER)
+    assert [each.record.session for each in store.sessions()] == ["s1"]
+    assert store.take_over("s1", OWNER) is not None

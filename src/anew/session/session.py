@@ -169,7 +169,7 @@ class Session:
             is_lost: Whether the session that the tab had before this one is lost.
             has_all: Whether the tab has all that was done in it, and sends it again.
         """
-        is_resumed = self.instance != "" or has_all
+        is_resumed = self.instance != "" or self._is_resuming or has_all
         is_reload = self.instance != hello.instance
         self._line.connect(connection)
         visit = connection.visit._replace(browser=hello.browser)

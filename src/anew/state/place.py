@@ -95,6 +95,7 @@ def resumed(place: bytes, values: Mapping[str, bytes], limits: Limits) -> tuple[
         DamagedError: `place` cannot be decoded.
     """
     found = read_place(place)
+    values = {key: content for key, content in values.items() if key}  # No script can read others.
     state = State(found.location)
     state.page = found.page
     state.address.unread = set(found.unread)

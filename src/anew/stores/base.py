@@ -15,9 +15,9 @@ import logging
 import secrets
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol, TypeAlias
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -81,18 +81,23 @@ class Refused(Struct, frozen=True):
 Answer: TypeAlias = Committed | Fenced | Behind | Refused
 
 
+# Others do not count so far, and would not be counted exactly by all stores.
+Count: TypeAlias = Annotated[int, Meta(ge=0, lt=2**52)]
+Moment: TypeAlias = Annotated[float, Meta(gt=-1e11, lt=1e11)]
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """A session, without its keys. Times are seconds since 1970, by the store's clock."""
 
     session: str
     owner: str
-    epoch: int
-    version: int
-    event: int
+    epoch: Count
+    version: Count
+    event: Count
     place: bytes
-    opened_at: float
-    committed_at: float
-    expires_at: float
+    opened_at: Moment
+    committed_at: Moment
+    expires_at: Moment
 
 
 class Taken(Struct, frozen=True):

@@ -91,7 +91,8 @@ class PostgresStore:
             ).fetchone()
             if found is None:
                 return None
-            epoch = next_epoch(found[2])
+            record = _record(found)
+            epoch = next_epoch(record.epoch)
             [expires_at] = _one(
                 connection.execute(TAKE_OVER, (epoch, self._options.ttl_seconds, session))
             )
@@ -101,7 +102,7 @@ class PostgresStore:
                 (LARGE_BYTES, session),
                 binary=True,
             )
-            record = replace(_record(found), epoch=epoch, expires_at=expires_at.timestamp())
+            record = replace(record, epoch=epoch, expires_at=expires_at.timestamp())
             return taken(record, rows)
 
         return self.run(work)
@@ -315,9 +316,7 @@ def _page(last: str, connection: Connection) -> list[tuple[Any, ...]]:
 
 
 def _record(row: Sequence[Any]) -> Record:
-    fields = dict(zip(RECORD_FIELDS, row, strict=True))
-    times = {name: fields[name].timestamp() for name in RECORD_FIELDS[-3:]}
-    return read_record({**fields, **times})
+    return read_record(dict(zip(RECORD_FIELDS, row, strict=True)))
 
 
 def _one(cursor: psycopg.Cursor[tuple[Any, ...]]) -> tuple[Any, ...]:

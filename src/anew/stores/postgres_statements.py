@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import LiteralString
 
+# Times as numbers: there are more of them than Python has dates.
 RECORD: LiteralString = (
-    "session, owner, epoch, version, event, place, opened_at, committed_at, expires_at"
+    "session, owner, epoch, version, event, place, extract(epoch FROM opened_at)::float8, "
+    "extract(epoch FROM committed_at)::float8, extract(epoch FROM expires_at)::float8"
 )
 VERSION = 2  # Stands in `anew_form`, too. In 1, holds had no owner.
 
