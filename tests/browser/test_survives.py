@@ -31,6 +31,13 @@ with st.form("form"):
     st.text_input("Note")
     st.form_submit_button("Send")
 st.slider("Level", 0, 10, 3)
+file = st.file_uploader("File")
+if file:
+    st.text(f"{file.name} has {len(file.read())} bytes")
+with st.form("files"):
+    more = st.file_uploader("More", accept_multiple_files=True)
+    st.form_submit_button("Send files")
+st.text(", ".join(one.read().decode() for one in more))
 """
 
 
@@ -117,3 +124,32 @@ def test_the_page_stays_readable_while_the_server_is_away(context, server):
     server.start()
 
     expect(texts(page).first).to_have_text("2 2", timeout=15_000)
+
+
+def test_uploaded_files_are_there_after_a_kill(context, server):
+    """That of a widget, and those in a form that was not sent yet."""
+    page = opened(context, server)
+    inputs = page.get_by_test_id("stFileUploaderDropzoneInput")
+    chosen = [{"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2,3"}]
+    inputs.nth(0).set_input_files(chosen)
+    expect(page.get_by_text("a.csv has 5 bytes")).to_be_visible()
+    inputs.nth(1).set_input_files(
+        [
+            {"name": "b.txt", "mimeType": "text/plain", "buffer": b"beta"},
+            {"name": "c.txt", "mimeType": "text/plain", "buffer": b"gamma"},
+        ]
+    )
+    expect(page.get_by_test_id("stFileChipName")).to_have_text(["a.csv", "b.txt", "c.txt"])
+    server.kill()
+    server.start()
+
+    button(page, "Send files").click()
+    expect(page.get_by_text("beta, gamma")).to_be_visible(timeout=15_000)
+    server.kill()
+    server.start()
+    page.reload()
+
+    expect(page.get_by_text("a.csv has 5 bytes")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("beta, gamma")).to_be_visible()
+    expect(page.get_by_test_id("stFileChipName")).to_have_text(["a.csv", "b.txt", "c.txt"])
+    expect(page.get_by_text("no longer available")).to_have_count(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -30,6 +32,14 @@ st.download_button("Large", large, "large.bin")
 st.download_button("Small", "small", "small.txt")
 st.session_state.n = st.session_state.get("n", 0) + 1
 st.download_button("New", f"run {st.session_state.n}", "new.txt")
+"""
+LARGE_MEGABYTES = 1000 if os.environ.get("ANEW_TESTS") == "all" else 8
+LARGE_FILES = """
+import hashlib
+import anew as st
+
+file = st.file_uploader("Table")
+st.text(hashlib.sha256(file.getbuffer()).hexdigest() if file else "nothing")
 """
 UPLOADER = """
 import anew as st
@@ -72,7 +82,8 @@ def sent(port, tab, label="Table", name="a.csv", content=b"1,2", **more) -> http
         "X-Anew-File-Name": quote(name, safe=""),
         **more,
     }
-    return httpx.post(f"http://localhost:{port}/_anew/upload", content=content, headers=headers)
+    address = f"http://localhost:{port}/_anew/upload"
+    return httpx.post(address, content=content, headers=headers, timeout=120)
 
 
 def use(tab, *ids) -> str:
@@ -256,6 +267,26 @@ def test_an_uploaded_file_has_no_address(ports):
 
     for port in ports:
         assert fetched(f"http://localhost:{port}/media/{name}", tab).status_code == 404
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_large_file_holds_nobody_up(tmp_path, is_there):
+    """The server's loop is watched: see `loop_watch.py`."""
+    with two(tmp_path, LARGE_FILES, server__maxUploadSize="2000") as (one, other):
+        tab = settled(one)
+        piece = bytes(range(256)) * 4096
+
+        response = sent(one if is_there else other, tab, content=iter([piece] * LARGE_MEGABYTES))
+
+        digest = hashlib.sha256()
+        for _ in range(LARGE_MEGABYTES):
+            digest.update(piece)
+        assert response.status_code == 200
+        tab.say(tab.event({tab.elements("file_uploader")[0]["id"]: [response.json()["id"]]}))
+        while not tab.is_settled:
+            tab.send(tab.socket.recv(timeout=120))
+        assert tab.elements("text")[0]["body"] == digest.hexdigest()
 
 
 def test_what_left_the_page_goes_from_the_store_too(tmp_path, monkeypatch):

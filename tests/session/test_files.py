@@ -244,6 +244,7 @@ def test_a_copy_of_what_was_never_read_has_its_own_too(store):
     first, tab = opened(store)
     use(first, tab, upload(first, tab))
     press(first, tab, "Keep")
+    use(first, tab, upload(first, tab, b"another"))  # Nothing else names the first.
     process, _ = opened(store, tab)
     assert process.session.state.committed.is_parked("kept")
     copied, joined = Tab(), []
