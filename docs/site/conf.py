@@ -65,7 +65,6 @@ docs/configuration
 docs/state
 docs/durability
 docs/operations
-docs/deploying
 docs/reliability
 docs/rules
 docs/pages

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from stores.places import OPTIONS, OWNER, Tab, parked, taken_by
 
+from anew.stores.address import PostgresAddress
 from anew.stores.base import (
     LARGE_BYTES,
     Behind,
@@ -17,8 +19,10 @@ from anew.stores.base import (
     Fenced,
     Holder,
     Options,
+    UnsuitableError,
     next_epoch,
 )
+from anew.stores.opening import open_to_look
 from anew.stores.parts import PART_BYTES
 
 
@@ -514,3 +518,17 @@ def test_what_each_store_keeps_stands_in_the_table(place):
 
     assert place.open().keeps in keeps.ALL
     assert place.open(Options(durability="full", patience_seconds=2)).keeps in keeps.ALL
+
+
+def test_who_only_looks_makes_no_tables(place_of):
+    place = place_of("postgresql")
+    address = PostgresAddress(place.server.url)
+
+    with pytest.raises(UnsuitableError, match=r"^No session has been saved in this database: "):
+        open_to_look(address, script_folder=Path())
+    assert place.connection.execute("SELECT to_regclass('anew_form')").fetchone() == (None,)
+
+    parked(place.open(), "one")
+    looked = open_to_look(address, script_folder=Path())
+    assert [each.record.session for each in looked.sessions()] == ["one"]
+    looked.close()

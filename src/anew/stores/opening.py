@@ -55,7 +55,7 @@ def open_store(address: Address, options: Options, *, script_folder: Path) -> St
 
 
 def open_to_look(address: Address, *, script_folder: Path) -> Store:
-    """The store at an address, for whoever looks after it: no file is made, or set aside.
+    """The store at an address, for whoever looks after it: nothing is made there, or set aside.
 
     Args:
         address: Where it is.
@@ -70,6 +70,9 @@ def open_to_look(address: Address, *, script_folder: Path) -> Store:
             'With state.store = "memory" sessions are in the memory of the app\'s process only: '
             "there is nothing to look at."
         )
+    if isinstance(address, PostgresAddress):
+        postgres = _imported("postgres", "psycopg", "postgres", address)
+        return cast("Store", postgres.PostgresStore(address.url, may_begin=False))
     if not isinstance(address, SqliteAddress):
         return open_store(address, Options(), script_folder=script_folder)
     path = script_folder / (address.path or DEFAULT)

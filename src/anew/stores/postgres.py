@@ -65,9 +65,14 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
 class PostgresStore:
     """Sessions in a database. Threading: safe."""
 
-    def __init__(self, url: str, options: Options | None = None) -> None:
-        """Connect, and make the tables where they are missing."""
+    def __init__(self, url: str, options: Options | None = None, *, may_begin: bool = True) -> None:
+        """Connect.
+
+        Args:
+            may_begin: Whether to make the tables where they are missing.
+        """
         self._url = url
+        self._may_begin = may_begin
         self._options = options or Options()
         self._pool: Pool[Connection] = Pool(
             self._connect, Connection.close, patience_seconds=self._options.patience_seconds
@@ -255,6 +260,11 @@ class PostgresStore:
             raise UnsuitableError(
                 f"The store's server is PostgreSQL {version // 10_000}. Use version "
                 f"{OLDEST // 10_000} or later."
+            )
+        [found] = _one(connection.execute("SELECT to_regclass('anew_form')"))
+        if found is None and not self._may_begin:
+            raise UnsuitableError(
+                "No session has been saved in this database: it has no tables of anew's."
             )
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETTING_UP,))
         connection.execute(TABLES)
