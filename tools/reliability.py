@@ -50,20 +50,23 @@ def _figures(line: Line) -> str:
     )
 
 
+def fresh_page() -> str:
+    """The page with the table of the results."""
+    results = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+    lines = [json.loads(text) for text in results.splitlines()]
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{table(lines)}\n\n{END}{after}"
+
+
 def main() -> int:
     """Write the page, or compare it."""
     parser = argparse.ArgumentParser(description="Writes the table of docs/reliability.md.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     only_check: bool = parser.parse_args().check
-    results = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
-    lines = [json.loads(text) for text in results.splitlines()]
-    page = PAGE.read_text("utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    fresh = f"{before}{BEGIN}\n\n{table(lines)}\n\n{END}{after}"
     if only_check:
-        return int(fresh != page)
-    PAGE.write_text(fresh, "utf-8")
+        return int(fresh_page() != PAGE.read_text("utf-8"))
+    PAGE.write_text(fresh_page(), "utf-8")
     return 0
 
 

@@ -57,7 +57,7 @@ def test_a_connection_is_cut_at_each_frame(nodes_of, kind):
     over: set[str] = set()  # The directions in which no frame is left to be cut at.
     with (
         FrameProxy(node.port) as proxy,
-        Trials("a cut at each frame", store=kind, short=4, full=len(plans)) as trials,
+        Trials("a cut at each frame", store=kind, short=2, full=len(plans)) as trials,
     ):
         for number, chance in enumerate(trials):
             plan = plans[number] if IS_FULL else chance.choice(plans[: 6 * EVENTS])

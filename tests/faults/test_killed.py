@@ -20,7 +20,7 @@ def test_a_worker_is_killed_at_a_random_moment_and_another_takes_over(nodes_of, 
     seconds: list[float] = []
 
     async def killed(chance) -> list[str]:
-        kills = KILLS if trials.is_full else 4
+        kills = KILLS if trials.is_full else 3
         async with Crowd(nodes, chance) as crowd:
             for _ in range(kills):
                 crowd.act()

@@ -80,7 +80,7 @@ def test_an_owner_that_wakes_after_another_took_over_commits_nothing(nodes_of, p
         trials.count(TABS)
         return faults
 
-    with Trials("an owner that wakes", store=kind, short=2, full=200) as trials:
+    with Trials("an owner that wakes", store=kind, short=1, full=200) as trials:
         for chance in trials:
             trials.add(asyncio.run(woken(chance)))
             nodes.reverse()

@@ -12,7 +12,7 @@ from faults.trials import IS_FULL, Trials
 
 from anew.protocol.messages import TAKEN_OVER
 
-ROUNDS = 20 if IS_FULL else 4
+ROUNDS = 20 if IS_FULL else 2
 
 
 async def go_on(tab: Client) -> None:
@@ -104,6 +104,6 @@ def test_a_duplicate_has_a_copy_whether_it_knows_that_it_is_one_or_not(nodes_of,
                     faults.append("the copy lacks what was there")
         return faults
 
-    with Trials("duplicated tabs", store=kind, short=2, full=300) as trials:
+    with Trials("duplicated tabs", store=kind, short=1, full=300) as trials:
         for chance in trials:
             trials.add(asyncio.run(doubled(chance)))

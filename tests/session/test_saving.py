@@ -681,3 +681,17 @@ def test_a_session_that_another_takes_over_while_it_is_read_is_not_taken_for_gon
     assert tab.closed == STORE_FAILED
     second.open(tab)
     assert shown(tab) == "1"
+
+
+def test_of_two_browsers_that_ask_for_one_free_name_one_has_it(store):
+    tabs = [Tab(), Tab()]
+    process = Process(store)
+    joined = []
+    for number, tab in enumerate(tabs):
+        tab.name, tab.seen = "a" * 22, 1
+        process.registry.connect(tab, tab.hello(), f"browser {number}", joined.append)
+    process.clock.run_until(lambda: len(joined) == 2)
+
+    names = {tab.name for tab in tabs}
+    assert len(names) == 2 and "a" * 22 in names
+    assert {session.tab for session in process.registry.sessions} == names

@@ -122,7 +122,7 @@ class Registry:
         elif self._may_be_kept(hello):
             self._look_in_storage(caller)
         else:
-            self._join_new(caller, is_free=self._storage is None and hello.tab not in self._entries)
+            self._join_new(caller, is_free=self._storage is None)
 
     def _find(self, hello: Hello, owner: str) -> Session | None:
         """The session that a tab had, if it goes on in this process."""
@@ -252,8 +252,8 @@ class Registry:
         name, hello = new_tab_id(), caller.hello
         event = hello.acknowledged if caller.is_twin else 0
         keeping = Keeping(self._storage, caller.owner, event=event)
-        if is_free and _has_all(hello):  # So that its events keep their ids.
-            name = hello.tab or name
+        if is_free and hello.tab not in self._entries and _has_all(hello):
+            name = hello.tab or name  # So that its events keep their ids.
         session = Session(name, self._runner, self._clock, keeping)
         self._enter(session, caller)
         match like:
