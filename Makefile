@@ -21,7 +21,7 @@ test: $(TESTABLE) build chromium browsers databases  ## Run every test.
 	$(BIN)/python hatch_build.py npm test
 
 faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, every failure.
-	ANEW_TESTS=all $(BIN)/pytest tests/codec/test_hostile.py -o faulthandler_timeout=900
+	ANEW_TESTS=all $(BIN)/pytest tests/codec/test_hostile.py tests/codec/test_properties.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_twins.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py

@@ -26,6 +26,7 @@ MOST_SIDE = 1_000_000  # Points.
 def _image(value: Any, writing: Writing) -> Any:
     if value.mode not in {*_POINT_BYTES, "1"}:
         raise RefusedError(value, f"an image of mode {value.mode!r}")
+    value.load()  # Before, a palette that was just set is not the image's own yet.
     palette = None
     if value.mode in _WITH_PALETTE:
         mode = value.palette.mode
