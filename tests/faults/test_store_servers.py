@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -161,13 +162,15 @@ def test_a_server_fails_and_comes_back(nodes_of, place, kind):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["valkey", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "valkey", "postgresql"])
 def test_sessions_that_the_store_has_forgotten_are_not_begun_anew_in_silence(nodes_of, place, kind):
-    """FLUSHALL, or a table that was emptied: each tab is told that its session is gone."""
+    """A folder that was removed, FLUSHALL, a table that was emptied: each tab is told."""
     nodes = nodes_of(2)
 
     def forget() -> None:
-        if kind == "valkey":
+        if kind == "sqlite":
+            shutil.rmtree(place.path.parent)
+        elif kind == "valkey":
             place.client.flushall()
         else:
             place.connection.execute("TRUNCATE anew_sessions CASCADE")

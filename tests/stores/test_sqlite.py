@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from anew.stores.base import (
     Behind,
     Blob,
     Committed,
+    Fenced,
     Holder,
     Options,
     StoreError,
@@ -185,6 +187,54 @@ def test_a_damaged_file_that_another_process_uses_is_not_taken_from_it(path):
     with pytest.raises(UnavailableError, match=r"Other processes have it open: end them first\.$"):
         other.commit([Tab("one").next()])
     assert [*path.parent.glob("state.db.damaged-*")] == []
+    store.close()
+    other.close()
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_file_that_is_removed_while_it_is_used_confirms_nothing_more(path, what):
+    """SQLite would go on to write to what nobody can open any more."""
+    store = SqliteStore(path, OPTIONS)
+    tab = parked(store, "one")
+    if what == "file":
+        for file in path.parent.glob("state.db*"):
+            file.unlink()
+    else:
+        shutil.rmtree(path.parent)
+
+    with pytest.raises(UnavailableError, match=r"cannot be used: it was removed, or another file"):
+        store.commit([tab.next()])
+
+    assert store.commit([tab.next()]) == [Behind(0)]
+    assert store.commit([Tab("two").next()]) == [Committed(1)]
+    assert (mode_of(path.parent), mode_of(path)) == (0o700, 0o600)
+    other = SqliteStore(path, OPTIONS)
+    assert [each.record.session for each in other.sessions()] == ["two"]
+    other.close()
+    store.close()
+
+
+def test_a_file_that_is_put_in_place_of_another_is_used(path):
+    """A backup, while two processes have the file: both go on from there."""
+    store, other = (SqliteStore(path, OPTIONS) for _ in range(2))
+    tab = parked(store, "one", a=b"1")
+    backup = path.with_name("backup")
+    copy = apsw.Connection(str(backup))
+    source = apsw.Connection(str(path))
+    with copy.backup("main", source, "main") as work:
+        work.step()
+    copy.close()
+    source.close()
+    store.commit([tab.next(a=b"2")])
+    for ending in ("-wal", "-shm"):
+        path.with_name(f"state.db{ending}").unlink()
+    backup.rename(path)
+
+    for each in (store, other):
+        with pytest.raises(UnavailableError, match="another file put in its place"):
+            each.take_over("one", OWNER)
+        assert each.take_over("one", OWNER).values == {"a": b"1"}
+    assert store.commit([tab.next()]) == [Fenced(other.show("one").record.epoch)]
     store.close()
     other.close()
 

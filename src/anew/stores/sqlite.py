@@ -6,6 +6,7 @@ write. One process writes at a time; the others wait.
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ from anew.stores.base import (
 from anew.stores.keeps import SQLITE_FULL, SQLITE_NORMAL
 from anew.stores.pool import Pool
 from anew.stores.sqlite_blobs import SqliteBlobs, expire_blobs
-from anew.stores.sqlite_file import SqliteFile
+from anew.stores.sqlite_file import MovedError, SqliteFile
 from anew.stores.times import Times
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from anew.stores.base import Answer, Commit, Record, Taken
+
+log = logging.getLogger("anew")
 
 MOST_EXPIRED = 500  # Sessions that one call removes: others wait meanwhile.
 FREE_PAGES = 500  # Of those that are free, so many a call gives back to the disk.
@@ -213,6 +216,7 @@ class SqliteStore:
     def writing(self) -> Iterator[apsw.Connection]:
         """A connection that alone writes; what is done on it is made in one step."""
         with self._translated(), self._turn, self._pool.lend() as connection:
+            self._file.check_place()
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
@@ -225,6 +229,10 @@ class SqliteStore:
         except (apsw.CorruptError, apsw.NotADBError) as error:
             self._renew_file()
             raise UnavailableError(f"{self._file.path} is damaged: {error}.") from error
+        except MovedError as error:
+            log.error("%s cannot be used: %s.", self._file.path, error)  # noqa: TRY400  # it says all
+            self._renew_file()
+            raise UnavailableError(f"{self._file.path} cannot be used: {error}.") from error
         except (apsw.BusyError, apsw.LockedError) as error:
             raise UnavailableError(
                 f"{self._file.path} was busy for {self._options.patience_seconds:g} seconds."
@@ -243,7 +251,7 @@ class SqliteStore:
             raise UnreadableRecordError(f"A text in {self._file.path} is none.") from error
 
     def _renew_file(self) -> None:
-        """Begin a new file if this one is damaged, so that at least what comes is kept."""
+        """Begin a new file if this one is damaged or gone, so that at least what comes is kept."""
         with self._turn:
             self._pool.drop_idle()
             self._file.replace_damaged()

@@ -89,6 +89,10 @@ class UnwritableError(StoreError):
     """There can be no file: its folder cannot be written."""
 
 
+class MovedError(Exception):
+    """Another file is at the path now, or none: what is written into this one is lost."""
+
+
 class SqliteFile:
     """The file, and connections to it. Threading: safe, but for `close`."""
 
@@ -112,6 +116,7 @@ class SqliteFile:
         self._is_full = is_full
         self._patience_seconds = patience_seconds
         self._may_begin = may_begin
+        self._identity: tuple[int, int] | None = None  # The system's name for the file.
         self._lock = self._make_folder()
         try:
             self._open()
@@ -132,13 +137,22 @@ class SqliteFile:
         connection.pragma("journal_size_limit", 64 * 1_048_576)
         return connection
 
+    def check_place(self) -> None:
+        """MovedError if somebody has removed the file, or put another one in its place."""
+        if self._found() != self._identity:
+            raise MovedError("it was removed, or another file put in its place")
+
     def replace_damaged(self) -> None:
-        """Look all of the file through, and begin a new one if it is damaged.
+        """Look all of the file through, and begin a new one if it is damaged, or gone.
 
         No connection of this process is open.
         """
-        if self._may_begin:
-            self._settle(None)
+        if not self._may_begin:
+            return
+        if self._found() != self._identity:
+            self._lock.close()
+            self._lock = self._make_folder()
+        self._settle(None)
 
     def close(self) -> None:
         self._lock.close()
@@ -177,6 +191,7 @@ class SqliteFile:
             self._lock.share()
             fault = self._fault(check_seconds)
             if fault is None:
+                self._identity = self._found()
                 return
             if not self._may_begin:
                 raise UnsuitableError(
@@ -191,6 +206,13 @@ class SqliteFile:
             if time.monotonic() > end:
                 raise UnavailableError(f"{fault} Other processes have it open: end them first.")
             time.sleep(random.uniform(0.001, 0.01))  # noqa: S311  # so that two do not meet again
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _fault(self, check_seconds: float | None) -> str | None:
         """What has to be done before the file can be used; "" if it is new, None if nothing."""
