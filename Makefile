@@ -26,6 +26,7 @@ faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every 
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_twins.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
 	ANEW_TESTS=all $(BIN)/pytest tests/stores -o faulthandler_timeout=900
+	ANEW_TESTS=all $(BIN)/pytest tests/server/test_several.py -k large_file -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/faults -o faulthandler_timeout=7200; \
 		code=$$?; $(BIN)/python tools/reliability.py; exit $$code
 

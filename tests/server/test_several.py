@@ -339,3 +339,14 @@ def test_who_may_be_asked_for_it(store, workers, several):
     settings = settings_of({"state.store": store, "server.workers": workers})
 
     assert is_served_by_several(settings) is several
+
+
+def test_a_function_that_makes_a_download_is_told_of_where_several_serve(tmp_path, caplog):
+    """Only its own process can call it."""
+    script = "import anew as st\nst.download_button('Made', lambda: 'made')\n"
+    with two(tmp_path, script) as (one, other):
+        tab = SocketTab.settled(one)
+
+        assert fetched(address(one, tab, "Made"), tab).text == "made"
+        assert fetched(address(other, tab, "Made"), tab).status_code == 404
+    assert caplog.text.count("pass the content itself") == 1

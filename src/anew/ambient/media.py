@@ -113,6 +113,11 @@ class Media:
         own_name = f"{self._blobs_name(name)}{ending_of(media_type)}"
         return self._kept(Blob(make, media_type, file_name), own_name)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may be asked for what is put here."""
+        return self._shelf is not None
+
     def held(self, address: str) -> Blob | None:
         """The content that this session holds under an address."""
         return self._blobs.find(address.removeprefix(PATH), (self._holder,))

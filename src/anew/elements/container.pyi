@@ -841,7 +841,9 @@ class Container:
             label: What it says; inline Markdown.
             data: Text, bytes, an open file, or a function without parameters that returns one
                 of these. Such a function is called on a thread of its own, outside of any
-                run: it cannot draw, and has no session state.
+                run: it cannot draw, and has no session state. Where several workers or nodes serve
+                the app, pass the content itself: a click may reach one that does not have the
+                function.
             file_name: The name of the saved file; by default "download", with the extension that
                 matches `mime`.
             mime: Its media type, such as "text/csv"; by default the one that matches

@@ -39,6 +39,12 @@ Downloadable: TypeAlias = "Content | Callable[[], Content]"
 PLAIN_TEXT = "text/plain"
 ANY_BYTES = "application/octet-stream"
 
+ONLY_HERE = (
+    "st.download_button has a function that makes its content at the click. Only the process that has "
+    "the tab's session can call it, and a click may reach another one, which answers 404. Where "
+    "several workers or nodes serve an app, pass the content itself."
+)
+
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[ -~]*)?", re.ASCII)
 
 
@@ -83,7 +89,9 @@ def download_button(
     Args:
         data: Text, bytes, an open file, or a function without parameters that returns one
             of these. Such a function is called on a thread of its own, outside of any
-            run: it cannot draw, and has no session state.
+            run: it cannot draw, and has no session state. Where several workers or nodes serve
+            the app, pass the content itself: a click may reach one that does not have the
+            function.
         file_name: The name of the saved file; by default "download", with the extension that
             matches `mime`.
         mime: Its media type, such as "text/csv"; by default the one that matches
@@ -161,6 +169,8 @@ def _address(
         returned = _content(content())
         return returned.encode("utf-8", "replace") if isinstance(returned, str) else returned
 
+    if media.is_shared:
+        now.run.tell_once(ONLY_HERE)
     where = (now.run.page_scope, now.place.area)
     own_name = record.label.source if key is None else str(key)
     name = widget_id("download", where, key is None, own_name, record.file_name)
