@@ -143,7 +143,6 @@ def examples_of(count: int):
         max_examples=count * TIMES,
         deadline=None,
         suppress_health_check=checks,
-        phases=[__import__("hypothesis").Phase.generate],
     )
 
 
