@@ -133,6 +133,8 @@ async def deploy(nodes: list[Node], version: str, crowd: Crowd) -> None:
         await asyncio.to_thread(node.start)
     is_over.set()
     await user
+    crowd.act(1)  # All have done something where they are now.
+    await crowd.settled(10)
 
 
 def told(crowd: Crowd, name: str, wanted: str) -> list[str]:

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SCRIPT = f"{APP.read_text('utf-8')}\nst.file_uploader('File')\n"
+SCRIPT = (
+    APP.read_text("utf-8")
+    + """
+file = st.file_uploader("File")
+st.text(f"file of {len(file.getvalue()) if file else 0}")
+"""
+)
 RUN_SECONDS = 4.0 if IS_FULL else 0.5  # Of a callback, at most.
 BINS = 10
 UPLOAD_PARTS = 40 if IS_FULL else 10
+UPLOAD_BYTES = 1000 * UPLOAD_PARTS
 
 
 @pytest.fixture
@@ -54,6 +61,8 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
                 if number < busy:
                     tab.append(1)
             await asyncio.sleep(0.1)  # Their runs are on.
+            # What came before this was accepted before this.
+            await browser.get(f"http://127.0.0.1:{first.port}/healthz")
             asked_at = time.monotonic()
             first.signal(signal.SIGTERM)
             assert await asyncio.to_thread(first.has_ended, 60)
@@ -61,25 +70,21 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
             await crowd.settled(15)
             for tab in crowd.tabs[:busy]:
                 faults += check_answered(tab)
-            pauses = [pause_of(tab, second) for tab in crowd.tabs]
-            arrivals = [moment - asked_at for _, moment in pauses]
-            longest = sorted(pause for pause, _ in pauses)
+            pauses = sorted(pause_of(tab, second) for tab in crowd.tabs)
+            departures = [closed_at(tab) for tab in crowd.tabs]
             trials.note(
                 ended_after=ended_after,
-                arrivals_peak_to_mean=peak_to_mean(arrivals),
-                pause_p99=longest[int(len(longest) * 0.99) - 1],
+                peak_to_mean=peak_to_mean(departures),
+                pause_p99=pauses[int(len(pauses) * 0.99) - 1],
             )
+            for tab, task in zip(crowd.tabs[-uploads:], sending, strict=True):
+                faults += await used(tab, await task)
             first.start()
             return [
                 *faults,
                 *crowd.faults(),
-                *(
-                    f"an upload ended with {status}"
-                    for status in await asyncio.gather(*sending)
-                    if status != 200
-                ),
                 *([f"it ended after {ended_after} s"] if ended_after > 30 else []),
-                *check_spread(arrivals, crowd.tabs[busy:]),
+                *check_spread(departures, idle=crowd.tabs[busy:]),
             ]
 
     with Trials("drain", store=kind, short=1, full=3) as trials:
@@ -88,45 +93,50 @@ def test_all_tabs_of_a_server_that_is_asked_to_stop_continue_at_the_other(nodes_
             trials.count(tabs)
 
 
-def pause_of(tab: Client, second: Node) -> tuple[float, float]:
-    """How long a tab was without a server, and when it was at the next."""
+def closed_at(tab: Client) -> float:
+    """When a tab was sent away. It is at the next server some hundredths of a second later."""
     closed = next(iter(tab.history.all("closed")))
     assert closed.data["code"] == 1012, tab.history.tail()
-    welcome = tab.history.since(closed.at, "welcome")
+    return closed.at
+
+
+def pause_of(tab: Client, second: Node) -> float:
+    """How long a tab was without a server."""
+    closed = closed_at(tab)
+    welcome = tab.history.since(closed, "welcome")
     assert welcome is not None
     assert welcome.data["node"] == second.port
     assert welcome.data["is_resumed"]
-    return welcome.at - closed.at, welcome.at
+    return welcome.at - closed
 
 
-def peak_to_mean(arrivals: list[float]) -> float:
-    """How many more arrive in one tenth of the time than on average."""
-    begin, end = min(arrivals), max(arrivals)
+def peak_to_mean(moments: list[float]) -> float:
+    """How many more there are in one tenth of the time than on average."""
+    begin, end = min(moments), max(moments)
     counts = [0] * BINS
-    for arrival in arrivals:
-        counts[min(BINS - 1, int((arrival - begin) / (end - begin) * BINS))] += 1
-    return max(counts) / (len(arrivals) / BINS)
+    for moment in moments:
+        counts[min(BINS - 1, int((moment - begin) / (end - begin) * BINS))] += 1
+    return max(counts) / (len(moments) / BINS)
 
 
 def check_answered(tab: Client) -> list[str]:
     """The run that was on has ended, and was saved, before its tab was sent away."""
-    closed = next(iter(tab.history.all("closed")))
-    saved = [entry for entry in tab.history.all("acknowledged") if entry.at < closed.at]
+    saved = [entry for entry in tab.history.all("acknowledged") if entry.at < closed_at(tab)]
     return [] if saved else ["a run was not waited for"]
 
 
-def check_spread(arrivals: list[float], idle: list[Client]) -> list[str]:
+def check_spread(departures: list[float], idle: list[Client]) -> list[str]:
     if IS_FULL:
-        ratio = peak_to_mean(arrivals)
-        return [f"{ratio} times as many arrive at once as on average"] if ratio > 2 else []
-    closed = [next(iter(tab.history.all("closed"))).at for tab in idle]
-    window = max(closed) - min(closed)
+        ratio = peak_to_mean(departures)
+        return [f"{ratio} times as many go at once as on average"] if ratio > 2 else []
+    moments = [closed_at(tab) for tab in idle]
+    window = max(moments) - min(moments)
     return [f"all were sent away in {window} s"] if window < len(idle) * GAP_SECONDS / 2 else []
 
 
-async def send(browser: httpx.AsyncClient, tab: Client) -> int:
-    """Send a file slowly, so that it is whole after the server was asked to stop; the status."""
-    response = await browser.post(
+async def send(browser: httpx.AsyncClient, tab: Client) -> httpx.Response:
+    """Send a file slowly, so that it is whole after the server was asked to stop."""
+    return await browser.post(
         f"http://127.0.0.1:{tab.port}/_anew/upload",
         content=slowly(),
         headers={
@@ -135,10 +145,19 @@ async def send(browser: httpx.AsyncClient, tab: Client) -> int:
             "X-Anew-Tab": tab.name or "",
             "X-Anew-Widget": tab.id_of("file_uploader"),
             "X-Anew-File-Name": "a.bin",
-            "Content-Length": str(UPLOAD_PARTS * 1000),
+            "Content-Length": str(UPLOAD_BYTES),
         },
     )
-    return response.status_code
+
+
+async def used(tab: Client, uploaded: httpx.Response) -> list[str]:
+    """The file came to the server that has ended; the next one has it."""
+    if uploaded.status_code != 200:
+        return [f"an upload ended with {uploaded.status_code}: {uploaded.text}"]
+    tab.report({tab.id_of("file_uploader"): [uploaded.json()["id"]]})
+    await tab.settled()
+    told = [text["body"] for text in tab.elements("text")]
+    return [] if f"file of {UPLOAD_BYTES}" in told else [f"an upload is lost: {told}"]
 
 
 async def slowly() -> AsyncIterator[bytes]:

@@ -159,7 +159,7 @@ def test_an_upload_on_its_way_is_waited_for():
     async def story() -> None:
         async with House(2) as house:
             first, second = house.tabs
-            house.uploading[first.name] += 1
+            house.uploading[str(first.name)] += 1
             draining = house.drain()
             await until(lambda: not second.is_open)
             await asyncio.sleep(2 * GAP_SECONDS)
