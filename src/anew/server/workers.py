@@ -75,6 +75,7 @@ class _Worker:
         self.number = number
         self.replaces = replaces
         self.is_serving = False
+        self.is_killed = False
         self.ends_at: float | None = None  # When it is killed, if it was told to leave.
         self.heard_at = time.monotonic()
         self.line, its_line = socket.socketpair()
@@ -85,14 +86,16 @@ class _Worker:
         self.process.start()
         its_line.close()
 
-    def hear(self) -> bytes:
-        """What it has said since the last time."""
-        words = b""
-        with suppress(OSError):
+    def hear(self) -> bytes | None:
+        """What it has said since the last time; None if it has hung up, since it ends."""
+        try:
             words = self.line.recv(256)
-        if words:
-            self.heard_at = time.monotonic()
-        return words
+        except BlockingIOError:
+            return b""
+        except OSError:
+            return None
+        self.heard_at = time.monotonic()
+        return words or None
 
     def tell(self, word: bytes) -> None:
         with suppress(OSError):  # It is gone, or does not listen; then it will be noticed.
@@ -104,10 +107,16 @@ class _Worker:
             self.ends_at = time.monotonic() + seconds
             self.tell(LEAVE)
 
+    def kill(self) -> None:
+        self.is_killed = True
+        self.process.kill()
+
     @property
     def overdue(self) -> str:
-        """Why it is to be killed; empty if it is not."""
+        """Why it is to be killed; empty if it is not, or was already."""
         now = time.monotonic()
+        if self.is_killed:
+            return ""
         if self.ends_at is not None:
             return "has not ended in time" if now > self.ends_at else ""
         if not self.is_serving:
@@ -185,7 +194,7 @@ class Workers:
                 self._ended(worker)
             elif worker.overdue:
                 log.error("%s %s and is killed.", _name(worker), worker.overdue)
-                worker.process.kill()
+                worker.kill()
         if not self._is_stopping:
             self._replace_dead()
             self._go_on_restarting()
@@ -201,12 +210,20 @@ class Workers:
 
     def _listen(self, worker: _Worker) -> None:
         words = worker.hear()
+        if words is None:  # Its socket would wake us all the time, until it has ended.
+            self._forget_line(worker)
+            return
         if SERVING in words:
             self._serves(worker)
         if CLEAR in words:
             for other in self._workers:
                 if other is not worker:
                     other.tell(CLEAR)
+
+    def _forget_line(self, worker: _Worker) -> None:
+        with suppress(KeyError, ValueError):  # It is forgotten already.
+            self._selector.unregister(worker.line)
+        worker.line.close()
 
     def _serves(self, worker: _Worker) -> None:
         worker.is_serving = True
@@ -221,8 +238,7 @@ class Workers:
         """A worker's process has ended."""
         self._workers.remove(worker)
         self._job.loads[worker.number - 1] = NO_WORKER
-        self._selector.unregister(worker.line)
-        worker.line.close()
+        self._forget_line(worker)
         code = worker.process.exitcode or 0
         if worker.ends_at is not None or self._is_stopping:
             return
