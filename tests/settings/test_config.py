@@ -419,6 +419,29 @@ def test_the_options_can_be_shown_with_their_places(places):
         assert is_within or (f"[{section}]" in text and f"{own_name} = " in text)
 
 
+@pytest.mark.parametrize(
+    ("store", "printed"),
+    [
+        ("sqlite", "sqlite"),
+        ("sqlite:////data/a@b.db", "sqlite:////data/a@b.db"),
+        ("redis://db.example/0", "redis://db.example/0"),
+        ("redis://:hidden@db.example/0", "redis://…@db.example/0"),
+        (
+            "postgresql://me:hid@den@db.example/app?password=hidden",
+            "postgresql://…@db.example/app?…",
+        ),
+    ],
+)
+def test_secrets_are_not_shown(places, store, printed):
+    text = f'[state]\nstore = "{store}"\n[server]\nmetricsToken = "hidden-hidden-hidden"\n'
+    places.write(places.script, text)
+    output = shown(places.load())
+
+    assert f'store = "{printed}"  # from' in output
+    assert 'metricsToken = "…"  # from' in output
+    assert "hid" not in output.replace("hide", "")
+
+
 def test_the_programs_own_words(tmp_path):
     (tmp_path / ".anew").mkdir()
     (tmp_path / ".anew" / "config.toml").write_text("[server]\nport = 'x'\n")

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from anew.settings.settings import Option
+
 FOLDERS = (".streamlit", ".anew")  # The later one overrides the earlier one.
 PREFIXES = ("STREAMLIT_", "ANEW_")
 FILE_NAME = "config.toml"
@@ -295,12 +297,24 @@ def shown(config: Config) -> str:
             lines += ["", f"[{section}]"]
         place = config.places.get(name)
         lines += ["", f"# {option.description}", f"# One of: {option.type_name}"]
-        value = _toml("…" if option.is_secret and place else option.value_in(config.settings))
+        value = _toml(_printable(option, option.value_in(config.settings)))
         if place is None:
             lines.append(f"# {own_name} = {value}")
         else:
             lines.append(f"{own_name} = {value}  # from {place}")
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _printable(option: Option, value: object) -> object:
+    """A value without what others must not read: the output ends up in terminals and reports."""
+    if option.is_secret:
+        return value and "…"
+    scheme, mark, rest = str(value).partition("://")
+    if not (option.is_address and mark) or rest.startswith("/"):  # A file has no password.
+        return value
+    _, at, place = rest.rpartition("@")
+    place, question, _ = place.partition("?")
+    return f"{scheme}://{'…@' if at else ''}{place}{'?…' if question else ''}"
 
 
 def _toml(value: object) -> str:

@@ -327,7 +327,8 @@ class StateSettings(msgspec.Struct, frozen=True, kw_only=True):
         About(
             description="Where sessions are kept: sqlite (.anew/state.db beside the script), "
             "memory, or an address that begins with sqlite:///, valkey://, redis:// or "
-            "postgresql://."
+            "postgresql://.",
+            extra={"is_address": True},
         ),
     ] = "sqlite"
     ttl: Annotated[

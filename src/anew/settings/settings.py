@@ -82,6 +82,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     kind: Kind | None = None  # The format of a string, such as a colour or a length.
     is_secret: bool = False  # Whether its value is not to be printed.
+    is_address: bool = False  # Whether it may have a password in it, which is not printed.
 
     def value_in(self, settings: Settings) -> object:
         """Its value in these settings."""
@@ -238,5 +239,6 @@ def _read_options() -> dict[str, Option]:
                 description=about.description,
                 kind=(about.extra or {}).get("kind"),
                 is_secret=(about.extra or {}).get("is_secret", False),
+                is_address=(about.extra or {}).get("is_address", False),
             )
     return found
