@@ -695,3 +695,21 @@ def test_of_two_browsers_that_ask_for_one_free_name_one_has_it(store):
     names = {tab.name for tab in tabs}
     assert len(names) == 2 and "a" * 22 in names
     assert {session.tab for session in process.registry.sessions} == names
+
+
+def test_a_first_commit_that_arrives_while_its_session_is_asked_for_is_found(store):
+    tab = Tab()
+    first = Process(store)
+    first.open(tab)
+    click(first, tab)
+    first.save()
+    name, works = tab.name, store.take_over
+
+    def not_yet(session, owner):
+        store.take_over = works
+
+    store.take_over = not_yet
+    Process(store).open(tab)
+
+    assert tab.name == name
+    assert shown(tab) == "1 1"

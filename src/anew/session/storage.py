@@ -186,7 +186,13 @@ class Storage:
             try:
                 taken = self._store.take_over(tab, owner)
                 if taken is None:
-                    return Missing(is_free=self._store.show(tab) is None)
+                    shown = self._store.show(tab)
+                    if shown is None or shown.record.owner != owner:
+                        return Missing(is_free=shown is None)
+                    # The last commit of a process that has died came in between.
+                    taken = self._store.take_over(tab, owner)
+                if taken is None:
+                    return Missing()
                 if not taken.large:
                     return taken
                 large = self._store.load(tab, taken.large, epoch=taken.record.epoch)
