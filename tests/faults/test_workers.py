@@ -183,6 +183,18 @@ def test_a_hangup_restarts_the_workers_one_by_one_and_nobody_is_refused(node):
     asyncio.run(story())
 
 
+def test_a_restart_is_given_up_if_a_new_worker_does_not_start(node):
+    before = workers_of(node)
+    node.signal(signal.SIGHUP)
+    wait_until(lambda: len(workers_of(node)) == 3)
+    (new,) = workers_of(node) - before
+
+    os.kill(new, signal.SIGKILL)
+
+    wait_until(lambda: "did not start: the restart is given up" in node.said())
+    assert workers_of(node) == before
+
+
 def test_the_parent_does_not_run_the_script_and_the_log_names_each_worker(node):
     line = next(line for line in node.said().splitlines() if "run by" in line)
 
