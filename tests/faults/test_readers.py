@@ -18,6 +18,7 @@ from anew.settings.settings import Settings
 MIB = 1_048_576
 MOST_BYTES = 2 * MIB  # That a slow tab costs.
 DEAD_SECONDS = 60.0
+LISTENS = "0A"
 PAINTER = """
 import time
 
@@ -66,10 +67,11 @@ def thaw(tab: Client) -> None:
 
 
 def connections_to(port: int) -> int:
-    """How many the system has whose server end is at this port, and open."""
+    """How many a server has at this port. What it has let go of has no inode any more."""
     lines = Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]
     rows = [line.split() for line in lines]
-    return sum(row[1].endswith(f":{port:04X}") and row[3] not in {"0A", "06"} for row in rows)
+    ours = [row for row in rows if row[1].endswith(f":{port:04X}")]
+    return sum(row[3] != LISTENS and row[9] != "0" for row in ours)
 
 
 def press(tab: Client, button: str) -> None:
