@@ -713,3 +713,21 @@ def test_a_first_commit_that_arrives_while_its_session_is_asked_for_is_found(sto
 
     assert tab.name == name
     assert shown(tab) == "1 1"
+
+
+def test_of_two_processes_that_begin_one_session_the_later_is_its_owner(store):
+    """The first has not made its first commit yet when the tab comes to the second."""
+    for _ in range(5):  # A part of each epoch is chance.
+        works, store.commit = store.commit, Failing()
+        tab = Tab()
+        first, second = Process(store), Process(store)
+        first.open(tab)
+        store.commit = works
+        second.open(tab)
+        click(second, tab)
+        second.save()
+        assert tab.acknowledged == 1
+
+        first.open(tab)
+
+        assert shown(tab) == "1 1"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
+MOST_EPOCH = 2**50  # Of what a tab says; stores count exactly up to 2**53.
 UNSAVED_SECONDS = 2.0  # How long commits may fail before the tabs are told.
 
 
@@ -254,6 +255,8 @@ class Registry:
         keeping = Keeping(self._storage, caller.owner, event=event)
         if is_free and hello.tab not in self._entries and _has_all(hello):
             name = hello.tab or name  # So that its events keep their ids.
+            # The process before may be there still, with a first commit to make: it is older.
+            keeping = keeping._replace(epoch=hello.epoch)
         session = Session(name, self._runner, self._clock, keeping)
         self._enter(session, caller)
         match like:
@@ -429,7 +432,8 @@ def _has_all(hello: Hello) -> bool:
     goes on as if it were the same.
     """
     is_known = hello.tab is not None and is_tab_id(hello.tab) and not hello.is_copy
-    return is_known and hello.seen > 0 and hello.acknowledged == 0
+    is_possible = 0 <= hello.epoch <= MOST_EPOCH
+    return is_known and is_possible and hello.seen > 0 and hello.acknowledged == 0
 
 
 def network_of(address: str | None) -> str | None:

@@ -63,6 +63,7 @@ class Keeping(NamedTuple):
     resumed: Resumed | None = None  # The session as the store has it; None for a new one.
     # Of a new session that is a copy: the tab's last event whose effect it has. 0 if it has none.
     event: int = 0
+    epoch: int = 0  # Of the process that had a session of this name before; 0 for a new name.
 
     def files(self, tab: str) -> Shelf | None:
         """Where the store keeps a session's files; None if it keeps none."""
@@ -104,7 +105,7 @@ class Saving:
         self._storage = keeping.storage
         self._tab = tab
         self._owner = keeping.owner
-        self._epoch = next_epoch() if record is None else record.epoch
+        self._epoch = next_epoch(keeping.epoch) if record is None else record.epoch
         # Of the last commit that was given to the writer.
         self._version = 0 if record is None else record.version
         self._event = keeping.event if record is None else record.event
