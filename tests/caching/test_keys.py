@@ -20,7 +20,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anew.ambient.uploads import StoredFile
 from anew.caching.keys import digest_of, key_of
+from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import UnhashableParamError
 
 plain = st.recursive(
@@ -236,6 +238,19 @@ def test_an_open_file_counts_by_what_it_holds_when(tmp_path):
 
 class Connection:
     pass
+
+
+def test_an_uploaded_file_counts_by_its_name_type_and_content_wherever_that_is():
+    def key(name: str, content: bytes, file_id: str = "one", *, is_stored: bool = False) -> bytes:
+        if is_stored:
+            stored = StoredFile(file_id, name, "text/csv", size=3, read=lambda: content)
+        else:
+            stored = StoredFile(file_id, name, "text/csv", content)
+        return key_of([("file", UploadedFile(stored))])
+
+    assert key("a.csv", b"1\n2", is_stored=True) == key("a.csv", b"1\n2", "two")
+    assert key("a.csv", b"1\n2") != key("a.csv", b"1\n3")
+    assert key("a.csv", b"1\n2") != key("b.csv", b"1\n2")
 
 
 def test_what_cannot_be_compared_is_refused_by_name():

@@ -30,7 +30,7 @@ def kept(memory) -> Kept:
 
 def again(written) -> tuple[Memory, Kept]:
     """What a store has got, in another process."""
-    state, _ = resumed(place_bytes(place_of(State(), "")), written, LIMITS)
+    state, _ = resumed(place_bytes(place_of(State(), "", {})), written, LIMITS)
     assert state.kept is not None
     state.kept.begin(state.committed, NoClasses())
     return state.committed, state.kept
@@ -209,7 +209,7 @@ def test_a_place_comes_back_as_it_was():
     state.options["client.toolbarMode"] = "minimal"
     state.address.unread = {"a"}
 
-    other, instance = resumed(place_bytes(place_of(state, "load")), {}, LIMITS)
+    other, instance = resumed(place_bytes(place_of(state, "load", {})), {}, LIMITS)
 
     assert instance == "load"
     assert other.location == state.location

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from anew.ambient.uploads import StoredFile
 from anew.caching.library_keys import parts_of
 from anew.errors import UnhashableParamError
 
@@ -343,6 +344,8 @@ _PLAIN: dict[type, Callable[[_Writer, Any], None]] = {
     io.TextIOWrapper: _file,
     io.BufferedReader: _file,
     io.FileIO: _file,
+    # An uploaded file's; its content is part of what it is as a file in memory.
+    StoredFile: lambda writer, value: writer.described(value, value.name, value.type),
 }
 
 # How an instance of an author's class is written, by the class that it derives from.

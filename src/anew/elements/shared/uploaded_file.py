@@ -73,6 +73,8 @@ class UploadedFile(io.BytesIO):
 class _Unread(UploadedFile):
     """A file whose content is still in the store. Whatever needs it makes this an `UploadedFile`."""
 
+    __qualname__ = "UploadedFile"  # So that the cache has one key for both.
+
     def __deepcopy__(self, memo: dict[int, object]) -> UploadedFile:  # type: ignore[override]
         return self.anew()
 
