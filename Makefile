@@ -16,7 +16,7 @@ run: $(INSTALLED) build  ## Serve the demo app.
 
 test: $(TESTABLE) build chromium browsers databases  ## Run every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser --ignore=tests/browsers
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
 	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
