@@ -10,7 +10,6 @@ threads are those of scripts and commits.
 from __future__ import annotations
 
 import json
-import logging
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,7 +162,6 @@ class Conversation(RuleBasedStateMachine):
 
     @initialize()
     def open_the_app(self) -> None:
-        logging.getLogger("anew").setLevel(logging.CRITICAL)
         self.store = FaultyStore()
         self.servers = [Server(self.store), Server(self.store)]
         self.tab = ModelTab()

@@ -214,6 +214,19 @@ def test_a_file_that_is_removed_while_it_is_used_confirms_nothing_more(path, wha
     store.close()
 
 
+def test_a_file_that_is_removed_while_nothing_is_done_with_it_is_begun_anew(path):
+    store = SqliteStore(path, OPTIONS)
+    store._pool.drop_idle()  # There is no connection to what was there.
+    shutil.rmtree(path.parent)
+
+    with pytest.raises(UnavailableError, match=r"it was removed"):
+        store.take_over("one", "owner")
+
+    assert store.take_over("one", "owner") is None
+    assert store.commit([Tab("one").next()]) == [Committed(1)]
+    store.close()
+
+
 def test_a_file_that_is_put_in_place_of_another_is_used(path):
     """A backup, while two processes have the file: both go on from there."""
     store, other = (SqliteStore(path, OPTIONS) for _ in range(2))

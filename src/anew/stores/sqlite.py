@@ -215,11 +215,12 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
         """A connection that alone writes; what is done on it is made in one step."""
-        with self._translated(), self._turn, self._pool.lend() as connection:
-            self._file.check_place()
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
+        with self._translated(), self._turn:
+            self._file.check_place()  # First: where it is gone, there is no new connection to it.
+            with self._pool.lend() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
