@@ -43,6 +43,8 @@ def copy(tmp_path, monkeypatch) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT)
     for name in ("pyproject.toml", "hatch_build.py"):
         shutil.copy2(ROOT / name, tmp_path / name)
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    shutil.copy2(ROOT / "docs" / "durability.md", tmp_path / "docs")  # It has a generated table.
     (tmp_path / "client" / "node_modules").symlink_to(ROOT / "client" / "node_modules")
     shutil.copy(NEW / "dial.py", tmp_path / "src" / "anew" / "elements")
     shutil.copy(NEW / "dial.tsx", tmp_path / "client" / "src" / "elements")
