@@ -7,7 +7,7 @@ import time
 import pytest
 from faults.trials import Trials
 from msgspec.structs import replace
-from session.test_saving import Process, click, shown
+from session.process import Process, click, shown
 from stores.places import OPTIONS, parked, taken_by
 
 from anew.session.registry import Registry

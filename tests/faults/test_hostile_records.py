@@ -15,7 +15,7 @@ import pytest
 from codec.test_hostile import FORBIDDEN, mutated, signed
 from faults.trials import Trials
 from msgspec.structs import replace
-from session.test_saving import Process, click
+from session.process import Process, click
 from stores.places import OPTIONS
 
 from anew.codec import library_forms

@@ -6,6 +6,9 @@ import threading
 
 import pytest
 
+from anew.stores.base import Options
+from anew.stores.memory import MemoryStore
+
 
 @pytest.fixture
 def gate(monkeypatch):
@@ -16,3 +19,8 @@ def gate(monkeypatch):
     monkeypatch.setattr("builtins.arrived", arrived, raising=False)
     yield gate
     gate.set()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(Options())

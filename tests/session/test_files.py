@@ -8,15 +8,14 @@ import pickle
 import time
 
 import pytest
-from session.test_saving import Process
+from session.process import Process
 
 from anew.ambient.uploads import MEGABYTE, UploadRefusedError, Uploads
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.state.place import Takes
 from anew.stores import archive
 from anew.stores.archive import Archive, Shelf
-from anew.stores.base import Holder, Options, UnavailableError
-from anew.stores.memory import MemoryStore
+from anew.stores.base import Holder, UnavailableError
 from anew.testing.tab import Tab
 
 OWNER = "browser"
@@ -35,11 +34,6 @@ if st.button("Read"):
         one, other = kept["mine"]
         st.text(f"{one.name} {one.read().decode()} {other.read().decode()} {kept['bytes'].decode()}")
 """
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore(Options())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from session.test_saving import Process, click, shown
+from session.process import Process, click, shown
 
 from anew.protocol.messages import BEHIND, STORE_FAILED, TAKEN_OVER
 from anew.session.registry import UNSAVED_SECONDS
@@ -39,11 +39,6 @@ class Copied:
             ]
         )
         return store
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore(Options())
 
 
 def clicked(process: Process, tab: Tab, times: int) -> None:

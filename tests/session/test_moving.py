@@ -5,18 +5,11 @@ from __future__ import annotations
 import builtins
 
 import pytest
-from session.test_saving import Process, click
+from session.process import Process, click
 
 from anew.protocol.messages import MOVED, SHUTTING_DOWN
 from anew.session.storage import LOOK_SECONDS, PAUSE_SECONDS
-from anew.stores.base import Options
-from anew.stores.memory import MemoryStore
 from anew.testing.tab import Tab
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore(Options())
 
 
 @pytest.fixture

@@ -81,9 +81,7 @@ class _WorkerServer(Server):
         self._beat()
 
     def _protocol(self) -> asyncio.BaseProtocol:
-        make: Any = (
-            self.config.http_protocol_class
-        )  # uvicorn's own types do not name its arguments.
+        make: Any = self.config.http_protocol_class  # Its arguments are in none of uvicorn's types.
         protocol: asyncio.BaseProtocol = make(
             config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )

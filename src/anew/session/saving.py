@@ -2,9 +2,10 @@
 
 The page is sent first. Then the run's changes are *owed* to the store, with the number of the event
 that the run answers. At once or a moment later (`Storage.gather`) they are committed in one step,
-together with those of the runs that followed meanwhile. The event is acknowledged once the store has the commit. Until
-then the tab keeps the event, and sends it again to the process that continues the session. The
-next update carries the acknowledgement; if there is none within `RIDE_SECONDS`, a message of its own does.
+together with those of the runs that followed meanwhile. The event is acknowledged once the store has
+the commit. Until then the tab keeps the event, and sends it again to the process that continues the
+session. The next update carries the acknowledgement; if there is none within `RIDE_SECONDS`, a
+message of its own does.
 
 If the state is kept in memory only, an event is acknowledged as soon as the state has its effect.
 """

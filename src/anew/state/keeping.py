@@ -110,7 +110,7 @@ class Changes(NamedTuple):
 
 def joined(first: Changes, second: Changes) -> Changes:
     """Two sets of changes, one after the other, as one. The notices are those of the second."""
-    if not first.written and not first.deleted:
+    if not (first.written or first.deleted or first.unnamed):
         return second
     kept = {key: value for key, value in first.written.items() if key not in second.deleted}
     written = {**kept, **second.written}
