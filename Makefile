@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 DOCUMENTED := $(VENV)/.documented
+# Packages with components, in folders of their own: what they depend on is Streamlit.
+LIGHT := $(VENV)/published/light $(VENV)/published/second
+PUBLISHED := $(VENV)/published/all
 
 WORKERS ?= 2
 
@@ -14,16 +17,17 @@ WORKERS ?= 2
 run: $(INSTALLED) build  ## Serve the demo app.
 	$(BIN)/anew hello
 
-test: $(TESTABLE) build chromium browsers databases  ## Run every test.
+test: $(TESTABLE) $(LIGHT) build chromium browsers databases  ## Run every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/browser --ignore=tests/browsers
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
 	$(BIN)/pytest tests/browsers
 	$(BIN)/python hatch_build.py npm test
 
-faults: $(TESTABLE) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, every failure.
+faults: $(TESTABLE) $(LIGHT) $(PUBLISHED) build chromium browsers databases  ## The long tests: every hostile text, byte and browser, every failure.
 	ANEW_TESTS=all $(BIN)/pytest tests/codec/test_hostile.py tests/codec/test_properties.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_hostile.py -o faulthandler_timeout=600
 	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_twins.py -o faulthandler_timeout=900
+	ANEW_TESTS=all $(BIN)/pytest tests/browser/test_published.py -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/browsers/test_elements.py
 	ANEW_TESTS=all $(BIN)/pytest tests/stores -o faulthandler_timeout=900
 	ANEW_TESTS=all $(BIN)/pytest tests/server/test_several.py -k large_file -o faulthandler_timeout=900
@@ -76,6 +80,11 @@ $(INSTALLED): pyproject.toml hatch_build.py
 # The libraries that only tests and types know are half a gigabyte: the demo app does without.
 $(TESTABLE): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --editable '.[dev,shown,valkey,postgres]'
+	touch $@
+
+$(VENV)/published/%: tests/published/%.txt $(INSTALLED)
+	rm -rf $@
+	$(BIN)/python -m pip install --quiet --no-deps --target $@ -r $<
 	touch $@
 
 $(DOCUMENTED): $(INSTALLED)

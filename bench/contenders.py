@@ -13,7 +13,8 @@ from bench.environment import peer_python
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-App: TypeAlias = Literal["counter", "thousand", "growing"]
+# One of "counter", "thousand" and "growing", or "charts/" and a kind of chart.
+App: TypeAlias = str
 Name: TypeAlias = Literal["floor", "anew", "anew_in_memory", "peer", "peer_no_collection"]
 
 APPS = Path(__file__).parent / "apps"

@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PEER = ROOT / ".bench" / "peer"
 READY = PEER / "ready"  # Written last: if it is missing, the installation is incomplete.
-PACKAGES = ("streamlit", "websockets")  # Protobuf is installed with Streamlit.
+# Protobuf, Altair and pydeck are installed with Streamlit; the last three draw charts.
+PACKAGES = ("streamlit", "websockets", "plotly", "matplotlib", "graphviz")
 
 
 def peer_python() -> Path:

@@ -4,8 +4,15 @@ import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { framed, frames, metafiles, workers } from "./beside.mjs";
+import { slicedIcons } from "./icons.mjs";
+import { plotly } from "./libraries.mjs";
+import { licensesOf } from "./licenses.mjs";
 
 const CORE_BUDGET = 35 * 1024; // Bytes, compressed: what every page loads, script and style.
+const LARGE = 50_000; // Bytes: what is loaded late and is larger is there compressed only.
+
+const LICENSES = "third-party-licenses.txt";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const entry = "src/main.tsx";
@@ -15,22 +22,86 @@ await mkdir(target, { recursive: true });
 
 // Whatever is loaded later comes to a page where the core runs already. Saying so by an import
 // lets the core stay in one file; else each piece that something lazy shares with it is a file.
+// What is loaded later is known before the build: its files come in any order.
+const lateFiles = await loadedLater(join(here, "src"));
 const coreFirst = {
   name: "core-first",
-  setup({ onLoad, onResolve, resolve }) {
-    const lazy = new Set();
-    onResolve({ filter: /^\./ }, async ({ path, kind, importer, pluginData, ...where }) => {
-      if (kind !== "dynamic-import" || pluginData === coreFirst) return undefined;
-      const resolved = await resolve(path, { kind, importer, ...where, pluginData: coreFirst });
-      lazy.add(resolved.path);
-      return resolved;
-    });
+  setup({ onLoad }) {
+    const core = JSON.stringify(join(here, entry));
     onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-      if (!lazy.has(path)) return undefined;
+      if (!lateFiles.has(path.slice(0, -extname(path).length))) return undefined;
       const source = await readFile(path, "utf8");
-      const core = JSON.stringify(join(here, entry));
       return { contents: `${source}\nimport ${core};`, loader: extname(path).slice(1) };
     });
+  },
+};
+
+const fonts = {}; // Of style sheets that are files of their own, by name.
+
+// `import sheet from "icons.css?url"`: the sheet of the icon font, whose slices are files beside it.
+const icons = {
+  name: "icons",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^icons\.css\?url$/ }, () => ({ path: "icons.css", namespace: "icons" }));
+    onLoad({ filter: /.*/, namespace: "icons" }, async () => {
+      const { files: slices, sheet } = await slicedIcons(here);
+      Object.assign(fonts, slices);
+      return { contents: sheet, loader: "file" };
+    });
+  },
+};
+
+// Fonts in the one form that every browser takes which the client supports.
+const modernFonts = {
+  name: "modern-fonts",
+  setup({ onLoad }) {
+    onLoad({ filter: /katex\.css$/ }, async ({ path }) => {
+      const older = /,\s*url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)/g;
+      return { contents: (await readFile(path, "utf8")).replace(older, ""), loader: "css" };
+    });
+  },
+};
+
+// `import sheet from "./some.css?url"`: a style sheet as a file of its own, by its address.
+const sheets = {
+  name: "sheets",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\.css\?url$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace("?url", "")),
+      namespace: "sheet",
+    }));
+    onLoad({ filter: /.*/, namespace: "sheet" }, async ({ path }) => {
+      const built = await build({
+        entryPoints: [path],
+        outdir: target,
+        assetNames: "[name]-[hash]",
+        bundle: true,
+        minify: true,
+        loader: { ".woff2": "file" },
+        plugins: [modernFonts],
+        metafile: true,
+        write: false,
+      });
+      const { outputFiles: made } = built;
+      for (const file of made) if (/\.woff2$/.test(file.path)) fonts[basename(file.path)] = file.contents;
+      const watchFiles = Object.keys(built.metafile.inputs);
+      return { contents: made.find((file) => /\.css$/.test(file.path)).contents, loader: "file", watchFiles };
+    });
+  },
+};
+
+// `import data from "some-package/some.json?url"`: data as a file of its own, fetched when needed.
+const data = {
+  name: "data",
+  setup({ onLoad, onResolve, resolve }) {
+    onResolve({ filter: /\.json\?url$/ }, async ({ path, kind, resolveDir }) => ({
+      path: (await resolve(path.replace("?url", ""), { kind, resolveDir })).path,
+      namespace: "data",
+    }));
+    onLoad({ filter: /.*/, namespace: "data" }, async ({ path }) => ({
+      contents: await readFile(path),
+      loader: "file",
+    }));
   },
 };
 
@@ -49,26 +120,37 @@ const { metafile, outputFiles } = await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   loader: { ".woff2": "file" },
+  conditions: ["module", "visgl:webgl-only"], // deck.gl draws by WebGL, and needs no shaders of WebGPU.
   legalComments: "none",
-  plugins: [coreFirst],
+  plugins: [coreFirst, icons, sheets, data, workers, frames, plotly],
   metafile: true,
   write: false,
 });
 
 // What stands in the page itself, for the time until the core has arrived.
-const early = (
-  await build({
+const early = await inlined("src/early.ts");
+// What stands in the documents of frames.
+const inside = {};
+for (const name of ["isolated", "measured", "around", "fetched"]) {
+  inside[name] = await inlined(`src/inside/${name}.ts`);
+}
+
+/** A script as text that may stand between script tags. */
+async function inlined(entryPoint) {
+  const built = await build({
     absWorkingDir: here,
-    entryPoints: ["src/early.ts"],
+    entryPoints: [entryPoint],
     bundle: true,
     minify: true,
     format: "iife",
     target: "es2022",
     legalComments: "none",
     write: false,
-  })
-).outputFiles[0].text.trim();
-if (early.includes("</")) throw new Error("What stands in the page would end its script.");
+  });
+  const text = built.outputFiles[0].text.trim();
+  if (text.includes("</")) throw new Error(`${entryPoint} would end its script tag.`);
+  return text;
+}
 
 const outputs = Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]);
 const entryOf = (source) => outputs.find(([, output]) => output.entryPoint === source)[0];
@@ -79,35 +161,84 @@ const script = importsOf(entryOf(entry))[0];
 const core = [...withImports(script), style];
 
 const files = Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.contents]));
+Object.assign(files, framed, fonts);
 delete files[entryOf(entry)];
 const sizes = {};
 for (const [name, contents] of Object.entries(files)) {
-  await writeFile(join(target, name), contents);
   sizes[name] = { bytes: contents.length };
-  if (!/\.(js|css)$/.test(name)) continue; // A font is compressed as it is.
-  const compressed = gzipSync(contents, { level: 9 });
-  await writeFile(join(target, `${name}.gz`), compressed);
-  sizes[name].gzip = compressed.length;
+  if (/\.(js|css|wasm|json)$/.test(name)) {
+    // A font is compressed as it is.
+    const compressed = gzipSync(contents, { level: 9 });
+    await writeFile(join(target, `${name}.gz`), compressed);
+    sizes[name].gzip = compressed.length;
+    if (name in framed || (compressed.length > LARGE && !core.includes(name))) {
+      await rm(join(target, name), { force: true });
+      continue;
+    }
+  }
+  await writeFile(join(target, name), contents);
 }
 await copyFile(
   join(here, "node_modules", "@material-symbols", "font-400", "LICENSE"),
   join(target, "material-symbols-LICENSE.txt"),
 );
+await writeFile(join(target, LICENSES), await licensesOf(here, [metafile, ...metafiles]));
 
 report(); // Before the manifest: a build that is too large is none.
 const preload = core.filter((name) => name !== script && name !== style);
 await writeFile(
   join(target, "manifest.json"),
-  `${JSON.stringify({ early, script, style, later, preload, files: sizes }, null, 2)}\n`,
+  `${JSON.stringify({ early, inside, script, style, later, preload, rare: await rareChunks(), files: sizes }, null, 2)}\n`,
 );
 await forgetOthers();
 
 /** What an earlier build left: removed last, for a server may be starting right now. */
 async function forgetOthers() {
-  const own = new Set([...Object.keys(files), "manifest.json", "material-symbols-LICENSE.txt"]);
+  const own = new Set([...Object.keys(files), "manifest.json", "material-symbols-LICENSE.txt", LICENSES]);
   for (const name of await readdir(target)) {
     if (!own.has(name.replace(/\.gz$/, ""))) await rm(join(target, name));
   }
+}
+
+/** By the tag of each rare element: all that a page loads for it, beyond the core. */
+async function rareChunks() {
+  const table = entryOf("src/rare.ts");
+  const components = outputs.find(([name]) => name === table)[1].imports;
+  const chunks = components.filter(({ kind }) => kind === "dynamic-import");
+  const sheet = outputs.map(([name]) => name).find((name) => /^rare-.*\.css$/.test(name));
+  const listed = chunks.map(async ({ path }) => {
+    const name = basename(path);
+    const needed = [table, name, ...(await announcedIn(name))].flatMap((one) => [...withImports(one)]);
+    const own = needed.filter((one) => !core.includes(one));
+    const { entryPoint } = outputs.find(([other]) => other === name)[1];
+    return [basename(entryPoint, ".tsx"), [...new Set([later, sheet, ...own])]];
+  });
+  return Object.fromEntries(await Promise.all(listed));
+}
+
+/** What a component loads when it is drawn, and nearly always: its source begins with `// announced`. */
+async function announcedIn(name) {
+  const parts = [...withImports(name)].flatMap((one) => outputs.find(([other]) => other === one)[1].imports);
+  const found = parts
+    .filter(({ kind }) => kind === "dynamic-import")
+    .map(({ path }) => outputs.find(([other]) => other === basename(path)))
+    .filter(([, { entryPoint }]) => entryPoint?.startsWith("src/"));
+  const isAnnounced = async ([, { entryPoint }]) =>
+    (await readFile(join(here, entryPoint), "utf8")).startsWith("// announced");
+  const marks = await Promise.all(found.map(isAnnounced));
+  return found.filter((_, index) => marks[index]).map(([one]) => one);
+}
+
+/** The files of ours that an `import("./…")` names anywhere in a folder, without their endings. */
+async function loadedLater(folder) {
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join(folder, name));
+  const found = files.map(async (file) => {
+    const source = await readFile(file, "utf8");
+    const targets = source.matchAll(/\bimport\("(\.[^"]+)"\)/g);
+    return Array.from(targets, ([, target]) => join(dirname(file), target));
+  });
+  return new Set((await Promise.all(found)).flat());
 }
 
 /** A script and what it cannot start without. */

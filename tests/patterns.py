@@ -73,6 +73,8 @@ def _expression(node):
             return name, node.args[0], given.get("flags")
         case ast.Name(id="matching"):  # Of kinds.py.
             return "fullmatch", node.args[0], ast.parse("re.IGNORECASE", mode="eval").body
+        case ast.Attribute(value=ast.Name(id="pc")):
+            return None  # Arrow's, which are linear: https://github.com/google/re2
         case _ if "pattern" in given:  # Of the settings.
             return "search", given["pattern"], None
     return None

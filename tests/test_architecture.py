@@ -13,6 +13,7 @@ import anew
 from anew.elements.command import commands
 from anew.elements.definition import Widget
 from anew.protocol.messages import Element
+from anew.server.frames import FEATURES, SANDBOX
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "anew"
@@ -28,27 +29,32 @@ GROUND = {
     "nearest",
     "cookies",
     "folders",
+    "learned",
     "emoji",
     "counts",
+    "attribute_dict",
 }
 BASE = GROUND | {"logs", "codec", "stores", "settings", "arguments", "protocol", "to_come"}
 SHARED = BASE | {"page", "state"}
 BELOW: dict[str, set[str]] = {
-    **{part: set() for part in GROUND | {"logs", "codec"}},
+    **{part: set() for part in GROUND | {"logs"}},
+    "codec": {"attribute_dict", "learned"},
     "stores": GROUND,
     "to_come": GROUND,
     "arguments": GROUND,
     "settings": GROUND,
     "protocol": GROUND,
     "page": {"protocol", "errors"},
-    "state": {"protocol", "errors", "codec"},
+    "state": {"protocol", "errors", "codec", "learned"},
     "ambient": SHARED,
     "elements": SHARED | {"ambient"},
     "app": SHARED | {"ambient", "elements"},
     "caching": SHARED | {"ambient", "elements"},
     "script": SHARED | {"ambient", "elements", "app", "caching"},
     "session": SHARED | {"ambient", "app", "script"},
-    "compat": SHARED | {"ambient", "app"},
+    "column_config": SHARED | {"elements"},
+    "components": SHARED | {"ambient", "elements"},
+    "compat": SHARED | {"ambient", "app", "elements"},
     "server": SHARED | {"ambient", "script", "session", "compat"},
     "testing": SHARED | {"ambient", "elements", "app", "script", "session", "compat"},
     "flags": GROUND | {"settings"},
@@ -291,8 +297,18 @@ def test_records_cannot_change():
 def all_records(base: type) -> list[type]:
     found = []
     for record in base.__subclasses__():
-        is_shared = record is Widget or record.__module__.startswith("anew.elements.shared.")
+        shared = ("anew.elements.shared.", "anew.elements.charts.")
+        is_shared = record is Widget or record.__module__.startswith(shared)
         if record.__module__.startswith("anew.") and not is_shared:
             found.append(record)
         found.extend(all_records(record))
     return found
+
+
+def test_frames_may_do_the_same_whichever_side_makes_them():
+    """The client frames components, the server pages that are elsewhere."""
+    text = (CLIENT / "elements" / "frames" / "host.ts").read_text("utf-8")
+    sandbox, features = text.split("SANDBOX =")[1].split("FEATURES = [")
+
+    assert sandbox.split('"')[1] == SANDBOX
+    assert tuple(features.split("]")[0].split('"')[1::2]) == FEATURES

@@ -186,7 +186,7 @@ FOREIGN_FLAGS = [
     ["--server.enableCORS=false", "--server.enableXsrfProtection=false"],
     ["--global.developmentMode", "--server.headless"],
     ["--server.enableCORS", "--server.enableXsrfProtection", "False"],
-    ["--server.cookieSecret", "abc", "--theme.chartCategoricalColors", "#123456"],
+    ["--server.cookieSecret", "abc", "--runner.cacheHashSeed", "123"],
 ]
 
 
@@ -417,5 +417,5 @@ def test_the_documentation_of_a_command_is_printed():
     assert "Draw a line." in done.stdout
     assert "divider\n" in anew("docs").stdout
     assert anew("docs", "st.buton").stderr == (
-        "Error: There is no 'st.buton' in anew. Did you mean button or link_button?\n"
+        "Error: There is no 'st.buton' in anew. Did you mean button, menu_button or link_button?\n"
     )

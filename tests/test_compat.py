@@ -100,6 +100,7 @@ def test_all_that_the_table_names_is_there():
             module = import_module(name)
             if isinstance(source, dict):
                 assert module.__all__ == sorted(source), name
+                assert all(hasattr(module, one) for one in source), name
             else:
                 assert module.__name__ == source, name
         """
@@ -111,7 +112,7 @@ def test_an_unknown_module_is_refused_by_name(installed):
         """
         from importlib import import_module
         compat.install()
-        for name in ("streamlit.foo", "streamlit.components.v2", "streamlit.runtime.foo"):
+        for name in ("streamlit.foo", "streamlit.components.v3", "streamlit.runtime.foo"):
             try:
                 import_module(name)
             except ModuleNotFoundError as error:
@@ -122,24 +123,14 @@ def test_an_unknown_module_is_refused_by_name(installed):
 
     assert [line.split(" | ")[0] for line in said] == [
         "streamlit.foo",
-        "streamlit.components.v2",
+        "streamlit.components.v3",
         "streamlit.runtime.foo",
     ]
-    assert said[0].split(" | ")[1] == (
-        "anew has no module 'streamlit.foo' yet; in this process, 'streamlit' is anew. It "
-        "has the modules streamlit, streamlit.components, streamlit.components.v1, streamlit.config, streamlit.delta_generator, "
-        "streamlit.errors, "
-        "streamlit.logger, streamlit.runtime, streamlit.runtime.caching, "
-        "streamlit.runtime.caching.cache_errors, streamlit.runtime.context, "
-        "streamlit.runtime.scriptrunner, "
-        "streamlit.runtime.scriptrunner_utils, streamlit.runtime.scriptrunner_utils.exceptions, "
-        "streamlit.runtime.scriptrunner_utils.script_run_context, streamlit.runtime.secrets, "
-        "streamlit.runtime.state, "
-        "streamlit.runtime.state.session_state_proxy, streamlit.runtime.uploaded_file_manager, "
-        "streamlit.testing, streamlit.testing.v1, streamlit.testing.v1.app_test, "
-        "streamlit.testing.v1.element_tree, streamlit.testing.v1.errors, streamlit.typing. "
-        "To import the installed package of this name instead, set compat.streamlitImport to "
-        "false."
+    assert said[1].split(" | ")[1] == (
+        "anew has no module 'streamlit.components.v3' yet; in this process, 'streamlit' is anew. "
+        "Of 'streamlit.components' it has the modules streamlit.components.v1, "
+        "streamlit.components.v2. To import the "
+        "installed package of this name instead, set compat.streamlitImport to false."
     )
 
 
@@ -386,27 +377,74 @@ def test_the_version_is_the_one_that_scripts_compare():
 
 
 def test_what_a_module_does_not_have_yet_is_refused_where_it_is_used():
-    """Many scripts import it above all else, and use it in one place."""
+    """Many scripts import modules above all else, and use them in one place."""
     said = run(
         """
         compat.install()
-        import streamlit.components.v1 as components
+        import streamlit.elements.lib.utils as utils
         import streamlit as st
-        for ask in (lambda: components.html, lambda: components.zz, lambda: st.runtime.zz):
+        for ask in (lambda: utils.zz, lambda: st.components.zz, lambda: st.runtime.zz):
             try:
                 ask()
             except AttributeError as error:
                 print(type(error).__name__, "|", error)
-        assert not hasattr(components, "__path__x")
+        assert not hasattr(utils, "__path__x")
         """
     ).splitlines()
 
     assert said == [
-        (
-            "CommandNotAvailableError | st.components.v1.html shows HTML with its scripts, which anew "
-            "does not do yet. Meanwhile, use st.markdown(..., unsafe_allow_html=True), which runs no "
-            "scripts."
-        ),
-        "AttributeError | anew has no 'components.v1.zz' yet.",
+        "AttributeError | anew has no 'elements.lib.utils.zz' yet.",
+        "AttributeError | module 'anew.components' has no attribute 'zz'",
         "AttributeError | anew has no 'runtime.zz' yet.",
     ]
+
+
+def test_what_packages_take_from_inside_is_there():
+    said = run(
+        """
+        compat.install()
+        import streamlit as st
+        from streamlit.components.v1.components import CustomComponent, MarshallComponentException
+        from streamlit.components.v1 import components, declare_component
+        assert components.declare_component is declare_component is st.components.v1.declare_component
+        assert issubclass(MarshallComponentException, st.errors.StreamlitAPIException)
+        assert st._config.get_option("server.baseUrlPath") == ""
+
+        from streamlit.elements.lib.image_utils import image_to_url
+        from streamlit.elements.image import image_to_url as older
+        gif = b"GIF89a" + bytes(30)
+        assert older(gif, 300, False, "RGB", "PNG", "key") == image_to_url(gif, None, False, "RGB", "PNG", "key")
+        files = st.runtime.get_instance().media_file_mgr
+        assert files.add(b"1,2", "text/csv", "x").startswith("/media/")
+        assert files.add(compat.__file__, "text/plain", "x").endswith(".txt")
+
+        from streamlit.dataframe_util import is_dataframe_like, convert_anything_to_pandas_df
+        from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes as to_arrow
+        from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df as from_arrow
+        import pandas as pd
+        frame = pd.DataFrame({"a": [1]})
+        assert is_dataframe_like(frame) and not is_dataframe_like([1])
+        assert from_arrow(to_arrow(frame)).equals(frame)
+        assert convert_anything_to_pandas_df(frame["a"]).equals(frame)
+
+        import re
+        from streamlit.type_util import get_fqn_type, is_bytes_like, is_type, to_bytes
+        assert is_type(frame.style, "pandas.io.formats.style.Styler")
+        assert is_type(1, re.compile("builtins.i")) and get_fqn_type("") == "builtins.str"
+        assert is_bytes_like(bytearray(b"a")) and to_bytes(bytearray(b"a")) == b"a"
+        from streamlit.elements.lib.utils import to_key
+        assert (to_key(1), to_key(None)) == ("1", None)
+        from streamlit.web.cli import main
+        from anew.cli import main as ours
+        assert main is ours
+        try:
+            st.runtime.get_instance().stats_mgr
+        except st.errors.StreamlitAPIException as error:
+            print(error)
+        """
+    )
+
+    assert said == (
+        "streamlit.runtime.get_instance().stats_mgr is a part of Streamlit's server, which is not "
+        "here: in this process, streamlit is anew. There is media_file_mgr.add(...).\n"
+    )

@@ -112,3 +112,34 @@ def test_a_meal_costs_what_was_chosen():
     at.number_input[0].set_value(2).run()
 
     assert (at.metric[0].label, at.metric[0].value) == ("2 large Margherita pizza", "26.00 €")
+
+
+def test_the_baker_answers_and_remembers():
+    at = at_page("chat")
+    at.chat_input[0].set_value("How many loaves?").run()
+
+    assert [message.name for message in at.chat_message] == ["user", "assistant"]
+    assert "96 loaves" in at.chat_message[1].markdown[0].value
+
+    at.chat_input[0].set_value("And when are you open?").run()
+    assert len(at.chat_message) == 4
+    at.button[0].click().run()
+    assert [message.name for message in at.chat_message] == ["assistant"]
+
+
+def test_the_stock_is_edited_counted_and_set_back():
+    at = at_page("stock")
+    editor = at.data_editor[0]
+
+    editor.edit(0, "boxes", 0).add_row(item="Pears", boxes=1).run()
+
+    assert [metric.value for metric in at.metric] == ["32", "€ 145.00"]
+    assert "pears" in at.warning[0].value
+    assert "Apples" in at.info[0].value
+    assert at.caption[-1].value == "1 rows changed, 1 added, 0 deleted."
+
+    at.button[1].click().run()
+    assert at.metric[0].value == "0"
+
+    at.button[0].click().run()
+    assert at.metric[0].value == "43"

@@ -44,6 +44,9 @@ def examples() -> dict[str, str]:
             }
             for class_name, kind in classes.items():
                 found |= examples_of_class(f"{name}.{class_name}", kind)
+            functions = dict(public.functions_of(value)) if hasattr(value, "__all__") else {}
+            for function_name, function in functions.items():
+                found[f"{name}.{function_name}"] = docs_of(function).example
         elif name not in public.PLAIN:
             found |= examples_of_class(name, value if inspect.isclass(value) else type(value))
     return {name: example for name, example in found.items() if example}

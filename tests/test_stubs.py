@@ -176,7 +176,8 @@ def test_arguments_are_described_in_the_order_in_which_they_are_taken():
 
 
 def test_all_that_is_said_for_all_widgets_is_said_of_one():
-    said = {text for command in commands() for text in shared(command).values()}
+    of_columns = [function for _, function in public.functions_of(st.column_config)]
+    said = {text for command in (*commands(), *of_columns) for text in shared(command).values()}
 
     for line in "".join(SHARED.values()).split("\n"):
         assert line.partition(": ")[2].strip() in "".join(said), line

@@ -44,6 +44,8 @@ class ByKind:
 def kinds(records: Sequence[type[Element]]) -> str:
     """The whole file."""
     files = {f"anew.elements.{command.file}" for command in commands().values()}
+    # Made by what `components.v1.declare_component` and `components.v2.component` return.
+    files |= {"anew.elements.component", "anew.elements.component_instance"}
     # What no command makes, such as the page itself and its menu, is no element to a test.
     made = [record for record in records if record.__module__ in files]
     views = {kind: _View(kind, record) for record in made for kind in kinds_of(record)}

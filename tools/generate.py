@@ -34,6 +34,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file that programs read, with its content, except the table of commands."""
     # Imported late: these import the package, which reads that table.
     import accessors  # noqa: PLC0415
+    import announced  # noqa: PLC0415
     import classes  # noqa: PLC0415
     import package  # noqa: PLC0415
     import registry  # noqa: PLC0415
@@ -53,6 +54,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "tests" / "vectors" / "patches.json", vectors.vectors()
     # Last, because a missing component ends this here. Its types are already written then.
     yield client / "elements.gen.ts", registry.elements(elements, client / "elements")
+    yield client / "rare.gen.ts", registry.rare(elements, client / "elements")
+    yield source / "elements" / "announced.py", announced.table(elements, client / "elements")
 
 
 def pages() -> dict[Path, str]:

@@ -14,11 +14,13 @@ from anew.elements.command import Part
 GROUPS: tuple[str, ...] = get_args(Part)
 
 _OTHERS = {
-    "Layout": "sidebar",
+    "Layout": "bottom sidebar",
+    "Data": "column_config",
     "State and control flow": "attach_run context query_params rerun session_state stop",
-    "Pages": "Page navigation set_page_config switch_page",
+    "Pages": "Page logo navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
     "Configuration": "get_option secrets set_option",
+    "Components": "components",
     "The package": "__version__ create_app errors testing",
 }
 

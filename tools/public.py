@@ -16,6 +16,7 @@ from anew.elements.shared import documentation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
 ANOTHER_ORDER = "{} takes its arguments in another order than its Args name them."
 PLACE = "elements/shared/documentation.py"
@@ -92,6 +93,20 @@ def kinds_of_attributes(kind: type) -> list[type]:
 
 def classes_of(module: Any) -> list[tuple[str, type]]:
     """The public classes of a module, by name."""
+    return [(name, kind) for name, kind in _names_of(module) if isinstance(kind, type)]
+
+
+def functions_of(module: Any) -> list[tuple[str, Callable[..., object]]]:
+    """The public functions of a module, by name."""
+    return [(name, value) for name, value in _names_of(module) if inspect.isfunction(value)]
+
+
+def modules_of(module: Any) -> list[tuple[str, ModuleType]]:
+    """The public modules in a package, by name."""
+    return [(name, value) for name, value in _names_of(module) if inspect.ismodule(value)]
+
+
+def _names_of(module: Any) -> list[tuple[str, Any]]:
     return [(name, getattr(module, name)) for name in sorted(module.__all__)]
 
 
@@ -108,8 +123,7 @@ def lacks(name: str) -> Iterator[str]:
     if name in PLAIN or name == "errors":
         return
     if inspect.ismodule(value):
-        for class_name, kind in classes_of(value):
-            yield from _class_lacks(f"{title}.{class_name}", kind)
+        yield from _module_lacks(title, value)
     elif inspect.isfunction(value):
         yield from _function_lacks(title, value)
     else:
@@ -125,6 +139,15 @@ def _has_own_page(kind: type) -> bool:
 
 def _is_documented_itself(value: object) -> bool:
     return isinstance(value, type) or inspect.isfunction(value) or inspect.ismodule(value)
+
+
+def _module_lacks(title: str, module: Any) -> Iterator[str]:
+    for name, kind in classes_of(module):
+        yield from _class_lacks(f"{title}.{name}", kind)
+    for name, function in functions_of(module):
+        yield from _function_lacks(f"{title}.{name}", function)
+    for name, inner in modules_of(module):
+        yield from _module_lacks(f"{title}.{name}", inner)
 
 
 def _function_lacks(title: str, function: Callable[..., object]) -> Iterator[str]:

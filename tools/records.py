@@ -83,10 +83,9 @@ def _below(base: type[Any]) -> list[type[Any]]:
 
 
 def _is_concrete(record: type) -> bool:
-    """Whether a record is an element: those in `definition` and `shared/` are base classes."""
-    module = record.__module__
-    is_shared = module == "anew.elements.definition" or module.startswith("anew.elements.shared.")
-    return module.startswith("anew.elements.") and not is_shared
+    """Whether a record is an element: those in `definition` and in folders are base classes."""
+    package, _, module = record.__module__.rpartition(".")
+    return package == "anew.elements" and module != "definition"
 
 
 def _default(default: object) -> object:

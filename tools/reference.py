@@ -67,7 +67,7 @@ def _page(name: str) -> list[str]:
     if name == "errors":
         return [heading, *reference_errors.page(_raised_by())]
     if inspect.ismodule(value):
-        return [heading, inspect.getdoc(value) or "", *_classes(title, value)]
+        return [heading, *_module_page(title, value)]
     if inspect.isfunction(value):
         return [heading, *_function(title, value)]
     if isinstance(value, type):
@@ -209,6 +209,20 @@ def _class(title: str, kind: type, level: int) -> list[str]:
         parts += [call.written(), *_rest(call, level)]
     name = title.rpartition(".")[2]
     return [*parts, *_kinship(kind), *_attributes(kind), *_members(f"{name}.", kind, level)]
+
+
+def _module_page(title: str, module: Any) -> list[str]:
+    functions = [
+        part
+        for name, function in public.functions_of(module)
+        for part in (f"## {title}.{name}", *_function(f"{title}.{name}", function))
+    ]
+    inner = [
+        part
+        for name, found in public.modules_of(module)
+        for part in _module_page(f"{title}.{name}", found)
+    ]
+    return [inspect.getdoc(module) or "", *functions, *_classes(title, module), *inner]
 
 
 def _classes(title: str, module: Any) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from anew.settings import config
-from anew.settings.foreign import FOREIGN_OPTIONS, FOREIGN_THEME_OPTIONS
+from anew.settings.foreign import FOREIGN_OPTIONS
 from anew.settings.settings import options
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ def _default(default: object) -> str:
 def _foreign() -> list[str]:
     known = options()
     rows = [f"| `{name}` | {why} |" for name, why in FOREIGN_OPTIONS.items() if name not in known]
-    rows += [f"| `theme.{name}` | {why} |" for name, why in FOREIGN_THEME_OPTIONS.items()]
     head = "| Option | Why it has no effect |\n| --- | --- |"
     return ["## Options without effect", FOREIGN, "\n".join([head, *rows])]
 

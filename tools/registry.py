@@ -1,9 +1,10 @@
-"""Which component draws which element: `client/src/elements.gen.ts`.
+"""Which component draws which element: `elements.gen.ts` and `rare.gen.ts` in `client/src/`.
 
 A component is the default export of `client/src/elements/<tag>.tsx`. Its file may open
 with a comment of marks, such as `// lazy, block`:
 
     lazy     loaded when a page first has such an element, because few apps do
+    rare     lazy too, and even where to find it is not in what each page loads
     block    drawn without the frame of a single element: a container, or one that shows nothing
 
 Only files directly in that folder are elements. Its subfolders hold parts of elements and are
@@ -26,17 +27,15 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Element
 
-MARKS = {"lazy", "block"}
+MARKS = {"lazy", "rare", "block"}
 
 
 def elements(records: Sequence[type[Element]], folder: Path) -> str:
-    """The whole file."""
-    tags = [tag_of(record) for record in records]
-    _check_files(tags, folder)
-    marks = {tag: _marks(folder / f"{tag}.tsx") for tag in tags}
-    eager = [tag for tag in tags if "lazy" not in marks[tag]]
-    lazy = [tag for tag in tags if "lazy" in marks[tag]]
-    blocks = [tag for tag in tags if "block" in marks[tag]]
+    """The table that each page loads."""
+    marks = _marks_by_tag(records, folder)
+    eager = [tag for tag in marks if not marks[tag] & {"lazy", "rare"}]
+    lazy = [tag for tag in marks if "lazy" in marks[tag]]
+    blocks = [tag for tag in marks if "block" in marks[tag] and "rare" not in marks[tag]]
     return "\n".join(
         [
             BANNER,
@@ -54,13 +53,47 @@ def elements(records: Sequence[type[Element]], folder: Path) -> str:
             *[f'  {tag}: () => import("./elements/{tag}"),' for tag in lazy],
             "};",
             "",
-            "/** Elements that hold others and have no frame of their own. */",
-            "export const blocks: ReadonlySet<Tag> = new Set<Tag>([",
+            "/** Elements that have no frame of their own; those of `rare.gen.ts` are added later. */",
+            "export const blocks = new Set<Tag>([",
             *[f'  "{tag}",' for tag in blocks],
             "]);",
             "",
         ]
     )
+
+
+def rare(records: Sequence[type[Element]], folder: Path) -> str:
+    """The table of elements that few apps have."""
+    marks = _marks_by_tag(records, folder)
+    tags = [tag for tag in marks if "rare" in marks[tag]]
+    return "\n".join(
+        [
+            BANNER,
+            'import type { LazyComponents } from "./elements/shared/component";',
+            'import type { Tag } from "./protocol.gen";',
+            "",
+            "/** The components that few apps have. This table is itself loaded when it is needed. */",
+            "export const rareComponents: LazyComponents = {",
+            *[f'  {tag}: () => import("./elements/{tag}"),' for tag in tags],
+            "};",
+            "",
+            "/** Those of them that have no frame of their own. */",
+            "export const rareBlocks: readonly Tag[] = [",
+            *[f'  "{tag}",' for tag in tags if "block" in marks[tag]],
+            "];",
+            "",
+        ]
+    )
+
+
+def rare_tags(records: Sequence[type[Element]], folder: Path) -> list[str]:
+    return [tag for tag, marks in _marks_by_tag(records, folder).items() if "rare" in marks]
+
+
+def _marks_by_tag(records: Sequence[type[Element]], folder: Path) -> dict[str, set[str]]:
+    tags = [tag_of(record) for record in records]
+    _check_files(tags, folder)
+    return {tag: _marks(folder / f"{tag}.tsx") for tag in tags}
 
 
 def _check_files(tags: Sequence[str], folder: Path) -> None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.elements.button import Button
 from anew.elements.container import VerticalBlock
+from anew.elements.markdown import MarkdownBlock
 from anew.elements.markup import Inline
+from anew.elements.markup.growing import Grown, Growth
 from anew.elements.text import Text
 from anew.page.diff import diff, first_page
 from anew.page.tree import Draft
@@ -88,6 +90,11 @@ def _by_hand() -> Iterator[Example]:
         _block(_text("plain")),
         _block(_text('"\\\n\u2028 </script> é 漢 🎈')),
     )
+    growth = Growth()
+    growth.add("One 🎈\n\ntw")
+    early = growth.now("▌")
+    growth.add("o\n\nthree")
+    yield Example("a text grew", _block(_growing(early)), _block(_growing(growth.now())))
     yield Example("a run still draws", _block(a, b, c), _block(_text("x")), is_finished=False)
     yield Example(
         "a run took away what it had drawn",
@@ -103,6 +110,10 @@ def _by_hand() -> Iterator[Example]:
         is_finished=False,
         between=_block(_block(_text("x"))),
     )
+
+
+def _growing(body: Grown) -> Draft:
+    return Draft(MarkdownBlock(body=body))
 
 
 def _by_chance(chance: random.Random) -> Iterator[Example]:

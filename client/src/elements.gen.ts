@@ -57,23 +57,18 @@ export const components: Components = {
 
 /** The components that are loaded when a page first needs them. */
 export const lazyComponents: LazyComponents = {
-  color_picker: () => import("./elements/color_picker"),
   dataframe: () => import("./elements/dataframe"),
   date_input: () => import("./elements/date_input"),
-  datetime_input: () => import("./elements/datetime_input"),
   download_button: () => import("./elements/download_button"),
-  feedback: () => import("./elements/feedback"),
   file_uploader: () => import("./elements/file_uploader"),
   form: () => import("./elements/form"),
   form_submit_button: () => import("./elements/form_submit_button"),
-  help: () => import("./elements/help"),
   image: () => import("./elements/image"),
   json: () => import("./elements/json"),
   link_button: () => import("./elements/link_button"),
   metric: () => import("./elements/metric"),
   multiselect: () => import("./elements/multiselect"),
   navigation: () => import("./elements/navigation"),
-  page_link: () => import("./elements/page_link"),
   pills: () => import("./elements/pills"),
   popover: () => import("./elements/popover"),
   progress: () => import("./elements/progress"),
@@ -88,8 +83,8 @@ export const lazyComponents: LazyComponents = {
   time_input: () => import("./elements/time_input"),
 };
 
-/** Elements that hold others and have no frame of their own. */
-export const blocks: ReadonlySet<Tag> = new Set<Tag>([
+/** Elements that have no frame of their own; those of `rare.gen.ts` are added later. */
+export const blocks = new Set<Tag>([
   "app",
   "column",
   "columns",

@@ -1,24 +1,24 @@
 /** The components by tag. Those that few apps use are loaded when a page first needs them. */
 import { type Signal, signal } from "@preact/signals";
-import { components, lazyComponents } from "./elements.gen";
+import { blocks, components, lazyComponents } from "./elements.gen";
 import type { AnyComponent } from "./elements/shared/component";
 import { loadLater } from "./later";
-import type { Tag } from "./protocol.gen";
+import type { Tag, WireElement } from "./protocol.gen";
 
 export class Library {
   readonly #loaded = new Map<Tag, Signal<AnyComponent | undefined>>();
 
-  /** The component of a tag; undefined until it is loaded, and then its caller is drawn again. */
-  find(tag: Tag): AnyComponent | undefined {
-    return (components[tag] as AnyComponent | undefined) ?? this.#lazy(tag).value;
+  /** The component of an element; undefined until it is loaded, and then its caller is drawn again. */
+  find(tag: Tag, element: WireElement): AnyComponent | undefined {
+    return (components[tag] as AnyComponent | undefined) ?? this.#lazy(tag, element).value;
   }
 
-  #lazy(tag: Tag): Signal<AnyComponent | undefined> {
+  #lazy(tag: Tag, element: WireElement): Signal<AnyComponent | undefined> {
     let component = this.#loaded.get(tag);
     if (!component) {
       component = signal(undefined);
       this.#loaded.set(tag, component);
-      void load(tag, component);
+      void load(tag, component, element);
     }
     return component;
   }
@@ -26,9 +26,11 @@ export class Library {
 
 type Piece = { readonly default: unknown };
 
-async function load(tag: Tag, into: Signal<AnyComponent | undefined>): Promise<void> {
+async function load(tag: Tag, into: Signal<AnyComponent | undefined>, element: WireElement): Promise<void> {
   try {
-    const module = await loadLater<Piece | undefined>(async () => lazyComponents[tag]?.());
+    const module = await loadLater<Piece | undefined>(
+      lazyComponents[tag] ?? (async () => (await import("./rare")).loadRare(tag, element, blocks)),
+    );
     into.value = (module?.default as AnyComponent | undefined) ?? Missing;
   } catch (error) {
     console.error(error);

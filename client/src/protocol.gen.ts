@@ -64,6 +64,13 @@ export interface ClearCacheMessage {
   readonly tag: "clear_cache";
 }
 
+/** The user wants a file that is made at the click; asked again after a reconnect. */
+export interface MakeMessage {
+  readonly tag: "make";
+  readonly n: number;
+  readonly widget: string;
+}
+
 /** The user has ended this session; the tab will start another one. */
 export interface LeaveMessage {
   readonly tag: "leave";
@@ -77,6 +84,7 @@ export type FromTab =
   | StopMessage
   | RunOnSaveMessage
   | ClearCacheMessage
+  | MakeMessage
   | LeaveMessage;
 
 // What the server says ------------------------------------------------------------
@@ -127,6 +135,14 @@ export interface RefusedMessage {
   readonly reason: string;
 }
 
+/** A file that was asked for is ready, or why there is none. */
+export interface MadeMessage {
+  readonly tag: "made";
+  readonly n: number;
+  readonly url?: string; // "" if left out
+  readonly reason?: string; // "" if left out
+}
+
 /** The script was saved, so the tab offers to run it again. */
 export interface ScriptChangedMessage {
   readonly tag: "script_changed";
@@ -156,6 +172,7 @@ export type FromServer =
   | PageMessage
   | UpdateMessage
   | RefusedMessage
+  | MadeMessage
   | ScriptChangedMessage
   | SavedMessage
   | QueuedMessage
@@ -169,6 +186,9 @@ export type PutPatch = readonly [tag: "put", parent: number, index: number, node
 /** Give an element's fields new values. */
 export type SetPatch = readonly [tag: "set", id: number, fields: Readonly<Record<string, Json>>];
 
+/** Give the `body` of an element a new end. */
+export type GrowPatch = readonly [tag: "grow", id: number, end: readonly [number, string]];
+
 /** Move a node among its siblings; `index` counts without the node itself. */
 export type MovePatch = readonly [tag: "move", id: number, index: number];
 
@@ -178,6 +198,7 @@ export type DropPatch = readonly [tag: "drop", id: number];
 export type Patch =
   | PutPatch
   | SetPatch
+  | GrowPatch
   | MovePatch
   | DropPatch;
 
@@ -253,6 +274,51 @@ export interface AppElement {
   readonly key?: string; // "" if left out
 }
 
+/** A player of sound. */
+export interface AudioElement {
+  readonly tag: "audio";
+  readonly src?: string; // "" if left out
+  readonly start_time?: number; // 0 if left out
+  readonly end_time?: number | null; // null if left out
+  readonly loop?: boolean; // false if left out
+  readonly autoplay?: boolean; // false if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A recording: WAV, one channel, 16 bits. */
+export interface AudioInputElement {
+  readonly tag: "audio_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly string[]; // [] if left out
+  readonly files?: readonly ({ readonly id: string; readonly name: string; readonly size: number })[]; // [] if left out
+  readonly max_bytes?: number; // 209715200 if left out
+  readonly sample_rate?: number; // 16000 if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Balloons. The browser lets those of each call fly once. */
+export interface BalloonsElement {
+  readonly tag: "balloons";
+  readonly call?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Below the main area, and always in view. A page has it once something is drawn in it. */
+export interface BottomElement {
+  readonly tag: "bottom";
+  readonly key?: string; // "" if left out
+}
+
 /** True in the one run that follows the click. */
 export interface ButtonElement {
   readonly tag: "button";
@@ -273,6 +339,25 @@ export interface ButtonElement {
   readonly key?: string; // "" if left out
 }
 
+/** A photo: JPEG. */
+export interface CameraInputElement {
+  readonly tag: "camera_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: readonly string[]; // [] if left out
+  readonly files?: readonly ({ readonly id: string; readonly name: string; readonly size: number })[]; // [] if left out
+  readonly max_bytes?: number; // 209715200 if left out
+  readonly frame_height?: number; // 0 if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Markdown in a small, muted font. */
 export interface CaptionElement {
   readonly tag: "caption";
@@ -281,6 +366,43 @@ export interface CaptionElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly text_alignment?: "left" | "center" | "right" | "justify"; // "left" if left out
   readonly wrap?: boolean; // true if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A field for a message, which is sent once. */
+export interface ChatInputElement {
+  readonly tag: "chat_input";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly placeholder?: string; // "" if left out
+  readonly max_chars?: number; // 0 if left out
+  readonly accepts?: "" | "one" | "many" | "folder"; // "" if left out
+  readonly types?: readonly string[]; // [] if left out
+  readonly max_bytes?: number; // 209715200 if left out
+  readonly records?: boolean; // false if left out
+  readonly sample_rate?: number; // 16000 if left out
+  readonly submit_mode?: "submit" | "disable" | "stop"; // "submit" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly text?: string; // "" if left out
+  readonly value?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The contents of a message, beside the sign of who says it. */
+export interface ChatMessageElement {
+  readonly tag: "chat_message";
+  readonly name?: string; // "" if left out
+  readonly author?: "user" | "assistant" | ""; // "" if left out
+  readonly icon?: string; // "" if left out
+  readonly picture?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -347,18 +469,108 @@ export interface ColumnsElement {
   readonly key?: string; // "" if left out
 }
 
-/** A table. A small one is part of the message; a large one is fetched. */
-export interface DataframeElement {
-  readonly tag: "dataframe";
+/** One instance of a component. */
+export interface ComponentElement {
+  readonly tag: "component";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: Json; // null if left out
+  readonly name?: string; // "" if left out
+  readonly html?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly css?: string; // "" if left out
+  readonly js?: string; // "" if left out
+  readonly isolates?: boolean; // true if left out
+  readonly data?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly tables?: readonly (readonly [string, string])[]; // [] if left out
+  readonly binary?: string; // "" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** One use of a component. Its frame loads `src`, and gets the arguments by messages. */
+export interface ComponentInstanceElement {
+  readonly tag: "component_instance";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly name?: string; // "" if left out
+  readonly url?: string; // "" if left out
+  readonly src?: string; // "" if left out
+  readonly is_trusted?: boolean; // false if left out
+  readonly args?: string; // "" if left out
+  readonly args_address?: string; // "" if left out
+  readonly parts?: readonly ({ readonly name: string; readonly address: string; readonly is_table?: boolean })[]; // [] if left out
+  readonly tab_index?: number | null; // null if left out
+  readonly value?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A table to edit. Each row has a number that stays its own: an edit names it, not a position. */
+export interface DataEditorElement {
+  readonly tag: "data_editor";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly content?: string; // "Packed('')" if left out
   readonly address?: string; // "" if left out
   readonly rows?: number; // 0 if left out
-  readonly looks?: readonly ({ readonly label?: string; readonly width?: number })[]; // [] if left out
+  readonly ids?: readonly number[]; // "[]" if left out
+  readonly next_id?: number; // 0 if left out
+  readonly heard?: number; // 0 if left out
+  readonly adds?: boolean; // false if left out
+  readonly deletes?: boolean; // false if left out
+  readonly looks?: readonly ({ readonly label?: string | null; readonly width?: number; readonly help?: Html | null; readonly pinned?: boolean | null; readonly alignment?: "left" | "center" | "right" | null; readonly type?: "text" | "number" | "checkbox" | "selectbox" | "multiselect" | "list" | "date" | "time" | "datetime" | "link" | "image" | "audio" | "video" | "json" | "markdown" | "progress" | "line_chart" | "bar_chart" | "area_chart" | "button" | null; readonly format?: string; readonly least?: number | null; readonly most?: number | null; readonly step?: number | null; readonly color?: string; readonly options?: readonly ({ readonly value: string | number | boolean; readonly label?: string; readonly color?: string })[]; readonly display_text?: string; readonly timezone?: string; readonly button_type?: "primary" | "secondary" | "tertiary"; readonly trigger?: string })[]; // [] if left out
+  readonly rules?: readonly ({ readonly takes?: "" | "text" | "link" | "markdown" | "number" | "integer" | "checkbox" | "selectbox" | "multiselect" | "list" | "date" | "time" | "datetime" | "duration"; readonly is_disabled?: boolean; readonly is_required?: boolean; readonly default?: Json; readonly least?: number | string | null; readonly most?: number | string | null; readonly step?: number | null; readonly max_chars?: number; readonly pattern?: string; readonly accepts_new_options?: boolean })[]; // [] if left out
   readonly row_height?: number; // 35 if left out
   readonly placeholder?: string; // "None" if left out
   readonly alt?: string; // "" if left out
-  readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly height?: number | "stretch" | "content" | "auto"; // "auto" if left out
+  readonly value?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A table. A small one is part of the message; a large one is fetched, whole or in windows. */
+export interface DataframeElement {
+  readonly tag: "dataframe";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly content?: string; // "Packed('')" if left out
+  readonly address?: string; // "" if left out
+  readonly windows?: boolean; // false if left out
+  readonly rows?: number; // 0 if left out
+  readonly looks?: readonly ({ readonly label?: string | null; readonly width?: number; readonly help?: Html | null; readonly pinned?: boolean | null; readonly alignment?: "left" | "center" | "right" | null; readonly type?: "text" | "number" | "checkbox" | "selectbox" | "multiselect" | "list" | "date" | "time" | "datetime" | "link" | "image" | "audio" | "video" | "json" | "markdown" | "progress" | "line_chart" | "bar_chart" | "area_chart" | "button" | null; readonly format?: string; readonly least?: number | null; readonly most?: number | null; readonly step?: number | null; readonly color?: string; readonly options?: readonly ({ readonly value: string | number | boolean; readonly label?: string; readonly color?: string })[]; readonly display_text?: string; readonly timezone?: string; readonly button_type?: "primary" | "secondary" | "tertiary"; readonly trigger?: string })[]; // [] if left out
+  readonly modes?: readonly ("single-row" | "single-row-required" | "multi-row" | "single-column" | "multi-column" | "single-cell" | "multi-cell")[]; // [] if left out
+  readonly row_height?: number; // 35 if left out
+  readonly placeholder?: string; // "None" if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch" | "content" | "auto"; // "auto" if left out
+  readonly value?: Json; // null if left out
   readonly key?: string; // "" if left out
 }
 
@@ -431,7 +643,32 @@ export interface DownloadButtonElement {
   readonly shortcut?: string; // "" if left out
   readonly wrap?: boolean | null; // null if left out
   readonly url?: string; // "" if left out
+  readonly is_made?: boolean; // false if left out
   readonly file_name?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** An option of ECharts, and apart from it the tables that it draws. */
+export interface EchartsChartElement {
+  readonly tag: "echarts_chart";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: Json; // null if left out
+  readonly themed?: boolean; // true if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly option?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly tables?: readonly ({ readonly text?: string; readonly address?: string })[]; // [] if left out
+  readonly own_height?: number; // 350 if left out
+  readonly renderer?: "canvas" | "svg"; // "canvas" if left out
+  readonly is_selectable?: boolean; // false if left out
   readonly key?: string; // "" if left out
 }
 
@@ -503,9 +740,9 @@ export interface FileUploaderElement {
   readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly value?: readonly string[]; // [] if left out
   readonly files?: readonly ({ readonly id: string; readonly name: string; readonly size: number })[]; // [] if left out
+  readonly max_bytes?: number; // 209715200 if left out
   readonly types?: readonly string[]; // [] if left out
   readonly accepts?: "one" | "many" | "folder"; // "one" if left out
-  readonly max_bytes?: number; // 209715200 if left out
   readonly key?: string; // "" if left out
 }
 
@@ -540,6 +777,42 @@ export interface FormSubmitButtonElement {
   readonly key?: string; // "" if left out
 }
 
+/** A graph in the language DOT. */
+export interface GraphvizChartElement {
+  readonly tag: "graphviz_chart";
+  readonly dot?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly engine?: string; // "dot" if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "content" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A grid. Each of its children is in a cell. */
+export interface GridElement {
+  readonly tag: "grid";
+  readonly column_count?: number | "auto"; // "auto" if left out
+  readonly min_column_width?: number | "auto"; // "auto" if left out
+  readonly wrap?: boolean; // true if left out
+  readonly row_gap?: number | string; // "small" if left out
+  readonly column_gap?: number | string; // "small" if left out
+  readonly vertical_alignment?: "top" | "center" | "bottom"; // "top" if left out
+  readonly border?: boolean; // false if left out
+  readonly row_height?: number | "content"; // "content" if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly dense?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Several elements in one cell. */
+export interface GridCellElement {
+  readonly tag: "grid_cell";
+  readonly column_span?: number | "all"; // 1 if left out
+  readonly row_span?: number; // 1 if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A heading: level 1 is a title, 2 a header, 3 a subheader. */
 export interface HeadingElement {
   readonly tag: "heading";
@@ -567,6 +840,28 @@ export interface HelpElement {
   readonly key?: string; // "" if left out
 }
 
+/** HTML, sanitized. */
+export interface HtmlElement {
+  readonly tag: "html";
+  readonly body?: Html; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A frame that shows a document, and that no messages are exchanged with. */
+export interface IframeElement {
+  readonly tag: "iframe";
+  readonly src?: string; // "" if left out
+  readonly is_measured?: boolean; // false if left out
+  readonly is_trusted?: boolean; // false if left out
+  readonly scrolling?: boolean; // true if left out
+  readonly tab_index?: number | null; // null if left out
+  readonly alt?: string; // "st.iframe" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Pictures beside one another, each with its caption. */
 export interface ImageElement {
   readonly tag: "image";
@@ -583,6 +878,15 @@ export interface JsonElement {
   readonly body?: string; // "null" if left out
   readonly expanded?: number; // -1 if left out
   readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A formula by itself, in LaTeX. */
+export interface LatexElement {
+  readonly tag: "latex";
+  readonly body?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -607,9 +911,35 @@ export interface LinkButtonElement {
   readonly key?: string; // "" if left out
 }
 
+/** At the top left: in the sidebar, or while that is closed, in the header. */
+export interface LogoElement {
+  readonly tag: "logo";
+  readonly image?: string; // "" if left out
+  readonly icon_image?: string; // "" if left out
+  readonly size?: "small" | "medium" | "large"; // "medium" if left out
+  readonly link?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Where commands draw by default. */
 export interface MainElement {
   readonly tag: "main";
+  readonly key?: string; // "" if left out
+}
+
+/** Points on a map. */
+export interface MapElement {
+  readonly tag: "map";
+  readonly content?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly has_sizes?: boolean; // false if left out
+  readonly has_colors?: boolean; // false if left out
+  readonly color?: string; // "" if left out
+  readonly radius?: number; // 100.0 if left out
+  readonly zoom?: number | null; // null if left out
+  readonly tiles?: { readonly address: string; readonly max_zoom: number; readonly attribution?: string } | null; // null if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
+  readonly height?: number | "stretch"; // 500 if left out
   readonly key?: string; // "" if left out
 }
 
@@ -622,6 +952,36 @@ export interface MarkdownElement {
   readonly text_alignment?: "left" | "center" | "right" | "justify"; // "left" if left out
   readonly anchors?: boolean; // true if left out
   readonly wrap?: boolean; // true if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The option that was chosen, in the one run that follows. */
+export interface MenuButtonElement {
+  readonly tag: "menu_button";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly options?: readonly Html[]; // "MarkdownOptions([])" if left out
+  readonly relabels?: boolean; // false if left out
+  readonly type?: "primary" | "secondary" | "tertiary"; // "secondary" if left out
+  readonly icon?: string; // "" if left out
+  readonly wrap?: boolean | null; // null if left out
+  readonly value?: number | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A diagram in the language of Mermaid. */
+export interface MermaidChartElement {
+  readonly tag: "mermaid_chart";
+  readonly body?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -721,6 +1081,37 @@ export interface PageLinkElement {
   readonly key?: string; // "" if left out
 }
 
+/** The number of the chosen page, from 1. */
+export interface PaginationElement {
+  readonly tag: "pagination";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: number; // 1 if left out
+  readonly num_pages?: number; // 1 if left out
+  readonly default?: number; // 1 if left out
+  readonly max_visible_pages?: number | null; // 7 if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A viewer of a PDF. */
+export interface PdfElement {
+  readonly tag: "pdf";
+  readonly src?: string; // "" if left out
+  readonly url?: string; // "" if left out
+  readonly relay?: string; // "" if left out
+  readonly file_name?: string; // "document.pdf" if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch"; // 500 if left out
+  readonly key?: string; // "" if left out
+}
+
 /** The options whose round buttons are pressed. */
 export interface PillsElement {
   readonly tag: "pills";
@@ -739,6 +1130,31 @@ export interface PillsElement {
   readonly selection_mode?: "single" | "multi"; // "single" if left out
   readonly required?: boolean; // false if left out
   readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A figure. Its data is part of the message if it is small; else the tab fetches it. */
+export interface PlotlyChartElement {
+  readonly tag: "plotly_chart";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: Json; // null if left out
+  readonly themed?: boolean; // true if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly figure?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly kinds?: readonly string[]; // [] if left out
+  readonly is_standard?: boolean; // false if left out
+  readonly config?: string; // "" if left out
+  readonly own_height?: number; // 450 if left out
+  readonly selection_mode?: readonly ("points" | "box" | "lasso")[]; // [] if left out
   readonly key?: string; // "" if left out
 }
 
@@ -767,6 +1183,30 @@ export interface ProgressElement {
   readonly value?: number; // 0 if left out
   readonly text?: Html | null; // null if left out
   readonly width?: number | "stretch"; // "stretch" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A map of pydeck. */
+export interface PydeckChartElement {
+  readonly tag: "pydeck_chart";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: Json; // null if left out
+  readonly themed?: boolean; // true if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly spec?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly data?: readonly ({ readonly table?: { readonly text?: string; readonly address?: string } | null; readonly json?: { readonly text?: string; readonly address?: string } | null })[]; // [] if left out
+  readonly tiles?: { readonly address: string; readonly max_zoom: number; readonly attribution?: string } | null; // null if left out
+  readonly layers?: readonly string[]; // [] if left out
+  readonly selection_mode?: "" | "single-object" | "multi-object"; // "" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -861,6 +1301,15 @@ export interface SidebarElement {
   readonly key?: string; // "" if left out
 }
 
+/** A shape that shows where something will be. */
+export interface SkeletonElement {
+  readonly tag: "skeleton";
+  readonly height?: number | "stretch" | null; // null if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
+  readonly is_delayed?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A value, or the ends of a range, on a scale. */
 export interface SliderElement {
   readonly tag: "slider";
@@ -883,12 +1332,37 @@ export interface SliderElement {
   readonly key?: string; // "" if left out
 }
 
+/** Snow. The browser lets that of each call fall once. */
+export interface SnowElement {
+  readonly tag: "snow";
+  readonly call?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** Space: of a height where elements are below one another, of a width where they are beside. */
+export interface SpaceElement {
+  readonly tag: "space";
+  readonly size?: number | "xxsmall" | "xsmall" | "small" | "medium" | "large" | "xlarge" | "xxlarge" | "stretch"; // "small" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A turning sign. The browser shows it after a short delay, so quick blocks do not flicker. */
 export interface SpinnerElement {
   readonly tag: "spinner";
   readonly text?: Html; // "" if left out
   readonly show_time?: boolean; // false if left out
   readonly width?: number | "stretch" | "content"; // "content" if left out
+  readonly key?: string; // "" if left out
+}
+
+/** An expander with a sign for its state. Only the browser tab knows whether it is open. */
+export interface StatusElement {
+  readonly tag: "status";
+  readonly label?: Html; // "" if left out
+  readonly value?: boolean; // false if left out
+  readonly state?: "running" | "complete" | "error"; // "running" if left out
+  readonly type?: "default" | "compact" | "step"; // "default" if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -902,7 +1376,7 @@ export interface TabElement {
 /** Columns of equal length. */
 export interface TableElement {
   readonly tag: "table";
-  readonly columns?: readonly ({ readonly name: Html; readonly cells: readonly Html[]; readonly is_index?: boolean; readonly is_number?: boolean })[]; // [] if left out
+  readonly columns?: readonly ({ readonly name: Html; readonly cells: readonly Html[]; readonly is_index?: boolean; readonly is_number?: boolean; readonly styles?: readonly ({ readonly color?: string; readonly background?: string; readonly weight?: string; readonly slant?: string; readonly line?: string })[]; readonly style_of?: readonly number[] })[]; // [] if left out
   readonly border?: boolean | "horizontal"; // true if left out
   readonly hide_header?: boolean; // false if left out
   readonly alt?: string; // "" if left out
@@ -1035,6 +1509,28 @@ export interface ToggleElement {
   readonly key?: string; // "" if left out
 }
 
+/** A specification, and apart from it the tables that it draws. */
+export interface VegaLiteChartElement {
+  readonly tag: "vega_lite_chart";
+  readonly id?: string; // "" if left out
+  readonly label?: Html; // "" if left out
+  readonly help?: Html | null; // null if left out
+  readonly disabled?: boolean; // false if left out
+  readonly label_visibility?: "visible" | "hidden" | "collapsed"; // "visible" if left out
+  readonly waits?: boolean; // false if left out
+  readonly form?: string; // "" if left out
+  readonly renewals?: number; // 0 if left out
+  readonly width?: number | "stretch" | "content"; // "stretch" if left out
+  readonly value?: Json; // null if left out
+  readonly themed?: boolean; // true if left out
+  readonly alt?: string; // "" if left out
+  readonly height?: number | "stretch" | "content"; // "content" if left out
+  readonly spec?: { readonly text?: string; readonly address?: string }; // its defaults if left out
+  readonly datasets?: readonly ({ readonly name: string; readonly content: { readonly text?: string; readonly address?: string } })[]; // [] if left out
+  readonly selectable?: readonly string[]; // [] if left out
+  readonly key?: string; // "" if left out
+}
+
 /** Elements below one another, or side by side. */
 export interface VerticalBlockElement {
   readonly tag: "vertical_block";
@@ -1046,25 +1542,51 @@ export interface VerticalBlockElement {
   readonly horizontal_alignment?: "left" | "center" | "right" | "distribute"; // "left" if left out
   readonly vertical_alignment?: "top" | "center" | "bottom" | "distribute"; // "top" if left out
   readonly gap?: string | number; // "small" if left out
-  readonly autoscroll?: boolean; // false if left out
+  readonly autoscroll?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** A player of video. */
+export interface VideoElement {
+  readonly tag: "video";
+  readonly src?: string; // "" if left out
+  readonly start_time?: number; // 0 if left out
+  readonly end_time?: number | null; // null if left out
+  readonly loop?: boolean; // false if left out
+  readonly autoplay?: boolean; // false if left out
+  readonly muted?: boolean; // false if left out
+  readonly subtitles?: readonly ({ readonly src?: string; readonly label?: string })[]; // [] if left out
+  readonly alt?: string; // "" if left out
+  readonly width?: number | "stretch"; // "stretch" if left out
   readonly key?: string; // "" if left out
 }
 
 export interface ElementByTag {
   readonly alert: AlertElement;
   readonly app: AppElement;
+  readonly audio: AudioElement;
+  readonly audio_input: AudioInputElement;
+  readonly balloons: BalloonsElement;
+  readonly bottom: BottomElement;
   readonly button: ButtonElement;
+  readonly camera_input: CameraInputElement;
   readonly caption: CaptionElement;
+  readonly chat_input: ChatInputElement;
+  readonly chat_message: ChatMessageElement;
   readonly checkbox: CheckboxElement;
   readonly code: CodeElement;
   readonly color_picker: ColorPickerElement;
   readonly column: ColumnElement;
   readonly columns: ColumnsElement;
+  readonly component: ComponentElement;
+  readonly component_instance: ComponentInstanceElement;
+  readonly data_editor: DataEditorElement;
   readonly dataframe: DataframeElement;
   readonly date_input: DateInputElement;
   readonly datetime_input: DatetimeInputElement;
   readonly divider: DividerElement;
   readonly download_button: DownloadButtonElement;
+  readonly echarts_chart: EchartsChartElement;
   readonly empty: EmptyElement;
   readonly exception: ExceptionElement;
   readonly expander: ExpanderElement;
@@ -1072,28 +1594,46 @@ export interface ElementByTag {
   readonly file_uploader: FileUploaderElement;
   readonly form: FormElement;
   readonly form_submit_button: FormSubmitButtonElement;
+  readonly graphviz_chart: GraphvizChartElement;
+  readonly grid: GridElement;
+  readonly grid_cell: GridCellElement;
   readonly heading: HeadingElement;
   readonly help: HelpElement;
+  readonly html: HtmlElement;
+  readonly iframe: IframeElement;
   readonly image: ImageElement;
   readonly json: JsonElement;
+  readonly latex: LatexElement;
   readonly link_button: LinkButtonElement;
+  readonly logo: LogoElement;
   readonly main: MainElement;
+  readonly map: MapElement;
   readonly markdown: MarkdownElement;
+  readonly menu_button: MenuButtonElement;
+  readonly mermaid_chart: MermaidChartElement;
   readonly metric: MetricElement;
   readonly multiselect: MultiselectElement;
   readonly navigation: NavigationElement;
   readonly number_input: NumberInputElement;
   readonly page_link: PageLinkElement;
+  readonly pagination: PaginationElement;
+  readonly pdf: PdfElement;
   readonly pills: PillsElement;
+  readonly plotly_chart: PlotlyChartElement;
   readonly popover: PopoverElement;
   readonly progress: ProgressElement;
+  readonly pydeck_chart: PydeckChartElement;
   readonly radio: RadioElement;
   readonly segmented_control: SegmentedControlElement;
   readonly select_slider: SelectSliderElement;
   readonly selectbox: SelectboxElement;
   readonly sidebar: SidebarElement;
+  readonly skeleton: SkeletonElement;
   readonly slider: SliderElement;
+  readonly snow: SnowElement;
+  readonly space: SpaceElement;
   readonly spinner: SpinnerElement;
+  readonly status: StatusElement;
   readonly tab: TabElement;
   readonly table: TableElement;
   readonly tabs: TabsElement;
@@ -1103,7 +1643,9 @@ export interface ElementByTag {
   readonly time_input: TimeInputElement;
   readonly toast: ToastElement;
   readonly toggle: ToggleElement;
+  readonly vega_lite_chart: VegaLiteChartElement;
   readonly vertical_block: VerticalBlockElement;
+  readonly video: VideoElement;
 }
 
 export type Tag = keyof ElementByTag;

@@ -85,7 +85,7 @@ class NodeView extends Component<NodeViewProps, NodeViewState> {
   }
 
   #body(node: PageNode, element: WireElement): ComponentChild {
-    const Element = this.context.library.find(node.tag);
+    const Element = this.context.library.find(node.tag, element);
     // The key makes another widget in the same place start with fresh state.
     return (
       Element && <Element key={widgetId(element)} element={element} node={node} draw={drawn} />

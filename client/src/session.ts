@@ -19,8 +19,10 @@ import { Pointer } from "./pointer";
 import type { UserEvent } from "./outbox";
 import type {
   AppElement,
+  FromTab,
   HelloMessage,
   Json,
+  MadeMessage,
   PageMessage,
   UnkeptMessage,
   UpdateMessage,
@@ -79,6 +81,8 @@ export class Session implements ConnectionDelegate {
   readonly address: AddressBar;
   /** The most characters of text that the server accepts. */
   longestText = 2 ** 24;
+  /** Takes the files that the server has made, where any are asked for. */
+  onMade?: (made: MadeMessage) => void;
   /** The id of the session; "" before the welcome. */
   tab = "";
 
@@ -193,18 +197,23 @@ export class Session implements ConnectionDelegate {
     this.#connection.goBack();
   }
 
+  /** Sends a message that is not repeated after a reconnect. */
+  tell(message: FromTab): void {
+    this.#connection.tell(message);
+  }
+
   clearCache(): void {
-    this.#connection.tell({ tag: "clear_cache" });
+    this.tell({ tag: "clear_cache" });
   }
 
   stopScript(): void {
-    this.#connection.tell({ tag: "stop" });
+    this.tell({ tag: "stop" });
   }
 
   runOnSave(on: boolean): void {
     this.runsOnSave.value = on;
     this.hasChangedScript.value = false;
-    this.#connection.tell({ tag: "run_on_save", on });
+    this.tell({ tag: "run_on_save", on });
   }
 
   notify(text: string): void {
@@ -287,6 +296,8 @@ export class Session implements ConnectionDelegate {
     switch (message.tag) {
       case "refused":
         return this.notify(message.reason);
+      case "made":
+        return this.onMade?.(message);
       case "script_changed":
         return void (this.hasChangedScript.value = true);
       case "queued":

@@ -109,6 +109,12 @@ export class Tree {
         const node = this.#node(patch[1]);
         return this.#setElement(node, { ...node.element.peek(), ...patch[2] } as WireElement);
       }
+      case "grow": {
+        const node = this.#node(patch[1]);
+        const element = node.element.peek() as { readonly body: string };
+        const body = element.body.slice(0, patch[2][0]) + patch[2][1];
+        return this.#setElement(node, { ...element, body } as WireElement);
+      }
       case "move":
         return this.#move(patch[1], patch[2]);
       case "drop":

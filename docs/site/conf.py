@@ -68,6 +68,7 @@ docs/operations
 docs/reliability
 docs/rules
 docs/pages
+docs/components
 docs/caching
 docs/testing
 docs/deploying

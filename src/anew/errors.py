@@ -23,6 +23,7 @@
   - ValueAssignmentNotAllowedError  a value set for a button or similar widget
   - InvalidLayoutContextError       a command in a place where it is not allowed
   - TooManyElementsError            more elements than a page may hold
+  - MarshallComponentException      an argument that a component's frame cannot be given
   - InvalidFormCallbackError        a callback on a widget in a form, not on its submit button
   - UnserializableSessionStateError a value that pickle cannot serialize, if that is required
   - PageNotFoundError               a page that the app does not have
@@ -169,6 +170,10 @@ class InvalidLayoutContextError(APIException):
 
 class TooManyElementsError(APIException):
     """More elements than a page may hold (`runner.maxElements`)."""
+
+
+class MarshallComponentException(APIException):
+    """An argument of a component that its frame cannot be given."""
 
 
 class InvalidFormCallbackError(APIException):

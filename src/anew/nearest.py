@@ -16,5 +16,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     ' Did you mean slider?'
     """
     difflib = importlib.import_module("difflib")  # Imported late: only wrong names need it.
-    near = difflib.get_close_matches(name, known, n=3)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+    near: list[str] = difflib.get_close_matches(name, known, n=3)
+    words = " or ".join(filter(None, (", ".join(near[:-1]), *near[-1:])))
+    return f" Did you mean {words}?" if words else ""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from anew.elements import DEFINED_IN
 
-MODULES = ("errors", "testing")  # Public modules.
+MODULES = ("column_config", "components", "errors", "testing")  # Public modules.
 
 # Public names that draw nothing.
 _OTHERS = {
     "Page": "anew.app.page",
     "attach_run": "anew.ambient.context",
+    "bottom": "anew.elements.areas",
     "cache_data": "anew.caching",
     "cache_resource": "anew.caching",
     "context": "anew.app.visitor",
     "create_app": "anew.server.app",
     "get_option": "anew.app.options",
+    "logo": "anew.app.logo",
     "navigation": "anew.app.navigation",
     "query_params": "anew.app.query_params",
     "rerun": "anew.app.flow",

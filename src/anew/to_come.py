@@ -6,13 +6,15 @@ one, it names the successor.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from anew.errors import CommandNotAvailableError
 from anew.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+
+    Find: TypeAlias = Callable[[str, object | None], object | None]
 
 
 class Later(NamedTuple):
@@ -22,85 +24,24 @@ class Later(NamedTuple):
     instead: str  # A sentence.
 
 
-_NO_CHART = "Meanwhile, show the numbers with st.dataframe(...) or st.metric(...)."
-_NO_PICTURE = "Meanwhile, save the figure as an image, and show that with st.image(...)."
-_NO_HTML = "Meanwhile, use st.markdown(..., unsafe_allow_html=True), which runs no scripts."
-_NO_FRAME = "Meanwhile, link to it with st.link_button(...)."
-_NO_CHAT = "Meanwhile, put each message into an st.container(border=True)."
-_NO_EFFECT = "Leave it out, or report success with st.toast(...)."
 _NO_SIGN_IN = (
     "Meanwhile, let a proxy in front of the app sign users in; st.context has its headers."
 )
 
 COMMANDS = {
     "App": Later("serves an app within another one", "Meanwhile, use st.create_app(...)."),
-    "altair_chart": Later("draws a chart of Altair", _NO_CHART),
-    "area_chart": Later("draws a chart", _NO_CHART),
-    "audio": Later("plays sound", "Meanwhile, offer the file with st.download_button(...)."),
-    "audio_input": Later("records sound", "Meanwhile, use st.file_uploader(...)."),
-    "badge": Later("shows a coloured badge", "Meanwhile, use st.markdown(':blue-badge[text]')."),
-    "balloons": Later("lets balloons fly", _NO_EFFECT),
-    "bar_chart": Later("draws a chart", _NO_CHART),
-    "bottom": Later("keeps elements at the bottom of the page", "Meanwhile, use st.container()."),
-    "camera_input": Later("takes a photo", "Meanwhile, use st.file_uploader(...)."),
-    "chat_input": Later("asks for a message", "Meanwhile, use st.text_input(...) in a form."),
-    "chat_message": Later("shows a message of a chat", _NO_CHAT),
-    "column_config": Later(
-        "configures the columns of a table",
-        "Meanwhile, pass st.dataframe(column_config=...) labels, or dicts of 'label', 'width' "
-        "and 'hidden'.",
-    ),
-    "components": Later("shows elements of other packages", _NO_HTML),
     "connection": Later(
         "connects to a database",
         "Meanwhile, connect with the database's own library in a function with @st.cache_resource.",
     ),
-    "data_editor": Later(
-        "lets users change a table",
-        "Meanwhile, show it with st.dataframe(...), and change it with widgets in a form.",
-    ),
     "dialog": Later("opens a window above the page", "Meanwhile, use st.popover(...)."),
-    "echarts_chart": Later("draws a chart", _NO_CHART),
-    "echo": Later("shows the code that it runs", "Meanwhile, show code with st.code(...)."),
     "fragment": Later(
         "runs a part of the script by itself",
         "Leave it out: then the whole script runs, and draws the same.",
     ),
-    "graphviz_chart": Later("draws a graph", "Meanwhile, show its source with st.code(...)."),
-    "grid": Later("lays elements out in a grid", "Meanwhile, use rows of st.columns(...)."),
-    "html": Later("shows HTML", _NO_HTML),
-    "iframe": Later("shows another page", _NO_FRAME),
-    "latex": Later("typesets a formula", "Meanwhile, show its source with st.code(...)."),
-    "line_chart": Later("draws a chart", _NO_CHART),
     "login": Later("signs users in", _NO_SIGN_IN),
-    "logo": Later("shows a logo in the sidebar", "Meanwhile, use st.sidebar.image(...)."),
     "logout": Later("signs users out", _NO_SIGN_IN),
-    "map": Later("draws a map", "Meanwhile, show the places with st.dataframe(...)."),
-    "menu_button": Later("opens a menu", "Meanwhile, put buttons into an st.popover(...)."),
-    "mermaid_chart": Later("draws a diagram", "Meanwhile, show its source with st.code(...)."),
-    "pagination": Later("lets users choose a page", "Meanwhile, use st.number_input(...)."),
-    "pdf": Later("shows a PDF", "Meanwhile, offer the file with st.download_button(...)."),
-    "plotly_chart": Later("draws a figure of Plotly", _NO_CHART),
-    "pydeck_chart": Later("draws a map of pydeck", _NO_CHART),
-    "pyplot": Later("draws a figure of Matplotlib", _NO_PICTURE),
-    "scatter_chart": Later("draws a chart", _NO_CHART),
-    "skeleton": Later("shows a placeholder while something loads", "Meanwhile, use st.empty()."),
-    "snow": Later("lets snow fall", _NO_EFFECT),
-    "space": Later("adds space", "Meanwhile, use st.container(height=...)."),
-    "status": Later(
-        "shows the steps of a long task", "Meanwhile, use st.expander(...) or st.spinner(...)."
-    ),
     "user": Later("tells who is signed in", _NO_SIGN_IN),
-    "vega_lite_chart": Later("draws a chart", _NO_CHART),
-    "video": Later("plays a video", "Meanwhile, offer the file with st.download_button(...)."),
-    "write_stream": Later(
-        "shows text while it is generated", "Meanwhile, use st.write(...) with the generator."
-    ),
-    "components.v1.html": Later("shows HTML with its scripts", _NO_HTML),
-    "components.v1.iframe": Later("shows another page", _NO_FRAME),
-    "components.v1.declare_component": Later(
-        "makes an element of another package", "Meanwhile, use the existing widgets."
-    ),
 }
 
 
@@ -113,6 +54,11 @@ _GIVEN_UP = {
     "experimental_show": ("write",),
     "experimental_singleton": ("cache_resource",),
 }
+
+
+def may_be_older(name: str) -> bool:
+    """Whether a name looks like one that Streamlit once had."""
+    return name in _GIVEN_UP or name.startswith(_TRIALS)
 
 
 def successors(name: str, known: Collection[str]) -> tuple[str, ...]:
@@ -128,6 +74,25 @@ def successors(name: str, known: Collection[str]) -> tuple[str, ...]:
         if stayed != name and (stayed in known or stayed in COMMANDS):
             return (stayed,)
     return ()
+
+
+_finds: list[Find] = []  # Set by `anew.compat`, which is above all that asks for names.
+
+
+def offer_older(find: Find) -> Callable[[], None]:
+    """Let older names be found by a function, until the returned function is called.
+
+    Args:
+        find: From a name, and the container whose attribute it should be (None for `st`), to what
+            stands for it, or None.
+    """
+    _finds.append(find)
+    return lambda: _finds.remove(find)
+
+
+def older(name: str, container: object | None = None) -> object | None:
+    """What stands for a name of an older version, if such names are offered; else None."""
+    return _finds[-1](name, container) if _finds else None
 
 
 def missing(name: str, known: Collection[str], *, within: str = "st") -> Exception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anew.ambient.lifetimes import GRACE_SECONDS, MOST_BYTES, MOST_RUNS, Lifetimes
+from anew.ambient.lifetimes import GRACE_SECONDS, MOST_ASKED, MOST_BYTES, MOST_RUNS, Lifetimes
 
 NAMES = st.sets(st.sampled_from("abcdefgh"), max_size=3)
 ACTIONS = st.lists(
@@ -13,6 +13,7 @@ ACTIONS = st.lists(
         st.tuples(st.just("run"), NAMES, st.booleans()),
         st.tuples(st.just("see"), st.integers(0, 3)),
         st.tuples(st.just("wait"), st.floats(0.0, GRACE_SECONDS / 2)),
+        st.tuples(st.just("ask"), st.sampled_from("abcdefgh")),
     ),
     max_size=30,
 )
@@ -25,6 +26,7 @@ class Tab:
         self.now = 0.0
         self.pages: list[tuple[set[str], float | None]] = [(set(), None)]  # And since when left.
         self.seen = 0
+        self.asked: list[tuple[str, float]] = []  # For what, and until when it is held.
 
     def show(self, names: set[str]) -> None:
         self.pages.append((names, None))
@@ -42,7 +44,8 @@ class Tab:
             for names, since in self.pages
             if since is None or self.now < since + GRACE_SECONDS
         ]
-        return set().union(*alive)
+        asked = {name for name, until in self.asked[-MOST_ASKED:] if self.now < until}
+        return asked.union(*alive)
 
 
 @settings(max_examples=400)
@@ -65,6 +68,9 @@ def test_what_the_tab_may_show_or_has_just_left_is_held(actions):
             case ("wait", seconds):
                 tab.now += seconds
                 lifetimes.ended(tab.now)
+            case ("ask", name):
+                tab.asked.append((name, tab.now + GRACE_SECONDS))
+                lifetimes.asked(name, 1, tab.now + GRACE_SECONDS)
 
         assert all(name in lifetimes for name in tab.needs())
 
@@ -77,6 +83,8 @@ def test_in_the_end_the_page_is_all_that_is_held(actions, last):
             lifetimes.begin()
             for name in action[1]:
                 lifetimes.put(name, 1)
+        if action[0] == "ask":
+            lifetimes.asked(action[1], 1, GRACE_SECONDS)
     lifetimes.begin()
     for name in last:
         lifetimes.put(name, 1)

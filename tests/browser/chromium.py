@@ -26,13 +26,14 @@ def chromium_path() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
 
 
-def settled(page: Page) -> Page:
+def settled(page: Page, *, seconds: float = 10.0) -> Page:
     """The page, once it is connected and shows what its last run drew."""
+    timeout = seconds * 1000
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=timeout)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=timeout)
     # The code of some elements is loaded when they are first needed.
-    expect(page.locator(".stElementContainer:empty")).to_have_count(0)
+    expect(page.locator(".stElementContainer:empty")).to_have_count(0, timeout=timeout)
     return page
 
 

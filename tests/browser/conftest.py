@@ -28,7 +28,10 @@ FLAGS = (
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
+    "--use-fake-device-for-media-stream=device-count=2",  # Beeps and moving pictures.
 )
+ALLOWED = "--use-fake-ui-for-media-stream"  # Pages may use these devices,
+DENIED = "--use-fake-ui-for-media-stream=deny"  # or not. Nobody is there to be asked.
 PATIENCE_MS = 10_000
 
 HERE = Path(__file__).parent
@@ -51,7 +54,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> Iterator[Browser]:
     """The one browser of all tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*FLAGS, ALLOWED]
+        )
         expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
@@ -154,6 +159,28 @@ def leave(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light", reduced_motion="reduce", media="null")
     page.mouse.move(0, 0)
+
+
+@pytest.fixture
+def open_strictly(
+    chromium: Browser, serve: Callable[..., str], complaints: Complaints
+) -> Iterator[Callable[..., Page]]:
+    """Opens a script in a browser whose user lets no page use the microphone or the camera."""
+    with ExitStack() as opened:
+
+        def open_app(script: str, **options: str) -> Page:
+            browser = chromium.browser_type.launch(
+                executable_path=chromium_path(), args=[*FLAGS, DENIED]
+            )
+            opened.callback(browser.close)
+            context = new_context(browser)
+            opened.enter_context(complaints.listening(context))
+            page = context.new_page()
+            page.goto(serve(script, **options), wait_until="commit")
+            return settled(page)
+
+        yield open_app
+    complaints.check()
 
 
 @pytest.fixture

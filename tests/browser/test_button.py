@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.chromium import button, knows_shortcuts, settled, texts
 from playwright.sync_api import expect
@@ -86,6 +88,7 @@ def test_icons_stand_on_either_side(open_app):
         st.button("Left", icon="🎈")
         st.button("Right", icon="🎈", icon_position="right")
         st.button("Save", icon=":material/save:")
+        st.markdown(":material/home_work:")
     """)
     for label, is_left in (("Left", True), ("Right", False)):
         icon = button(page, label).get_by_test_id("stIconEmoji").bounding_box()
@@ -93,11 +96,17 @@ def test_icons_stand_on_either_side(open_app):
         assert (icon["x"] < words["x"]) is is_left
     save = button(page, "Save").get_by_test_id("stIconMaterial")
     expect(save).to_have_text("save")
-    assert page.evaluate(
-        "document.fonts.ready.then(() => document.fonts.check('1em \"Material Symbols\"'))"
+    home = page.get_by_test_id("stMarkdown").get_by_test_id("stIconMaterial")
+    for icon in (save, home):  # A ligature: one square sign, not the word.
+        expect(icon).to_have_css("font-family", re.compile(r"icons-\d+"))
+        expect(icon).not_to_have_css("color", "rgba(0, 0, 0, 0)")
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        inner = "(one) => [one.scrollWidth, one.clientWidth]"
+        assert icon.evaluate(inner) == icon.evaluate("(one) => [one.clientWidth, one.clientWidth]")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.woff2')).length"
     )
-    # A ligature: one square sign, not the word.
-    assert save.bounding_box()["width"] < 30
+    assert loaded == 2  # Of all icons, these.
 
 
 def test_help_shows_while_the_pointer_rests_on_it(open_app):

@@ -293,7 +293,8 @@ def test_a_folder_is_dropped_where_that_is_wanted(open_app, tmp_path):
     drop_from_disk(page, folder)
 
     expect(names(page)).to_have_count(120)
-    expect(texts(page)).to_contain_text("many/in/000.txt")
+    # So many uploads take their time on a machine that does other things, too.
+    expect(texts(page)).to_contain_text("many/in/000.txt", timeout=30_000)
 
 
 def test_an_upload_outlasts_a_lost_connection(serve, context, network):
@@ -325,9 +326,8 @@ def test_a_disabled_one_takes_nothing(open_app):
 def test_on_a_phone_long_names_fit(open_on_phone):
     page = open_on_phone(MANY)
     chooser(page).set_input_files([a_file("a long name " * 12 + ".txt"), a_file("b.txt")])
-    expect(names(page)).to_have_count(2)
+    expect(page.get_by_role("button", name=re.compile("Remove"))).to_have_count(2)  # All are there.
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for box in (names(page).first.bounding_box(), dropzone(page).bounding_box()):
         assert box["x"] + box["width"] <= 390
-    expect(page.get_by_role("button", name=re.compile("Remove"))).to_have_count(2)

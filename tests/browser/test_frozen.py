@@ -23,7 +23,7 @@ st.text(st.session_state.count)
 def start(tmp_path, complaints):
     """Starts a server of the same app, state and port, and ends the one before."""
     complaints.allow(r"WebSocket connection to .* failed")
-    complaints.allow(r"net::ERR_CONNECTION_REFUSED")
+    complaints.allow(r"net::ERR_(CONNECTION_RE|EMPTY_RESPONSE)")
     script = tmp_path / "app.py"
     script.write_text(SCRIPT)
     with ExitStack() as stack:

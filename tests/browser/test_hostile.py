@@ -9,9 +9,10 @@ from browser import hostile_page
 from browser.chromium import settled, texts
 from playwright.sync_api import expect
 
-BATCH = 100
-# All batches take minutes: `make faults` sends them, else it is every fifth.
-STEP = 1 if os.environ.get("ANEW_TESTS") == "all" else 5
+BATCH = 50
+# All batches take minutes: `make faults` sends them, else it is every tenth.
+STEP = 1 if os.environ.get("ANEW_TESTS") == "all" else 10
+PATIENCE = 40.0  # Seconds: so many elements take their time on a busy machine.
 TEXTS = hostile_page.texts()
 
 ALL = f"""
@@ -60,7 +61,10 @@ FOUND = r"""() => {
   const mayBeStyled = (one) => one.matches("[data-anew-style]");
   const elements = "script, iframe, frame, object, embed, base, portal, applet, template, math, slot," +
     "style, foreignObject, animate, animateTransform, set, feImage, video, audio, source, track";
-  for (const one of document.body.querySelectorAll(elements)) found.push(one.outerHTML);
+  const isOurs = (one) =>
+    one.matches("iframe:is(.stIFrame, .mermaid-frame)[src*='/_anew/'], .katex math");
+  for (const one of document.body.querySelectorAll(elements))
+    if (!isOurs(one)) found.push(one.outerHTML);
   for (const one of document.body.querySelectorAll("form, meta, link, dialog"))
     found.push(one.outerHTML.slice(0, 300));
   const addresses = new Set(["href", "xlink:href", "src", "srcset", "action", "formaction", "data",
@@ -100,12 +104,14 @@ def open_trapped(context, serve, complaints):
     # Pictures may be of other machines, which cannot be reached; this one has none.
     complaints.allow(r"policy: img-src|Loading the image|status of 404|ERR_[A-Z_]+")
     complaints.allow(r"another machine: image ")
+    complaints.allow(r"No character metrics for")  # In a formula.
+    complaints.allow(r"Error: (No diagram type detected|syntax error in line)")  # In their place.
 
     def open_trapped(script):
         page = context.new_page()
         page.add_init_script(TRAP)
         page.goto(serve(script), wait_until="commit")
-        return settled(page)
+        return settled(page, seconds=PATIENCE)
 
     return open_trapped
 
@@ -120,8 +126,8 @@ def test_no_hostile_text_is_executed_in_any_element(open_trapped):
     for batch in range(0, hostile_page.COUNT // BATCH, STEP):
         number.fill(str(batch))
         number.press("Enter")
-        expect(texts(page).last).to_have_text(f"Batch {batch} is drawn.")
-        settled(page)
+        expect(texts(page).last).to_have_text(f"Batch {batch} is drawn.", timeout=PATIENCE * 1000)
+        settled(page, seconds=PATIENCE)
 
         assert page.evaluate(FOUND) == []
 
@@ -133,8 +139,8 @@ def test_no_hostile_text_breaks_any_parameter(open_trapped):
         number = page.get_by_role("spinbutton", name="Text", exact=True)
         number.fill(str(at))
         number.press("Enter")
-        settled(page)
-        expect(texts(page).last).to_have_text("It is drawn.")
+        settled(page, seconds=PATIENCE)
+        expect(texts(page).last).to_have_text("It is drawn.", timeout=PATIENCE * 1000)
 
         assert page.evaluate(FOUND) == []
 

@@ -15,6 +15,12 @@ from anew.elements.command import commands
 WORKED = [
     ("button('x')", "Enter", "True"),
     ("button('x')", "Space", "True"),
+    (
+        "dataframe([1], on_select='rerun')",
+        "Tab Tab Tab ArrowDown Space",
+        "{'selection': {'rows': [0], 'columns': [], 'cells': []}}",
+    ),
+    ("data_editor([1])", "Tab Tab Tab ArrowDown 25 Enter", "[25]"),
     ("checkbox('x')", "Space", "True"),
     ("toggle('x')", "Space", "True"),
     ("number_input('x', value=1)", "ArrowUp", "2"),
@@ -31,6 +37,9 @@ WORKED = [
     ("multiselect('x', ['apple', 'pear'], ['pear'])", "Backspace", "[]"),
     ("pills('x', ['a', 'b'])", "Tab Space", "'b'"),
     ("segmented_control('x', ['a', 'b'])", "Tab Enter", "'b'"),
+    ("menu_button('x', ['a', 'b', 'c'])", "Enter ArrowDown Enter", "'b'"),
+    ("menu_button('x', ['apple', 'pear', 'cherry'])", "ArrowUp p Space", "'pear'"),
+    ("pagination(9)", "Tab Tab Tab Enter", "3"),
     ("feedback('stars')", "Tab Tab Enter", "2"),
     ("date_input('x', '2024-01-31')", "Control+a 2024/02/29 Enter", "datetime.date(2024, 2, 29)"),
     ("date_input('x', '2024-01-31')", "Tab Enter Tab Tab Tab Tab Tab ArrowLeft Enter",
@@ -43,10 +52,14 @@ WORKED = [
     ("expander('x', on_change='rerun').open", "Enter", "True"),
     ("tabs(['A', 'B'], on_change='rerun')[1].open", "ArrowRight", "True"),
     ("popover('x', on_change='rerun').open", "Enter", "True"),
+    ("chat_input('x')", "Ada Shift+Enter Byron Enter", r"'Ada\nByron'"),
     ("form('f').form_submit_button('x')", "Enter", "True"),
 ]  # fmt: skip
-# These open a tab, or a window of the browser: see below, and the tests of the last two.
-BY_THEMSELVES = {"link_button", "download_button", "file_uploader"}
+# These open a tab, or a window of the browser, or need a device: see below, and their own tests.
+BY_THEMSELVES = {
+    *("link_button", "download_button", "file_uploader"),
+    *("audio_input", "camera_input"),
+}
 CONTROL = "[data-testid=stMain] :is(input, textarea, button, summary, [role=slider])"
 KEYS = {"Enter", "Space", "Tab", "Home", "End", "PageUp", "Backspace", "Escape"}
 

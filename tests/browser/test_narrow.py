@@ -29,10 +29,14 @@ EIGHT = """
         lambda: st.file_uploader("n"),
         lambda: st.color_picker("o"),
         lambda: st.feedback("stars"),
+        lambda: st.menu_button("Something to open", ["one"], icon="🔥"),
+        lambda: st.pagination(20, default=9),
         lambda: st.pills("p", ["alpha", "beta"]),
         lambda: st.segmented_control("q", ["alpha", "beta"]),
         lambda: st.expander("Something to open"),
         lambda: st.popover("Something to open"),
+        lambda: st.audio_input("r"),
+        lambda: st.camera_input("s", disabled=True),
     ]
     for start in range(0, len(widgets), 8):
         for column, widget in zip(st.columns(8), widgets[start:start + 8]):
@@ -56,7 +60,7 @@ UNUSABLE = """columns => columns.flatMap((column) => {
 def test_every_widget_can_be_used_in_a_column_of_74_pixels(open_app):
     page = open_app(EIGHT)
     columns = page.get_by_test_id("stColumn")
-    expect(columns).to_have_count(24)
+    expect(columns).to_have_count(32)
     assert columns.first.bounding_box()["width"] < 80
     assert columns.evaluate_all(UNUSABLE) == []
     number = page.get_by_role("spinbutton", name="a", exact=True)

@@ -58,6 +58,18 @@ def test_a_link_with_an_anchor_leads_there_at_once(serve, context):
     expect(page.locator("#far-down")).to_be_in_viewport()
 
 
+def test_a_footnote_leads_to_its_note_and_back(open_app):
+    page = open_app("""
+        import anew as st
+
+        st.markdown("Said[^1].\\n" + "\\nLine.\\n" * 60 + "\\n[^1]: By whom.")
+    """)
+    page.get_by_role("link", name="Note 1").click()
+    expect(page.get_by_role("region", name="Footnotes")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the text").click()
+    expect(page.get_by_text("Said")).to_be_in_viewport()
+
+
 def test_markdown_is_drawn(open_app):
     page = open_app('''
         import anew as st

@@ -158,6 +158,7 @@ def test_of_a_long_message_the_rest_is_shown_on_demand(open_on_phone):
         st.toast("word " * 100, duration="infinite")
         st.toast("short", duration="infinite")
     """)
+    expect(page.get_by_test_id("stToast")).to_have_count(2)
     long, short = page.get_by_test_id("stToast").all()
     expect(short.get_by_role("button")).to_have_count(1)
     low = long.bounding_box()["height"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anew.ambient.context import RunContext, enter, leave
 from anew.ambient.control import Control
 from anew.ambient.loan import loan_without_app
-from anew.elements.areas import App, Main, Sidebar
+from anew.elements.areas import App, Bottom, Logo, Main, Sidebar
 from anew.page.builder import Builder
 from anew.settings.settings import Settings
 from anew.state.layers import Layers
@@ -56,7 +56,7 @@ class Tab:
         values = {name: placed.decode(raw) for name, placed, raw in self._received(sent or {})}
         layers = Layers(self.state, values)
         areas = {"main": Main(), "sidebar": Sidebar()}
-        self._builder = Builder(App(), areas)
+        self._builder = Builder(App(), areas, later={"bottom": Bottom(), "logo": Logo()})
         loan = self._loan._replace(settings=settings or Settings())
         run = RunContext(layers, self._builder, loan, control=Control())
         self.last_run = run
@@ -83,6 +83,10 @@ class Tab:
     @property
     def sidebar(self) -> list[Shown]:
         return self._area(1)
+
+    @property
+    def bottom(self) -> list[Shown]:
+        return self._area(2)
 
     @property
     def elements(self) -> list[Element]:

@@ -13,22 +13,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import anew.elements
+from anew.attribute_dict import AttributeDict
+from anew.elements.audio_input import AudioInput
 from anew.elements.button import Button
+from anew.elements.camera_input import CameraInput
+from anew.elements.chat_input import ChatInput, Sent
 from anew.elements.checkbox import Checkbox
 from anew.elements.color_picker import ColorPicker
+from anew.elements.component import Component
+from anew.elements.component_instance import ComponentInstance
+from anew.elements.data_editor import DataEditor
+from anew.elements.dataframe import Dataframe
 from anew.elements.date_input import DateInput
 from anew.elements.datetime_input import DatetimeInput
 from anew.elements.definition import Widget
 from anew.elements.download_button import DownloadButton
+from anew.elements.echarts_chart import EchartsChart
+from anew.elements.editing.base import Base, Rows, at_first
+from anew.elements.editing.continuing import Passed
+from anew.elements.editing.edited import as_value
+from anew.elements.editing.edits import NONE, Edits
+from anew.elements.editing.row_ids import RowIds
+from anew.elements.editing.rules import Field
 from anew.elements.expander import Expander
 from anew.elements.feedback import Feedback
 from anew.elements.file_uploader import FileUploader
 from anew.elements.form_submit_button import FormSubmitButton
 from anew.elements.link_button import LinkButton
+from anew.elements.menu_button import MenuButton
 from anew.elements.multiselect import Multiselect
 from anew.elements.number_input import NumberInput
+from anew.elements.pagination import Pagination
 from anew.elements.pills import Pills
+from anew.elements.plotly_chart import NOTHING, PlotlyChart
 from anew.elements.popover import Popover
+from anew.elements.pydeck_chart import PydeckChart
 from anew.elements.radio import Radio
 from anew.elements.segmented_control import SegmentedControl
 from anew.elements.select_slider import SelectSlider
@@ -36,10 +55,13 @@ from anew.elements.selectbox import Selectbox
 from anew.elements.shared.options import MarkdownOptions, Options
 from anew.elements.slider import Slider, Zone
 from anew.elements.tabs import Tabs
+from anew.elements.tabular import column_of
+from anew.elements.tabular.packing import Packed
 from anew.elements.text_area import TextArea
 from anew.elements.text_input import TextInput
 from anew.elements.time_input import TimeInput
 from anew.elements.toggle import Toggle
+from anew.elements.vega_lite_chart import VegaLiteChart
 from anew.protocol.codec import to_json
 from anew.protocol.messages import Element
 from anew.state.state import Refused
@@ -47,8 +69,44 @@ from anew.state.state import Refused
 DAY = 24 * 60 * 60 * 1_000_000
 MIDDAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
+NO_BARS = AttributeDict.of({"selection": {"bar": {}, "time": {}}})
+SOME_BARS = AttributeDict.of(
+    {"selection": {"bar": [{"fruit": "pear", "n": 3}], "time": {"day": [0.5, 1e12]}}}
+)
+
 FRUITS = Options(["apple", 7, None, (1, 2)])
 TOOLS = MarkdownOptions(["saw", "**axe**", 3.5])
+
+
+def _selected(selection: dict[str, object]) -> AttributeDict:
+    return AttributeDict.of({"selection": selection})
+
+
+SERIES = {"series_index": 0, "series_id": "a", "series_name": None, "data_type": "main"}
+AREA = {"brush_index": 0, "brush_type": "lineX", "coord_range": [0.5, 3]}
+SOME_PIECES = _selected({"selected": [{**SERIES, "data_indices": [1]}], "areas": [AREA]})
+
+
+def _cells(selection: dict[str, object]) -> AttributeDict:
+    """A selection with pairs in it, which stay pairs."""
+    return AttributeDict(selection=AttributeDict(selection))
+
+
+TABLE = Packed("{}", names=("a", "b"))
+
+FIRST = Base(
+    Passed(2, {"a": "digest"}),
+    {"a": column_of("a", ["x", "y"])},
+    {"a": Field()},
+    adds=True,
+    deletes=True,
+)
+TO_EDIT = DataEditor(ids=Rows(None, FIRST), rows=2).shaped(at_first(FIRST))
+
+
+def _edited(edits: Edits) -> object:
+    return as_value(edits, RowIds([(0, 2)]), TO_EDIT.ids.base.memory)
+
 
 # Each kind of widget, with values that a user can choose in it.
 SAMPLES: list[tuple[Widget[object], list[object]]] = [
@@ -74,6 +132,13 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
         Slider(kind="datetime", min=0, max=100_000 * DAY, step=DAY // 2, zone=Zone(UTC)),
         [MIDDAY, datetime(1970, 1, 1, tzinfo=UTC)],
     ),
+    (
+        PydeckChart(layers=("towers",), selection_mode="multi-object"),
+        [
+            _selected({"indices": {}, "objects": {}}),
+            _selected({"indices": {"towers": [0, 3]}, "objects": {"towers": [{"n": 1}, None]}}),
+        ],
+    ),
     (Radio(options=TOOLS, default=0, value=0), ["saw", "**axe**", 3.5]),
     (Radio(options=TOOLS), [None, 3.5]),
     (Selectbox(options=FRUITS, default=0, value=0), ["apple", 7, None, (1, 2)]),
@@ -84,13 +149,17 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
     (SelectSlider(options=FRUITS, value=(0,)), ["apple", 7, None, (1, 2)]),
     (SelectSlider(options=TOOLS), [None, "saw"]),
     (SelectSlider(options=TOOLS, value=(0, 1), is_range=True), [("saw", "saw"), ("saw", 3.5)]),
+    (MenuButton(options=TOOLS), ["saw", 3.5]),
+    (Pagination(num_pages=12), [1, 7, 12]),
     (Pills(options=TOOLS), [None, "saw"]),
     (Pills(options=TOOLS, selection_mode="multi"), [[], ["saw", 3.5]]),
     (SegmentedControl(options=TOOLS, required=True, value=(1,)), ["saw", 3.5]),
     (Feedback(), [None, 0, 1]),
     (Feedback(options="stars"), [None, 0, 4]),
+    (Component(name="counter"), [AttributeDict(), AttributeDict.of({"a": [1, {"b": None}]})]),
     (ColorPicker(), ["#000000", "#ff8800"]),
     (ColorPicker(value="#F80"), ["#F80", "#123abc"]),
+    (TO_EDIT, [_edited(NONE), _edited(Edits({1: {"a": "z"}}, {2: {"a": "new"}}, (0,)))]),
     (DateInput(), [None, date(1, 1, 1), date(9999, 12, 31)]),
     (DateInput(value="2024-03-01", default=("2024-03-01",), min="2024-01-01"), [MIDDAY.date()]),
     (
@@ -101,10 +170,30 @@ SAMPLES: list[tuple[Widget[object], list[object]]] = [
     (DatetimeInput(default="now", min="2024-03-01T12:00"), [MIDDAY.replace(tzinfo=None)]),
     (TextArea(), ["", "two\nlines", "日本 ✓"]),
     (TextArea(default=None, value=None, max_chars=3), [None, "a\nb"]),
+    (ChatInput(), ["a", "two\nlines", "日本 ✓"]),
+    (ChatInput(accepts="one", max_chars=3), [Sent("abc"), Sent("", ("a-file",))]),
+    (ChatInput(records=True), [Sent("abc"), Sent("", (), "a-file"), Sent("abc", (), "a-file")]),
     (FileUploader(), [(), ("a-file",)]),
+    (AudioInput(), [(), ("a-file",)]),
+    (CameraInput(), [(), ("a-file",)]),
     (FileUploader(accepts="many"), [(), ("one", "two")]),
+    (ComponentInstance(), [None, 7, "日本", [1, {"a": [0.5, True]}], {}, b"\x00\xff"]),
     (TimeInput(), [None, time(0), time(8, 30)]),
     (TimeInput(default="now", value="12:00", step=60), [time(23, 59)]),
+    (EchartsChart(is_selectable=True), [_selected({"selected": [], "areas": []}), SOME_PIECES]),
+    (
+        Dataframe(modes=("multi-cell", "multi-column", "multi-row"), rows=3, content=TABLE),
+        [
+            _selected({"rows": [], "columns": [], "cells": []}),
+            _cells({"rows": [0, 2], "columns": ["b"], "cells": [(0, "a"), (2, "b")]}),
+        ],
+    ),
+    (
+        Dataframe(modes=("single-row-required",), rows=3, content=TABLE),
+        [_selected({"rows": [1], "columns": [], "cells": []})],
+    ),
+    (PlotlyChart(), [_selected(NOTHING), _selected({**NOTHING, "points": [{"x": 1.5}]})]),
+    (VegaLiteChart(selectable=("bar", "time")), [NO_BARS, SOME_BARS]),
 ]
 WIDGETS = [record for record, _ in SAMPLES]
 VALUES = [(record, value) for record, values in SAMPLES for value in values]
@@ -150,7 +239,9 @@ def all_records(base: type[Element] = Element) -> list[type[Element]]:
 def is_concrete(record: type[Element]) -> bool:
     """Whether it is an element's, and not a part that several share."""
     module = record.__module__
-    is_shared = record is Widget or module.startswith("anew.elements.shared.")
+    is_shared = record is Widget or module.startswith(
+        ("anew.elements.shared.", "anew.elements.charts.")
+    )
     return module.startswith("anew.elements.") and not is_shared
 
 

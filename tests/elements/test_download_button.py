@@ -9,11 +9,16 @@ import anew as st
 from anew.elements.download_button import DownloadButton
 from anew.elements.markup import Inline, Markdown
 from anew.state.state import Refused
+from anew.stores.blobs import Blob
 
 
-def saved(tab):
-    """What the only button saves."""
-    return tab.media.held(tab.element.url)
+def saved(tab, element=None):
+    """What a button saves, the only one if none is given."""
+    element = element or tab.element
+    if not element.is_made:
+        return tab.media.held(element.url)
+    offer = tab.media.offered(element.id)
+    return Blob(offer.make(), offer.media_type, offer.file_name)
 
 
 def test_it_is_false_and_names_the_address_of_its_file(tab):
@@ -81,8 +86,7 @@ def test_all_that_it_takes(tab):
 def test_it_saves_text_bytes_open_files_and_what_functions_return(tab, data, content):
     tab.run(lambda: st.download_button("Save", data))
 
-    held = saved(tab).content
-    assert (held() if callable(held) else held) == content
+    assert saved(tab).content == content
 
 
 @pytest.mark.parametrize("mode", ["rb", "r"])
@@ -124,23 +128,30 @@ def test_a_function_is_not_called_before_somebody_asks_for_the_file(tab):
     for _ in range(3):
         tab.run(lambda: st.download_button("Save", lambda: calls.append(1) or "made", key="k"))
     assert calls == []
+    assert tab.element.url == ""
 
-    assert saved(tab).content() == b"made"
+    assert saved(tab).content == b"made"
 
     assert calls == [1]
 
 
-def test_the_newest_function_is_called_and_the_address_stays(tab):
-    addresses = set()
+def test_the_newest_function_is_called(tab):
     for number in range(3):
         tab.run(lambda number=number: st.download_button("Save", lambda: str(number)))
-        addresses.add(tab.element.url)
 
-    assert len(addresses) == 1
-    assert saved(tab).content() == b"2"
+    assert saved(tab).content == b"2"
 
 
-def test_functions_of_several_buttons_have_addresses_of_their_own(tab):
+def test_a_function_in_place_of_content_makes_no_other_button(tab):
+    """R37"""
+    tab.run(lambda: st.download_button("Save", "text", "a.txt"))
+    before = tab.element
+    tab.run(lambda: st.download_button("Save", lambda: "text", "a.txt"))
+
+    assert (tab.element.id, tab.element.is_made) == (before.id, True)
+
+
+def test_each_of_several_buttons_has_a_function_of_its_own(tab):
     def script():
         st.download_button("Save", lambda: "one")
         st.download_button("Save", lambda: "two", "other.txt")
@@ -150,7 +161,7 @@ def test_functions_of_several_buttons_have_addresses_of_their_own(tab):
     tab.run(script)
 
     shown = [*tab.elements, *(shown.element for shown in tab.sidebar)]
-    made = [tab.media.held(element.url).content() for element in shown]
+    made = [saved(tab, element).content for element in shown]
     assert made == [b"one", b"two", b"three", b"four"]
 
 
@@ -164,10 +175,12 @@ def test_new_content_makes_no_other_button(tab):
     assert tab.element.url != before.url
 
 
-def test_a_disabled_one_has_no_address(tab):
-    tab.run(lambda: st.download_button("Save", "text", disabled=True))
+@pytest.mark.parametrize("data", ["text", lambda: "text"])
+def test_a_disabled_one_has_no_address_and_offers_nothing(tab, data):
+    tab.run(lambda: st.download_button("Save", data, disabled=True))
 
-    assert tab.element.url == ""
+    assert (tab.element.url, tab.element.is_made) == ("", False)
+    assert tab.media.offered(tab.element.id) is None
 
 
 def test_no_form_can_hold_it(tab):

@@ -48,12 +48,18 @@ def test_each_small_app_draws_its_element(tab, path):
 
 
 def test_each_command_has_a_small_app():
-    names = {command.__name__ for command in commands()} | {"sidebar"}
+    names = {command.__name__ for command in commands()} | {
+        "bottom",
+        "column_config",
+        "logo",
+        "sidebar",
+    }
 
     assert {path.stem for path in APPS} == names
 
 
 @pytest.mark.parametrize("path", APPS, ids=lambda path: path.stem)
 def test_small_apps_begin_the_same_way(path):
-    assert path.read_text("utf-8").startswith("import anew as st\n")
+    libraries = r"((import|from) [^\n]+\n+)*"
+    assert re.match(f"{libraries}import anew as st\n", path.read_text("utf-8"))
     assert f"st.{path.stem}" in path.read_text("utf-8")

@@ -9,8 +9,9 @@ from elements.refusals import refused
 
 import anew as st
 from anew.ambient.uploads import StoredFile, clean_name, is_allowed
-from anew.elements.file_uploader import FileUploader, ShownFile
+from anew.elements.file_uploader import FileUploader
 from anew.elements.markup import Inline, Markdown
+from anew.elements.shared.files_taken import ShownFile
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.settings.settings import Settings, with_options
 from anew.state.state import Refused
@@ -36,7 +37,7 @@ def test_all_that_it_takes(tab):
     tab.run(
         lambda: st.file_uploader(
             "Table",
-            ["csv", ".PNG", "image/*", "jpg", "csv"],
+            ["csv", ".PNG", "image", "jpg", "csv"],
             "directory",
             help="More",
             on_change="ignore",

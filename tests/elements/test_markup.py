@@ -170,6 +170,32 @@ def test_a_bare_address_ends_where_its_surroundings_go_on():
     assert inline("`https://a.b`") == "<code>https://a.b</code>"
 
 
+@pytest.mark.parametrize(
+    ("text", "url", "rest"),
+    [
+        ("www.a.org", "http://www.a.org", ""),
+        ("www.a.org/b(c).", "http://www.a.org/b(c)", "."),
+        ("me.too+x@a-b.org,", "mailto:me.too+x@a-b.org", ","),
+    ],
+)
+def test_an_address_without_a_scheme_is_a_link_too(text, url, rest):
+    html = re.sub(' target="_blank"| rel="[^"]*"', "", blocks(f"see {text}"))
+
+    assert html == f'<p>see <a href="{url}">{text.removesuffix(rest)}</a>{rest}</p>\n'
+
+
+@pytest.mark.parametrize(
+    "text", ["www", "www. a", "awww.a.org", "me@", "@a.org", "me@a", "a/b@c.org"]
+)
+def test_what_only_looks_like_one_stays_text(text):
+    assert "<a " not in blocks(text)
+
+
+def test_labels_have_no_such_links_because_a_click_is_for_the_widget():
+    assert inline("me@a.org www.a.org") == "me@a.org www.a.org"
+    assert blocks("[www.a.org](/b)").count("<a ") == 1
+
+
 @pytest.mark.parametrize("text", ["https://", "xhttps://a.b", "://a.b", "https:/a.b", "http//a.b"])
 def test_what_is_no_whole_address_is_no_link(text):
     assert inline(text) == text
@@ -284,7 +310,7 @@ def test_the_table_of_emoji_is_well_formed():
 
 def test_an_icon_is_a_span_of_the_material_font():
     assert inline(":material/home_work:") == (
-        '<span class="stIconMaterial" data-testid="stIconMaterial" role="img" '
+        '<span class="stIconMaterial icons-113" data-testid="stIconMaterial" role="img" '
         'aria-label="home work icon" translate="no">home_work</span>'
     )
     assert inline("`:material/home:` :material/no-name:") == (
@@ -296,10 +322,6 @@ def test_signs_between_spaces():
     assert inline("a -> b <- c <-> d -- e >= f <= g ~= h") == "a → b ← c ↔ d — e ≥ f ≤ g ≈ h"
     assert inline("x->y a--b --flag ---").replace("&gt;", ">") == "x->y a--b --flag ---"
     assert inline("`a -> b`") == "<code>a -&gt; b</code>"
-
-
-def test_formulas_are_text():
-    assert inline("$x^2$ and $$y$$") == "$x^2$ and $$y$$"
 
 
 # Labels ---------------------------------------------------------------------------------------

@@ -16,10 +16,16 @@ BUTTONS = {
     "button": "st.button('w', key='k')",
     "download_button": "st.download_button('w', 'text', key='k')",
     "link_button": "st.link_button('w', 'https://example.org', key='k')",
+    "menu_button": "st.menu_button('w', ['A'], key='k')",
     "file_uploader": "st.file_uploader('w', key='k')",
+    "audio_input": "st.audio_input('w', key='k')",
+    "camera_input": "st.camera_input('w', key='k')",
 }
-WIDGETS = {**{kind: call.keyed() for kind, call in CALLS.items()}, **BUTTONS}
-WITHOUT_LABEL = {"feedback", "tabs"}
+# A component is called by what declares it; a table calls its function by another parameter.
+APART = {"component", "dataframe"}
+COMMANDS = {kind: call.keyed() for kind, call in CALLS.items() if kind not in APART}
+WIDGETS = {**COMMANDS, **BUTTONS}
+WITHOUT_LABEL = {"data_editor", "feedback", "pagination", "tabs"}
 
 
 def parameters_of(kind):

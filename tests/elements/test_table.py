@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from json import loads
 
+import pandas
 import pytest
 from elements.hostile import HOSTILE
 from elements.refusals import refused
@@ -167,3 +168,38 @@ def test_an_index_that_only_counts_the_rows_is_left_out(tab):
 
     has_index = [any(column.is_index for column in table.columns) for table in tab.elements]
     assert has_index == [False, False, True, True, True, True]
+
+
+def test_a_styler_says_how_cells_are_written_and_coloured(tab):
+    data = pandas.DataFrame({"share": [0.25, 0.5], "n": [1, 2]})
+    styler = data.style.format("{:.0%}", subset=["share"]).highlight_max(subset=["n"], color="red")
+
+    tab.run(lambda: st.table(styler))
+
+    share, count = tab.element.columns
+    assert [cell.source for cell in share.cells.to_wire()] == ["25%", "50%"]
+    assert [str(cell.source) for cell in count.cells.to_wire()] == ["1", "2"]
+    assert [count.styles[at].background for at in count.style_of] == ["", "red"]
+
+
+def test_tables_whose_stylers_write_them_differently_differ(tab):
+    data = pandas.DataFrame({"n": [1]})
+
+    tab.run(lambda: (st.table(data.style.format("{}%")), st.table(data.style.format("#{}"))))
+
+    one, other = tab.elements
+    assert one.columns != other.columns
+
+
+def test_a_styler_hides_the_index_rows_columns_and_their_names(tab):
+    data = pandas.DataFrame({"n": [1, 2], "m": [3, 4]}, index=["x", "y"])
+
+    tab.run(lambda: st.table(data.style.hide(["y"]).hide(["m"], axis="columns")))
+    index, number = tab.element.columns
+    assert (index.name.source, number.name.source) == ("", "n")
+    assert [str(cell.source) for cell in number.cells.to_wire()] == ["1"]
+    assert not tab.element.hide_header
+
+    tab.run(lambda: st.table(data.style.hide().hide(axis="columns")))
+    assert [column.is_index for column in tab.element.columns] == [False, False]
+    assert tab.element.hide_header

@@ -22,14 +22,16 @@ def test_what_is_to_come_is_not_there_and_says_what_it_is(name):
 
 def test_scripts_may_ask_whether_it_is_there():
     assert not hasattr(st, "fragment")
-    assert getattr(st, "plotly_chart", None) is None
+    assert getattr(st, "login", None) is None
 
 
 def test_a_container_says_the_same(tab):
     def script():
-        st.columns(1)[0].pyplot(None)
+        st.columns(1)[0].connection("sql")
 
-    with pytest.raises(CommandNotAvailableError, match=r"^container\.pyplot draws a figure of"):
+    with pytest.raises(
+        CommandNotAvailableError, match=r"^container\.connection connects to a database"
+    ):
         tab.run(script)
 
 

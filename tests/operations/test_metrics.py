@@ -14,9 +14,10 @@ from stores.places import eventually
 
 from anew.counts import Histogram
 from anew.server import board as boards
-from anew.server.board import PLACE_BYTES, Board, size_of
+from anew.server.board import Board
 from anew.server.measured import gauge, text_of
 from anew.server.metrics import MEDIA_TYPE, metrics_of
+from anew.server.places import PLACE_BYTES, size_of
 from anew.session.storage import GATHER_SECONDS
 from anew.settings.config import load, shown
 from anew.stores.base import Options, UnavailableError

@@ -21,7 +21,7 @@ from anew.page.tree import Tree
 from anew.protocol.messages import Drop, Move, Put, Set
 
 
-@settings(max_examples=1500)
+@settings(max_examples=700)
 @given(drafts(), drafts())
 def test_applying_the_patches_gives_the_new_page(old, new):
     page = first_page(old)
@@ -35,7 +35,7 @@ def test_applying_the_patches_gives_the_new_page(old, new):
     assert after.stale == ()
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(drafts(), drafts())
 def test_every_prefix_of_the_patches_leaves_a_well_formed_page(old, new):
     page = first_page(old)
@@ -73,7 +73,7 @@ def test_numbers_are_never_used_twice(first, second, third):
         assert max(used) < page.next_id
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(drafts(), drafts(), drafts())
 def test_an_unfinished_page_is_a_page_too(old, partial, new):
     page = first_page(old).all_stale()
@@ -156,7 +156,7 @@ def test_at_the_end_of_a_run_what_it_did_not_draw_goes():
     assert diff(page, lines("A")).patches == (Drop(2), Drop(3))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(drafts(levels=2), strategies.lists(drafts(levels=2), min_size=1, max_size=3))
 def test_what_a_run_took_away_is_gone_and_what_the_run_before_left_is_stale(old, moments):
     """A run is looked at again and again; it may have drawn anything in between."""

@@ -83,6 +83,7 @@ def test_r118_a_bound_widget_has_a_key_that_a_parameter_may_have(arguments, erro
         "feedback({})",
         "multiselect('w', ['a'], {})",
         "number_input('w', {})",
+        "pagination(5, {})",
         "pills('w', ['a'], {})",
         "radio('w', ['a'], {})",
         "segmented_control('w', ['a'], {})",

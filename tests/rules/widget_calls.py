@@ -25,12 +25,18 @@ class Call(NamedTuple):
 CALLS = {
     "checkbox": Call("checkbox('w'", True),
     "color_picker": Call("color_picker('w'", "#ff8800"),
+    "component": Call(
+        "components.v2.component('w')(default={'a': 1}, on_a_change=None", {"states": {"a": 2}}
+    ),
+    "dataframe": Call("dataframe({'a': [1, 2]}, on_select='rerun'", {"rows": [1]}),
+    "data_editor": Call("data_editor({'a': [1, 2]}", '{"edited": {"1": {"a": 7}}}'),
     "date_input": Call("date_input('w', '2024-01-31'", "2024-02-01"),
     "datetime_input": Call("datetime_input('w', '2024-01-31 08:30'", "2024-02-01T09:00"),
     "expander": Call("expander('w', on_change='rerun'", True),
     "feedback": Call("feedback('stars'", 3),
     "multiselect": Call("multiselect('w', ['A', 'B']", [[1, "B", 2]]),
     "number_input": Call("number_input('w', 0, 9", 5),
+    "pagination": Call("pagination(9", 4),
     "pills": Call("pills('w', ['A', 'B']", [[1, "B", 2]]),
     "popover": Call("popover('w', on_change='rerun'", True),
     "radio": Call("radio('w', ['A', 'B']", [1, "B", 2]),

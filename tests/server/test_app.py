@@ -30,7 +30,7 @@ def test_options_are_given_by_their_names(tmp_path):
             {"server.maxMessagesize": 1},
             "InvalidParameterValueError",
             (
-                "There is no option 'server.maxMessagesize'. Did you mean server.maxMessageSize or server.maxUploadsSize or server.maxUploadSize?"
+                "There is no option 'server.maxMessagesize'. Did you mean server.maxMessageSize, server.maxUploadsSize or server.maxUploadSize?"
             ),
         ),
         (

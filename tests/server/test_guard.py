@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from anew.ambient.declared import declared
 from anew.protocol.messages import Location
 from anew.server.app import App, create_app
 from anew.server.security import COMMON_HEADERS
@@ -33,6 +34,7 @@ def test_every_answer_has_the_common_headers(tmp_path, host):
     (tmp_path / "app.py").write_text(COUNTER)
     settings = with_options(Settings(), {"server.enableStaticServing": "true"})
     app = App(tmp_path / "app.py", settings)
+    declared.declare("name", tmp_path / "none")  # Else a request waits until a script does.
     with serving(app.asgi) as port, httpx.Client(base_url=f"http://localhost:{port}") as client:
         seen = set()
         for path in addresses(app):
@@ -128,6 +130,7 @@ def test_any_address_may_be_a_page(tmp_path, path, base):
     ],
 )
 def test_what_can_be_no_page_is_not_there(tmp_path, path):
+    declared.declare("a", tmp_path / "none")  # Else a request waits until a script does.
     with app_of(tmp_path, COUNTER) as port:
         answer = httpx.get(f"http://localhost:{port}/{path}")
 

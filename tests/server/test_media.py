@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from server.apps import SocketTab, app_of, cookie_of
+from websockets.exceptions import ConnectionClosed
+
+from anew.protocol.codec import BadMessage, decode
+from anew.protocol.messages import TOO_FAST, Make
 
 DOWNLOADS = """
 import anew as st
 
+times = [0]
+
 def made():
-    return st.session_state.get("no", "made for you")
+    times[0] += 1
+    return f"made {times[0]} times"
 
 def failing():
     raise RuntimeError("the disk is gone")
@@ -126,28 +134,73 @@ def test_a_part_of_a_file(app, asked, status, part, told):
     assert response.headers["accept-ranges"] == "bytes"
 
 
-def test_a_function_makes_the_file_when_it_is_asked_for_each_time(app):
+def asked(port, tab, name, n=1) -> httpx.Response | str:
+    """What a click on a button gets: its file, or why there is none."""
+    [button] = tab.elements("download_button", label=name)
+    tab.say(Make(n=n, widget=button["id"]))
+    made = tab.hear("made")
+    assert made["n"] == n
+    return made.get("reason") or fetched(f"http://localhost:{port}{made['url']}", tab)
+
+
+def test_a_function_makes_the_file_each_time_that_it_is_asked_for(app):
     tab = SocketTab.settled(app)
 
-    response = fetched(address(app, tab, "Made"), tab)
+    for n in (1, 2):
+        response = asked(app, tab, "Made", n)
+        assert (response.status_code, response.text) == (200, f"made {n} times")
+        assert response.headers["content-type"] == "text/plain; charset=utf-8"
+        assert saved_as(response) == "made.txt"
 
-    assert (response.status_code, response.text) == (200, "made for you")
-    assert response.headers["cache-control"] == "no-store"
-    assert saved_as(response) == "made.txt"
+
+def test_what_was_made_for_one_browser_no_other_gets(app):
+    tab = SocketTab.settled(app)
+    url = str(asked(app, tab, "Made").url)
+
+    response = httpx.get(url, headers={"Cookie": cookie_of(app)})
+
+    assert (response.status_code, response.text) == (404, "There is no such file.")
 
 
 def test_a_function_that_fails_is_told_of_in_the_log_and_harms_nothing(app, caplog):
     tab = SocketTab.settled(app)
 
     with caplog.at_level(logging.ERROR, "anew"):
-        response = fetched(address(app, tab, "Failing"), tab)
+        assert asked(app, tab, "Failing") == "The file could not be created."
 
-    assert (response.status_code, response.text) == (500, "The file could not be created.")
     [record] = [record for record in caplog.records if record.name == "anew"]
     assert record.message == "The function that makes a download's data failed."
     assert "the disk is gone" in str(record.exc_info[1])
     tab.do(tab.event())
     assert fetched(address(app, tab, "File"), tab).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '{"tag":"make","n":1}',
+        '{"tag":"make","widget":"a"}',
+        '{"tag":"make","n":0,"widget":"a"}',
+        '{"tag":"make","n":9007199254740992,"widget":"a"}',
+        '{"tag":"make","n":1,"widget":["a"]}',
+        '{"tag":"make","n":1,"widget":"' + "a" * 65 + '"}',
+    ],
+)
+def test_a_request_for_a_file_that_is_none_is_refused(frame):
+    with pytest.raises(BadMessage):
+        decode(frame)
+
+
+def test_a_tab_that_asks_for_thousands_of_files_is_sent_away_and_may_come_back(app):
+    tab = SocketTab.settled(app)
+    [button] = tab.elements("download_button", label="Made")
+    with suppress(ConnectionClosed):
+        for n in range(1, 5000):
+            tab.say(Make(n=n, widget=button["id"] if n % 2 else "unknown"))
+
+    assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
+    tab.connect()
+    assert asked(app, tab, "Made", 5000).status_code == 200
 
 
 HOSTILE_NAMES = [

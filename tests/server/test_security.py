@@ -24,7 +24,7 @@ from anew.server.security import (
     read_cookie,
     set_cookie,
 )
-from anew.settings.settings import Settings, with_options
+from anew.settings.settings import Settings, with_options, with_values
 
 HOST = "localhost:8501"
 
@@ -266,6 +266,63 @@ def test_only_pages_that_are_named_may_frame_the_app():
     assert ancestors("https://a.example", "http://*.b.example:8000") == [
         "'self' https://a.example http://*.b.example:8000"
     ]
+
+
+def test_maps_fetch_only_from_hosts_that_are_named():
+    def connections(*named):
+        headers = page_headers("nonce", Fonts(), hosts=named)
+        return re.findall(r"connect-src ([^;]*);", headers["Content-Security-Policy"])
+
+    assert connections() == ["'self'"]
+    assert connections("https://tiles.example") == ["'self' https://tiles.example"]
+    for text in ("example.org", "https://a;script-src *", "https://a/b", "'none'", "https://*"):
+        with pytest.raises(ValueError, match=r"map\.hosts"):
+            with_options(Settings(), {"map.hosts": [text]})
+
+
+@pytest.mark.parametrize(
+    ("address", "origins"),
+    [
+        ("https://tile.example.org/{z}/{x}/{y}.png", ("https://tile.example.org",)),
+        ("http://127.0.0.1:8000/{z}/{y}/{x}@2x.png?key=a1", ("http://127.0.0.1:8000",)),
+        ("https://a.example/tiles?z={z}&x={x}&y={y}", ("https://a.example",)),
+        ("app/static/tiles/{z}/{x}/{y}.png", ()),
+        ("/tiles/{z}/{x}/{y}.png", ()),
+        ("/proxied/http://evil.example/{z}/{x}/{y}.png", ()),
+        ("", ()),
+    ],
+)
+def test_maps_fetch_tiles_from_where_the_option_says(address, origins):
+    settings = with_options(
+        Settings(), {"map.tiles": address, "map.hosts": ["https://more.example"]}
+    )
+
+    assert settings.map.origins == ("https://more.example", *origins)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tile.example.org",
+        "https://tile.example.org/{z}/{x}.png",
+        "https://{s}.tile.example.org/{z}/{x}/{y}.png",
+        "https://tile.example.org/{z}/{x}/{y}{r}.png",
+        "https://*.example.org/{z}/{x}/{y}.png",
+        "https://user:word@example.org/{z}/{x}/{y}.png",
+        "https://a;script-src */{z}/{x}/{y}",
+        "https://a b/{z}/{x}/{y}",
+        "https:///{z}/{x}/{y}",
+        "//tile.example.org/{z}/{x}/{y}.png",
+        "/\\tile.example.org/{z}/{x}/{y}.png",
+        "file:///tiles/{z}/{x}/{y}.png",
+        "javascript:alert(1)/{z}/{x}/{y}",
+        "data:image/png,{z}/{x}/{y}",
+    ],
+)
+def test_what_is_no_address_of_tiles_is_refused(address):
+    for read in (with_options, with_values):
+        with pytest.raises(ValueError, match=r"Option map\.tiles is of type address of tiles"):
+            read(Settings(), {"map.tiles": address})
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from server.apps import SocketTab, app_of, cookie_of
 from server.test_media import fetched, saved_as
 
 from anew.ambient.uploads import Uploads
+from anew.protocol.messages import Make
 from anew.server.store import is_served_by_several
 from anew.settings.settings import settings_of
 from anew.stores.base import UnavailableError
@@ -107,6 +108,23 @@ def test_a_file_that_reaches_another_process_is_there_where_its_value_arrives(po
     assert use(tab, response.json()["id"]) == "a.csv text/csv 3 b'1,2'"
     assert tab.refused == []
     assert use(tab) == "nothing"
+
+
+def test_another_process_gives_a_file_back_to_its_tab(ports):
+    one, other = ports
+    tab = settled(one)
+    [element] = tab.elements("file_uploader", label="Table")
+    name = sent(one, tab).json()["id"]
+    use(tab, name)
+
+    headers = {"Cookie": tab.cookie, "X-Anew-Tab": tab.name, "X-Anew-Widget": element["id"]}
+    headers["X-Anew-File"] = name
+    address = f"http://localhost:{other}/_anew/upload"
+    assert httpx.get(address, headers=headers).content == b"1,2"
+    lost = httpx.get(address, headers={**headers, "X-Anew-File": "unknown"})
+    assert (lost.status_code, lost.text) == (404, "A file is no longer available. Upload it again.")
+    none = httpx.get(address, headers={**headers, "Cookie": SocketTab.settled(other).cookie})
+    assert (none.status_code, none.text) == (404, GONE)
 
 
 def test_another_process_takes_only_what_the_widget_takes(ports):
@@ -341,12 +359,56 @@ def test_who_may_be_asked_for_it(store, workers, several):
     assert is_served_by_several(settings) is several
 
 
-def test_a_function_that_makes_a_download_is_told_of_where_several_serve(tmp_path, caplog):
-    """Only its own process can call it."""
-    script = "import anew as st\nst.download_button('Made', lambda: 'made')\n"
-    with two(tmp_path, script) as (one, other):
+MADE = """
+import anew as st
+
+st.download_button("Made", lambda: bytes(range(256)) * 10_000, "made.bin")
+"""
+
+
+def made_at(tab, n=1) -> str:
+    """The address of the file that the only button makes."""
+    [button] = tab.elements("download_button")
+    tab.say(Make(n=n, widget=button["id"]))
+    return tab.hear("made")["url"]
+
+
+def test_a_file_that_a_function_makes_can_be_fetched_from_any_process(tmp_path, caplog):
+    with two(tmp_path, MADE) as (one, other):
         tab = SocketTab.settled(one)
 
-        assert fetched(address(one, tab, "Made"), tab).text == "made"
-        assert fetched(address(other, tab, "Made"), tab).status_code == 404
-    assert caplog.text.count("pass the content itself") == 1
+        url = made_at(tab)
+
+        for port in (other, one):
+            response = fetched(f"http://localhost:{port}{url}", tab)
+            assert (response.status_code, response.content) == (200, LARGE)
+            assert saved_as(response) == "made.bin"
+            stranger = httpx.get(response.url, headers={"Cookie": cookie_of(port)})
+            assert stranger.status_code == 404
+    assert caplog.text == ""
+
+
+def test_what_was_made_goes_from_the_store_a_while_later(tmp_path, monkeypatch):
+    with two(tmp_path, MADE) as (one, other):
+        tab = SocketTab.settled(one)
+        with monkeypatch.context() as soon:
+            soon.setattr("anew.ambient.media.FETCHED_SECONDS", 0.01)
+            url = f"http://localhost:{other}{made_at(tab)}"
+        for _ in range(400):
+            if fetched(url, tab).status_code == 404:
+                break
+            tab.do(tab.event())
+
+        assert fetched(url, tab).status_code == 404
+        assert fetched(f"http://localhost:{other}{made_at(tab, 2)}", tab).content == LARGE
+
+
+def test_what_is_made_and_the_store_does_not_take_its_own_process_has(tmp_path, monkeypatch):
+    monkeypatch.setattr(SqliteBlobs, "put", full)
+    with two(tmp_path, MADE) as (one, other):
+        tab = SocketTab.settled(one)
+
+        url = made_at(tab)
+
+        assert fetched(f"http://localhost:{one}{url}", tab).content == LARGE
+        assert fetched(f"http://localhost:{other}{url}", tab).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from urllib.parse import quote
 
 import httpx
@@ -400,8 +401,28 @@ if not st.toggle("Hide"):
             "The page does not accept files here any longer.",
         )
         tab.do(tab.event({toggle: False}))
+        while tab.unacknowledged:  # The store lets go of it when the state without it is saved.
+            tab.send(tab.socket.recv(timeout=10))
 
         assert use(tab, "Table", name) == ["there", "nothing"]
+
+
+def test_a_page_that_is_still_being_made_will_take_it_later(tmp_path, monkeypatch):
+    gate = threading.Event()
+    monkeypatch.setattr("builtins.gate", gate, raising=False)
+    script = 'import anew as st\ngate.wait(10)\nst.file_uploader("Table")\n'
+    with app_of(tmp_path, script) as port:
+        tab = SocketTab(port)
+        tab.connect()
+        name = {"X-Anew-Tab": tab.name, "X-Anew-Widget": "to come"}
+        headers = {"Cookie": tab.cookie, "Origin": f"http://localhost:{port}", **name}
+
+        early = httpx.post(address(port), content=b"1,2", headers=headers)
+        gate.set()
+        tab.settle()
+
+        answered(early, 503, "The page is still being made. Try again.")
+        assert sent(port, tab).status_code == 200
 
 
 def request_head(port, headers) -> bytes:
@@ -424,3 +445,40 @@ def raw_answer(port, headers, body) -> tuple[int, str]:
         while len(text) < wanted:
             text += connection.recv(65_536)
     return int(head.split()[1]), text.decode()
+
+
+def asked(port, tab, name, method="GET", **more) -> httpx.Response:
+    headers = {"Cookie": tab.cookie, "X-Anew-Tab": tab.name, "X-Anew-Widget": widget(tab)}
+    headers |= {"X-Anew-File": name, **more}
+    return httpx.request(method, address(port), headers=headers)
+
+
+def test_a_file_is_given_back_to_its_tab_and_runs_nowhere(app):
+    tab = SocketTab.settled(app)
+    page = b"<script>alert(1)</script>"
+    name = sent(app, tab, name="a.csv", content=page, **{"Content-Type": "text/html"}).json()["id"]
+    use(tab, "Table", name)
+
+    given = asked(app, tab, name)
+
+    assert (given.status_code, given.content) == (200, page)
+    assert given.headers["content-type"] == "application/octet-stream"
+    assert given.headers["content-disposition"] == "attachment"
+    assert given.headers["x-content-type-options"] == "nosniff"
+    assert given.headers["cache-control"] == "no-store"
+    assert asked(app, tab, name, "HEAD").status_code == 200
+    use(tab, "Table")
+    answered(asked(app, tab, name), 404, "A file is no longer available. Upload it again.")
+
+
+def test_nobody_else_is_given_a_file(app):
+    tab, other = SocketTab.settled(app), SocketTab.settled(app)
+    name = sent(app, tab).json()["id"]
+    use(tab, "Table", name)
+
+    gone = "The server no longer has this session. Load the page again."
+    answered(asked(app, tab, name, Cookie=other.cookie), 404, gone)
+    lost = "A file is no longer available. Upload it again."
+    answered(asked(app, other, name), 404, lost)
+    answered(asked(app, tab, name, **{"X-Anew-Widget": widget(tab, "Files")}), 404, lost)
+    answered(asked(app, tab, "../a"), 404, lost)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anew.errors import ConfigError
-from anew.settings.config import Config, load, shown
+from anew.settings.config import WITHOUT_ATTRIBUTION, Config, load, shown
 from anew.settings.foreign import foreign_names
 from anew.settings.sections import MOST_MESSAGE_BYTES
 from anew.settings.settings import Settings, options
@@ -202,7 +202,7 @@ def test_a_text_has_the_form_that_its_option_needs(places, option, value, messag
 def test_what_means_nothing_here_is_read_over_and_said(places):
     path = places.write(
         places.script,
-        "[browser]\ngatherUsageStats = false\n[theme]\nchartCategoricalColors = ['red']\n",
+        "[browser]\ngatherUsageStats = false\n[server]\nenableCORS = true\n",
     )
     loaded = places.load()
 
@@ -210,8 +210,8 @@ def test_what_means_nothing_here_is_read_over_and_said(places):
     assert loaded.notices == (
         (
             f"{path}: the following is ignored. Line 2: browser.gatherUsageStats has no effect in "
-            f"anew. anew does not send usage data. Line 4: theme.chartCategoricalColors has no "
-            f"effect in anew. anew does not have the feature that it is for yet."
+            f"anew. anew does not send usage data. Line 4: server.enableCORS has no effect in anew. "
+            f"Origins are always checked."
         ),
     )
 
@@ -245,7 +245,7 @@ font = "Inter:https://fonts.example/inter.css, sans-serif"
 baseRadius = 8
 codeFontSize = 14
 baseFontSize = "15px"
-chartCategoricalColors = ["#123456"]
+chartCategoricalColors = ["#123456", "f80"]
 [[theme.fontFaces]]
 family = "Inter"
 url = "app/static/inter.woff2"
@@ -269,7 +269,22 @@ def test_a_file_of_streamlits_is_understood_as_it_means_it(places):
     assert settings.theme.font == "Inter:https://fonts.example/inter.css, sans-serif"
     assert (settings.theme.base_radius, settings.theme.code_font_size) == ("8px", "14")
     assert settings.theme.base_font_size == 15
+    assert settings.theme.chart_categorical_colors == ("#123456", "#f80")
     assert settings.theme.font_faces[0].url == "app/static/inter.woff2"
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ({"tiles": "https://tile.example/{z}/{x}/{y}.png"}, True),
+        ({"tiles": "https://tile.example/{z}/{x}/{y}.png", "attribution": "© Someone"}, False),
+        ({"tiles": "app/static/{z}/{x}/{y}.png"}, False),
+    ],
+)
+def test_who_drew_the_tiles_of_another_host_is_asked_for(places, given, is_told):
+    places.write(places.script, "[map]\n" + "".join(f'{k} = "{v}"\n' for k, v in given.items()))
+
+    assert places.load().notices == ((WITHOUT_ATTRIBUTION,) if is_told else ())
 
 
 def test_what_of_it_changes_nothing_is_told_in_one_notice(places):
@@ -283,7 +298,6 @@ def test_what_of_it_changes_nothing_is_told_in_one_notice(places):
         "browser.gatherUsageStats",
         "server.runOnSave",
         "server.trustedUserHeaders.email",
-        "theme.chartCategoricalColors",
         "'theme.sunset.textColor'",
     ):
         assert notice.count(name) == 1

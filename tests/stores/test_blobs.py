@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from anew.ambient.lifetimes import GRACE_SECONDS, MOST_BYTES, MOST_RUNS
-from anew.ambient.media import LARGE, Media
+from anew.ambient.lifetimes import GRACE_SECONDS, MOST_ASKED, MOST_BYTES, MOST_RUNS
+from anew.ambient.media import FETCHED_SECONDS, LARGE, Media, Offer
 from anew.stores.blobs import Blob, Blobs, ending_of
 from anew.testing.clock import FakeClock
 
@@ -198,14 +198,98 @@ def test_text_is_kept_as_utf_8():
     assert media.held(media.put("é\ud800", "text/plain")).content == "é?".encode()
 
 
-def test_two_sessions_have_their_own_of_what_is_made_later():
-    blobs = Blobs()
-    one, two = Media(blobs, "one"), Media(blobs, "two")
+def offer_of(make) -> Offer:
+    return Offer(make, "text/csv", "a.csv")
 
-    first = one.put_later(lambda: b"1", "text/csv", file_name="a.csv", name="k")
-    second = two.put_later(lambda: b"2", "text/csv", file_name="a.csv", name="k")
 
-    assert first != second
-    assert "one" not in first
-    assert first.endswith(".csv")
-    assert (one.held(first).content(), two.held(second).content()) == (b"1", b"2")
+def test_what_a_page_offers_can_be_asked_for_as_long_as_what_it_shows():
+    pages = Pages()
+    pages.media.begin()
+    offer = offer_of(lambda: b"1")
+    pages.media.offer("button", offer)
+    pages.media.settled(1)
+    pages.shown = 1
+    pages.run(b"another page")
+    assert pages.media.offered("button") is offer
+
+    pages.media.seen(2)
+    assert pages.media.offered("button") is offer
+    pages.clock.advance(GRACE_SECONDS)
+
+    assert pages.media.offered("button") is None
+
+
+def test_the_newest_offer_of_a_button_counts():
+    media = Media(Blobs(), "one")
+    for make in (older, newer := lambda: b"new"):
+        media.begin()
+        media.offer("button", offer_of(make))
+
+    assert media.offered("button").make is newer
+
+
+def older() -> bytes:
+    return b"old"
+
+
+def test_what_was_made_is_there_until_it_is_fetched_whatever_runs_meanwhile():
+    pages = Pages()
+    address = pages.media.keep(b"made", offer_of(older))
+    pages.media.wait()
+    for number in range(5):
+        pages.run(b"%d" % number)
+        pages.media.seen(pages.shown)
+    pages.clock.advance(GRACE_SECONDS - 1)
+    assert pages.media.held(address) == Blob(b"made", "text/csv", "a.csv")
+    assert address.endswith(".csv")
+
+    pages.clock.advance(1)
+
+    assert pages.media.held(address) is None
+
+
+def test_what_was_made_does_not_pile_up():
+    pages = Pages()
+    large = MOST_BYTES // 4
+    addresses = [pages.media.keep(bytes([n]) * large, offer_of(older)) for n in range(20)]
+    assert len(pages.blobs) == 4
+    assert pages.media.held(addresses[-1]) is not None
+
+    for n in range(100):
+        pages.media.keep(b"%d" % n, offer_of(older))
+
+    assert len(pages.blobs) == MOST_ASKED
+    pages.media.close()
+    assert len(pages.blobs) == 0
+
+
+def test_what_is_larger_than_all_bounds_is_there_for_who_has_asked_for_it():
+    pages = Pages()
+    pages.media.keep(b"small", offer_of(older))
+
+    address = pages.media.keep(b"a" * (MOST_BYTES + 1), offer_of(older))
+
+    assert pages.media.held(address) is not None
+    assert len(pages.blobs) == 1
+
+
+def test_what_is_made_when_the_session_has_ended_is_not_kept():
+    pages = Pages()
+    pages.media.close()
+
+    pages.media.keep(b"late", offer_of(older))
+
+    assert len(pages.blobs) == 0
+
+
+def test_what_a_page_shows_does_not_wait_for_what_is_held_longer():
+    """What the store has of a click is held for minutes."""
+    pages = Pages()
+    [first] = pages.run(b"first")
+    pages.media._lifetimes.asked("stored", 0, FETCHED_SECONDS)
+    pages.media.wait()
+    pages.run()
+    pages.media.seen(pages.shown)
+    pages.clock.advance(GRACE_SECONDS)
+
+    assert pages.media.held(first) is None

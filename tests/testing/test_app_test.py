@@ -347,6 +347,7 @@ def test_it_leaves_no_thread_behind() -> None:
 
 def test_it_leaves_no_event_loop_behind() -> None:
     loops = []
+    before = set(threading.enumerate())
     at = app(
         """
         import asyncio
@@ -358,6 +359,9 @@ def test_it_leaves_no_event_loop_behind() -> None:
     assert at.text.values == ["awaited"]
 
     del at
+    gc.collect()
+    for thread in set(threading.enumerate()) - before:  # One may still hold the run that it made.
+        thread.join(timeout=5)
     gc.collect()
 
     assert loops[0].is_closed()

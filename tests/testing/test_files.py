@@ -146,6 +146,52 @@ def test_a_disabled_one_takes_nothing():
         at.file_uploader[0].upload(("a.csv", b""))
 
 
+MADE = """
+    sound = st.audio_input("Order", key="order"{more})
+    st.text(sound.read().decode() if sound else "nothing")
+    photo = st.camera_input("Loaf", key="loaf")
+    st.text(photo.name if photo else "nothing")
+"""
+
+
+def test_recordings_and_photos_are_given_as_files():
+    at = app(MADE.format(more=""))
+    sound, photo = at.audio_input(key="order"), at.camera_input[0]
+    assert (sound.value, photo.value) == (None, None)
+    assert repr(sound) == "audio_input 'Order' files=[] key='order'"
+
+    sound.set_value(("a.wav", b"1", "audio/wav")).run()
+    assert at.text.values == ["1", "nothing"]
+    assert sound.value.type == "audio/wav"
+    photo.upload("a.jpg", b"2").run()
+    assert at.text.values == ["1", "a.jpg"]
+    sound.upload("b.wav", b"3").run()
+    assert at.text.values == ["3", "a.jpg"]
+    sound.clear()
+    photo.set_value(None).run()
+    assert at.text.values == ["nothing", "nothing"]
+
+
+@pytest.mark.parametrize(("more", "rate"), [("", 16_000), (", sample_rate=None", None)])
+def test_a_recorder_says_its_rate(more, rate):
+    assert app(MADE.format(more=more)).audio_input[0].sample_rate == rate
+
+
+def test_what_is_neither_a_recording_nor_a_photo_is_refused():
+    at = app(MADE.format(more=""))
+
+    with refused(
+        "audio_input 'Order' files=[] key='order' does not take 'a.mp3'. a.mp3 is not of these "
+        "types: .wav."
+    ):
+        at.audio_input[0].upload("a.mp3", b"")
+    with refused(
+        "camera_input 'Loaf' files=[] key='loaf' does not take 'a.png'. a.png is not of these "
+        "types: .jpg."
+    ):
+        at.camera_input[0].set_value(("a.png", b"", "image/png"))
+
+
 def test_a_download_button_is_clicked():
     at = app("ss.saved = st.download_button('Save', 'text', 'a.txt')")
 

@@ -9,15 +9,16 @@ from rules.apps import app, new_app
 from testing.apps.everything import EVERYTHING
 
 from anew.elements.command import commands
+from anew.elements.component import Component
+from anew.elements.component_instance import ComponentInstance
 from anew.errors import AppTestError
 from anew.protocol.messages import Element
+from anew.testing import AppTest
 from anew.testing.kinds import ByKind
 from anew.testing.shown import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from anew.testing import AppTest
 
 
 @pytest.fixture
@@ -94,8 +95,8 @@ def test_what_is_not_there_is_told(everything: AppTest) -> None:
         at.button(key="stop")
     with pytest.raises(KeyError, match=r"No element has the key 'stop'"):
         at.get_by_key("stop")
-    with pytest.raises(AttributeError, match=r"^There is no 'balloons' here\. If it is an element"):
-        at.balloons  # noqa: B018
+    with pytest.raises(AttributeError, match=r"^There is no 'dial' here\. If it is an element"):
+        at.dial  # noqa: B018
     with pytest.raises(AttributeError, match=r"^title 'A \*title\*' has no 'colour'\. It has: "):
         at.title[0].colour  # noqa: B018
     with pytest.raises(AttributeError, match=r"^There is no 'value' here\."):
@@ -159,14 +160,16 @@ def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
 def test_each_kind_of_element_is_declared_for_editors() -> None:
     declared = set(ByKind.__annotations__)
     assert commands()  # Now all of them are imported.
+    assert Component and ComponentInstance  # No command makes these.
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
-    assert declared == kinds - {"app", "main", "sidebar", "navigation"}
+    assert declared == kinds - {"app", "bottom", "logo", "main", "sidebar", "navigation"}
 
 
 def records(base: type[Element]) -> Iterator[type[Element]]:
     for record in base.__subclasses__():
-        is_shared = record.__module__.startswith("anew.elements.shared.")
+        shared = ("anew.elements.shared.", "anew.elements.charts.")
+        is_shared = record.__module__.startswith(shared)
         if record.__module__.startswith("anew.") and not is_shared:
             yield record
         yield from records(record)
@@ -178,3 +181,22 @@ def test_a_tab_that_shows_something_else_than_the_server_believes_is_noticed() -
 
     with pytest.raises(AssertionError, match=r"^The tab shows .*'wrong'"):
         at.run()
+
+
+def test_a_test_acts_as_the_frame_of_a_component() -> None:
+    at = AppTest.from_string("""
+        import anew as st
+        from anew.components.v1 import declare_component
+
+        probe = declare_component("probe", url="http://localhost:3001")
+        st.text(probe(a=1, key="k", default=3))
+    """).run()
+    [component] = at.get("component_instance")
+    assert (component.value, at.text[0].value) == (3, "3")
+    assert repr(component) == "component_instance '' key='k'"
+    component.set_value({"x": [1]}).run()
+    assert at.component_instance(key="k").value == {"x": [1]}
+    assert at.text[0].value == "{'x': [1]}"
+    at.restart()
+    at.run()
+    assert at.text[0].value == "{'x': [1]}"

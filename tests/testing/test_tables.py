@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from rules.apps import app
 
+from anew.errors import AppTestError
 from anew.script.source import Script
+from anew.testing import AppTest
 
 
 def test_tables_and_pictures_have_values():
@@ -71,3 +73,25 @@ def test_a_server_keeps_nothing_of_what_tables_were_made_of(tmp_path):
     script.write_text("import anew as st\nst.dataframe({'a': [1]})\n")
 
     assert not Script(script).keeps_tables
+
+
+def test_a_selection_is_made_as_a_user_would():
+    at = AppTest.from_string("""
+        import anew as st
+
+        chosen = st.dataframe(
+            {"a": [1, 2], "b": [3, 4]}, on_select="rerun", selection_mode=["multi-row", "single-cell"]
+        )
+        st.text(str(chosen.selection.rows))
+        st.dataframe([1])
+    """).run()
+    table, other = at.dataframe
+    assert table.selection == {"rows": [], "columns": [], "cells": []}
+    table.select(rows=[1], cells=[(0, "b")]).run()
+    assert at.text[0].value == "[1]"
+    assert at.dataframe[0].selection.cells == [(0, "b")]
+    assert list(at.dataframe[0].value["a"]) == [1, 2]
+    with pytest.raises(AppTestError, match="cannot be selected"):
+        table.select(columns=["a"])
+    with pytest.raises(AppTestError, match="no value that the app tracks"):
+        other.select(rows=[0])

@@ -7,6 +7,7 @@ from typing import assert_type
 
 import anew as st
 from anew.elements.container import Container
+from anew.elements.shared.chat_value import ChatInputValue
 from anew.elements.shared.uploaded_file import UploadedFile
 
 SIZES = [1, 2, 3]
@@ -40,6 +41,12 @@ assert_type(st.number_input("x", 1, value=None), int | None)
 assert_type(st.file_uploader("x"), UploadedFile | None)
 assert_type(st.file_uploader("x", accept_multiple_files=True), list[UploadedFile])
 assert_type(st.sidebar.file_uploader("x", "csv", "directory"), list[UploadedFile])
+assert_type(st.audio_input("x"), UploadedFile | None)
+assert_type(st.camera_input("x"), UploadedFile | None)
+assert_type(st.chat_input("x"), str | None)
+assert_type(st.chat_input("x", accept_file=True), ChatInputValue | None)
+assert_type(st.chat_input("x", accept_audio=True), ChatInputValue | None)
+assert_type(st.chat_input("x", accept_audio=True, accept_file=True), ChatInputValue | None)
 assert_type(st.link_button("x", "https://example.org"), Container)
 assert_type(st.link_button("x", "https://example.org", on_click="rerun"), bool)
 assert_type(st.button("x"), bool)

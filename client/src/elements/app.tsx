@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { showIcon, showTitle } from "../head";
-import type { AppElement, NavigationElement } from "../protocol.gen";
+import type { AppElement, NavigationElement, Tag } from "../protocol.gen";
 import { Toolbar } from "../toolbar";
 import type { ElementProps } from "./shared/component";
 import { useSession } from "./shared/session";
@@ -26,11 +26,15 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
   }, [element.page]);
   useEffect(() => void (notice && session.notify(notice)), [notice]);
   const areas = node.children.value;
-  const sidebar = areas.find((area) => area.tag === "sidebar");
-  const main = areas.filter((area) => area.tag === "main");
-  const menu = areas.find((area) => area.tag === "navigation");
+  const find = (name: Tag) => areas.find(({ tag }) => tag === name);
+  const drawArea = (name: Tag) => {
+    const area = find(name);
+    return area && draw(area);
+  };
+  const menu = find("navigation");
   const isMenuAtTop = (menu?.element.value as NavigationElement | undefined)?.position === "top";
-  const hasSidebar = sidebar?.children.value.length || (menu && !isMenuAtTop);
+  const hasSidebar = find("sidebar")?.children.value.length || (menu && !isMenuAtTop);
+  const isShown = hasSidebar && isOpen.value; // The sidebar.
   const isWide = session.isWide.value ?? layout === "wide";
   return (
     <>
@@ -48,7 +52,8 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
             <Chevrons />
           </button>
         )}
-        {menu && isMenuAtTop && draw(menu)}
+        {isShown || drawArea("logo")}
+        {isMenuAtTop && drawArea("navigation")}
         <Toolbar />
       </header>
       <div
@@ -68,6 +73,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
           >
             <div {...named("stSidebarContent")}>
               <div {...named("stSidebarHeader")}>
+                {isShown && drawArea("logo")}
                 <button
                   type="button"
                   {...named("stSidebarCollapseButton", "icon-button")}
@@ -77,16 +83,17 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
                   <Chevrons />
                 </button>
               </div>
-              {menu && !isMenuAtTop && draw(menu)}
-              {sidebar && draw(sidebar)}
+              {isMenuAtTop || drawArea("navigation")}
+              {drawArea("sidebar")}
             </div>
           </section>
         )}
-        {hasSidebar && isOpen.value && (
+        {isShown && (
           <div class="sidebar-backdrop" onClick={() => (isOpen.value = false)} />
         )}
         <main inert={session.isLeaving.value} {...named("stMain", "main")} id="stMain" tabIndex={-1}>
-          {main.map(draw)}
+          {drawArea("main")}
+          {drawArea("bottom")}
         </main>
       </div>
     </>

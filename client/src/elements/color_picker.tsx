@@ -1,4 +1,4 @@
-// lazy
+// rare
 /** A colour picker: a button in the colour, which opens a panel, and its hexadecimal digits. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";

@@ -1,49 +1,61 @@
 // lazy
-/** A table that scrolls, and can be sorted, searched and downloaded. */
+/** A table that scrolls, and can be sorted, searched, arranged, selected from and downloaded. */
 import { useMemo, useState } from "preact/hooks";
 import type { DataframeElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { FullScreenFrame } from "./shared/full_screen";
+import { useSession } from "./shared/session";
 import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
+import { useValue } from "./shared/value";
 import { Grid } from "./tabular/grid";
-import { HEAD } from "./tabular/grid_places";
-import { GridSearch, GridTools } from "./tabular/grid_tools";
-import { EMPTY, found } from "./tabular/sheet";
+import { type Selectable, type Selected, selectionOf, sentSelection } from "./tabular/grid_selection";
+import { GridSearch, GridTools, saveCsv } from "./tabular/grid_tools";
+import { Failed, mostPixels, Room } from "./tabular/room";
+import { asCsv, EMPTY, everyRow } from "./tabular/sheet";
 import { useSheet } from "./tabular/use_sheet";
-
-const MOST_AT_ONCE = 10_000; // The greatest height, in pixels, of a table that shows all its rows.
-const AUTO_ROWS = 10;
-const BORDERS = 2;
+import { useTable } from "./tabular/use_table";
+import { useWindows } from "./tabular/use_windows";
 
 export default function Dataframe({ element }: ElementProps<DataframeElement>) {
   const { row_height = 35, height = "auto" } = element;
-  const { sheet, hasFailed, retry } = useSheet(element);
+  const { content = "", address = "", windows = false, rows = 0 } = element;
+  const { content: sheet, hasFailed, retry } = useSheet({ text: content, address: windows ? "" : address });
   const [query, setQuery] = useState<string>();
-  const rows = useMemo(() => found(sheet ?? EMPTY, query ?? ""), [sheet, query]);
-  const looks = useMemo(() => element.looks ?? [], [element.looks]);
+  const looks = useMemo(() => element.looks ?? [], [JSON.stringify(element.looks)]);
+  const session = useSession();
+  const whole = useTable(windows ? EMPTY : (sheet ?? EMPTY), looks, query ?? "");
+  const source = windows && sheet && { address: session.address.href(asking(address)), rows, head: sheet };
+  const table = useWindows(source || undefined, looks, query ?? "") ?? whole;
+  const selectable = useSelection(element);
+  const { values } = session;
   const tools = sheet && (
     <GridTools
-      sheet={sheet}
-      rows={rows}
+      table={table}
+      onDownload={() => (table.windows ? follow(table.windows.file) : saveCsv(asCsv(sheet, everyRow(sheet))))}
       onSearch={() => setQuery(query === undefined ? "" : undefined)}
     />
   );
   return (
     <FullScreenFrame label="Tools of the table" tools={tools}>
       <div {...named("stDataFrame")} data-height={wordOf(height)} style={heightOf(height)}>
-        {query !== undefined && <GridSearch query={query} onChange={setQuery} />}
+        {query !== undefined && <GridSearch query={query} count={table.windows ? table.windows.found : table.rows.length} onChange={setQuery} />}
         {hasFailed && <Failed onRetry={retry} />}
         {sheet && (
           <Grid
-            sheet={sheet}
-            rows={rows}
-            looks={looks}
+            table={table}
             rowHeight={row_height}
             placeholder={element.placeholder ?? "None"}
             label={element.alt || "Table"}
             mostPixels={mostPixels(height, row_height)}
             fills={element.width !== "content"}
+            selectable={selectable}
+            onSearch={() => setQuery(query ?? "")}
+            onButton={({ look }, row, label) => {
+              if (!look.trigger) return;
+              values.hold(look.trigger, { row, label });
+              values.trigger(look.trigger);
+            }}
           />
         )}
         {!sheet && !hasFailed && <Room element={element} />}
@@ -52,27 +64,24 @@ export default function Dataframe({ element }: ElementProps<DataframeElement>) {
   );
 }
 
-/** The greatest height in pixels; undefined if something around the table sets its height. */
-function mostPixels(height: DataframeElement["height"], rowHeight: number): number | undefined {
-  if (height === "content") return MOST_AT_ONCE;
-  return height === "auto" ? HEAD + AUTO_ROWS * rowHeight + BORDERS : undefined;
+/** Where rows of a table are asked for, by the address of its file. */
+function asking(address: string): string {
+  return address.replace(/^\/media\//, "/_anew/rows/");
 }
 
-/** A placeholder of the table's size, shown while it is fetched. */
-function Room({ element }: { readonly element: DataframeElement }) {
-  const { rows = 0, row_height = 35, height = "auto" } = element;
-  const own = HEAD + rows * row_height + BORDERS;
-  const pixels = Math.min(own, mostPixels(height, row_height) ?? own);
-  return <div style={typeof height === "number" ? undefined : { height: `${pixels}px` }} />;
+/** Has the browser save what is at an address. */
+function follow(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "table.csv";
+  link.click();
 }
 
-function Failed({ onRetry }: { readonly onRetry: () => void }) {
-  return (
-    <div class="grid-notice" role="alert">
-      The table could not be loaded.{" "}
-      <button type="button" class="plain-button" onClick={onRetry}>
-        Try again
-      </button>
-    </div>
-  );
+/** What the app is told of when it is selected; undefined if it does not ask. */
+function useSelection(element: DataframeElement): Selectable | undefined {
+  const { modes } = element;
+  const { value, change } = useValue<Selected | string>(element as never);
+  const selected = useMemo(() => selectionOf(value), [value]);
+  if (!modes?.length) return undefined;
+  return { modes, selected, change: (next) => change(sentSelection(next)) };
 }

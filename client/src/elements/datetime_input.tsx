@@ -1,4 +1,4 @@
-// lazy
+// rare
 /** An input for a date and time, typed or chosen from a calendar and a list. */
 import { useRef, useState } from "preact/hooks";
 import type { DatetimeInputElement } from "../protocol.gen";

@@ -1,5 +1,6 @@
 // block
 /** A part of the page that opens and closes. */
+import type { ComponentChild } from "preact";
 import type { ExpanderElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";
 import { keyClass, layoutFrame } from "./shared/frame";
@@ -9,7 +10,12 @@ import { useOpen } from "./shared/open";
 import { named } from "./shared/test_id";
 import { HelpIcon } from "./shared/tooltip";
 
-export default function Expander({ element, node, draw }: ElementProps<ExpanderElement>) {
+export interface ExpanderProps extends ElementProps<ExpanderElement> {
+  /** What stands before the label instead of its icon. */
+  readonly sign?: ComponentChild;
+}
+
+export default function Expander({ element, node, draw, sign }: ExpanderProps) {
   const [isOpen, setOpen] = useOpen(element);
   return (
     <div {...layoutFrame(element, node)}>
@@ -22,9 +28,11 @@ export default function Expander({ element, node, draw }: ElementProps<ExpanderE
           }}
         >
           <summary class="streamlit-expanderHeader">
-            <span {...named("stExpanderIcon")} aria-hidden="true">
-              <Icon icon={element.icon} />
-            </span>
+            {sign ?? (
+              <span {...named("stExpanderIcon")} aria-hidden="true">
+                <Icon icon={element.icon} />
+              </span>
+            )}
             <LabelText element={element} />
             <HelpIcon help={element.help} of={idsOf(element).label} />
           </summary>

@@ -1,4 +1,4 @@
-// lazy
+// rare
 /** A rating by the user: thumbs, faces or stars. */
 import type { FeedbackElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";

@@ -1,4 +1,4 @@
-// lazy
+// rare
 /** The documentation of an object: its signature, docstring and members. */
 import type { HelpElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";

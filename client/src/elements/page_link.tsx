@@ -1,4 +1,4 @@
-// lazy
+// rare
 /** A link to a page of the app, or to another site. */
 import type { PageLinkElement } from "../protocol.gen";
 import type { ElementProps } from "./shared/component";

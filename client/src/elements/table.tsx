@@ -5,6 +5,7 @@ import type { ElementProps } from "./shared/component";
 import { Html } from "./shared/html";
 import { heightOf, wordOf } from "./shared/size";
 import { named } from "./shared/test_id";
+import { styleOf } from "./tabular/cell_style";
 
 type Column = NonNullable<TableElement["columns"]>[number];
 
@@ -55,17 +56,18 @@ function header(column: Column, index: number) {
   );
 }
 
-function cell({ cells, is_index = false, is_number }: Column, index: number, row: number) {
+function cell({ cells, is_index = false, is_number, styles, style_of }: Column, index: number, row: number) {
   const content = <Html as="span" html={cells[row] ?? ""} />;
+  const style = styleOf(styles?.[style_of?.[row] ?? -1]);
   if (is_index) {
     return (
-      <th key={index} scope="row">
+      <th key={index} scope="row" style={style}>
         {content}
       </th>
     );
   }
   return (
-    <td key={index} data-number={is_number}>
+    <td key={index} data-number={is_number} style={style}>
       {content}
     </td>
   );

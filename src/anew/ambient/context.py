@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anew.ambient.control import Control
 from anew.ambient.loan import loan_without_app
@@ -41,9 +41,11 @@ class RunContext:
 
     __slots__ = (
         "_told",
+        "apart",
         "builder",
         "control",
         "event_id",
+        "event_loop",
         "failed_in",
         "has_announced",
         "is_resumed",
@@ -80,6 +82,8 @@ class RunContext:
         self.page_scope: str | None = None
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
+        # What libraries have for the whole process, and this run for itself (apart.py).
+        self.apart: dict[str, Any] = {}
         self.has_announced = False  # It showed a notification, which a later run would not repeat.
         # The fields of the loan, copied because commands read some of them for each element.
         self.settings = loan.settings  # Including what the script has set (app/options.py).
@@ -87,6 +91,7 @@ class RunContext:
         self.uploads = loan.uploads
         self.secrets = loan.secrets
         self.visit = loan.visit
+        self.event_loop = loan.event_loop
         self.session = loan.session  # Its name.
         self.keeps_tables = loan.keeps_tables
         self._told = loan.told
@@ -95,6 +100,11 @@ class RunContext:
         """Set fields of the record of the page as a whole."""
         if self.builder is not None:
             self.builder.say(**fields)
+
+    def set_area(self, name: str, element: Element) -> None:
+        """Set the element of an area of the page."""
+        if self.builder is not None:
+            self.builder.set_area(name, element)
 
     def put_beside_areas(self, element: Element) -> None:
         """Put an element that belongs to no area of the page."""

@@ -6,6 +6,9 @@ click may be on its way. The number of finished runs does not tell, because runs
 other faster than messages travel. A bound limits what is held for a tab that acknowledges nothing,
 and for many quick runs with different content.
 
+What a tab has asked for by a click, such as a file that a function makes, is on no page: it is held for a
+time of its own.
+
 Pure: the time is passed in. Threading: one caller at a time.
 """
 
@@ -16,15 +19,17 @@ from collections import Counter
 GRACE_SECONDS = 30.0
 MOST_RUNS = 100  # The most runs whose content is held, besides that of the page, and …
 MOST_BYTES = 64 * 1024 * 1024  # … the most bytes of it.
+MOST_ASKED = 16  # The most that is held of what the tab has asked for, with as many bytes as above.
 
 
 class Lifetimes:
-    """The names of the content that one session's runs have put."""
+    """The names of the content that one session's runs have put, and its tab has asked for."""
 
-    __slots__ = ("_current", "_holders", "_runs", "_sizes", "is_empty")
+    __slots__ = ("_asked", "_current", "_holders", "_runs", "_sizes", "is_empty")
 
     def __init__(self) -> None:
         self._runs: list[_Put] = []  # In order, without those that put nothing.
+        self._asked: list[_Put] = []  # What was asked for, the oldest first.
         self._current: _Put | None = None  # The latest run, if it has put anything.
         self._holders: Counter[str] = Counter()  # How many of the runs have put each name.
         self._sizes: dict[str, int] = {}
@@ -38,11 +43,26 @@ class Lifetimes:
         if self._current is None:
             self._current = _Put()
             self._runs.append(self._current)
-            self.is_empty = False
         if name not in self._current.names:
             self._current.names.add(name)
-            self._holders[name] += 1
-            self._sizes[name] = size
+            self._hold(name, size)
+
+    def asked(self, name: str, size: int, ends_at: float) -> list[str]:
+        """The tab has asked for this, and is about to fetch it; return the names to release.
+
+        If the tab asks for much, only the newest is held: the rest it has fetched, or never will.
+        """
+        own = _Put()
+        own.names.add(name)
+        own.ends_at = ends_at
+        self._asked.append(own)
+        self._hold(name, size)
+        older, bytes_held = self._asked[:-1], self._size(own)
+        for count, put in enumerate(reversed(older), 1):
+            bytes_held += self._size(put)
+            if count >= MOST_ASKED or bytes_held > MOST_BYTES:
+                return self._let_go(older[: len(older) - count + 1])
+        return []
 
     def begin(self) -> list[str]:
         """Another run begins; return the names to release."""
@@ -69,19 +89,18 @@ class Lifetimes:
     @property
     def ends_at(self) -> float | None:
         """When the next grace period ends."""
-        ends = [run.ends_at for run in self._runs if run.ends_at is not None]
+        ends = [put.ends_at for put in (*self._runs, *self._asked) if put.ends_at is not None]
         return min(ends, default=None)
 
     def ended(self, now: float) -> list[str]:
         """The names to release: their grace period is over."""
-        return self._let_go(
-            [run for run in self._runs if run.ends_at is not None and run.ends_at <= now]
-        )
+        puts = (*self._runs, *self._asked)
+        return self._let_go([put for put in puts if put.ends_at is not None and put.ends_at <= now])
 
     def all_ended(self) -> list[str]:
         """The session is over: release all names."""
         self._current = None
-        return self._let_go(self._runs)
+        return self._let_go([*self._runs, *self._asked])
 
     def _too_many(self) -> list[_Put]:
         """The runs to give up: the oldest that left the page, then the oldest of the others.
@@ -101,15 +120,21 @@ class Lifetimes:
             count, size = count - 1, size - self._size(run)
         return given_up
 
-    def _size(self, run: _Put) -> int:
-        """The bytes that only this run has put."""
-        return sum(self._sizes[name] for name in run.names if self._holders[name] == 1)
+    def _size(self, put: _Put) -> int:
+        """The bytes that nothing else holds."""
+        return sum(self._sizes[name] for name in put.names if self._holders[name] == 1)
 
-    def _let_go(self, runs: list[_Put]) -> list[str]:
-        names = [name for run in runs for name in run.names]
-        self._runs = [run for run in self._runs if run not in runs]
-        self.is_empty = not self._runs
-        if self._current in runs:
+    def _hold(self, name: str, size: int) -> None:
+        self._holders[name] += 1
+        self._sizes[name] = size
+        self.is_empty = False
+
+    def _let_go(self, puts: list[_Put]) -> list[str]:
+        names = [name for put in puts for name in put.names]
+        self._runs = [run for run in self._runs if run not in puts]
+        self._asked = [own for own in self._asked if own not in puts]
+        self.is_empty = not self._runs and not self._asked
+        if self._current in puts:
             self._current = None
         self._holders.subtract(names)
         free = {name for name in names if not self._holders[name]}
@@ -119,7 +144,7 @@ class Lifetimes:
 
 
 class _Put:
-    """What one run has put."""
+    """What one run has put, or one click has asked for."""
 
     __slots__ = ("ends_at", "gone_in", "names")
 

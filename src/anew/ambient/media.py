@@ -1,7 +1,8 @@
 """What one session's page shows, but messages do not carry: images, downloads, tables.
 
 An element puts its content here, and its record holds the address. The content is held for as
-long as the tab may show it or fetch it (see lifetimes.py).
+long as the tab may show it or fetch it (see lifetimes.py). An element may also offer content that is
+made only when the tab asks for it (see session/making.py).
 
 Where several processes serve an app, the tab may ask any of them for it. So there it is in the store
 before its address is told.
@@ -10,13 +11,13 @@ before its address is told.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from anew.ambient.lifetimes import Lifetimes
-from anew.protocol.ids import widget_id
+from anew.ambient.lifetimes import GRACE_SECONDS, Lifetimes
 from anew.stores import base
-from anew.stores.blobs import Blob, ending_of
+from anew.stores.blobs import Blob, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +30,16 @@ log = logging.getLogger("anew")
 
 PATH = "/media/"  # Relative to the app's base URL.
 LARGE = 1 << 16  # Characters or bytes: the names of larger contents are remembered.
+# What was made for a click is fetched at once. From the store it is read in parts, as long as that takes.
+FETCHED_SECONDS = 600.0
+
+
+class Offer(NamedTuple):
+    """Content that is made when the tab asks for it, and what a browser is told of it."""
+
+    make: Callable[[], bytes]  # The author's: it may take long, raise, and return much.
+    media_type: str
+    file_name: str
 
 
 class _Known(NamedTuple):
@@ -39,7 +50,7 @@ class _Known(NamedTuple):
 
 
 class Media:
-    """Threading: `put…`, `held` and `hold` by the session's runs, the rest by its owner."""
+    """Threading: `put…`, `held`, `hold` and `offer` by runs, `keep` by any, the rest by the owner."""
 
     def __init__(
         self, blobs: Blobs, holder: str, clock: Clock | None = None, shelf: Shelf | None = None
@@ -57,10 +68,13 @@ class Media:
         # For all of the below: messages are acknowledged while a run puts content.
         self._lock = threading.Lock()
         self._lifetimes = Lifetimes()
+        self._is_closed = False
+        self._offers: dict[str, Offer] = {}  # By the widget that makes them.
         self._made: dict[str, str] = {}  # Names of generated content, by its source.
         # So that large objects put again and again are not hashed each time.
         self._known: dict[tuple[int, str, str], _Known] = {}
         self._timer: Timer | None = None
+        self._ends_at = math.inf  # When it is due.
 
     def put(self, content: bytes | str, media_type: str, *, file_name: str = "") -> str:
         """Keep content for as long as the page may show it; return its address.
@@ -101,22 +115,35 @@ class Media:
             self._made[source] = address.removeprefix(PATH)
         return address
 
-    def put_later(
-        self, make: Callable[[], bytes], media_type: str, *, file_name: str, name: str
-    ) -> str:
-        """Like `put`, for content that is generated only when it is fetched.
+    def offer(self, widget: str, offer: Offer) -> None:
+        """Have content made if the tab asks for that of this widget, for as long as it may."""
+        with self._lock:
+            self._offers[widget] = offer
+            self._lifetimes.put(widget, 0)
 
-        Args:
-            make: Called on a thread, outside of any run.
-            name: Of letters, digits and dashes; unique in this session.
+    def offered(self, widget: str) -> Offer | None:
+        """What the tab may ask for; the newest if several pages have offered it."""
+        return self._offers.get(widget)
+
+    def keep(self, content: bytes, offer: Offer) -> str:
+        """Keep what was made of an offer until the tab has fetched it; return its address.
+
+        Where a store has it, memory does not: the content may be large, and each process can read
+        it there.
         """
-        own_name = f"{self._blobs_name(name)}{ending_of(media_type)}"
-        return self._kept(Blob(make, media_type, file_name), own_name)
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes may be asked for what is put here."""
-        return self._shelf is not None
+        blob = Blob(content, offer.media_type, offer.file_name)
+        name, shelf = name_of(blob), self._shelf
+        is_stored = shelf is not None and self._store(shelf, name, blob)
+        seconds = FETCHED_SECONDS if is_stored else GRACE_SECONDS
+        with self._lock:
+            if self._is_closed:
+                return f"{PATH}{name}"  # Nobody fetches it any more.
+            if not is_stored:
+                self._blobs.put(blob, self._holder)
+            now = 0.0 if self._clock is None else self._clock.now()
+            size = 0 if is_stored else len(content)
+            self._release(self._lifetimes.asked(name, size, now + seconds))
+        return f"{PATH}{name}"
 
     def held(self, address: str) -> Blob | None:
         """The content that this session holds under an address."""
@@ -146,35 +173,43 @@ class Media:
             return
         with self._lock:
             self._lifetimes.seen(n, self._clock.now())
-        self._wait()
+        self.wait()
 
     def close(self) -> None:
         """The session is over in this process; another may show the same page from the store."""
         self._shelf = None
         with self._lock:
+            self._is_closed = True
             self._release(self._lifetimes.all_ended())
         if self._timer is not None:
             self._timer.cancel()
 
-    def _wait(self) -> None:
-        """Start the timer that releases content once its grace period is over."""
-        assert self._clock is not None
+    def wait(self) -> None:
+        """Have a timer release content once its time is over."""
+        if self._clock is None:
+            return
         ends_at = self._lifetimes.ends_at
-        if ends_at is not None and self._timer is None:
-            seconds = max(0.0, ends_at - self._clock.now())
-            self._timer = self._clock.later(seconds, self._end)
+        if ends_at is None or ends_at >= self._ends_at:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._ends_at = ends_at
+        self._timer = self._clock.later(max(0.0, ends_at - self._clock.now()), self._end)
 
     def _end(self) -> None:
         assert self._clock is not None
-        self._timer = None
+        self._timer, self._ends_at = None, math.inf
         with self._lock:
             self._release(self._lifetimes.ended(self._clock.now()))
-        self._wait()
+        self.wait()
 
     def _release(self, names: Iterable[str]) -> None:
         gone = {*names}
         if not gone:
             return
+        for widget in gone & self._offers.keys():
+            gone.remove(widget)
+            del self._offers[widget]
         self._blobs.release(gone, self._holder)
         if self._shelf is not None:
             self._shelf.let_go(dict.fromkeys(gone, self._shelf.now))
@@ -182,28 +217,26 @@ class Media:
         self._made = {source: name for source, name in self._made.items() if name not in gone}
 
     def _kept(self, blob: Blob, name: str = "") -> str:
-        size = 0 if callable(blob.content) else len(blob.content)
         with self._lock:
-            own_name = self._blobs.put(blob, self._holder, name=name)
-            self._lifetimes.put(own_name, size)
-        if self._shelf is not None and isinstance(blob.content, bytes):
-            self._keep(self._shelf, own_name, blob, blob.content)
-        return f"{PATH}{own_name}"
+            name = self._blobs.put(blob, self._holder, name=name)
+            self._lifetimes.put(name, len(blob.content))
+        if self._shelf is not None:
+            self._store(self._shelf, name, blob)
+        return f"{PATH}{name}"
 
-    def _keep(self, shelf: Shelf, name: str, blob: Blob, content: bytes) -> None:
+    def _store(self, shelf: Shelf, name: str, blob: Blob) -> bool:
+        """Have the store keep it; whether it does."""
         kept = base.Blob(
             name=name,
-            size=len(content),
+            size=len(blob.content),
             media_type=blob.media_type,
             file_name=blob.file_name,
         )
         try:
-            shelf.keep(kept, lambda: content)
+            shelf.keep(kept, lambda: blob.content)
         except base.StoreError as error:
             log.warning(
                 "What a page shows is not in the store, and may be missing there. %s", error
             )
-
-    def _blobs_name(self, name: str) -> str:
-        """A name that no other session has, and that does not reveal the session's name."""
-        return widget_id(self._holder, name).rpartition("-")[2]
+            return False
+        return True

@@ -198,6 +198,16 @@ class Uploads:
         file.is_used = True
         return file
 
+    def shown(self, widget: str, file_id: str) -> StoredFile | None:
+        """A file that the tab wants to show: one that the page's value names, or that waits.
+
+        Where the session is another process's, the store is asked; that may wait.
+        """
+        with self._lock:
+            own = self._widgets.get(widget)
+            file = own and (own.held.get(file_id) or own.waiting.get(file_id))
+        return file or (None if own is None else self._found(widget, file_id))
+
     # What the store has ----------------------------------------------------------------
 
     @property

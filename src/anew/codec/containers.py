@@ -6,13 +6,14 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from anew.attribute_dict import AttributeDict, Derived, Fired
 from anew.codec.errors import RefusedError
 from anew.codec.form import Form, Reading, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-LIST, MAP, PAIRS, ROWS = 40, 41, 3, 47
+LIST, MAP, PAIRS, ROWS, DERIVED = 40, 41, 3, 47, 55
 
 # What a defaultdict may call: nothing but these has a number.
 _FACTORIES: tuple[Any, ...] = (
@@ -56,6 +57,16 @@ def _fill_counter(value: Counter[Any], parts: Any, reading: Reading) -> None:
 
 def _fill_bytes(value: bytearray, parts: Any, reading: Reading) -> None:
     value.extend(parts)
+
+
+def _derived(value: Derived, writing: Writing) -> list[Any]:
+    return [_pairs(value.source, writing), _pairs(value, writing)]
+
+
+def _fill_derived(value: Derived, parts: Any, reading: Reading) -> None:
+    source, items = parts
+    value.source.update(source)
+    value.update(items)
 
 
 def _deque(value: deque[Any], writing: Writing) -> Any:
@@ -115,6 +126,8 @@ def _changing(
     return Form(number, write, read, has_identity=True, fill=fill, make=make)
 
 
+ATTRIBUTES_FORM = _changing(49, AttributeDict, _pairs, _fill_dict)
+
 FORMS: dict[type, Form] = {
     list: _changing(LIST, list, _items, _fill_list),
     dict: _changing(PAIRS, dict, _pairs, _fill_dict),
@@ -127,6 +140,9 @@ FORMS: dict[type, Form] = {
     OrderedDict: _changing(44, OrderedDict, _pairs, _fill_dict),
     defaultdict: _changing(45, defaultdict, _defaults, _fill_defaults),
     SimpleNamespace: _changing(48, SimpleNamespace, _names, _fill_names),
+    AttributeDict: ATTRIBUTES_FORM,
+    Fired: ATTRIBUTES_FORM,
+    Derived: _changing(DERIVED, Derived, _derived, _fill_derived),
     slice: Form(46, _slice, lambda parts, reading: slice(*parts), has_identity=True),
 }
 

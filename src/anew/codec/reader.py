@@ -23,6 +23,7 @@ from anew.codec.instances import FORMS_BY_NUMBER as INSTANCE_FORMS
 from anew.codec.instances import is_allowed, shape_of
 from anew.codec.scalars import FORMS as SCALAR_FORMS
 from anew.codec.writer import ELSEWHERE, REFERENCE, WHOLE
+from anew.learned import learned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,7 @@ class _Node(msgspec.Struct, array_like=True, gc=False):
     parts: bytes
 
 
+@learned
 class _Body(msgspec.Struct, array_like=True):
     classes: list[tuple[str, str]]
     shapes: list[tuple[int, int, list[str], list[str]]]

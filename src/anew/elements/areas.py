@@ -36,4 +36,33 @@ class Sidebar(Element, frozen=True):
     """Beside the main area; hidden while it is empty."""
 
 
+class Bottom(Element, frozen=True):
+    """Below the main area, and always in view. A page has it once something is drawn in it."""
+
+
+class Logo(Element, frozen=True):
+    """At the top left: in the sidebar, or while that is closed, in the header.
+
+    Each of the two is the address of a picture, an emoji or `:material/name:`.
+    """
+
+    image: str = ""
+    icon_image: str = ""  # Instead, while the sidebar is closed; "" for the same.
+    size: Literal["small", "medium", "large"] = "medium"
+    link: str = ""  # Where a click on it leads.
+
+
+class BottomContainer(AreaContainer):
+    """The bottom: an area below the page that stays in view, with the chat input if there is one.
+
+    Example:
+        >>> with st.bottom:
+        ...     st.caption("Answers may be wrong.")
+        >>> prompt = st.chat_input("Ask the baker")
+    """
+
+    __slots__ = ()
+
+
 sidebar = AreaContainer("sidebar")
+bottom = BottomContainer("bottom")

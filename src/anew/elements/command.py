@@ -22,6 +22,7 @@ Part: TypeAlias = Literal[
     "Data",
     "Charts",
     "Media",
+    "Components",
     "Chat",
     "Status",
     "State and control flow",
@@ -46,8 +47,14 @@ def command(part: Part) -> Callable[[F], F]:
     return documented
 
 
+def command_named(name: str) -> Callable[..., object]:
+    """A command by its name; its file is imported now, if it has not been."""
+    function: Callable[..., object] = getattr(
+        import_module(f"anew.elements.{DEFINED_IN[name]}"), name
+    )
+    return function
+
+
 def commands() -> tuple[Callable[..., object], ...]:
     """All commands, sorted by name. This imports every element."""
-    return tuple(
-        [getattr(import_module(f"anew.elements.{file}"), name) for name, file in DEFINED_IN.items()]
-    )
+    return tuple(map(command_named, DEFINED_IN))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from anew.ambient.context import Here, Nowhere, enter, enter_block, here, leave, leave_block
 from anew.arguments import one_of, words_of
@@ -26,7 +26,7 @@ from anew.elements.shared.parameters import (
     checked_width,
 )
 from anew.protocol.messages import Element
-from anew.to_come import missing
+from anew.to_come import missing, older
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,8 @@ class VerticalBlock(Element, frozen=True):
     horizontal_alignment: HorizontalAlignment = "left"
     vertical_alignment: VerticalAlignment = "top"
     gap: str | int = "small"  # Pixels or a word; "" for none.
-    autoscroll: bool = False
+    # None to do so once it has a fixed height and messages of a chat.
+    autoscroll: bool | None = None
 
 
 class Container:
@@ -92,9 +93,12 @@ class Container:
         )
         return Here(run, Nowhere(self._own_place.form))
 
-    def __getattr__(self, name: str) -> NoReturn:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(f"A container has no attribute {name!r}.")
+        found = older(name, self)
+        if found is not None:
+            return found
         raise missing(name, list(DEFINED_IN), within="container")
 
 
@@ -181,7 +185,8 @@ def container(
         horizontal_alignment: "left", "center", "right" or "distribute".
         vertical_alignment: "top", "center", "bottom" or "distribute".
         gap: The space between its elements: "xxsmall" to "xxlarge", or pixels; None for none.
-        autoscroll: Whether a container of fixed height keeps its end in view as it grows.
+        autoscroll: Whether a container of fixed height keeps its end in view as it grows; None
+            for one with messages of a chat.
 
     Returns:
         The container: call commands on it, or use it in a `with` block.
@@ -214,6 +219,6 @@ def container(
         horizontal_alignment=horizontal_alignment,
         vertical_alignment=vertical_alignment,
         gap=checked_gap("container", gap),
-        autoscroll=bool(autoscroll),
+        autoscroll=autoscroll,
     )
     return block_of(record)

@@ -6,24 +6,39 @@ in a `with` block. The methods are made from one table, `DEFINED_IN`; the stub f
 this one, which editors read, is generated from the same table.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NoReturn, Self, overload
+from typing import Any, Literal, Self, overload
 
 from anew.ambient.context import Here, RunContext
 from anew.arguments import words_of
+from anew.attribute_dict import AttributeDict
+from anew.elements.audio import audio
+from anew.elements.badge import BadgeColor
+from anew.elements.camera_input import Resolution
+from anew.elements.charts.chart import OnSelect, Theme
+from anew.elements.charts.named_colors import ChartColor
+from anew.elements.charts.simple import Stack
+from anew.elements.chat_input import SubmitMode
 from anew.elements.columns import ColumnAlignment
 from anew.elements.date_input import Dates, Day
 from anew.elements.datetime_input import Moment
 from anew.elements.download_button import Downloadable
+from anew.elements.echarts_chart import Renderer
+from anew.elements.echo import CodeLocation, Echo
+from anew.elements.editing.to_edit import NumRows
 from anew.elements.expander import ExpanderContainer, ExpanderType
 from anew.elements.feedback import Marks
+from anew.elements.grid import CellAlignment, GridContainer, GridGap
 from anew.elements.help import LEFT_OUT
 from anew.elements.image import Channels, Format
 from anew.elements.metric import ChartType, DeltaColor, Value
 from anew.elements.number_input import Number
+from anew.elements.plotly_chart import PLOTLY_MODES, PlotlyMode
 from anew.elements.popover import PopoverContainer
+from anew.elements.shared.chat_value import ChatInputValue
 from anew.elements.shared.moments import QUARTER
 from anew.elements.shared.options import FilterMode, Option
 from anew.elements.shared.parameters import (
@@ -31,6 +46,7 @@ from anew.elements.shared.parameters import (
     ButtonType,
     Gap,
     Height,
+    HeightWithoutContent,
     IconPosition,
     Key,
     LabelVisibility,
@@ -43,15 +59,22 @@ from anew.elements.shared.parameters import (
     Width,
     WidthWithoutContent,
 )
+from anew.elements.shared.playing import MediaTime
 from anew.elements.shared.pressed import SelectionMode
+from anew.elements.shared.recording import SampleRate
 from anew.elements.shared.scale import Scalar
 from anew.elements.shared.uploaded_file import UploadedFile
+from anew.elements.skeleton import SkeletonPlaceholder
+from anew.elements.space import SpaceSize
 from anew.elements.spinner import Spinning
-from anew.elements.table import Border
+from anew.elements.status import State, StatusContainer
+from anew.elements.table import Border, Table
 from anew.elements.tabs import TabContainer
+from anew.elements.tabular.selecting import TableSelectionMode
 from anew.elements.text_input import TextType
 from anew.elements.time_input import TimeFormat
 from anew.elements.toast import Duration
+from anew.elements.video import video
 from anew.page.builder import Place
 from anew.protocol.messages import Element
 from anew.protocol.query import QueryParams
@@ -70,7 +93,7 @@ class VerticalBlock(Element, frozen=True):
     horizontal_alignment: HorizontalAlignment = "left"
     vertical_alignment: VerticalAlignment = "top"
     gap: str | int = "small"
-    autoscroll: bool = False
+    autoscroll: bool | None = None
 
 class Container:
     def __init__(self, own_place: Place, run: RunContext | None = None) -> None: ...
@@ -82,7 +105,407 @@ class Container:
         traceback: TracebackType | None,
     ) -> None: ...
     def _here(self) -> Here: ...
-    def __getattr__(self, name: str) -> NoReturn: ...
+    def __getattr__(self, name: str) -> Any: ...
+    @overload
+    def altair_chart(
+        self,
+        altair_chart: Any,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["ignore"] = "ignore",
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a chart of [Altair](https://altair-viz.github.io).
+
+        Its data may be as large as you like: Altair's limit of 5,000 rows does not apply. It is sent
+        apart from the chart, and when it changes, it is drawn into the chart that is there, which keeps
+        what the user has zoomed and selected.
+
+        Args:
+            altair_chart: A chart of Altair 5 or 6, also of several charts.
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the chart says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Altair.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the chart's selection parameters that you want; None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: It is no chart of Altair.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> import altair, pandas
+            >>> data = pandas.DataFrame({"hour": [8, 12, 16], "degrees": [11, 19, 17]})
+            >>> chart = altair.Chart(data).mark_line().encode(x="hour", y="degrees")
+            >>> st.altair_chart(chart, alt="The temperature at three hours")
+        """
+        ...
+
+    @overload
+    def altair_chart(
+        self,
+        altair_chart: Any,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["rerun"] | WidgetCallback,
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> AttributeDict:
+        """Draw a chart of [Altair](https://altair-viz.github.io).
+
+        Its data may be as large as you like: Altair's limit of 5,000 rows does not apply. It is sent
+        apart from the chart, and when it changes, it is drawn into the chart that is there, which keeps
+        what the user has zoomed and selected.
+
+        Args:
+            altair_chart: A chart of Altair 5 or 6, also of several charts.
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the chart says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Altair.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the chart's selection parameters that you want; None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: It is no chart of Altair.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> import altair, pandas
+            >>> data = pandas.DataFrame({"hour": [8, 12, 16], "degrees": [11, 19, 17]})
+            >>> chart = altair.Chart(data).mark_line().encode(x="hour", y="degrees")
+            >>> st.altair_chart(chart, alt="The temperature at three hours")
+        """
+        ...
+
+    @overload
+    def altair_chart(
+        self,
+        altair_chart: Any,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect = "ignore",
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> Container | AttributeDict:
+        """Draw a chart of [Altair](https://altair-viz.github.io).
+
+        Its data may be as large as you like: Altair's limit of 5,000 rows does not apply. It is sent
+        apart from the chart, and when it changes, it is drawn into the chart that is there, which keeps
+        what the user has zoomed and selected.
+
+        Args:
+            altair_chart: A chart of Altair 5 or 6, also of several charts.
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the chart says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Altair.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the chart's selection parameters that you want; None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: It is no chart of Altair.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> import altair, pandas
+            >>> data = pandas.DataFrame({"hour": [8, 12, 16], "degrees": [11, 19, 17]})
+            >>> chart = altair.Chart(data).mark_line().encode(x="hour", y="degrees")
+            >>> st.altair_chart(chart, alt="The temperature at three hours")
+        """
+        ...
+
+    def area_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: str | Sequence[str] | None = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: str | ChartColor | list[ChartColor] | None = None,
+        stack: Stack = None,
+        width: Width = "stretch",
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a table as areas, one on top of the other.
+
+        Users can zoom by scrolling, and move what they have zoomed. For more than this,
+        use [`st.altair_chart`](altair_chart.md) or [`st.vega_lite_chart`](vega_lite_chart.md).
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a Series, a list of numbers, rows or dicts, or
+                a dict of columns.
+            x: The column along the horizontal axis; None for the index, or the numbers of the rows.
+            y: The column with the values, or several, each of which is an area; None for all
+                columns of numbers.
+            x_label: The name of the horizontal axis; None for that of the column, "" for none.
+            y_label: The name of the vertical axis.
+            color: With one y, the column by whose values the data is told apart, or which holds colours.
+                Or a colour, or a list with a colour for each y: as in CSS, by a name of the theme, such
+                as "blue" and "primary", or as numbers for red, green, blue and perhaps opacity.
+            stack: How areas are drawn: True on top of each other, which is the default; False or
+                "layered" before each other; "normalize" as shares of a whole; "center" around a middle.
+            width: Pixels, "stretch" or "content".
+            height: Pixels, "content" or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or has no numbers.
+            InvalidParameterValueError: A name is no column, or another argument is not one of its
+                allowed values.
+
+        Example:
+            >>> st.area_chart({"wind": [3, 5, 4], "sun": [1, 4, 6]}, y_label="Megawatts")
+        """
+        ...
+
+    def audio(
+        self,
+        data: object,
+        format: str = "audio/wav",
+        start_time: MediaTime = 0,
+        *,
+        sample_rate: int | None = None,
+        end_time: MediaTime | None = None,
+        loop: bool = False,
+        autoplay: bool = False,
+        alt: str | None = None,
+        width: WidthWithoutContent = "stretch",
+    ) -> Container:
+        """Show a player of sound.
+
+        Args:
+            data: The path of a file, an address that begins with "https://", the content of a file as
+                bytes or as an open file, or a numpy array of samples: one dimension, or a row for
+                each channel. None shows a player with nothing to play.
+            format: The media type of bytes; that of a file follows from its name.
+            start_time: Where it begins: seconds, a timedelta, or words such as "5m2s".
+            sample_rate: How many samples of an array are played in a second.
+            end_time: Where it ends; None for its own end.
+            loop: Whether it begins again at its end.
+            autoplay: Whether it plays at once. Browsers only let it once the user has done something
+                on the page.
+            alt: What is heard, for a screen reader.
+            width: Pixels or "stretch".
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` cannot be played.
+            InvalidParameterValueError: The file cannot be read, or a time is none.
+            MissingRequiredParameterError: An array without `sample_rate`.
+
+        Example:
+            >>> st.audio("https://example.org/song.ogg", start_time="1m5s")
+        """
+        ...
+
+    def audio_input(
+        self,
+        label: str,
+        *,
+        sample_rate: SampleRate = 16000,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: WidthWithoutContent = "stretch",
+    ) -> UploadedFile | None:
+        """Show a recorder of sound.
+
+        The browser asks the user for permission. It has a microphone for pages that come by https or
+        from the user's own machine only.
+
+        A recording is a WAV file of one channel with 16 bits per sample, made in the browser. Like an
+        uploaded file it is kept for this session until the user clears it or records again, and
+        outlives a restart of the server. It ends by itself when it is as large as
+        `server.maxUploadSize` allows.
+
+        Args:
+            label: What is to be recorded; inline Markdown.
+            sample_rate: Samples per second: 8000, 11025, 16000 (what most models of speech take),
+                22050, 24000, 32000, 44100 or 48000; None for as many as the browser records.
+            key: A unique name, under which `st.session_state` holds the recording; it can be read
+                there, but not set.
+            help: A tooltip in Markdown, on the help icon beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but cannot be changed.
+            label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+            width: Pixels or "stretch".
+
+        Returns:
+            The recording, a file, or None before there is one. Each run gets a new file object,
+            positioned at its start.
+
+        Raises:
+            InvalidParameterValueError: `sample_rate` is none of these.
+
+        Example:
+            >>> order = st.audio_input("Say what you would like")
+            >>> if order is not None:
+            ...     st.audio(order)
+        """
+        ...
+
+    def badge(
+        self,
+        label: str,
+        *,
+        icon: str | None = None,
+        color: BadgeColor = "blue",
+        width: Width = "content",
+        help: str | None = None,
+    ) -> Container:
+        """Show a coloured badge.
+
+        Args:
+            label: A few words; inline Markdown.
+            icon: An emoji or ":material/name:", before the label.
+            color: "red", "orange", "yellow", "blue", "green", "violet", "gray", or "primary" for the
+                theme's.
+            width: Of the place that it stands in: pixels, "content" or "stretch".
+            help: A tooltip in Markdown, on the help icon beside it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            MissingRequiredParameterError: `label` is empty.
+            InvalidParameterValueError: `color` is not one of the words.
+
+        Example:
+            >>> st.badge("New")
+            >>> st.badge("Shipped", icon=":material/check:", color="green")
+        """
+        ...
+
+    def balloons(self) -> Container:
+        """Let balloons rise over the page.
+
+        Each call does, once, whatever the script does next. Where a user's system asks for less
+        motion, some are shown for a moment instead.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Example:
+            >>> st.balloons()
+        """
+        ...
+
+    def bar_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: str | Sequence[str] | None = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: str | ChartColor | list[ChartColor] | None = None,
+        horizontal: bool = False,
+        sort: bool | str = True,
+        stack: Stack = None,
+        width: Width = "stretch",
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a table as bars.
+
+        Users can zoom by scrolling, and move what they have zoomed. For more than this,
+        use [`st.altair_chart`](altair_chart.md) or [`st.vega_lite_chart`](vega_lite_chart.md).
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a Series, a list of numbers, rows or dicts, or
+                a dict of columns.
+            x: The column along the horizontal axis; None for the index, or the numbers of the rows.
+            y: The column with the values, or several, each of which is a bar in each place; None for all
+                columns of numbers.
+            x_label: The name of the horizontal axis; None for that of the column, "" for none.
+            y_label: The name of the vertical axis.
+            color: With one y, the column by whose values the data is told apart, or which holds colours.
+                Or a colour, or a list with a colour for each y: as in CSS, by a name of the theme, such
+                as "blue" and "primary", or as numbers for red, green, blue and perhaps opacity.
+            horizontal: Whether the bars go from left to right.
+            sort: Whether the bars are sorted by what is below them; False leaves them in the order of the
+                data. Or the column to sort by; with a "-" before its name, the greatest is first.
+            stack: How bars at the same place are drawn: True on top of each other, which is the default;
+                False beside each other; "normalize" as shares of a whole; "center" around a middle;
+                "layered" before each other.
+            width: Pixels, "stretch" or "content".
+            height: Pixels, "content" or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or has no numbers.
+            InvalidParameterValueError: A name is no column, or another argument is not one of its
+                allowed values.
+
+        Example:
+            >>> sold = {"fruit": ["Apples", "Pears", "Plums"], "kilos": [3, 5, 2]}
+            >>> st.bar_chart(sold, x="fruit", y="kilos", horizontal=True, sort="-kilos")
+        """
+        ...
+
     def button(
         self,
         label: str,
@@ -133,6 +556,57 @@ class Container:
         """
         ...
 
+    def camera_input(
+        self,
+        label: str,
+        key: Key | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        *,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        resolution: Resolution | None = None,
+        width: WidthWithoutContent = "stretch",
+    ) -> UploadedFile | None:
+        """Show what the camera sees, and a button that takes a photo of it.
+
+        The browser asks the user for permission. It has a camera for pages that come by https or from
+        the user's own machine only. Where there are several cameras, users can switch between them.
+
+        Like an uploaded file, a photo is kept for this session until the user clears it, and outlives
+        a restart of the server.
+
+        Args:
+            label: What the photo is for; inline Markdown.
+            key: A unique name, under which `st.session_state` holds the photo; it can be read there,
+                but not set.
+            help: A tooltip in Markdown, on the help icon beside the label.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but cannot be changed.
+            label_visibility: "visible", "hidden" (its space is kept) or "collapsed".
+            resolution: The height that the camera is asked for: "480p", "720p" or "1080p"; it
+                gives what it has that is nearest. None for the one that the browser chooses.
+            width: Pixels or "stretch".
+
+        Returns:
+            The photo, a JPEG file, or None before there is one. Each run gets a new file object,
+            positioned at its start.
+
+        Raises:
+            InvalidParameterValueError: `resolution` is none of these.
+
+        Example:
+            >>> photo = st.camera_input("Your loaf")
+            >>> if photo is not None:
+            ...     st.image(photo, "How it came out of the oven")
+        """
+        ...
+
     def caption(
         self,
         body: object,
@@ -161,6 +635,316 @@ class Container:
 
         Example:
             >>> st.caption("Figures of *last* week.")
+        """
+        ...
+
+    @overload
+    def chat_input(
+        self,
+        placeholder: str = "Your message",
+        *,
+        key: Key | None = None,
+        max_chars: int | None = None,
+        max_upload_size: int | None = None,
+        accept_file: Literal[False] = False,
+        file_type: str | Sequence[str] | None = None,
+        accept_audio: Literal[False] = False,
+        audio_sample_rate: SampleRate = 16000,
+        disabled: bool = False,
+        submit_mode: SubmitMode = "submit",
+        on_submit: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+    ) -> str | None:
+        """Show a field for a message of a chat.
+
+        Called for the page itself, it stays in view at the bottom of the page; in a container, a
+        column, the sidebar and so on it stands where it is called. Enter sends the message, Shift+Enter
+        begins a line. Each message causes a run of its own; those that are sent while a run is on wait
+        for its end.
+
+        Args:
+            placeholder: Shown while it is empty, and its name for screen readers.
+            key: A unique name. Text that is set in `st.session_state` under it, before it is made,
+                is shown in the field as if typed.
+            max_chars: The maximum length of the text.
+            max_upload_size: The largest size of a file, in megabytes; by default the option
+                `server.maxUploadSize`.
+            accept_file: Whether files may be attached: True for one, "multiple" for several (up to
+                1,000), "directory" for everything in a folder.
+            file_type: Which files: an extension such as "csv" or ".csv", a media type such as
+                "image/png", "image/*" or "image", or a list of them; None for any.
+            accept_audio: Whether a message may have a recording, which the user makes with the
+                microphone; it is sent as soon as it is complete. `st.audio_input` says what it is.
+            audio_sample_rate: Samples per second of a recording: 8000, 11025, 16000, 22050, 24000,
+                32000, 44100 or 48000; None for as many as the browser records.
+            disabled: Shown, but nothing can be sent.
+            submit_mode: What users can do while the run of their message lasts: "submit" further
+                messages, nothing ("disable"), or "stop" it.
+            on_submit: Called after a message is sent, before the script runs.
+            args: Positional arguments for `on_submit`.
+            kwargs: Named arguments for `on_submit`.
+            width: Pixels or "stretch".
+            height: Pixels that it has at least, "content", or "stretch" for all that its container
+                has. It grows with its text.
+
+        Returns:
+            The text in the one run that sending it caused, else None. If a message may have files or
+            a recording, a `ChatInputValue` instead: its `.text` is the text; with `accept_file`, its
+            `.files` is a list of files; with `accept_audio`, its `.audio` the recording, or None.
+
+        Raises:
+            APIException: `on_submit` is not callable.
+            InvalidLayoutContextError: It is in a form.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> prompt = st.chat_input("Ask the baker")
+            >>> if prompt:
+            ...     st.chat_message("user").write(prompt)
+            ...     st.chat_message("assistant").write("We open at six.")
+        """
+        ...
+
+    @overload
+    def chat_input(
+        self,
+        placeholder: str = "Your message",
+        *,
+        key: Key | None = None,
+        max_chars: int | None = None,
+        max_upload_size: int | None = None,
+        accept_file: Literal[True, "multiple", "directory"],
+        file_type: str | Sequence[str] | None = None,
+        accept_audio: bool = False,
+        audio_sample_rate: SampleRate = 16000,
+        disabled: bool = False,
+        submit_mode: SubmitMode = "submit",
+        on_submit: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+    ) -> ChatInputValue | None:
+        """Show a field for a message of a chat.
+
+        Called for the page itself, it stays in view at the bottom of the page; in a container, a
+        column, the sidebar and so on it stands where it is called. Enter sends the message, Shift+Enter
+        begins a line. Each message causes a run of its own; those that are sent while a run is on wait
+        for its end.
+
+        Args:
+            placeholder: Shown while it is empty, and its name for screen readers.
+            key: A unique name. Text that is set in `st.session_state` under it, before it is made,
+                is shown in the field as if typed.
+            max_chars: The maximum length of the text.
+            max_upload_size: The largest size of a file, in megabytes; by default the option
+                `server.maxUploadSize`.
+            accept_file: Whether files may be attached: True for one, "multiple" for several (up to
+                1,000), "directory" for everything in a folder.
+            file_type: Which files: an extension such as "csv" or ".csv", a media type such as
+                "image/png", "image/*" or "image", or a list of them; None for any.
+            accept_audio: Whether a message may have a recording, which the user makes with the
+                microphone; it is sent as soon as it is complete. `st.audio_input` says what it is.
+            audio_sample_rate: Samples per second of a recording: 8000, 11025, 16000, 22050, 24000,
+                32000, 44100 or 48000; None for as many as the browser records.
+            disabled: Shown, but nothing can be sent.
+            submit_mode: What users can do while the run of their message lasts: "submit" further
+                messages, nothing ("disable"), or "stop" it.
+            on_submit: Called after a message is sent, before the script runs.
+            args: Positional arguments for `on_submit`.
+            kwargs: Named arguments for `on_submit`.
+            width: Pixels or "stretch".
+            height: Pixels that it has at least, "content", or "stretch" for all that its container
+                has. It grows with its text.
+
+        Returns:
+            The text in the one run that sending it caused, else None. If a message may have files or
+            a recording, a `ChatInputValue` instead: its `.text` is the text; with `accept_file`, its
+            `.files` is a list of files; with `accept_audio`, its `.audio` the recording, or None.
+
+        Raises:
+            APIException: `on_submit` is not callable.
+            InvalidLayoutContextError: It is in a form.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> prompt = st.chat_input("Ask the baker")
+            >>> if prompt:
+            ...     st.chat_message("user").write(prompt)
+            ...     st.chat_message("assistant").write("We open at six.")
+        """
+        ...
+
+    @overload
+    def chat_input(
+        self,
+        placeholder: str = "Your message",
+        *,
+        key: Key | None = None,
+        max_chars: int | None = None,
+        max_upload_size: int | None = None,
+        accept_file: bool | Literal["multiple", "directory"] = False,
+        file_type: str | Sequence[str] | None = None,
+        accept_audio: Literal[True],
+        audio_sample_rate: SampleRate = 16000,
+        disabled: bool = False,
+        submit_mode: SubmitMode = "submit",
+        on_submit: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+    ) -> ChatInputValue | None:
+        """Show a field for a message of a chat.
+
+        Called for the page itself, it stays in view at the bottom of the page; in a container, a
+        column, the sidebar and so on it stands where it is called. Enter sends the message, Shift+Enter
+        begins a line. Each message causes a run of its own; those that are sent while a run is on wait
+        for its end.
+
+        Args:
+            placeholder: Shown while it is empty, and its name for screen readers.
+            key: A unique name. Text that is set in `st.session_state` under it, before it is made,
+                is shown in the field as if typed.
+            max_chars: The maximum length of the text.
+            max_upload_size: The largest size of a file, in megabytes; by default the option
+                `server.maxUploadSize`.
+            accept_file: Whether files may be attached: True for one, "multiple" for several (up to
+                1,000), "directory" for everything in a folder.
+            file_type: Which files: an extension such as "csv" or ".csv", a media type such as
+                "image/png", "image/*" or "image", or a list of them; None for any.
+            accept_audio: Whether a message may have a recording, which the user makes with the
+                microphone; it is sent as soon as it is complete. `st.audio_input` says what it is.
+            audio_sample_rate: Samples per second of a recording: 8000, 11025, 16000, 22050, 24000,
+                32000, 44100 or 48000; None for as many as the browser records.
+            disabled: Shown, but nothing can be sent.
+            submit_mode: What users can do while the run of their message lasts: "submit" further
+                messages, nothing ("disable"), or "stop" it.
+            on_submit: Called after a message is sent, before the script runs.
+            args: Positional arguments for `on_submit`.
+            kwargs: Named arguments for `on_submit`.
+            width: Pixels or "stretch".
+            height: Pixels that it has at least, "content", or "stretch" for all that its container
+                has. It grows with its text.
+
+        Returns:
+            The text in the one run that sending it caused, else None. If a message may have files or
+            a recording, a `ChatInputValue` instead: its `.text` is the text; with `accept_file`, its
+            `.files` is a list of files; with `accept_audio`, its `.audio` the recording, or None.
+
+        Raises:
+            APIException: `on_submit` is not callable.
+            InvalidLayoutContextError: It is in a form.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> prompt = st.chat_input("Ask the baker")
+            >>> if prompt:
+            ...     st.chat_message("user").write(prompt)
+            ...     st.chat_message("assistant").write("We open at six.")
+        """
+        ...
+
+    @overload
+    def chat_input(
+        self,
+        placeholder: str = "Your message",
+        *,
+        key: Key | None = None,
+        max_chars: int | None = None,
+        max_upload_size: int | None = None,
+        accept_file: bool | Literal["multiple", "directory"] = False,
+        file_type: str | Sequence[str] | None = None,
+        accept_audio: bool = False,
+        audio_sample_rate: SampleRate = 16000,
+        disabled: bool = False,
+        submit_mode: SubmitMode = "submit",
+        on_submit: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+    ) -> str | ChatInputValue | None:
+        """Show a field for a message of a chat.
+
+        Called for the page itself, it stays in view at the bottom of the page; in a container, a
+        column, the sidebar and so on it stands where it is called. Enter sends the message, Shift+Enter
+        begins a line. Each message causes a run of its own; those that are sent while a run is on wait
+        for its end.
+
+        Args:
+            placeholder: Shown while it is empty, and its name for screen readers.
+            key: A unique name. Text that is set in `st.session_state` under it, before it is made,
+                is shown in the field as if typed.
+            max_chars: The maximum length of the text.
+            max_upload_size: The largest size of a file, in megabytes; by default the option
+                `server.maxUploadSize`.
+            accept_file: Whether files may be attached: True for one, "multiple" for several (up to
+                1,000), "directory" for everything in a folder.
+            file_type: Which files: an extension such as "csv" or ".csv", a media type such as
+                "image/png", "image/*" or "image", or a list of them; None for any.
+            accept_audio: Whether a message may have a recording, which the user makes with the
+                microphone; it is sent as soon as it is complete. `st.audio_input` says what it is.
+            audio_sample_rate: Samples per second of a recording: 8000, 11025, 16000, 22050, 24000,
+                32000, 44100 or 48000; None for as many as the browser records.
+            disabled: Shown, but nothing can be sent.
+            submit_mode: What users can do while the run of their message lasts: "submit" further
+                messages, nothing ("disable"), or "stop" it.
+            on_submit: Called after a message is sent, before the script runs.
+            args: Positional arguments for `on_submit`.
+            kwargs: Named arguments for `on_submit`.
+            width: Pixels or "stretch".
+            height: Pixels that it has at least, "content", or "stretch" for all that its container
+                has. It grows with its text.
+
+        Returns:
+            The text in the one run that sending it caused, else None. If a message may have files or
+            a recording, a `ChatInputValue` instead: its `.text` is the text; with `accept_file`, its
+            `.files` is a list of files; with `accept_audio`, its `.audio` the recording, or None.
+
+        Raises:
+            APIException: `on_submit` is not callable.
+            InvalidLayoutContextError: It is in a form.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> prompt = st.chat_input("Ask the baker")
+            >>> if prompt:
+            ...     st.chat_message("user").write(prompt)
+            ...     st.chat_message("assistant").write("We open at six.")
+        """
+        ...
+
+    def chat_message(
+        self,
+        name: str,
+        *,
+        avatar: Literal["user", "assistant"] | Any = None,
+        width: Width = "stretch",
+    ) -> Container:
+        """Make a container for one message of a chat.
+
+        Args:
+            name: Who says it, for screen readers: "user" or "human", "assistant" or "ai", or any
+                other name.
+            avatar: What is shown beside it: "user" or "assistant", one emoji, ":material/name:",
+                "spinner", or a picture in any form that `st.image` takes; None for what goes with
+                the name, which is its first letter if it is another one.
+            width: Pixels, "stretch" or "content".
+
+        Returns:
+            The container: call commands on it, or use it in a `with` block.
+
+        Raises:
+            MissingRequiredParameterError: `name` is None.
+
+        Example:
+            >>> st.chat_message("user").write("What is in a pretzel?")
+            >>> with st.chat_message("assistant"):
+            ...     st.write("Flour, water, yeast, salt and **lye**.")
         """
         ...
 
@@ -347,7 +1131,8 @@ class Container:
             horizontal_alignment: "left", "center", "right" or "distribute".
             vertical_alignment: "top", "center", "bottom" or "distribute".
             gap: The space between its elements: "xxsmall" to "xxlarge", or pixels; None for none.
-            autoscroll: Whether a container of fixed height keeps its end in view as it grows.
+            autoscroll: Whether a container of fixed height keeps its end in view as it grows; None
+                for one with messages of a chat.
 
         Returns:
             The container: call commands on it, or use it in a `with` block.
@@ -359,6 +1144,151 @@ class Container:
         """
         ...
 
+    @overload
+    def data_editor(
+        self,
+        data: Table,
+        *,
+        width: Width = "stretch",
+        height: Height | Literal["auto"] = "auto",
+        use_container_width: bool | None = None,
+        hide_index: bool | None = None,
+        column_order: Iterable[str] | None = None,
+        column_config: Mapping[Any, Any] | None = None,
+        num_rows: NumRows = "fixed",
+        disabled: bool | Iterable[str | int] = False,
+        key: Key | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        row_height: int | None = None,
+        placeholder: str | None = None,
+        alt: str | None = None,
+    ) -> Table:
+        """Show a table whose cells can be edited, and return it edited.
+
+        A script may pass the same table at each run, or the one that it got the last time: each change is
+        in what is returned once. Cells can be copied from and pasted into a spreadsheet, filled
+        down, undone and redone. Kinds of values that cannot be entered, such as dicts, are shown.
+
+        Args:
+            data: A table as of `st.dataframe`.
+            width: Pixels, "stretch" or "content".
+            height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+                pixels; "stretch" to fill its container.
+            use_container_width: The older form of `width`: True means "stretch".
+            hide_index: Whether the index is hidden; None shows one that does more than count, and where no
+                rows can be added, one that the data has.
+            column_order: Names of the columns to show, in this order; None shows all.
+            column_config: By column name ("_index" for the index), or by position: a label, None to
+                hide the column, or what a function of `st.column_config` returns. Its `required`,
+                `default`, `min_value`, `max_chars` and so on say what may be entered.
+            num_rows: Whether rows can be added and deleted: "fixed" for neither, "dynamic" for both,
+                "add" or "delete" for one of them. New rows come last.
+            disabled: True if nothing can be entered, or the names or positions of columns that nothing
+                can be entered into. The position of the index is 0.
+            key: A unique name, which is also its CSS class: `st-key-<name>`. What was changed is in
+                `st.session_state` under it: a dict with "edited_rows" (by position in `data`, dicts of
+                values by column), "added_rows" (a list of such) and "deleted_rows" (positions).
+                It can be set to such a dict, to an edited table, or to None for no changes.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            row_height: Pixels, from 20 to 500.
+            placeholder: Shown for missing values; None shows "None".
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The edited table, of the type of `data`; of what has no such type, such as the result of a
+            query, a dict of columns. It is always a copy. A pandas column of whole numbers in which
+            a cell is empty becomes float64, one of bools object; nullable dtypes stay.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or `disabled` no list of columns.
+            InvalidParameterValueError: Two columns have one name, a type in `column_config` cannot
+                hold a column's values, or another argument is not one of its allowed values.
+
+        Example:
+            >>> stock = {"fruit": ["Apples", "Pears"], "boxes": [12, 7]}
+            >>> edited = st.data_editor(stock, num_rows="dynamic", disabled=["fruit"])
+            >>> st.write("Boxes in all:", sum(boxes or 0 for boxes in edited["boxes"]))
+        """
+        ...
+
+    @overload
+    def data_editor(
+        self,
+        data: object,
+        *,
+        width: Width = "stretch",
+        height: Height | Literal["auto"] = "auto",
+        use_container_width: bool | None = None,
+        hide_index: bool | None = None,
+        column_order: Iterable[str] | None = None,
+        column_config: Mapping[Any, Any] | None = None,
+        num_rows: NumRows = "fixed",
+        disabled: bool | Iterable[str | int] = False,
+        key: Key | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        row_height: int | None = None,
+        placeholder: str | None = None,
+        alt: str | None = None,
+    ) -> Any:
+        """Show a table whose cells can be edited, and return it edited.
+
+        A script may pass the same table at each run, or the one that it got the last time: each change is
+        in what is returned once. Cells can be copied from and pasted into a spreadsheet, filled
+        down, undone and redone. Kinds of values that cannot be entered, such as dicts, are shown.
+
+        Args:
+            data: A table as of `st.dataframe`.
+            width: Pixels, "stretch" or "content".
+            height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+                pixels; "stretch" to fill its container.
+            use_container_width: The older form of `width`: True means "stretch".
+            hide_index: Whether the index is hidden; None shows one that does more than count, and where no
+                rows can be added, one that the data has.
+            column_order: Names of the columns to show, in this order; None shows all.
+            column_config: By column name ("_index" for the index), or by position: a label, None to
+                hide the column, or what a function of `st.column_config` returns. Its `required`,
+                `default`, `min_value`, `max_chars` and so on say what may be entered.
+            num_rows: Whether rows can be added and deleted: "fixed" for neither, "dynamic" for both,
+                "add" or "delete" for one of them. New rows come last.
+            disabled: True if nothing can be entered, or the names or positions of columns that nothing
+                can be entered into. The position of the index is 0.
+            key: A unique name, which is also its CSS class: `st-key-<name>`. What was changed is in
+                `st.session_state` under it: a dict with "edited_rows" (by position in `data`, dicts of
+                values by column), "added_rows" (a list of such) and "deleted_rows" (positions).
+                It can be set to such a dict, to an edited table, or to None for no changes.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            row_height: Pixels, from 20 to 500.
+            placeholder: Shown for missing values; None shows "None".
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The edited table, of the type of `data`; of what has no such type, such as the result of a
+            query, a dict of columns. It is always a copy. A pandas column of whole numbers in which
+            a cell is empty becomes float64, one of bools object; nullable dtypes stay.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or `disabled` no list of columns.
+            InvalidParameterValueError: Two columns have one name, a type in `column_config` cannot
+                hold a column's values, or another argument is not one of its allowed values.
+
+        Example:
+            >>> stock = {"fruit": ["Apples", "Pears"], "boxes": [12, 7]}
+            >>> edited = st.data_editor(stock, num_rows="dynamic", disabled=["fruit"])
+            >>> st.write("Boxes in all:", sum(boxes or 0 for boxes in edited["boxes"]))
+        """
+        ...
+
+    @overload
     def dataframe(
         self,
         data: object = None,
@@ -371,22 +1301,25 @@ class Container:
         column_config: Mapping[Any, Any] | None = None,
         key: Key | None = None,
         on_select: Literal["ignore"] = "ignore",
-        selection_mode: object = "multi-row",
-        selection_default: object = None,
+        selection_mode: TableSelectionMode | Iterable[TableSelectionMode] = "multi-row",
+        selection_default: Mapping[str, Any] | None = None,
         row_height: int | None = None,
         placeholder: str | None = None,
         lazy: bool | None = None,
         alt: str | None = None,
     ) -> Container:
-        """Show a table to scroll through, sort by a column, search and download.
+        """Show a table to scroll through, sort, search, arrange, select from and download.
 
         A table of more than a few thousand cells is not sent with the page: the browser fetches it
-        once, and again only if it has changed. Rows cannot be selected yet.
+        once, and again only if it has changed. Of one with very many rows it fetches those that are
+        scrolled to.
 
         Args:
             data: A table of pandas, polars, Arrow or numpy, an object that converts itself to one
                 of these, a list of rows or of dicts, a dict of columns, or any other iterable. Of a
-                table that is not in memory, such as one of Spark, the first 10,000 rows.
+                table that is not in memory, such as one of Spark, the first 10,000 rows. A Styler of
+                pandas also says how cells are written and coloured, and what is hidden; but where
+                rows can be selected, or have buttons, all of them are shown.
             width: Pixels, "stretch" or "content".
             height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
                 pixels; "stretch" to fill its container.
@@ -394,27 +1327,171 @@ class Container:
             hide_index: Whether the index is hidden; None shows an index that the data has, False
                 also numbers the rows of data without one.
             column_order: Names of the columns to show, in this order; None shows all.
-            column_config: By column name ("_index" for the index): a label, None to hide the
-                column, or a dict of "label", "width" (pixels, "small", "medium" or
-                "large") and "hidden".
+            column_config: By column name ("_index" for the index), or by position: a label, None to
+                hide the column, or what a function of `st.column_config` returns.
             key: A name, which is also its CSS class: `st-key-<name>`.
-            on_select: "ignore": selections are not supported yet.
-            selection_mode: Without effect until selections are supported.
-            selection_default: Without effect, too.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: What can be selected with `on_select`: one or several of "single-row",
+                "single-row-required" (there always is one), "multi-row", "single-column",
+                "multi-column", "single-cell" and "multi-cell" (a range).
+            selection_default: What is selected at first, in the form of what is returned.
             row_height: Pixels, from 20 to 500.
             placeholder: Shown for missing values; None shows "None".
-            lazy: Without effect: rows are always drawn as they come into view.
+            lazy: Whether the browser gets only the rows that it shows, and has the server sort and search
+                them, instead of the whole table; None does so for tables of more than 150,000
+                rows. It needs pyarrow.
             alt: A description, for those who cannot see it.
 
         Returns:
-            The element's place: a command called on it replaces the element.
+            The element's place: a command called on it replaces the element. With `on_select`, a dict
+            with "selection", and in it "rows" (positions in `data`, however the user has sorted
+            them), "columns" (names) and "cells" (pairs of both); also as attributes.
 
         Raises:
             InvalidParameterTypeError: `data` is not a table.
             InvalidParameterValueError: The columns differ in length, or another argument is not one
                 of its allowed values.
-            NotAvailableError: `on_select` is not "ignore", or `column_config` asks for more than is
-                described above.
+
+        Example:
+            >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
+        """
+        ...
+
+    @overload
+    def dataframe(
+        self,
+        data: object = None,
+        width: Width = "stretch",
+        height: Height | Literal["auto"] = "auto",
+        *,
+        use_container_width: bool | None = None,
+        hide_index: bool | None = None,
+        column_order: Iterable[str] | None = None,
+        column_config: Mapping[Any, Any] | None = None,
+        key: Key | None = None,
+        on_select: Literal["rerun"] | WidgetCallback,
+        selection_mode: TableSelectionMode | Iterable[TableSelectionMode] = "multi-row",
+        selection_default: Mapping[str, Any] | None = None,
+        row_height: int | None = None,
+        placeholder: str | None = None,
+        lazy: bool | None = None,
+        alt: str | None = None,
+    ) -> AttributeDict:
+        """Show a table to scroll through, sort, search, arrange, select from and download.
+
+        A table of more than a few thousand cells is not sent with the page: the browser fetches it
+        once, and again only if it has changed. Of one with very many rows it fetches those that are
+        scrolled to.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, an object that converts itself to one
+                of these, a list of rows or of dicts, a dict of columns, or any other iterable. Of a
+                table that is not in memory, such as one of Spark, the first 10,000 rows. A Styler of
+                pandas also says how cells are written and coloured, and what is hidden; but where
+                rows can be selected, or have buttons, all of them are shown.
+            width: Pixels, "stretch" or "content".
+            height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+                pixels; "stretch" to fill its container.
+            use_container_width: The older form of `width`: True means "stretch".
+            hide_index: Whether the index is hidden; None shows an index that the data has, False
+                also numbers the rows of data without one.
+            column_order: Names of the columns to show, in this order; None shows all.
+            column_config: By column name ("_index" for the index), or by position: a label, None to
+                hide the column, or what a function of `st.column_config` returns.
+            key: A name, which is also its CSS class: `st-key-<name>`.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: What can be selected with `on_select`: one or several of "single-row",
+                "single-row-required" (there always is one), "multi-row", "single-column",
+                "multi-column", "single-cell" and "multi-cell" (a range).
+            selection_default: What is selected at first, in the form of what is returned.
+            row_height: Pixels, from 20 to 500.
+            placeholder: Shown for missing values; None shows "None".
+            lazy: Whether the browser gets only the rows that it shows, and has the server sort and search
+                them, instead of the whole table; None does so for tables of more than 150,000
+                rows. It needs pyarrow.
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, a dict
+            with "selection", and in it "rows" (positions in `data`, however the user has sorted
+            them), "columns" (names) and "cells" (pairs of both); also as attributes.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table.
+            InvalidParameterValueError: The columns differ in length, or another argument is not one
+                of its allowed values.
+
+        Example:
+            >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
+        """
+        ...
+
+    @overload
+    def dataframe(
+        self,
+        data: object = None,
+        width: Width = "stretch",
+        height: Height | Literal["auto"] = "auto",
+        *,
+        use_container_width: bool | None = None,
+        hide_index: bool | None = None,
+        column_order: Iterable[str] | None = None,
+        column_config: Mapping[Any, Any] | None = None,
+        key: Key | None = None,
+        on_select: OnSelect = "ignore",
+        selection_mode: TableSelectionMode | Iterable[TableSelectionMode] = "multi-row",
+        selection_default: Mapping[str, Any] | None = None,
+        row_height: int | None = None,
+        placeholder: str | None = None,
+        lazy: bool | None = None,
+        alt: str | None = None,
+    ) -> Container | AttributeDict:
+        """Show a table to scroll through, sort, search, arrange, select from and download.
+
+        A table of more than a few thousand cells is not sent with the page: the browser fetches it
+        once, and again only if it has changed. Of one with very many rows it fetches those that are
+        scrolled to.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, an object that converts itself to one
+                of these, a list of rows or of dicts, a dict of columns, or any other iterable. Of a
+                table that is not in memory, such as one of Spark, the first 10,000 rows. A Styler of
+                pandas also says how cells are written and coloured, and what is hidden; but where
+                rows can be selected, or have buttons, all of them are shown.
+            width: Pixels, "stretch" or "content".
+            height: Pixels; "auto" for ten rows at most; "content" for all rows, up to 10,000
+                pixels; "stretch" to fill its container.
+            use_container_width: The older form of `width`: True means "stretch".
+            hide_index: Whether the index is hidden; None shows an index that the data has, False
+                also numbers the rows of data without one.
+            column_order: Names of the columns to show, in this order; None shows all.
+            column_config: By column name ("_index" for the index), or by position: a label, None to
+                hide the column, or what a function of `st.column_config` returns.
+            key: A name, which is also its CSS class: `st-key-<name>`.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: What can be selected with `on_select`: one or several of "single-row",
+                "single-row-required" (there always is one), "multi-row", "single-column",
+                "multi-column", "single-cell" and "multi-cell" (a range).
+            selection_default: What is selected at first, in the form of what is returned.
+            row_height: Pixels, from 20 to 500.
+            placeholder: Shown for missing values; None shows "None".
+            lazy: Whether the browser gets only the rows that it shows, and has the server sort and search
+                them, instead of the whole table; None does so for tables of more than 150,000
+                rows. It needs pyarrow.
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, a dict
+            with "selection", and in it "rows" (positions in `data`, however the user has sorted
+            them), "columns" (names) and "cells" (pairs of both); also as attributes.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table.
+            InvalidParameterValueError: The columns differ in length, or another argument is not one
+                of its allowed values.
 
         Example:
             >>> st.dataframe({"Planet": ["Mars", "Venus"], "Moons": [2, 0]}, hide_index=True)
@@ -841,9 +1918,9 @@ class Container:
             label: What it says; inline Markdown.
             data: Text, bytes, an open file, or a function without parameters that returns one
                 of these. Such a function is called on a thread of its own, outside of any
-                run: it cannot draw, and has no session state. Where several workers or nodes serve
-                the app, pass the content itself: a click may reach one that does not have the
-                function.
+                run: it cannot draw, and has no session state. The button shows that the file is
+                being created, and cannot be clicked again meanwhile. If the function fails, the
+                user is told, and the log has the error.
             file_name: The name of the saved file; by default "download", with the extension that
                 matches `mime`.
             mime: Its media type, such as "text/csv"; by default the one that matches
@@ -875,6 +1952,210 @@ class Container:
         Example:
             >>> if st.download_button("Save", "What was to be said.", "notes.txt"):
             ...     st.write("Saved.")
+        """
+        ...
+
+    @overload
+    def echarts_chart(
+        self,
+        spec: Any,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["ignore"] = "ignore",
+        renderer: Renderer = "canvas",
+        alt: str | None = None,
+    ) -> Container:
+        """Show a chart of [Apache ECharts](https://echarts.apache.org/en/option.html).
+
+        A table in `dataset` is sent apart from the rest. A chart that has not changed is neither sent
+        nor drawn again; one that has changed is drawn in place: what the user has zoomed, hidden or
+        selected stays.
+
+        Args:
+            spec: The chart's option: a dict, the same in JSON, or a chart of pyecharts. The `source` of
+                a `dataset` may be a table of pandas, polars, Arrow or numpy. Functions in JavaScript
+                are never run; tooltips take the name of a format as `valueFormatter`, and a text
+                with placeholders, such as "{b}: {@sales}", as `formatter`.
+            width: Pixels, "stretch", or "content" for 700 pixels.
+            height: Pixels, "stretch", or "content" for 350 pixels. A chart of pyecharts may say its own
+                width and height.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the chart itself says wins. None for the look that ECharts gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs. What can be selected is said in `spec`: by
+                `selectedMode` of a series, or by `brush`.
+            renderer: "canvas", or "svg", which is sharp in print and slower with much data.
+            alt: A description, for those who cannot see it. None for one that ECharts makes.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection.selected` has a dict for each series, with `series_index`,
+            `series_id`, `series_name`, `data_type` and `data_indices`, the numbers of the rows;
+            `.selection.areas` one for each area that was drawn, with `brush_index`, `brush_type` and
+            `coord_range`.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is no option, or holds what JSON has no word for.
+            InvalidParameterValueError: It has a series that is not there: of the type "custom", on a
+                map, or of the extension ECharts GL. Or another argument is not one of its allowed
+                values.
+
+        Example:
+            >>> st.echarts_chart(
+            ...     {
+            ...         "xAxis": {"data": ["Mo", "Tu", "We"]},
+            ...         "yAxis": {},
+            ...         "series": [{"type": "bar", "data": [12, 20, 9]}],
+            ...     },
+            ...     alt="Sales by day",
+            ... )
+        """
+        ...
+
+    @overload
+    def echarts_chart(
+        self,
+        spec: Any,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect,
+        renderer: Renderer = "canvas",
+        alt: str | None = None,
+    ) -> AttributeDict:
+        """Show a chart of [Apache ECharts](https://echarts.apache.org/en/option.html).
+
+        A table in `dataset` is sent apart from the rest. A chart that has not changed is neither sent
+        nor drawn again; one that has changed is drawn in place: what the user has zoomed, hidden or
+        selected stays.
+
+        Args:
+            spec: The chart's option: a dict, the same in JSON, or a chart of pyecharts. The `source` of
+                a `dataset` may be a table of pandas, polars, Arrow or numpy. Functions in JavaScript
+                are never run; tooltips take the name of a format as `valueFormatter`, and a text
+                with placeholders, such as "{b}: {@sales}", as `formatter`.
+            width: Pixels, "stretch", or "content" for 700 pixels.
+            height: Pixels, "stretch", or "content" for 350 pixels. A chart of pyecharts may say its own
+                width and height.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the chart itself says wins. None for the look that ECharts gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs. What can be selected is said in `spec`: by
+                `selectedMode` of a series, or by `brush`.
+            renderer: "canvas", or "svg", which is sharp in print and slower with much data.
+            alt: A description, for those who cannot see it. None for one that ECharts makes.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection.selected` has a dict for each series, with `series_index`,
+            `series_id`, `series_name`, `data_type` and `data_indices`, the numbers of the rows;
+            `.selection.areas` one for each area that was drawn, with `brush_index`, `brush_type` and
+            `coord_range`.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is no option, or holds what JSON has no word for.
+            InvalidParameterValueError: It has a series that is not there: of the type "custom", on a
+                map, or of the extension ECharts GL. Or another argument is not one of its allowed
+                values.
+
+        Example:
+            >>> st.echarts_chart(
+            ...     {
+            ...         "xAxis": {"data": ["Mo", "Tu", "We"]},
+            ...         "yAxis": {},
+            ...         "series": [{"type": "bar", "data": [12, 20, 9]}],
+            ...     },
+            ...     alt="Sales by day",
+            ... )
+        """
+        ...
+
+    @overload
+    def echarts_chart(
+        self,
+        spec: Any,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect = "ignore",
+        renderer: Renderer = "canvas",
+        alt: str | None = None,
+    ) -> Container | AttributeDict:
+        """Show a chart of [Apache ECharts](https://echarts.apache.org/en/option.html).
+
+        A table in `dataset` is sent apart from the rest. A chart that has not changed is neither sent
+        nor drawn again; one that has changed is drawn in place: what the user has zoomed, hidden or
+        selected stays.
+
+        Args:
+            spec: The chart's option: a dict, the same in JSON, or a chart of pyecharts. The `source` of
+                a `dataset` may be a table of pandas, polars, Arrow or numpy. Functions in JavaScript
+                are never run; tooltips take the name of a format as `valueFormatter`, and a text
+                with placeholders, such as "{b}: {@sales}", as `formatter`.
+            width: Pixels, "stretch", or "content" for 700 pixels.
+            height: Pixels, "stretch", or "content" for 350 pixels. A chart of pyecharts may say its own
+                width and height.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the chart itself says wins. None for the look that ECharts gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs. What can be selected is said in `spec`: by
+                `selectedMode` of a series, or by `brush`.
+            renderer: "canvas", or "svg", which is sharp in print and slower with much data.
+            alt: A description, for those who cannot see it. None for one that ECharts makes.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection.selected` has a dict for each series, with `series_index`,
+            `series_id`, `series_name`, `data_type` and `data_indices`, the numbers of the rows;
+            `.selection.areas` one for each area that was drawn, with `brush_index`, `brush_type` and
+            `coord_range`.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is no option, or holds what JSON has no word for.
+            InvalidParameterValueError: It has a series that is not there: of the type "custom", on a
+                map, or of the extension ECharts GL. Or another argument is not one of its allowed
+                values.
+
+        Example:
+            >>> st.echarts_chart(
+            ...     {
+            ...         "xAxis": {"data": ["Mo", "Tu", "We"]},
+            ...         "yAxis": {},
+            ...         "series": [{"type": "bar", "data": [12, 20, 9]}],
+            ...     },
+            ...     alt="Sales by day",
+            ... )
+        """
+        ...
+
+    def echo(self, code_location: CodeLocation = "above") -> Echo:
+        """Show the code of a `with` block, and run it.
+
+        Args:
+            code_location: Whether the code is shown "above" or "below" what the block draws.
+
+        Returns:
+            A context manager for a `with` block.
+
+        Raises:
+            InvalidParameterValueError: `code_location` is not one of the words.
+
+        Example:
+            >>> with st.echo():
+            ...     st.write("This is shown, and its code.")
         """
         ...
 
@@ -1049,7 +2330,7 @@ class Container:
         Args:
             label: What the files are for; inline Markdown.
             type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
-                as "image/png" or "image/*", or a list of them; None for any.
+                as "image/png", "image/*" or "image", or a list of them; None for any.
             accept_multiple_files: False for one file, True for several (up to 1,000),
                 "directory" for everything in a folder.
             key: A unique name, under which `st.session_state` holds the files; they can be read
@@ -1106,7 +2387,7 @@ class Container:
         Args:
             label: What the files are for; inline Markdown.
             type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
-                as "image/png" or "image/*", or a list of them; None for any.
+                as "image/png", "image/*" or "image", or a list of them; None for any.
             accept_multiple_files: False for one file, True for several (up to 1,000),
                 "directory" for everything in a folder.
             key: A unique name, under which `st.session_state` holds the files; they can be read
@@ -1163,7 +2444,7 @@ class Container:
         Args:
             label: What the files are for; inline Markdown.
             type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
-                as "image/png" or "image/*", or a list of them; None for any.
+                as "image/png", "image/*" or "image", or a list of them; None for any.
             accept_multiple_files: False for one file, True for several (up to 1,000),
                 "directory" for everything in a folder.
             key: A unique name, under which `st.session_state` holds the files; they can be read
@@ -1220,7 +2501,7 @@ class Container:
         Args:
             label: What the files are for; inline Markdown.
             type: What may be uploaded: an extension such as "csv" or ".csv", a media type such
-                as "image/png" or "image/*", or a list of them; None for any.
+                as "image/png", "image/*" or "image", or a list of them; None for any.
             accept_multiple_files: False for one file, True for several (up to 1,000),
                 "directory" for everything in a folder.
             key: A unique name, under which `st.session_state` holds the files; they can be read
@@ -1345,6 +2626,94 @@ class Container:
         """
         ...
 
+    def graphviz_chart(
+        self,
+        figure_or_dot: object,
+        use_container_width: bool | None = None,
+        *,
+        width: Width = "content",
+        height: Height = "content",
+        alt: str | None = None,
+    ) -> Container:
+        """Show a graph, which Graphviz lays out in the browser.
+
+        Where the graph sets no colours it has those of the page.
+
+        Args:
+            figure_or_dot: The graph in the language DOT, or a graph of the packages graphviz, pydot or
+                pygraphviz. Its `engine`, or `layout=...` in DOT, says how it is laid out: "dot" if
+                nothing does.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            width: "content" for that of the graph, at most the available one; "stretch" for all of the
+                available width; or pixels.
+            height: "content" for that of the graph; "stretch" for that of its container; or pixels: a
+                higher graph is scrolled.
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: It is no graph.
+            InvalidParameterValueError: There is no such engine.
+
+        Example:
+            >>> st.graphviz_chart("digraph { flour -> dough; water -> dough; dough -> bread }")
+        """
+        ...
+
+    def grid(
+        self,
+        columns: Literal["auto"] | int = "auto",
+        *,
+        min_column_width: Literal["auto"] | int = "auto",
+        wrap: bool = True,
+        gap: GridGap = "small",
+        vertical_alignment: CellAlignment = "top",
+        border: bool = False,
+        row_height: Literal["content"] | int = "content",
+        width: WidthWithoutContent = "stretch",
+        height: Height = "content",
+        key: Key | None = None,
+        dense: bool = False,
+    ) -> GridContainer:
+        """Make a grid of cells of equal width, which continue on the next row where there is no room.
+
+        Each element that is drawn in it gets a cell of its own. `.cell()` makes one for several, or one
+        over several columns or rows.
+
+        Args:
+            columns: How many at most, up to 24; "auto" for as many as there is room for.
+            min_column_width: The least width of a column, in pixels; "auto" for about 200.
+            wrap: Whether there are fewer columns where they would be narrower than that. If not, the
+                grid scrolls sideways there.
+            gap: The space between cells: "xxsmall" to "xxlarge", or pixels; None for none. A pair is
+                the space between rows, and that between columns.
+            vertical_alignment: Of what is in a cell: "top", "center" or "bottom".
+            border: Whether each cell has a border.
+            row_height: Of each row: pixels (then a cell with more scrolls), or "content".
+            width: Of the whole grid: pixels or "stretch".
+            height: Of the whole grid: pixels (then it scrolls), "stretch" or "content".
+            key: A name, which is also its CSS class: `st-key-<name>`.
+            dense: Whether later cells fill holes that wide ones have left. They are still read, and
+                reached by the Tab key, in the order of the script.
+
+        Returns:
+            The grid: call commands on it, or use it in a `with` block.
+
+        Raises:
+            IncompatibleParametersError: `wrap=False` without a number of columns.
+            InvalidParameterTypeError: A number is not one.
+            InvalidParameterValueError: An argument is not one of its allowed values.
+            ValueOutOfRangeError: There are too few or too many columns.
+
+        Example:
+            >>> grid = st.grid(4)
+            >>> for month, sold in {"May": 31, "June": 44, "July": 52, "August": 40}.items():
+            ...     grid.metric(month, sold, border=True)
+        """
+        ...
+
     def header(
         self,
         body: object,
@@ -1391,6 +2760,74 @@ class Container:
 
         Example:
             >>> st.help(st.columns)
+        """
+        ...
+
+    def html(
+        self, body: object, *, width: Width = "stretch", unsafe_allow_javascript: bool = False
+    ) -> Container:
+        """Show HTML, with its styles and SVG drawings, in the page itself.
+
+        Scripts, anything that could run one, forms, frames, and links with schemes other than http,
+        https, mailto and tel are removed. A style sheet applies to the whole page. As with
+        `st.markdown(..., unsafe_allow_html=True)`, text from others can disguise anything on the page:
+        pass it through `html.escape` first.
+
+        Args:
+            body: HTML; the `Path` of a file with HTML, or of a style sheet (`.css`), relative to the
+                folder in which the app was started; or an object with `_repr_html_`, which makes HTML
+                of itself. A string is never taken for the path of a file.
+            width: Pixels, "stretch" or "content".
+            unsafe_allow_javascript: anew runs no scripts of HTML in the page, so True is an error if
+                the HTML has some. `st.iframe` runs them in a frame of its own, and a component in the
+                page (`st.components.v2.component`).
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            MissingRequiredParameterError: There is nothing in it.
+            InvalidParameterValueError: The file cannot be read, or there is too much of it.
+            NotAvailableError: It has scripts, and `unsafe_allow_javascript` asks to run them.
+
+        Example:
+            >>> st.html("<p style='text-decoration: line-through double red'>Oops</p>")
+        """
+        ...
+
+    def iframe(
+        self,
+        src: str | Path,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        tab_index: int | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show another page, a file, or HTML with scripts, in a frame of its own.
+
+        What is in the frame cannot reach the page around it. The option `component.trusted` opens that
+        to the author's HTML, and [components](../components.md) says what it means. Never pass HTML or
+        addresses that users or others have written.
+
+        Args:
+            src: An address that begins with "https://", "http://", "data:" or "/"; the `Path` of a
+                file; or HTML. A string is never taken for the path of a file.
+            width: Pixels, "stretch", or "content" for that of the HTML.
+            height: Pixels, "stretch" for all of a container's height, or "content" for that of the
+                HTML; of all else, "content" means 400 pixels.
+            tab_index: When the Tab key comes to the frame, as in HTML; -1 for never.
+            alt: What the frame shows, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `src` is neither text nor a path, or `tab_index` is no integer.
+            InvalidParameterValueError: The file cannot be read, or the address is not one for frames.
+
+        Example:
+            >>> st.iframe("<p id='at'></p><script>at.textContent = Date()</script>")
         """
         ...
 
@@ -1488,6 +2925,77 @@ class Container:
 
         Example:
             >>> st.json({"name": "Ada", "born": 1815}, expanded=1)
+        """
+        ...
+
+    def latex(
+        self, body: object, *, help: str | None = None, width: Width = "stretch"
+    ) -> Container:
+        """Show a formula. Within text, and in labels, formulas stand between dollars: `$x^2$`.
+
+        The formula is set by [KaTeX](https://katex.org/docs/supported), which is loaded with the
+        first one; what KaTeX does not understand is shown as it is written.
+
+        Args:
+            body: The formula in LaTeX, without dollars, or an expression of SymPy.
+            help: A tooltip in Markdown, on the help icon beside it.
+            width: Pixels, "stretch" or "content".
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Example:
+            >>> st.latex(r"\\sum_{k=0}^{n} x^k = \\frac{1 - x^{n+1}}{1 - x}")
+        """
+        ...
+
+    def line_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: str | Sequence[str] | None = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: str | ChartColor | list[ChartColor] | None = None,
+        width: Width = "stretch",
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a table as lines.
+
+        Users can zoom by scrolling, and move what they have zoomed. For more than this,
+        use [`st.altair_chart`](altair_chart.md) or [`st.vega_lite_chart`](vega_lite_chart.md).
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a Series, a list of numbers, rows or dicts, or
+                a dict of columns.
+            x: The column along the horizontal axis; None for the index, or the numbers of the rows.
+            y: The column with the values, or several, each of which is a line; None for all
+                columns of numbers.
+            x_label: The name of the horizontal axis; None for that of the column, "" for none.
+            y_label: The name of the vertical axis.
+            color: With one y, the column by whose values the data is told apart, or which holds colours.
+                Or a colour, or a list with a colour for each y: as in CSS, by a name of the theme, such
+                as "blue" and "primary", or as numbers for red, green, blue and perhaps opacity.
+            width: Pixels, "stretch" or "content".
+            height: Pixels, "content" or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or has no numbers.
+            InvalidParameterValueError: A name is no column, or another argument is not one of its
+                allowed values.
+
+        Example:
+            >>> st.line_chart({"Oslo": [-4, -3, 1, 6], "Rome": [8, 9, 12, 15]})
+            >>> rows = [{"day": 1, "sold": 4, "shop": "A"}, {"day": 1, "sold": 2, "shop": "B"}]
+            >>> st.line_chart(rows, x="day", y="sold", color="shop")
         """
         ...
 
@@ -1656,6 +3164,60 @@ class Container:
         """
         ...
 
+    def map(
+        self,
+        data: object = None,
+        *,
+        latitude: str | None = None,
+        longitude: str | None = None,
+        color: str | Sequence[float] | None = None,
+        size: str | float | None = None,
+        zoom: float | None = None,
+        width: WidthWithoutContent = "stretch",
+        height: HeightWithoutContent = 500,
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show points on a map.
+
+        The map shows the outlines of the countries, without any other server, or the tiles that the
+        option `map.tiles` names. It begins where the
+        points are; after that, it stays where the user has moved it while any of the points can be
+        seen there.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a list of rows or a dict of columns; None
+                for a map without points. No coordinate may be missing.
+            latitude: The name of the column with the latitudes, degrees from -90 to 90. By default
+                the one with the name `lat` or `latitude`, in any case; without any names, the first.
+            longitude: The name of the column with the longitudes, degrees from -360 to 360. By
+                default the one with the name `lon`, `lng`, `long` or `longitude`; without any names,
+                the second.
+            color: A colour for all points, or the name of a column of colours. A colour is a name of
+                CSS, `#rrggbb`, or three or four numbers (whole ones from 0 to 255, or fractions from
+                0.0 to 1.0). None is the primary colour of the theme.
+            size: The radius of the points in metres, or the name of a column of radii. None is 100.
+                No point is drawn smaller than can be seen.
+            zoom: From 0, the whole world, in steps that double the scale: 10 shows a city, 15 streets.
+                None shows all points.
+            width: Pixels or "stretch".
+            height: Pixels or "stretch" to fill its container.
+            use_container_width: The older form of `width`: True means "stretch".
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or a column does not hold numbers.
+            InvalidParameterValueError: There is no such column, or a value is missing, no colour, or
+                no place on earth.
+
+        Example:
+            >>> st.map({"lat": [48.86, 52.52], "lon": [2.35, 13.4]}, size=20_000, color="teal")
+        """
+        ...
+
     def markdown(
         self,
         body: object,
@@ -1695,6 +3257,84 @@ class Container:
 
         Example:
             >>> st.markdown("It **works**, see [here](https://example.com).")
+        """
+        ...
+
+    def menu_button(
+        self,
+        label: str,
+        options: Iterable[Option],
+        *,
+        key: Key | None = None,
+        help: str | None = None,
+        on_click: WidgetCallback | None = None,
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        type: ButtonType = "secondary",
+        icon: str | None = None,
+        disabled: bool = False,
+        width: Width = "content",
+        format_func: Callable[[Any], str] = str,
+        wrap: bool | None = None,
+    ) -> Option | None:
+        """Show a button that opens a menu of actions.
+
+        Opening and closing it runs nothing; each choice causes a run of its own. The label stays what it
+        is: for a choice that lasts, use `st.selectbox`.
+
+        Args:
+            label: What is chosen; inline Markdown.
+            options: What the menu offers: a list, an Enum, the keys of a dict, a column of a table.
+                Their texts are inline Markdown.
+            key: A unique name, under which `st.session_state` holds the value.
+            help: A tooltip in Markdown.
+            on_click: Called after a choice, before the script runs.
+            args: Positional arguments for `on_click`.
+            kwargs: Named arguments for `on_click`.
+            type: "primary" for the main action, "secondary", or "tertiary" for plain text.
+            icon: An emoji or ":material/name:", beside the label.
+            disabled: Shown, but cannot be clicked.
+            width: Pixels, "content" or "stretch".
+            format_func: Gives the text of an option; it does not change what is returned.
+            wrap: Whether a long label may wrap; None lets the width decide.
+
+        Returns:
+            The chosen option in the one run that choosing it caused, else None.
+
+        Raises:
+            APIException: `on_click` is not callable, or another argument is not one of its allowed
+                values.
+            InvalidLayoutContextError: It is in a form.
+            InvalidParameterTypeError: `options` cannot be listed.
+
+        Example:
+            >>> action = st.menu_button("Export", ["CSV", "JSON"], icon=":material/download:")
+            >>> if action:
+            ...     st.write(f"Exporting as {action} …")
+        """
+        ...
+
+    def mermaid_chart(
+        self, body: str, *, width: Width = "stretch", alt: str | None = None
+    ) -> Container:
+        """Show a diagram: a flowchart, a sequence, a state machine, a Gantt chart and others.
+
+        It has the colours of the page, unless the text sets a theme.
+
+        Args:
+            body: The diagram in the language of Mermaid: https://mermaid.js.org/intro/.
+            width: "stretch" for at most all of the available width; "content" for that of the diagram;
+                or pixels. A diagram is not made larger than it is drawn.
+            alt: A description, for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `body` is not text.
+
+        Example:
+            >>> st.mermaid_chart("flowchart LR; flour --> dough; water --> dough; dough --> bread")
         """
         ...
 
@@ -2137,6 +3777,89 @@ class Container:
         """
         ...
 
+    def pagination(
+        self,
+        num_pages: int,
+        *,
+        default: int = 1,
+        max_visible_pages: int | None = 7,
+        width: Width = "content",
+        key: Key | None = None,
+        on_change: OnChange = "rerun",
+        args: WidgetArgs = None,
+        kwargs: WidgetKwargs = None,
+        disabled: bool = False,
+        bind: BindOption = None,
+        persist_state: PersistState = None,
+    ) -> int:
+        """Show the numbers of pages, of which one is chosen.
+
+        Args:
+            num_pages: How many pages there are; at least 1.
+            default: The page that is chosen initially.
+            max_visible_pages: How many numbers are shown: the first, the last, and those around the
+                chosen one. None for as many as there is room for, 0 for none between the arrows.
+                Where the page is too narrow, there are fewer.
+            width: Pixels, "content" or "stretch".
+            key: A unique name, under which `st.session_state` holds the value.
+            on_change: Called after a change, before the script runs; "rerun" only runs the
+                script, "ignore" lets the change wait for the next event.
+            args: Positional arguments for `on_change`.
+            kwargs: Named arguments for `on_change`.
+            disabled: Shown, but cannot be changed.
+            bind: "query-params" keeps the value in the tab's address as well, as the parameter
+                that has the name of the key.
+            persist_state: "page" or "session" keeps the value while it is not shown.
+
+        Returns:
+            The number of the chosen page, from 1.
+
+        Raises:
+            InvalidParameterValueError: `num_pages` or `max_visible_pages` is not such a number.
+            ValueOutOfRangeError: `default` is not the number of a page.
+
+        Example:
+            >>> rows = [f"Row {n}" for n in range(1, 101)]
+            >>> page = st.pagination(len(rows) // 10)
+            >>> st.write(rows[(page - 1) * 10 : page * 10])
+        """
+        ...
+
+    def pdf(
+        self,
+        data: object,
+        *,
+        height: HeightWithoutContent = 500,
+        key: Key | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show a PDF: its pages can be scrolled, enlarged, saved, and their text selected.
+
+        Args:
+            data: The path of a file, an address that begins with "https://", or the content of a file
+                as bytes or as an open file, such as that of `st.file_uploader`. The user's browser
+                fetches an address: if its server does not let pages of others read it (by CORS), there
+                is a link to it only.
+            height: Pixels, or "stretch" for all of a container's height, or where that has none, of
+                the window's.
+            key: A name, which is also its CSS class: `st-key-<name>`.
+            alt: What the document is, for a screen reader.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidHeightError: `height` is neither pixels nor "stretch".
+            InvalidParameterTypeError: `data` is none of these.
+            InvalidParameterValueError: The file cannot be read, or is no PDF.
+
+        Example:
+            >>> file = st.file_uploader("A report", type="pdf")
+            >>> if file:
+            ...     st.pdf(file, alt=file.name)
+        """
+        ...
+
     @overload
     def pills(
         self,
@@ -2320,6 +4043,168 @@ class Container:
         """
         ...
 
+    @overload
+    def plotly_chart(
+        self,
+        figure_or_data: Any,
+        use_container_width: bool | None = None,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["ignore"] = "ignore",
+        selection_mode: PlotlyMode | Iterable[PlotlyMode] = PLOTLY_MODES,
+        config: dict[str, Any] | None = None,
+        alt: str | None = None,
+        **older: object,
+    ) -> Container:
+        """Show a figure of Plotly.
+
+        A figure that has not changed is neither sent nor drawn again. One that has changed is drawn in
+        place: what the user has zoomed, hidden or selected stays, where its axes are the same.
+
+        Args:
+            figure_or_data: A figure of Plotly, a trace or a list of traces, a dict of "data" and
+                "layout", or a figure of Matplotlib, which Plotly converts as well as it can.
+            use_container_width: The older form of `width`: True means "stretch".
+            width: Pixels, "stretch", or "content" for the width that the figure's layout says.
+            height: Pixels, "stretch", or "content" for the height that the figure's layout says, else
+                450 pixels.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the figure itself says wins. None for the look that Plotly gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs.
+            selection_mode: How the user selects: "points" by clicks, "box" and "lasso" by dragging,
+                or several of them.
+            config: Options of Plotly, such as `{"displayModeBar": False}` or `{"scrollZoom": True}`.
+            alt: A description, for those who cannot see it.
+            older: What Streamlit once handed on to Plotly, such as `sharing`: it has no effect.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection` has the lists `points`, `point_indices`, `box` and `lasso`.
+
+        Raises:
+            InvalidParameterTypeError: `figure_or_data` is no figure, or `config` no dict.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> sales = {"type": "bar", "x": ["Mo", "Tu", "We"], "y": [12, 20, 9]}
+            >>> st.plotly_chart([sales], height=300, alt="Sales by day")
+        """
+        ...
+
+    @overload
+    def plotly_chart(
+        self,
+        figure_or_data: Any,
+        use_container_width: bool | None = None,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect,
+        selection_mode: PlotlyMode | Iterable[PlotlyMode] = PLOTLY_MODES,
+        config: dict[str, Any] | None = None,
+        alt: str | None = None,
+        **older: object,
+    ) -> AttributeDict:
+        """Show a figure of Plotly.
+
+        A figure that has not changed is neither sent nor drawn again. One that has changed is drawn in
+        place: what the user has zoomed, hidden or selected stays, where its axes are the same.
+
+        Args:
+            figure_or_data: A figure of Plotly, a trace or a list of traces, a dict of "data" and
+                "layout", or a figure of Matplotlib, which Plotly converts as well as it can.
+            use_container_width: The older form of `width`: True means "stretch".
+            width: Pixels, "stretch", or "content" for the width that the figure's layout says.
+            height: Pixels, "stretch", or "content" for the height that the figure's layout says, else
+                450 pixels.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the figure itself says wins. None for the look that Plotly gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs.
+            selection_mode: How the user selects: "points" by clicks, "box" and "lasso" by dragging,
+                or several of them.
+            config: Options of Plotly, such as `{"displayModeBar": False}` or `{"scrollZoom": True}`.
+            alt: A description, for those who cannot see it.
+            older: What Streamlit once handed on to Plotly, such as `sharing`: it has no effect.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection` has the lists `points`, `point_indices`, `box` and `lasso`.
+
+        Raises:
+            InvalidParameterTypeError: `figure_or_data` is no figure, or `config` no dict.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> sales = {"type": "bar", "x": ["Mo", "Tu", "We"], "y": [12, 20, 9]}
+            >>> st.plotly_chart([sales], height=300, alt="Sales by day")
+        """
+        ...
+
+    @overload
+    def plotly_chart(
+        self,
+        figure_or_data: Any,
+        use_container_width: bool | None = None,
+        *,
+        width: Width = "stretch",
+        height: Height = "content",
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect = "ignore",
+        selection_mode: PlotlyMode | Iterable[PlotlyMode] = PLOTLY_MODES,
+        config: dict[str, Any] | None = None,
+        alt: str | None = None,
+        **older: object,
+    ) -> Container | AttributeDict:
+        """Show a figure of Plotly.
+
+        A figure that has not changed is neither sent nor drawn again. One that has changed is drawn in
+        place: what the user has zoomed, hidden or selected stays, where its axes are the same.
+
+        Args:
+            figure_or_data: A figure of Plotly, a trace or a list of traces, a dict of "data" and
+                "layout", or a figure of Matplotlib, which Plotly converts as well as it can.
+            use_container_width: The older form of `width`: True means "stretch".
+            width: Pixels, "stretch", or "content" for the width that the figure's layout says.
+            height: Pixels, "stretch", or "content" for the height that the figure's layout says, else
+                450 pixels.
+            theme: "streamlit" for the page's colours and letters, which follow light and dark; what
+                the figure itself says wins. None for the look that Plotly gives it.
+            key: A name, which keeps the chart and what is selected in it while its data changes; with
+                `on_select`, `st.session_state` holds the selection under it.
+            on_select: "ignore", "rerun" to run the script when something is selected, or a function
+                that is then called before the script runs.
+            selection_mode: How the user selects: "points" by clicks, "box" and "lasso" by dragging,
+                or several of them.
+            config: Options of Plotly, such as `{"displayModeBar": False}` or `{"scrollZoom": True}`.
+            alt: A description, for those who cannot see it.
+            older: What Streamlit once handed on to Plotly, such as `sharing`: it has no effect.
+
+        Returns:
+            The element's place: a command called on it replaces the element. With `on_select`, what is
+            selected: `.selection` has the lists `points`, `point_indices`, `box` and `lasso`.
+
+        Raises:
+            InvalidParameterTypeError: `figure_or_data` is no figure, or `config` no dict.
+            InvalidParameterValueError: Another argument is not one of its allowed values.
+
+        Example:
+            >>> sales = {"type": "bar", "x": ["Mo", "Tu", "We"], "y": [12, 20, 9]}
+            >>> st.plotly_chart([sales], height=300, alt="Sales by day")
+        """
+        ...
+
     def popover(
         self,
         label: str,
@@ -2388,6 +4273,222 @@ class Container:
             >>> bar = st.progress(0, "Loading …")
             >>> for percent in range(0, 101, 10):
             ...     bar.progress(percent, f"Loading … {percent} %")
+        """
+        ...
+
+    @overload
+    def pydeck_chart(
+        self,
+        pydeck_obj: object = None,
+        *,
+        width: WidthWithoutContent = "stretch",
+        use_container_width: bool | None = None,
+        height: HeightWithoutContent = 500,
+        selection_mode: Literal["single-object", "multi-object"] = "single-object",
+        on_select: Literal["ignore"] = "ignore",
+        key: Key | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show a map of pydeck.
+
+        The base map is the outlines of the countries that come with anew, in the colours of the theme,
+        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        view stays where the user has moved it, unless `initial_view_state` is another one.
+
+        Args:
+            pydeck_obj: A `pydeck.Deck`; None for a map without layers.
+            width: Pixels or "stretch".
+            use_container_width: The older form of `width`: True means "stretch".
+            height: Pixels or "stretch" to fill its container.
+            selection_mode: Whether one object can be selected, or several.
+            on_select: "rerun" runs the script again when the user selects an object, and a callable is
+                called before that; "ignore" lets nothing be selected. Layers in which objects are to
+                be selected need `pickable=True` and an `id`.
+            key: A name. With one, the selection is in `st.session_state` under it, and stays when
+                other arguments change.
+            alt: A description, for those who cannot see it. By default the Deck's `description`.
+
+        Returns:
+            With `on_select`, a dict with what is selected, whose items are attributes too:
+            `selection.indices` and `selection.objects`, each a dict of lists by the layer's `id`.
+            Otherwise the element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: It is not a map of pydeck.
+            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
+                one of its allowed values.
+
+        Example:
+            >>> import pydeck
+            >>> towers = pydeck.Layer(
+            ...     "ColumnLayer",
+            ...     [{"at": [2.29, 48.86], "high": 330}],
+            ...     id="towers",
+            ...     radius=60,
+            ...     get_position="at",
+            ...     get_elevation="high",
+            ...     pickable=True,
+            ... )
+            >>> view = pydeck.ViewState(latitude=48.86, longitude=2.29, zoom=12, pitch=45)
+            >>> st.pydeck_chart(pydeck.Deck([towers], initial_view_state=view), on_select="rerun")
+        """
+        ...
+
+    @overload
+    def pydeck_chart(
+        self,
+        pydeck_obj: object = None,
+        *,
+        width: WidthWithoutContent = "stretch",
+        use_container_width: bool | None = None,
+        height: HeightWithoutContent = 500,
+        selection_mode: Literal["single-object", "multi-object"] = "single-object",
+        on_select: Literal["rerun"] | WidgetCallback,
+        key: Key | None = None,
+        alt: str | None = None,
+    ) -> AttributeDict:
+        """Show a map of pydeck.
+
+        The base map is the outlines of the countries that come with anew, in the colours of the theme,
+        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        view stays where the user has moved it, unless `initial_view_state` is another one.
+
+        Args:
+            pydeck_obj: A `pydeck.Deck`; None for a map without layers.
+            width: Pixels or "stretch".
+            use_container_width: The older form of `width`: True means "stretch".
+            height: Pixels or "stretch" to fill its container.
+            selection_mode: Whether one object can be selected, or several.
+            on_select: "rerun" runs the script again when the user selects an object, and a callable is
+                called before that; "ignore" lets nothing be selected. Layers in which objects are to
+                be selected need `pickable=True` and an `id`.
+            key: A name. With one, the selection is in `st.session_state` under it, and stays when
+                other arguments change.
+            alt: A description, for those who cannot see it. By default the Deck's `description`.
+
+        Returns:
+            With `on_select`, a dict with what is selected, whose items are attributes too:
+            `selection.indices` and `selection.objects`, each a dict of lists by the layer's `id`.
+            Otherwise the element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: It is not a map of pydeck.
+            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
+                one of its allowed values.
+
+        Example:
+            >>> import pydeck
+            >>> towers = pydeck.Layer(
+            ...     "ColumnLayer",
+            ...     [{"at": [2.29, 48.86], "high": 330}],
+            ...     id="towers",
+            ...     radius=60,
+            ...     get_position="at",
+            ...     get_elevation="high",
+            ...     pickable=True,
+            ... )
+            >>> view = pydeck.ViewState(latitude=48.86, longitude=2.29, zoom=12, pitch=45)
+            >>> st.pydeck_chart(pydeck.Deck([towers], initial_view_state=view), on_select="rerun")
+        """
+        ...
+
+    @overload
+    def pydeck_chart(
+        self,
+        pydeck_obj: object = None,
+        *,
+        width: WidthWithoutContent = "stretch",
+        use_container_width: bool | None = None,
+        height: HeightWithoutContent = 500,
+        selection_mode: Literal["single-object", "multi-object"] = "single-object",
+        on_select: OnSelect = "ignore",
+        key: Key | None = None,
+        alt: str | None = None,
+    ) -> Container | AttributeDict:
+        """Show a map of pydeck.
+
+        The base map is the outlines of the countries that come with anew, in the colours of the theme,
+        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        view stays where the user has moved it, unless `initial_view_state` is another one.
+
+        Args:
+            pydeck_obj: A `pydeck.Deck`; None for a map without layers.
+            width: Pixels or "stretch".
+            use_container_width: The older form of `width`: True means "stretch".
+            height: Pixels or "stretch" to fill its container.
+            selection_mode: Whether one object can be selected, or several.
+            on_select: "rerun" runs the script again when the user selects an object, and a callable is
+                called before that; "ignore" lets nothing be selected. Layers in which objects are to
+                be selected need `pickable=True` and an `id`.
+            key: A name. With one, the selection is in `st.session_state` under it, and stays when
+                other arguments change.
+            alt: A description, for those who cannot see it. By default the Deck's `description`.
+
+        Returns:
+            With `on_select`, a dict with what is selected, whose items are attributes too:
+            `selection.indices` and `selection.objects`, each a dict of lists by the layer's `id`.
+            Otherwise the element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: It is not a map of pydeck.
+            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
+                one of its allowed values.
+
+        Example:
+            >>> import pydeck
+            >>> towers = pydeck.Layer(
+            ...     "ColumnLayer",
+            ...     [{"at": [2.29, 48.86], "high": 330}],
+            ...     id="towers",
+            ...     radius=60,
+            ...     get_position="at",
+            ...     get_elevation="high",
+            ...     pickable=True,
+            ... )
+            >>> view = pydeck.ViewState(latitude=48.86, longitude=2.29, zoom=12, pitch=45)
+            >>> st.pydeck_chart(pydeck.Deck([towers], initial_view_state=view), on_select="rerun")
+        """
+        ...
+
+    def pyplot(
+        self,
+        fig: object = None,
+        clear_figure: bool | None = None,
+        *,
+        width: Width = "stretch",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+        **kwargs: Any,
+    ) -> Container:
+        """Show a figure of Matplotlib as a picture.
+
+        Each run has pyplot to itself: it begins without open figures, and neither figures nor styles of
+        others show up in it. What it leaves open is closed at its end.
+
+        Args:
+            fig: A figure, or something that is part of one, such as axes; a grid or a plot of Seaborn.
+                By default pyplot's current figure, as with `st.pyplot(plt)`.
+            clear_figure: Whether the figure is empty afterwards. By default it is if `fig` was not
+                given.
+            width: "stretch" for all of the available width; "content" for that of the picture, at most
+                the available one; or pixels.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            alt: A description, for those who cannot see it. By default the figure's titles.
+            kwargs: For Matplotlib's `savefig`. By default the picture is a PNG with
+                `bbox_inches="tight"` and `dpi=200`; `format="svg"` is sharp at any size.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `fig` is not of Matplotlib.
+            InvalidParameterValueError: Browsers do not show pictures of this `format`.
+
+        Example:
+            >>> import matplotlib.pyplot as plt
+            >>> fig, ax = plt.subplots()
+            >>> lines = ax.plot([1, 4, 9, 16])
+            >>> st.pyplot(fig, alt="Four numbers that grow ever faster")
         """
         ...
 
@@ -2500,6 +4601,57 @@ class Container:
 
         Example:
             >>> size = st.radio("Size", ["Small", "Medium", "Large"], index=1)
+        """
+        ...
+
+    def scatter_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: str | Sequence[str] | None = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: str | ChartColor | list[ChartColor] | None = None,
+        size: str | float | None = None,
+        width: Width = "stretch",
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a table as points.
+
+        Users can zoom by scrolling, and move what they have zoomed. For more than this,
+        use [`st.altair_chart`](altair_chart.md) or [`st.vega_lite_chart`](vega_lite_chart.md).
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a Series, a list of numbers, rows or dicts, or
+                a dict of columns.
+            x: The column along the horizontal axis; None for the index, or the numbers of the rows.
+            y: The column with the values, or several, each of which is points of one colour; None for all
+                columns of numbers.
+            x_label: The name of the horizontal axis; None for that of the column, "" for none.
+            y_label: The name of the vertical axis.
+            color: With one y, the column by whose values the data is told apart, or which holds colours.
+                Or a colour, or a list with a colour for each y: as in CSS, by a name of the theme, such
+                as "blue" and "primary", or as numbers for red, green, blue and perhaps opacity.
+            size: The size of the points in square pixels, or the column that has it.
+            width: Pixels, "stretch" or "content".
+            height: Pixels, "content" or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` is not a table, or has no numbers.
+            InvalidParameterValueError: A name is no column, or another argument is not one of its
+                allowed values.
+
+        Example:
+            >>> planets = {"distance": [0.4, 0.7, 1.0, 1.5], "mass": [0.06, 0.8, 1.0, 0.1]}
+            >>> st.scatter_chart(planets, x="distance", y="mass", size="mass")
         """
         ...
 
@@ -3003,6 +5155,25 @@ class Container:
         """
         ...
 
+    def skeleton(
+        self, height: HeightWithoutContent | None = None, *, width: WidthWithoutContent = "stretch"
+    ) -> SkeletonPlaceholder:
+        """Show a grey shape where something will be, while it is made.
+
+        Args:
+            height: Pixels, or "stretch" for all of a container's height; None for that of a line.
+            width: Pixels or "stretch".
+
+        Returns:
+            Its place: a command called on it replaces the skeleton. Used in a `with` block, it is
+            shown while the block runs, unless that is done at once.
+
+        Example:
+            >>> place = st.skeleton(height=100)
+            >>> place.write("Here it is.")
+        """
+        ...
+
     def slider(
         self,
         label: str,
@@ -3068,6 +5239,41 @@ class Container:
         """
         ...
 
+    def snow(self) -> Container:
+        """Let snow fall over the page.
+
+        Each call does, once, whatever the script does next. Where a user's system asks for less
+        motion, some flakes are shown for a moment instead.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Example:
+            >>> st.snow()
+        """
+        ...
+
+    def space(self, size: SpaceSize = "small") -> Container:
+        """Add space between elements: below what is above, or within a horizontal container beside it.
+
+        Args:
+            size: "small" is as high as the label of a widget, "medium" as a button, "large" as a
+                widget with its label; or "xxsmall", "xsmall", "xlarge", "xxlarge", pixels, or
+                "stretch" for all that is left of a container.
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterValueError: `size` is neither one of the words nor a number above 0.
+
+        Example:
+            >>> st.write("Above")
+            >>> st.space("large")
+            >>> st.write("Below")
+        """
+        ...
+
     def spinner(
         self,
         text: str = "In progress...",
@@ -3092,6 +5298,39 @@ class Container:
             >>> with st.spinner("Counting …", show_time=True):
             ...     total = sum(range(1_000_000))
             >>> st.write("Counted to", total)
+        """
+        ...
+
+    def status(
+        self,
+        label: str,
+        *,
+        expanded: bool = False,
+        state: State = "running",
+        type: ExpanderType = "default",
+        width: WidthWithoutContent = "stretch",
+    ) -> StatusContainer:
+        """Show the steps of a long task in a container that can be collapsed.
+
+        Used in a `with` block, it is complete when the block ends, or has failed if the block raised
+        an error.
+
+        Args:
+            label: What is being done; inline Markdown.
+            expanded: Whether it is open initially.
+            state: "running", "complete" or "error", which its icon shows.
+            type: "default", "compact" without a box, or "step" for one of a series of steps.
+            width: Pixels or "stretch".
+
+        Returns:
+            The container: call commands on it, or use it in a `with` block. Its
+            `.update(label=..., expanded=..., state=...)` changes it.
+
+        Example:
+            >>> with st.status("Baking …", expanded=True) as steps:
+            ...     st.write("Mixing")
+            ...     st.write("Kneading")
+            ...     steps.update(label="Baked", expanded=False)
         """
         ...
 
@@ -3170,14 +5409,16 @@ class Container:
 
         Args:
             data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
-                columns, or any other iterable. Text in it is Markdown.
+                columns, or any other iterable. Text in it is Markdown. A Styler of pandas also says
+                how cells are written and coloured, and what of the table is hidden.
             border: Lines around all cells, "horizontal" for those between rows, or False.
             width: Pixels, "stretch" or "content".
             height: Pixels (then it scrolls), "content" or "stretch".
             hide_index: Whether the index is hidden; None shows an index that the data has, unless
                 it only counts the rows; False shows that too, and numbers the rows of data
                 without an index.
-            hide_header: Whether the names of the columns are hidden.
+            hide_header: Whether the names of the columns are hidden; None hides them if a Styler
+                does.
             alt: A description, for those who cannot see it.
 
         Returns:
@@ -3734,6 +5975,228 @@ class Container:
         """
         ...
 
+    @overload
+    def vega_lite_chart(
+        self,
+        data: object = None,
+        spec: Mapping[str, Any] | None = None,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["ignore"] = "ignore",
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Draw a chart that is described in [Vega-Lite](https://vega.github.io/vega-lite/).
+
+        The data is sent apart from the description. When it changes, it is drawn into the chart that
+        is there, which keeps what the user has zoomed and selected.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a list of dicts, a dict of columns, or an
+                address in this app. Or the whole description, with its data in it.
+            spec: The description. Its data may also be in it, as `data`, as `values` in that, or in
+                `datasets`. An index without a name is the field "(index)".
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the description says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Vega.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the parameters of the description whose selections you want;
+                None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is not a dict, or the data is not a table.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> spec = {
+            ...     "mark": "bar",
+            ...     "encoding": {
+            ...         "x": {"field": "fruit", "type": "nominal"},
+            ...         "y": {"field": "kilos", "type": "quantitative"},
+            ...     },
+            ... }
+            >>> st.vega_lite_chart({"fruit": ["Apples", "Pears"], "kilos": [3, 5]}, spec)
+        """
+        ...
+
+    @overload
+    def vega_lite_chart(
+        self,
+        data: object = None,
+        spec: Mapping[str, Any] | None = None,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: Literal["rerun"] | WidgetCallback,
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> AttributeDict:
+        """Draw a chart that is described in [Vega-Lite](https://vega.github.io/vega-lite/).
+
+        The data is sent apart from the description. When it changes, it is drawn into the chart that
+        is there, which keeps what the user has zoomed and selected.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a list of dicts, a dict of columns, or an
+                address in this app. Or the whole description, with its data in it.
+            spec: The description. Its data may also be in it, as `data`, as `values` in that, or in
+                `datasets`. An index without a name is the field "(index)".
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the description says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Vega.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the parameters of the description whose selections you want;
+                None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is not a dict, or the data is not a table.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> spec = {
+            ...     "mark": "bar",
+            ...     "encoding": {
+            ...         "x": {"field": "fruit", "type": "nominal"},
+            ...         "y": {"field": "kilos", "type": "quantitative"},
+            ...     },
+            ... }
+            >>> st.vega_lite_chart({"fruit": ["Apples", "Pears"], "kilos": [3, 5]}, spec)
+        """
+        ...
+
+    @overload
+    def vega_lite_chart(
+        self,
+        data: object = None,
+        spec: Mapping[str, Any] | None = None,
+        *,
+        width: Width | None = None,
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        theme: Theme = "streamlit",
+        key: Key | None = None,
+        on_select: OnSelect = "ignore",
+        selection_mode: str | Iterable[str] | None = None,
+        alt: str | None = None,
+    ) -> Container | AttributeDict:
+        """Draw a chart that is described in [Vega-Lite](https://vega.github.io/vega-lite/).
+
+        The data is sent apart from the description. When it changes, it is drawn into the chart that
+        is there, which keeps what the user has zoomed and selected.
+
+        Args:
+            data: A table of pandas, polars, Arrow or numpy, a list of dicts, a dict of columns, or an
+                address in this app. Or the whole description, with its data in it.
+            spec: The description. Its data may also be in it, as `data`, as `values` in that, or in
+                `datasets`. An index without a name is the field "(index)".
+            width: Pixels, "stretch" or "content". None stretches the chart, unless it consists of
+                several beside each other, which have their own widths.
+            height: Pixels, "content" for what the description says, or "stretch" to fill the container.
+            use_container_width: The older form of `width`: True means "stretch", False "content".
+            theme: "streamlit" for the colours and letters of the page; None for those of Vega.
+            key: A name, under which `st.session_state` holds what is selected.
+            on_select: What happens when the user selects something: "ignore", "rerun", or a function
+                that is called before the script runs.
+            selection_mode: The names of the parameters of the description whose selections you want;
+                None for all.
+            alt: A description for those who cannot see it.
+
+        Returns:
+            The chart's place. With `on_select`, a dict with "selection", and in it by the name of each
+            parameter: a list of the selected points, each a dict of fields; or for an interval a
+            dict of fields with the values from and to; or `{}` where nothing is selected.
+
+        Raises:
+            InvalidParameterTypeError: `spec` is not a dict, or the data is not a table.
+            InvalidParameterValueError: There is nothing to select, or not what `selection_mode` names.
+
+        Example:
+            >>> spec = {
+            ...     "mark": "bar",
+            ...     "encoding": {
+            ...         "x": {"field": "fruit", "type": "nominal"},
+            ...         "y": {"field": "kilos", "type": "quantitative"},
+            ...     },
+            ... }
+            >>> st.vega_lite_chart({"fruit": ["Apples", "Pears"], "kilos": [3, 5]}, spec)
+        """
+        ...
+
+    def video(
+        self,
+        data: object,
+        format: str = "video/mp4",
+        start_time: MediaTime = 0,
+        *,
+        subtitles: object = None,
+        end_time: MediaTime | None = None,
+        loop: bool = False,
+        autoplay: bool = False,
+        muted: bool = False,
+        alt: str | None = None,
+        width: WidthWithoutContent = "stretch",
+    ) -> Container:
+        """Show a player of video.
+
+        Args:
+            data: The path of a file, an address that begins with "https://", or the content of a file
+                as bytes or as an open file. An address of YouTube is shown in an isolated frame. None
+                shows a player with nothing to play.
+            format: The media type of bytes; that of a file follows from its name.
+            start_time: Where it begins: seconds, a timedelta, or words such as "5m2s".
+            subtitles: The path of a file, its content as text or bytes, or an open file, in WebVTT or
+                SRT; or a dict of these, by what users choose them by. The first is shown.
+            end_time: Where it ends; None for its own end.
+            loop: Whether it begins again at its end.
+            autoplay: Whether it plays at once. Browsers only let it if it is muted, or once the user
+                has done something on the page.
+            muted: Whether it is silent until the user turns the sound on.
+            alt: What is seen, for a screen reader.
+            width: Pixels or "stretch".
+
+        Returns:
+            The element's place: a command called on it replaces the element.
+
+        Raises:
+            InvalidParameterTypeError: `data` cannot be played, or `subtitles` are of another type.
+            InvalidParameterValueError: A file cannot be read, a time is none, or the subtitles are
+                neither WebVTT nor SRT.
+
+        Example:
+            >>> st.video(
+            ...     "https://example.org/film.webm",
+            ...     subtitles="WEBVTT\\n\\n00:01.000 --> 00:04.000\\nHello!",
+            ... )
+        """
+        ...
+
     def warning(
         self,
         body: object,
@@ -3776,6 +6239,40 @@ class Container:
         Example:
             >>> st.write("The answer is", 42)
             >>> st.write({"name": "Ada"}, ["a", "list"])
+        """
+        ...
+
+    def write_stream(
+        self,
+        stream: Callable[..., Any]
+        | Generator[Any, Any, Any]
+        | Iterable[Any]
+        | AsyncGenerator[Any, Any],
+        *,
+        cursor: str | None = None,
+    ) -> list[Any] | str:
+        """Show what a generator or the client of a language model yields, as it arrives.
+
+        Text grows in one place, as Markdown; whatever else is shown as `st.write` shows it, and text after
+        it begins a new place. When the user stops the run, what has arrived stays on the page.
+
+        Args:
+            stream: A generator, a function that returns one, any iterable, an async generator, or the
+                stream of a client of OpenAI, Anthropic or LangChain.
+            cursor: Shown after the text while more is to come; Markdown.
+
+        Returns:
+            All text in one string; if there was anything else, a list of the texts and the other things.
+
+        Raises:
+            InvalidParameterTypeError: `stream` is not something to go through, or is plain text.
+
+        Example:
+            >>> def words():
+            ...     for word in "Flour, water, yeast, salt and **lye**.".split(" "):
+            ...         yield word + " "
+            >>> answer = st.write_stream(words)
+            >>> st.write(len(answer), "characters")
         """
         ...
 

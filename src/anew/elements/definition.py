@@ -34,9 +34,13 @@ class Widget(Element, Generic[T], frozen=True):
 
     resets: ClassVar[tuple[str, ...]] = ()
     is_trigger: ClassVar[bool] = False
+    says: ClassVar[bool] = False  # A trigger that is set off by sending a value.
+    fires: ClassVar[bool] = False  # Parts of its value last one run: `lasting` leaves them out.
     is_read_only: ClassVar[bool] = False
     submits_form: ClassVar[bool] = False
     has_label: ClassVar[bool] = True
+    shows_value: ClassVar[bool] = True  # Otherwise its value is not sent back to the browser.
+    is_cleared_with_form: ClassVar[bool] = True  # R70
     widths: ClassVar[tuple[str, ...]] = STRETCH_OR_CONTENT  # The words allowed as its width.
 
     id: str = ""
@@ -64,6 +68,10 @@ class Widget(Element, Generic[T], frozen=True):
     def accept_after(self, value: object, before: Widget[T]) -> T:
         """Like `accept`, for a value that may be from an earlier run, with the record `before`."""
         return self.accept(value)
+
+    def lasting(self, value: T) -> T:
+        """What of a value is left after the run, for a widget that fires."""
+        return value
 
     def shaped(self, value: T) -> Self:
         """The record in the shape of this value, which may differ from the shape of the default.

@@ -1,4 +1,7 @@
-"""A button that saves a file: a click fetches it from an address, and runs the script."""
+"""A button that saves a file: a click fetches it from an address, and runs the script.
+
+If its content is a function, the tab asks for the file at the click, and gets the address then.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from anew.ambient.context import here
+from anew.ambient.media import Offer
 from anew.arguments import checked_icon, shown_text
 from anew.elements.command import command
-from anew.elements.placing import WidgetOptions, check_outside_forms, place_widget
+from anew.elements.placing import (
+    WidgetOptions,
+    check_outside_forms,
+    place_widget,
+    place_widget_with_slot,
+)
 from anew.elements.shared.clicked import Clicked, check_button, check_on_click
 from anew.elements.shared.parameters import (
     ButtonType,
@@ -26,7 +35,6 @@ from anew.elements.shared.parameters import (
     shown_label,
 )
 from anew.errors import InvalidParameterTypeError, InvalidParameterValueError
-from anew.protocol.ids import widget_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +47,6 @@ Downloadable: TypeAlias = "Content | Callable[[], Content]"
 PLAIN_TEXT = "text/plain"
 ANY_BYTES = "application/octet-stream"
 
-ONLY_HERE = (
-    "st.download_button has a function that makes its content at the click. Only the process that has "
-    "the tab's session can call it, and a click may reach another one, which answers 404. Where "
-    "several workers or nodes serve an app, pass the content itself."
-)
-
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[ -~]*)?", re.ASCII)
 
 
@@ -52,12 +54,12 @@ class DownloadButton(Clicked, frozen=True):
     """True in the one run that follows the click. With `waits`, a click only saves the file."""
 
     url: str = ""  # Relative to the app's base URL.
+    is_made: bool = False  # The tab has to ask for the file: it has no address yet.
     file_name: str = ""
 
     def identity(self) -> object:
-        return msgspec.structs.replace(
-            self, url=""
-        )  # With new content, it is still the same button.
+        # With new content, it is still the same button.
+        return msgspec.structs.replace(self, url="", is_made=False)
 
 
 @command("Input widgets")
@@ -89,9 +91,9 @@ def download_button(
     Args:
         data: Text, bytes, an open file, or a function without parameters that returns one
             of these. Such a function is called on a thread of its own, outside of any
-            run: it cannot draw, and has no session state. Where several workers or nodes serve
-            the app, pass the content itself: a click may reach one that does not have the
-            function.
+            run: it cannot draw, and has no session state. The button shows that the file is
+            being created, and cannot be clicked again meanwhile. If the function fails, the
+            user is told, and the log has the error.
         file_name: The name of the saved file; by default "download", with the extension that
             matches `mime`.
         mime: Its media type, such as "text/csv"; by default the one that matches
@@ -128,11 +130,13 @@ def download_button(
         shortcut=shortcut or "",
         wrap=wrap,
     )
-    if not disabled:
-        url = _address(content, media_type, record, key)
-        record = msgspec.structs.replace(record, url=url)
     options = WidgetOptions(key, help, on_click, args, kwargs, disabled, width=width)
-    return place_widget(record, False, options)
+    if disabled:
+        return place_widget(record, False, options)
+    if callable(content):
+        return _placed_with_offer(record, content, media_type, options)
+    url = here().run.media.put(content, media_type, file_name=record.file_name)
+    return place_widget(msgspec.structs.replace(record, url=url), False, options)
 
 
 def _content(data: Any) -> bytes | str:
@@ -154,27 +158,24 @@ def _content(data: Any) -> bytes | str:
     return _content(data.read())
 
 
-def _address(
-    content: bytes | str | Callable[[], Content],
-    media_type: str,
+def _placed_with_offer(
     record: DownloadButton,
-    key: Key | None,
-) -> str:
-    now = here()
-    media = now.run.media
-    if not callable(content):
-        return media.put(content, media_type, file_name=record.file_name)
+    make: Callable[[], Content],
+    media_type: str,
+    options: WidgetOptions,
+) -> bool:
+    """Place a button whose content is made at the click."""
 
     def made() -> bytes:
-        returned = _content(content())
+        returned = _content(make())
         return returned.encode("utf-8", "replace") if isinstance(returned, str) else returned
 
-    if media.is_shared:
-        now.run.tell_once(ONLY_HERE)
-    where = (now.run.page_scope, now.place.area)
-    own_name = record.label.source if key is None else str(key)
-    name = widget_id("download", where, key is None, own_name, record.file_name)
-    return media.put_later(made, media_type, file_name=record.file_name, name=name)
+    record = msgspec.structs.replace(record, is_made=True)
+    value, slot = place_widget_with_slot(record, False, options)
+    shown = slot.draft.element
+    assert isinstance(shown, DownloadButton)
+    here().run.media.offer(shown.id, Offer(made, media_type, record.file_name))
+    return value
 
 
 def _media_type(mime: str | None, file_name: str | None, content: object) -> str:

@@ -124,6 +124,19 @@ def place_widget_with_slot(
     return value, slot
 
 
+def place_unseen(record: Widget[T], default: T, options: WidgetOptions) -> str:
+    """Connect a widget with the state whose page shows it within another element; its id."""
+    now = here()
+    now.run.control.checkpoint()
+    kind = kind_of(record)
+    _check(kind, record, options, now)
+    placement = _described(kind, record, default, options, None, now)
+    now.run.layers.place(placement)
+    now.run.layers.show(placement.slot, replace(record, id=placement.id), record.decode)
+    now.run.control.placed(placement.id)
+    return placement.id
+
+
 def place_if_tracked(
     record: Widget[T], default: T, options: WidgetOptions, *, has_default: bool | None = None
 ) -> tuple[T, Slot] | tuple[None, Slot]:
@@ -192,13 +205,19 @@ def _described(
         accept=accept,
         callback=_callback(options) if callable(options.on_change) else None,
         is_trigger=record.is_trigger,
+        says=record.says,
+        fires=record.fires,
+        lasting=record.lasting if record.fires else None,
         is_read_only=record.is_read_only,
         is_disabled=options.disabled,
         is_kept=options.persist_state is not None and not is_bound,
         page=now.run.page_scope,
         is_kept_across_pages=options.persist_state == "session" and not is_bound,
         form="" if form is None else form.key,
-        is_cleared=form is not None and form.is_cleared and not record.is_trigger,
+        is_cleared=form is not None
+        and form.is_cleared
+        and record.is_cleared_with_form
+        and not record.is_trigger,
         submits_form=record.submits_form,
         binding=_binding(record, default) if is_bound else None,
     )
@@ -303,7 +322,7 @@ def _shown(
     layers, slot = now.run.layers, placement.slot
     record = record.shaped(value)
     with_value: dict[str, object] = {}
-    if not record.is_trigger:
+    if record.shows_value and not record.is_trigger:
         start: Any = placement.default
         with_value["value"] = record.encode(start if layers.is_cleared(slot) else value)
     shown = replace(

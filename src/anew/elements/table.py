@@ -16,10 +16,12 @@ from anew.elements.json import json_text
 from anew.elements.markup import Inline, Markup
 from anew.elements.shared.parameters import Height, Width, checked_height, checked_width
 from anew.elements.tabular import sheet_of, with_index
+from anew.elements.tabular.sheet import CellStyle  # noqa: TC001  # msgspec resolves it
+from anew.elements.tabular.styler import hides_header
 from anew.protocol.messages import Element, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from anew.elements.container import Container
     from anew.elements.tabular import SheetColumn
@@ -68,14 +70,23 @@ class Cells(Wire):
 
     def to_wire(self) -> tuple[Markup, ...]:
         kind, values = self.column.kind, self.column.listed()
-        if kind in {"integer", "number"}:
-            return tuple(map(Plain, shown_numbers(values)))
-        return tuple([_cell(kind, value) for value in values])
+        shown: Iterable[Markup] = (
+            map(Plain, shown_numbers(values))
+            if kind in {"integer", "number"}
+            else [_cell(kind, value) for value in values]
+        )
+        if self.column.dress is None:
+            return tuple(shown)
+        texts = self.column.dress.texts
+        return tuple(
+            [own if text is None else Inline(text) for own, text in zip(shown, texts, strict=True)]
+        )
 
     def _parts(self) -> tuple[object, ...]:
-        name, kind, values, is_index = self.column
+        name, kind, values, is_index, dress = self.column
         # As bytes, because a gap among numbers is NaN, which does not equal itself.
-        return name, kind, is_index, values.tobytes() if isinstance(values, array) else values
+        own = values.tobytes() if isinstance(values, array) else values
+        return name, kind, is_index, own, dress
 
 
 class TableColumn(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -85,6 +96,8 @@ class TableColumn(msgspec.Struct, frozen=True, omit_defaults=True):
     cells: Cells
     is_index: bool = False
     is_number: bool = False
+    styles: tuple[CellStyle, ...] = ()
+    style_of: tuple[int, ...] = ()  # By row, the index of its style; empty if no cell has one.
 
 
 class Table(Element, frozen=True):
@@ -115,14 +128,16 @@ def table(
 
     Args:
         data: A table of pandas, polars, Arrow or numpy, a list of rows or of dicts, a dict of
-            columns, or any other iterable. Text in it is Markdown.
+            columns, or any other iterable. Text in it is Markdown. A Styler of pandas also says
+            how cells are written and coloured, and what of the table is hidden.
         border: Lines around all cells, "horizontal" for those between rows, or False.
         width: Pixels, "stretch" or "content".
         height: Pixels (then it scrolls), "content" or "stretch".
         hide_index: Whether the index is hidden; None shows an index that the data has, unless
             it only counts the rows; False shows that too, and numbers the rows of data
             without an index.
-        hide_header: Whether the names of the columns are hidden.
+        hide_header: Whether the names of the columns are hidden; None hides them if a Styler
+            does.
         alt: A description, for those who cannot see it.
 
     Returns:
@@ -143,7 +158,7 @@ def table(
     record = Table(
         columns=tuple(_column(column) for column in with_index(sheet, hide_index).columns),
         border=border,
-        hide_header=bool(hide_header),
+        hide_header=hides_header(data) if hide_header is None else bool(hide_header),
         alt=shown_text(alt or ""),
         width=checked_width("table", width),
         height=checked_height("table", height) or "content",
@@ -169,6 +184,8 @@ def _column(column: SheetColumn) -> TableColumn:
         cells=Cells(column),
         is_index=column.is_index,
         is_number=column.kind in NUMBERS,
+        styles=() if column.dress is None else column.dress.styles,
+        style_of=() if column.dress is None else column.dress.style_of,
     )
 
 

@@ -11,7 +11,7 @@
     | tables of any library, results of databases         | `st.dataframe`                   |
     | Pillow images                                       | `st.image`                       |
     | dicts, lists, and iterators such as `zip`           | `st.json`                        |
-    | figures, charts and formulas of libraries           | a notice: not supported yet      |
+    | figures, charts and formulas of libraries           | the command that draws them      |
     | with `unsafe_allow_html`, what has an HTML form     | its HTML                         |
 
 Objects of libraries are recognised by the names of their classes: no library is imported.
@@ -28,11 +28,11 @@ from types import FunctionType, GeneratorType
 from typing import TYPE_CHECKING
 
 from anew.arguments import shown_text
+from anew.elements import DEFINED_IN
 from anew.elements.alert import info
 from anew.elements.code import code
-from anew.elements.command import command
+from anew.elements.command import command, command_named
 from anew.elements.dataframe import dataframe
-from anew.elements.empty import empty
 from anew.elements.exception import exception
 from anew.elements.help import help_of
 from anew.elements.image import image
@@ -42,6 +42,7 @@ from anew.elements.shared.description import has_no_text, is_for_use
 from anew.elements.shared.expression import expression_of
 from anew.elements.shared.figures import figure_of
 from anew.elements.shared.pictures import is_picture
+from anew.elements.shared.streamed import StreamedText
 from anew.elements.tabular import is_tabular
 from anew.errors import InvalidParameterTypeError
 
@@ -123,7 +124,7 @@ def _write_one(arg: object, unsafe_allow_html: bool) -> None:
         case _ if is_picture(arg):
             image(arg)
         case _ if figure := figure_of(arg):
-            _tell_of(figure)
+            _draw(arg, figure)
         case _ if isinstance(arg, LISTED):
             json(list(islice(arg, MOST_LISTED)))
         case _ if _is_json(arg):
@@ -187,8 +188,12 @@ def _write_text(arg: object) -> None:
         code(words, language=None)
 
 
-def _tell_of(figure: Figure) -> None:
-    """Say what is not supported yet, so that nobody takes the gap for the author's mistake."""
+def _draw(arg: object, figure: Figure) -> None:
+    """Show a figure by its command, whose file is only imported now."""
+    if figure.command in DEFINED_IN:
+        command_named(figure.command)(arg)
+        return
+    # So that nobody takes the gap for the author's mistake.
     info(
         f"{figure.words} belongs here, which anew does not draw yet (`st.{figure.command}`).",
         icon=":material/image:",
@@ -197,16 +202,17 @@ def _tell_of(figure: Figure) -> None:
 
 def _append(chunks: Iterable[object], unsafe_allow_html: bool) -> None:
     """Show items as they arrive: text grows in one place, other items follow it."""
-    place, so_far = None, ""
-    for chunk in chunks:
-        if not isinstance(chunk, str):
+    text = StreamedText(allow_html=unsafe_allow_html)
+    try:
+        for chunk in chunks:
+            if isinstance(chunk, str):
+                text.add(chunk)
+                continue
+            text.end()
+            text = StreamedText(allow_html=unsafe_allow_html)
             _write((chunk,), unsafe_allow_html, is_authors=False)
-            place, so_far = None, ""
-            continue
-        so_far += shown_text(chunk)
-        place = place or empty()
-        with place:
-            markdown(so_far, unsafe_allow_html)
+    finally:
+        text.end()
 
 
 def _refuse_unawaited(arg: object) -> None:

@@ -21,7 +21,10 @@ page = st.navigation(
         "Apps": [
             st.Page(APPS / "todo.py", title="To-do list", icon="✅"),
             st.Page(APPS / "pages_of_a_table.py", title="A table in pages", icon="📄"),
+            st.Page(APPS / "stock.py", title="Stock of a shop", icon="🍐"),
             st.Page(APPS / "labelling.py", title="Labelling images", icon="🏷️"),
+            st.Page(APPS / "chat.py", title="Ask the baker", icon="💬"),
+            st.Page(APPS / "weather.py", title="A year of weather", icon="🌦️"),
         ],
         "Games": [
             st.Page(APPS / "tic_tac_toe.py", title="Tic-tac-toe", icon="⭕"),

@@ -116,7 +116,7 @@ class Builder:
     has not set yet keep the values of the previous page.
     """
 
-    __slots__ = ("_areas", "_bound", "_said", "_top", "root")
+    __slots__ = ("_areas", "_bound", "_later", "_said", "_top", "root")
 
     def __init__(
         self,
@@ -124,26 +124,37 @@ class Builder:
         areas: Mapping[str, Element],
         before: Element | None = None,
         *,
+        later: Mapping[str, Element] | None = None,
         most: int = 0,
     ) -> None:
         """Start a page that has only its areas.
 
         Args:
             root: The root's element, with default fields.
-            areas: The element of each area, by its name.
+            areas: The element of each area that every page has, by its name.
+            later: The same for areas that a page has from when one is first asked for.
             before: The root's element of the previous page, if there was one.
             most: The most elements that the page may hold; 0 for no limit.
         """
         self._said = root
         self.root = Draft(root if before is None else before)
         self._top = Block(self.root, "")
-        self._bound = bound = Bound(self.root, most) if most else None
+        self._bound = Bound(self.root, most) if most else None
+        self._later = {} if later is None else later
         self._areas: dict[str, Block] = {}
         for name, element in areas.items():
-            self._areas[name] = Block(self.root, name, bound=bound).put(element).inside()
+            self._add_area(name, element)
 
     def area(self, name: str) -> Block:
-        return self._areas[name]
+        return self._areas.get(name) or self._add_area(name, self._later[name])
+
+    def _add_area(self, name: str, element: Element) -> Block:
+        block = Block(self.root, name, bound=self._bound).put(element).inside()
+        return self._areas.setdefault(name, block)
+
+    def set_area(self, name: str, element: Element) -> None:
+        """Set the element of an area; the last call in a run counts."""
+        self.area(name).draft.element = element
 
     def put_beside_areas(self, element: Element) -> None:
         """Put an element that belongs to no area beside the areas."""

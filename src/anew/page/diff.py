@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.page.identity import NEW, Equality, match_children
 from anew.page.tree import Page
-from anew.protocol.messages import Drop, Move, Node, Put, Set
+from anew.protocol.messages import Drop, Grow, Growing, Move, Node, Put, Set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,9 +66,18 @@ class _Work:
         element = old.element
         if element != new.element:
             element = new.element
-            self.patches.append(Set(old.id, changed_fields(old.element, element)))
+            self._change(old, changed_fields(old.element, element))
         children = self._merge_children(old, new) if old.children or new.children else ()
         return Node(old.id, element, children)
+
+    def _change(self, old: Node, fields: dict[str, object]) -> None:
+        body = fields.get("body")
+        end = body.since(getattr(old.element, "body", None)) if isinstance(body, Growing) else None
+        if end is not None:
+            del fields["body"]
+            self.patches.append(Grow(old.id, end))
+        if fields:
+            self.patches.append(Set(old.id, fields))
 
     def _merge_children(self, old: Node, new: Draft) -> tuple[Node, ...]:
         before, drafts = old.children, tuple(new.children)  # A copy: the run may append meanwhile.

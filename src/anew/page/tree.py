@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from anew.protocol.messages import Drop, Move, Node, Put, Set
+from anew.protocol.messages import Drop, End, Grow, Move, Node, Put, Set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,6 +92,9 @@ class Tree:
                     self._add(node)
                 case Set(node_id, fields):
                     self._elements[node_id] = self._merge(self._elements[node_id], fields)
+                case Grow(node_id, end):
+                    element = self._elements[node_id]
+                    self._elements[node_id] = self._merge(element, {"body": _grown(element, end)})
                 case Move(node_id, index):
                     parent = self._parents[node_id]
                     self._children[parent].remove(node_id)
@@ -119,3 +122,12 @@ class Tree:
         for child in self._children.pop(node_id):
             del self._parents[child]
             self._forget(child)
+
+
+def _grown(element: Any, end: Any) -> object:
+    """The body of an element with a new end: that of a record, or as a tab gets it."""
+    if isinstance(end, End):
+        return end.whole
+    units, text = end
+    kept = element["body"].encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return kept.decode("utf-16-le", "surrogatepass") + text

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from anew.protocol.messages import Event, FromTab, Hello, Wire
+from anew.learned import learned
+from anew.protocol.messages import Event, FromTab, Hello, Make, Wire
 
 if TYPE_CHECKING:
     from anew.protocol.messages import FromServer, Location
@@ -20,7 +21,7 @@ MAX_FRAME = 64 * 1024  # Characters of a frame from a tab; longer text arrives i
 MAX_FRAME_BYTES = 4 * MAX_FRAME + 1024
 MAX_DEPTH = 32  # Levels of nested arrays and objects in one value.
 MAX_NUMBER = 2**53 - 1  # The largest whole number that JavaScript represents exactly.
-MAX_NAME = 64  # Characters of an id, a locale, a time zone or a theme in `Hello`.
+MAX_NAME = 64  # Characters of an id, and of a locale, a time zone or a theme in `Hello`.
 MAX_VALUES = 10_000  # Widget values in one event.
 MAX_ADDRESS = 16_384  # Characters of a URL, or of a part of one.
 
@@ -45,6 +46,9 @@ def decode(text: str) -> FromTab:
         case Hello():
             _check_names(message)
             _check_location(message.location)
+        case Make():
+            if len(message.widget) > MAX_NAME or not 1 <= message.n <= MAX_NUMBER:
+                raise BadMessage("A file is asked for with an id or a number that is none.")
     return message
 
 
@@ -96,7 +100,7 @@ def _to_wire(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no form on the wire.")
 
 
-_decoder: msgspec.json.Decoder[FromTab] = msgspec.json.Decoder(FromTab)
+_decoder: msgspec.json.Decoder[FromTab] = msgspec.json.Decoder(learned(FromTab))
 _encoder = msgspec.json.Encoder(enc_hook=_to_wire)
 
 
@@ -124,11 +128,12 @@ def _check_size(event: Event) -> None:
     if len(event.values) + len(event.long) > MAX_VALUES:
         raise BadMessage(f"An event has more than {MAX_VALUES} values.")
     for value in event.values.values():
-        if isinstance(value, list | dict) and _is_deeper_than(value, MAX_DEPTH):
+        if isinstance(value, list | dict) and is_deeper_than(value, MAX_DEPTH):
             raise BadMessage(f"A value is nested more than {MAX_DEPTH} levels deep.")
 
 
-def _is_deeper_than(value: object, levels: int) -> bool:
+def is_deeper_than(value: object, levels: int) -> bool:
+    """Whether lists and dicts are nested in one another more often than so."""
     layer = [value]
     for _ in range(levels):
         layer = [

@@ -28,6 +28,30 @@ class Wire:
         raise NotImplementedError
 
 
+class End(Wire):
+    """The new end of a text that grows: how many UTF-16 units of it are kept, and what follows."""
+
+    __slots__ = ()
+
+    @property
+    def whole(self) -> object:
+        """The text as it is now."""
+        raise NotImplementedError
+
+    def to_wire(self) -> tuple[int, str]:
+        raise NotImplementedError
+
+
+class Growing(Wire):
+    """A text of which only the new end is sent when it grows."""
+
+    __slots__ = ()
+
+    def since(self, before: object) -> End | None:
+        """What it has that `before` had not; None if it has to be sent whole."""
+        raise NotImplementedError
+
+
 def _tag(class_name: str) -> str:
     """`TextInput` is `text_input` on the wire, as it is for authors."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in class_name).lstrip("_")
@@ -137,6 +161,13 @@ class ClearCache(Message, frozen=True, tag="clear_cache"):
     """The user wants to clear all caches, and the state of this session."""
 
 
+class Make(Message, frozen=True, tag="make"):
+    """The user wants a file that is made at the click; asked again after a reconnect."""
+
+    n: int  # The tab numbers what it asks for from 1. Whatever is asked again keeps its number.
+    widget: str  # A widget id.
+
+
 class Leave(Message, frozen=True, tag="leave"):
     """The user has ended this session; the tab will start another one."""
 
@@ -147,7 +178,7 @@ class LongText(NamedTuple):
     pieces: tuple[str, ...]
 
 
-FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Leave
+FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Make | Leave
 
 
 # From the server to a tab -------------------------------------------------------------
@@ -205,6 +236,14 @@ class Refused(Message, frozen=True, tag="refused"):
     reason: str
 
 
+class Made(Message, frozen=True, tag="made"):
+    """A file that was asked for is ready, or why there is none."""
+
+    n: int  # As in `Make`.
+    url: str = ""  # Relative to the app's base URL.
+    reason: str = ""  # For the user, if there is no file.
+
+
 class ScriptChanged(Message, frozen=True, tag="script_changed"):
     """The script was saved, so the tab offers to run it again."""
 
@@ -240,7 +279,7 @@ class Unkept(Message, frozen=True, tag="unkept"):
     more: int = 0  # There are so many others.
 
 
-FromServer = Welcome | Page | Update | Refused | ScriptChanged | Saved | Queued | Unkept
+FromServer = Welcome | Page | Update | Refused | Made | ScriptChanged | Saved | Queued | Unkept
 
 
 # Parts of an update -------------------------------------------------------------------
@@ -263,6 +302,13 @@ class Set(Patch, frozen=True, tag="set"):
 
     id: int
     fields: dict[str, object]
+
+
+class Grow(Patch, frozen=True, tag="grow"):
+    """Give the `body` of an element a new end."""
+
+    id: int
+    end: End
 
 
 class Move(Patch, frozen=True, tag="move"):

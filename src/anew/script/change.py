@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from anew.elements.areas import App, Main, Sidebar
+from anew.elements.areas import App, Bottom, Logo, Main, Sidebar
 from anew.elements.exception import shown_exception
 from anew.page.builder import Builder
 from anew.page.diff import diff, first_page
@@ -27,6 +27,7 @@ log = logging.getLogger("anew")
 
 _ROOT = App()
 _AREAS = {"main": Main(), "sidebar": Sidebar()}
+_LATER = {"bottom": Bottom(), "logo": Logo()}
 
 
 class Change(NamedTuple):
@@ -46,7 +47,7 @@ def empty_page(before: Page | None, *, most: int = 0) -> Builder:
     element = None if before is None else before.root.element
     if isinstance(element, App) and element.notice:  # A notice is shown only once.
         element = msgspec.structs.replace(element, notice="")
-    return Builder(_ROOT, _AREAS, element, most=most)
+    return Builder(_ROOT, _AREAS, element, later=_LATER, most=most)
 
 
 def change_to(

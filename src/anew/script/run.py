@@ -308,6 +308,8 @@ class Run:
             widget = self._state.widgets.get(name)
             if widget is None or widget.is_disabled:
                 continue  # It left the page, or was disabled, while the event was under way.
+            if widget.says and name != trigger:
+                continue  # What was said in a session that is gone.
             if widget.form and widget.form != form:  # R65
                 self.refusals.append(Refusal(name, "A button of its form sends it, nothing else."))
                 continue
@@ -322,7 +324,7 @@ class Run:
         widget = None if name is None else self._state.widgets.get(name)
         if widget is None or widget.is_disabled:
             return None
-        if not widget.is_trigger:
+        if not widget.is_trigger and not widget.fires:
             self.refusals.append(Refusal(widget.id, f"A {widget.kind} is not a trigger."))
             return None
         return widget.id

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from anew.ambient.apart import keep_apart
 from anew.ambient.event_loop import EventLoop
 from anew.ambient.loan import Loan
 from anew.ambient.media import Media
@@ -17,6 +18,7 @@ from anew.counts import Counts
 from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
 from anew.script.run import Failed, Finished, Interrupted, RerunWanted, Run
+from anew.script.tables import Tables
 from anew.stores.blobs import Blobs
 from anew.threads import Threads
 
@@ -59,11 +61,13 @@ class Runner:
             on_script_error: Called with the exception that the script raised; True keeps it from
                 being shown.
         """
+        keep_apart()
         self.script = script
         self.settings = settings
         self._on_script_error = on_script_error
         self.counts = Counts()
         self.blobs = Blobs()
+        self.tables = Tables()
         self.threads = Threads(settings.runner.max_threads)
         # For anew's own short jobs, which must not wait for blocked scripts.
         self.helpers = Threads(HELPERS)

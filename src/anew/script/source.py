@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.ambient.secret_files import SecretFiles
 from anew.app.file_name import FileName
+from anew.script.announcing import announced_in
 from anew.script.imports import forget_modules
 from anew.script.magic import compile_script
 
@@ -61,6 +62,7 @@ class Script:
         self._looked_at = -math.inf
         self._compiled: tuple[_Stamp, CodeType] | None = None
         self.names_used: frozenset[str] = frozenset()  # In the compiled code, including functions.
+        self.announced: frozenset[str] = frozenset()  # Tags of the rare elements that it draws.
         self._pages: dict[Path, Script] = {}  # The pages that were run.
         self._missing_pages: set[Path] = set()
         self.version = 0  # How often something has changed, be it a module in its folder.
@@ -94,6 +96,7 @@ class Script:
             self.names_used = frozenset(
                 _names_used(code)
             )  # First: others use it once there is code.
+            self.announced = announced_in(code, self.names_used)
             self._compiled = compiled = (stamp, code)
         self._looked_at = now
         return compiled[1]
@@ -110,6 +113,14 @@ class Script:
             )
             page.told, page.keeps_tables = self.told, self.keeps_tables
         return page
+
+    def page_at(self, url_path: str) -> Script:
+        """The script that is most likely run first for a page's path: it may be this one."""
+        if url_path and not self.has_navigation:
+            for path, page in self._pages.copy().items():
+                if FileName(path.stem).url_path == url_path:
+                    return page
+        return self
 
     def page_files(self) -> tuple[Path, ...]:
         """The script itself and those in the folder `pages` beside it, in the menu's order.

@@ -6,16 +6,14 @@ A process may hold several, and each may be mounted below any path.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import mimetypes
 import sys
 from collections import Counter
 from contextlib import asynccontextmanager
 from functools import cache
-from html import escape
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -27,14 +25,14 @@ from anew.errors import ConfigError
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
-from anew.server import media, uploads
+from anew.server import components, frames, media, rows, uploads
 from anew.server.assets import Assets
 from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
-from anew.server.fonts import fonts_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.loop_clock import LoopClock
 from anew.server.metrics import Metrics
+from anew.server.page import look_of, page_html
 from anew.server.pieces import Room
 from anew.server.security import (
     HostPolicy,
@@ -50,13 +48,11 @@ from anew.server.socket import serve_socket
 from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.store import archive_of, open_store_of
-from anew.server.theme import default_scheme, style_sheet
 from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
 from anew.stores.base import StoreError
 from anew.threads import Threads
-from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -65,8 +61,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from anew.clock import Clock
-    from anew.server.embedding import Embedding
-    from anew.server.fonts import Fonts
     from anew.server.socket import Receive, Scope, Send
     from anew.settings.settings import Settings
     from anew.stores.base import Store
@@ -137,7 +131,7 @@ class App:
         self._script.secrets.given = secrets
         self._hosts = HostPolicy(settings)
         self._assets = Assets()
-        self._look = _look(settings, self._assets)
+        self._look = look_of(settings, self._assets)
         self._runner = Runner(self._script, settings, on_script_error)
         self._store: Store | None = None  # None as long as it is not open, or not asked for.
         self._opening = asyncio.Lock()
@@ -146,9 +140,12 @@ class App:
         self._sockets = 0  # Open sockets; shutdown waits for them to close.
         self._uploading: Counter[str] = Counter()  # How many files tabs send; shutdown waits.
         self._is_draining = False
+        self._rows = rows.Rows(self._runner)
         self._room = Room(settings.server.max_message_size)
         base = f"/{settings.server.base_url_path.strip('/ ')}".rstrip("/")
         self.metrics = Metrics(settings, self._runner, lambda: self._registry)
+        isolated = self._assets.inside["isolated"]
+        self._components = components.Components(self._runner, settings, isolated)
         routes = self._routes()
         self.asgi = Starlette(
             routes=[Route(base, _to_the_app), Mount(base, routes=routes)] if base else routes,
@@ -167,7 +164,10 @@ class App:
             *(Route(path, self._health) for path in HEALTH_PATHS),
             Route("/_anew/assets/{name}", self._asset),
             Route("/media/{name}", self._blob),
-            Route(uploads.PATH, self._upload, methods=["POST", "DELETE"]),
+            Route("/_anew/frame/{name}", self._frame),
+            Route(rows.PATH, self._rows_of_table),
+            Route(components.PATH, self._components.respond),
+            Route(uploads.PATH, self._upload, methods=["GET", "POST", "DELETE"]),
             WebSocketRoute("/_anew/socket", _Endpoint(self)),
             *self.metrics.routes(),
         ]
@@ -272,9 +272,12 @@ class App:
         nonce = new_nonce()
         base = request.scope.get("root_path", "")
         look = self._look.within(embedding_of(request.query_params.multi_items()), self._assets)
-        html = _page_html(base, nonce, self._assets, self._script.path.stem, look)
+        announced = self._script.page_at(request.path_params.get("page", "")).announced
+        html = page_html(base, nonce, self._assets, self._script.path.stem, look, announced)
         ancestors = self._settings.server.allowed_frame_ancestors
-        response = HTMLResponse(html, headers=dict(page_headers(nonce, look.fonts, ancestors)))
+        hosts = self._settings.map.origins
+        headers = page_headers(nonce, look.fonts, ancestors, hosts)
+        response = HTMLResponse(html, headers=dict(headers))
         scheme = request.scope["scheme"]
         is_framed = is_in_foreign_frame(request.headers.raw)
         if is_framed and not ancestors:
@@ -299,6 +302,19 @@ class App:
         await self._opened()
         owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
         return await media.respond(request, self.registry(), owner, self._runner)
+
+    async def _rows_of_table(self, request: Request) -> Response:
+        await self._opened()
+        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
+        return await self._rows.respond(request, self.registry(), owner)
+
+    async def _frame(self, request: Request) -> Response:
+        await self._opened()
+        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
+        name = request.path_params["name"]
+        found = await media.whole(name, self.registry(), owner, self._runner)
+        inside = self._assets.inside
+        return frames.respond(found, self._settings, inside, request.query_params)
 
     async def _upload(self, request: Request) -> Response:
         await self._opened()
@@ -414,73 +430,10 @@ def _is_no_page(path: str) -> bool:
     return ending in OTHER_ENDINGS or mimetypes.guess_type(path)[0] is not None
 
 
-class _Look(NamedTuple):
-    """What the app's theme and the page's address change about how the page looks."""
-
-    styles: tuple[str, ...]  # The names of the app's own style sheets.
-    scheme: str  # "light" or "dark"; empty to follow the system.
-    fonts: Fonts
-    is_embedded: bool = False
-    is_fixed: bool = False  # The address sets the scheme; the user's own choice does not count.
-
-    def within(self, embedding: Embedding, assets: Assets) -> _Look:
-        """Return this look, changed by what the page's address asks for."""
-        scheme = embedding.scheme
-        own = (assets.add_style(embedding.style),) if embedding.style else ()
-        return _Look(
-            (*self.styles, *own),
-            scheme or self.scheme,
-            self.fonts,
-            is_embedded=embedding.is_embedded,
-            is_fixed=scheme is not None,
-        )
-
-
-def _look(settings: Settings, assets: Assets) -> _Look:
-    sheet = style_sheet(settings)
-    styles = (assets.add_style(sheet),) if sheet else ()
-    return _Look(styles, default_scheme(settings) or "", fonts_of(settings))
-
-
 @cache
 def _tell_of_frames() -> None:
     """Warn once per process (hence the cache): other sites could repeat it endlessly."""
     log.warning(
         "A page of another site tried to show this app in a frame, and the browser refused. If "
         "that page is yours, allow its origin: --server.allowedFrameAncestors https://example.org"
-    )
-
-
-def _page_html(base: str, nonce: str, assets: Assets, title: str, look: _Look) -> str:
-    """The page that starts the client.
-
-    It requests everything at once: the client's files and, by `assets.early`, the app itself.
-    """
-    style = f"{base}/_anew/assets/{assets.later}"
-    boot = json.dumps({"base": base, "version": VERSION, "style": style})
-    boot = boot.replace("<", "\\u003c")
-    prefix = escape(f"{base}/_anew/assets", quote=True)
-    theme = f' data-theme="{look.scheme}"' if look.scheme else ""
-    theme += " data-fixed" if look.is_fixed else ""
-    body = '<body class="streamlit-embedded">' if look.is_embedded else "<body>"
-    own_style = "".join(f'<link rel="stylesheet" href="{prefix}/{name}">' for name in look.styles)
-    font_sheets = "".join(
-        f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in look.fonts.sheets
-    )
-    return (
-        "<!doctype html>\n"
-        f'<html lang="en"{theme}><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title.replace('_', ' ').strip() or 'anew')}</title>"
-        '<link rel="icon" href="data:,">'
-        f'<script type="application/json" id="anew-boot" nonce="{nonce}">{boot}</script>'
-        f'<script nonce="{nonce}">{assets.early}</script>'
-        f'<link rel="stylesheet" href="{prefix}/{assets.style}">{own_style}'
-        f'<script type="module" async nonce="{nonce}" src="{prefix}/{assets.script}"></script>'
-        f"</head>{body}"
-        '<div id="anew"></div>'
-        "<noscript>This app needs JavaScript.</noscript>"
-        # At the end of the body: a slow font server delays nothing that comes before.
-        f"{font_sheets}"
-        "</body></html>\n"
     )

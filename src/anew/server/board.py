@@ -5,26 +5,24 @@ So whichever worker is asked knows those of all. What a worker tells may be a mo
 
 from __future__ import annotations
 
-import struct
 import time
-import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from anew.learned import learned
 from anew.server.measured import Metric  # noqa: TC001  # msgspec reads the annotation
+from anew.server.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from _typeshed import ReadableBuffer
 
-PLACE_BYTES = 64 * 1024
 STALE_SECONDS = 10.0  # A worker that has told nothing for so long is gone.
 
-_HEAD = struct.Struct("<II")  # The length of what follows, and its checksum.
 
-
+@learned
 class _Told(msgspec.Struct, frozen=True, array_like=True):
     told_at: float
     began_at: float  # When the process did. The clock is the machine's.
@@ -44,7 +42,7 @@ class Board:
         Args:
             number: The worker's, from 1.
         """
-        self._places = memoryview(memory).cast("B")
+        self._places = Places(memory)
         self._number = number
         self._began_at = time.monotonic()
 
@@ -54,16 +52,13 @@ class Board:
         if before is not None and before.began_at > self._began_at:
             return False  # It serves already, while this one ends.
         content = _encode(_Told(time.monotonic(), self._began_at, list(metrics)))
-        if _HEAD.size + len(content) <= PLACE_BYTES:
-            start = (self._number - 1) * PLACE_BYTES
-            head = _HEAD.pack(len(content), zlib.crc32(content))
-            self._places[start : start + _HEAD.size + len(content)] = head + content
+        self._places.write(self._number, content)
         return True
 
     def others(self) -> Mapping[int, Sequence[Metric]]:
         """What the other workers have told, by their numbers."""
         found = {}
-        for number in range(1, self._places.nbytes // PLACE_BYTES + 1):
+        for number in self._places.numbers:
             told = None if number == self._number else self._told(number)
             if told is not None and time.monotonic() - told.told_at < STALE_SECONDS:
                 found[number] = told.metrics
@@ -71,15 +66,5 @@ class Board:
 
     def _told(self, number: int) -> _Told | None:
         """What stands at a place; None if nothing, or if it is being written just now."""
-        start = (number - 1) * PLACE_BYTES
-        length, checksum = _HEAD.unpack_from(self._places, start)
-        begin = start + _HEAD.size
-        content = bytes(self._places[begin : begin + min(length, PLACE_BYTES - _HEAD.size)])
-        if not length or zlib.crc32(content) != checksum:
-            return None
-        return _decode(content)
-
-
-def size_of(workers: int) -> int:
-    """How many bytes a board for so many takes."""
-    return workers * PLACE_BYTES
+        content = self._places.read(number)
+        return None if content is None else _decode(content)

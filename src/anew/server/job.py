@@ -26,6 +26,7 @@ LEAVE = b"l"  # Let current runs finish, save, send the tabs away, and exit.
 HURRY = b"h"  # Do not wait for any of this.
 # What a worker says, and the parent passes on to the others.
 CLEAR = b"c"  # Forget what functions returned.
+DECLARED = b"d"  # There are new components.
 
 BEAT_SECONDS = 5.0
 
@@ -38,6 +39,7 @@ class Job(NamedTuple):
     listener: socket.socket  # They all accept connections from it.
     loads: MutableSequence[int]  # How many connections each has, in memory that they share.
     board: ReadableBuffer | None  # Where they tell each other their metrics, if they are asked for.
+    components: ReadableBuffer  # Where they tell each other the components that scripts declare.
 
 
 def work(job: Job, number: int, line: socket.socket) -> None:

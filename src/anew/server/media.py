@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -46,14 +46,38 @@ async def respond(request: Request, registry: Registry, owner: str, runner: Runn
         if archive is None or not archive.has_media or name.startswith(UPLOADS):
             return _none()
         return await _from_store(request, archive, name, owner)
-    if isinstance(blob.content, bytes):
-        return _response(blob, blob.content, KEPT, request)
+    return _response(blob, request)
+
+
+class Whole(NamedTuple):
+    """A blob and all of its content."""
+
+    content: bytes
+    media_type: str
+
+
+async def whole(name: str, registry: Registry, owner: str, runner: Runner) -> Whole | None:
+    """A blob that a document is made of; None under the same conditions as `respond`'s 404."""
+    blob = runner.blobs.find(name, registry.tabs_of(owner))
+    if blob is not None:
+        return Whole(blob.content, blob.media_type)
+    archive = None if registry.storage is None else registry.storage.archive
+    if archive is None or not archive.has_media or name.startswith(UPLOADS):
+        return None
+
+    def read() -> Whole | None:
+        found = archive.find(name, owner)
+        if found is None:
+            return None
+        starts = range(0, found.size, PART_BYTES)
+        parts = [archive.read(found, at, min(PART_BYTES, found.size - at)) for at in starts]
+        return Whole(b"".join(parts), found.media_type)
+
     try:
-        content = await called(runner.threads, blob.content)
-    except Exception:
-        log.exception("The function that makes a download's data failed.")
-        return PlainTextResponse("The file could not be created.", 500)
-    return _response(blob, content, "no-store", request)
+        return await called(archive.readers, read)
+    except StoreError as error:
+        log.warning("A document in a frame could not be read from the store. %s", error)
+        return None
 
 
 async def _from_store(request: Request, archive: Archive, name: str, owner: str) -> Response:
@@ -65,7 +89,7 @@ async def _from_store(request: Request, archive: Archive, name: str, owner: str)
         return PlainTextResponse("The file cannot be read at the moment.", 503)
     if blob is None:
         return _none()
-    status, first, last, headers = _head(request, blob.size, blob.file_name, KEPT)
+    status, first, last, headers = _head(request, blob.size, blob.file_name)
     headers["Content-Length"] = str(last + 1 - first)
     if request.method == "HEAD":
         return Response(None, status, headers=headers, media_type=blob.media_type)
@@ -83,18 +107,16 @@ def _none() -> Response:
     return PlainTextResponse("There is no such file.", 404)
 
 
-def _response(blob: Blob, content: bytes, caching: str, request: Request) -> Response:
-    status, first, last, headers = _head(request, len(content), blob.file_name, caching)
-    part = content if status == 200 else content[first : last + 1]
+def _response(blob: Blob, request: Request) -> Response:
+    status, first, last, headers = _head(request, len(blob.content), blob.file_name)
+    part = blob.content if status == 200 else blob.content[first : last + 1]
     return Response(part, status, headers=headers, media_type=blob.media_type)
 
 
-def _head(
-    request: Request, size: int, file_name: str, caching: str
-) -> tuple[int, int, int, dict[str, str]]:
+def _head(request: Request, size: int, file_name: str) -> tuple[int, int, int, dict[str, str]]:
     """The status of the response, its first and last byte, and its headers."""
     headers = {
-        "Cache-Control": caching,
+        "Cache-Control": KEPT,
         "Content-Security-Policy": POLICY,
         "Accept-Ranges": "bytes",
     }

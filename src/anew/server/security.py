@@ -145,16 +145,21 @@ def is_in_foreign_frame(headers: Headers) -> bool:
     return place in {"iframe", "frame"} and one_header(headers, b"sec-fetch-site") == "cross-site"
 
 
-def page_headers(nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()) -> Mapping[str, str]:
+def page_headers(
+    nonce: str, fonts: Fonts, ancestors: Sequence[str] = (), hosts: Sequence[str] = ()
+) -> Mapping[str, str]:
     """The headers of the page: only scripts that the server marked may run in it.
 
     Args:
         nonce: The random value that marks the scripts of this page.
         fonts: The fonts of the theme, whose style sheets the policy must allow.
         ancestors: Origins, besides its own, whose pages may show it in a frame.
+        hosts: Origins, besides its own, from which its maps may fetch data and tiles.
     """
+    connections = " ".join(["'self'", *hosts])
     framing = " ".join(["'self'", *ancestors])
-    styles = " ".join(("'self'", *fonts.sources))
+    # The nonce is for `<style>` elements that libraries make: only scripts of the page have it.
+    styles = " ".join(("'self'", f"'nonce-{nonce}'", *fonts.sources))
     policy = (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
@@ -163,10 +168,13 @@ def page_headers(nonce: str, fonts: Fonts, ancestors: Sequence[str] = ()) -> Map
         # for fonts, which authors' style sheets name.
         f"style-src {styles}; img-src 'self' data: blob: http: https:; "
         "font-src 'self' data: https:; "
-        "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-src 'self'; "
+        # As images: sound and video run no code.
+        f"media-src 'self' blob: http: https:; connect-src {connections}; "
+        "worker-src 'self'; frame-src 'self'; "
         "form-action 'self'; object-src 'none'; base-uri 'none'; "
         f"frame-ancestors {framing}; "
-        "require-trusted-types-for 'script'; trusted-types anew"
+        # "default" is what libraries that draw go through: client/src/elements/charts/admitted.ts.
+        "require-trusted-types-for 'script'; trusted-types anew default"
     )
     return {
         "Content-Security-Policy": policy,

@@ -28,6 +28,7 @@ from anew.protocol.messages import (
     Event,
     Hello,
     Leave,
+    Make,
     Piece,
     RunOnSave,
     Stop,
@@ -119,6 +120,7 @@ class Socket:
         self._wake: asyncio.Future[None] | None = None
         events = settings.server.max_events_per_second
         self._rate = Rate(events)
+        self._making_rate = Rate(events)  # A click may be an event, and ask for a file as well.
         self._pace = Rate(CHARACTERS_PER_SECOND)
         self._frame_costs = CHARACTERS_PER_SECOND / max(
             FRAMES_PER_SECOND, FRAMES_OF_AN_EVENT * events
@@ -210,16 +212,20 @@ class Socket:
             self._refuse(BAD_MESSAGE, "The first message is not a hello.")
         elif isinstance(message, Piece):
             self._keep_piece(message)
-        elif isinstance(message, Doing) and not self._rate.allows(
-            asyncio.get_running_loop().time()
-        ):
-            self._refuse(TOO_FAST, "Too many events.")
+        elif not self._may_do(message):
+            self._refuse(TOO_FAST, "Too many events, or too many files asked for.")
         elif isinstance(message, Leave):
             self._registry.end(self._session)
         elif self._pieces or (isinstance(message, Event) and message.long):
             self._take_long(message, self._session)
         else:
             self._session.receive(message)
+
+    def _may_do(self, message: FromTab) -> bool:
+        now = asyncio.get_running_loop().time()
+        if isinstance(message, Make):
+            return self._making_rate.allows(now)
+        return not isinstance(message, Doing) or self._rate.allows(now)
 
     def _keep_piece(self, piece: Piece) -> None:
         close = self._pieces.add(piece.text)

@@ -37,6 +37,7 @@ SELECTORS: dict[Scheme | None, str] = {
     "@media (prefers-color-scheme:dark){:root:not([data-theme]){%s}}",
 }
 NAMED = ("red", "orange", "yellow", "blue", "green", "violet", "gray")
+CHARTED = ("categorical", "sequential", "diverging")
 ALERTS = {"red": "error", "yellow": "warning", "blue": "info", "green": "success"}
 ON_DARK, ON_LIGHT = "#ffffff", "#11131c"
 ON_DARK_CODE = {"color-scheme": "dark", "color": "#e7eaf0", "--muted": "#9aa4b5"}
@@ -221,8 +222,14 @@ def _shared(part: ThemePartSettings) -> dict[str, str]:
         "--radius": part.base_radius and radius(part.base_radius),
         "--button-radius": part.button_radius and radius(part.button_radius),
         **{f"--{name}": getattr(part, f"{name}_color") for name in NAMED},
+        **{f"--chart-{name}": _listed(part, name) for name in CHARTED},
     }
     return properties | {name: value.strip() for name, value in given.items() if value}
+
+
+def _listed(part: ThemePartSettings, name: str) -> str:
+    colors: tuple[str, ...] = getattr(part, f"chart_{name}_colors") or ()
+    return ", ".join(color.strip() for color in colors)
 
 
 def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Receives uploaded files: one request per file, for one widget of a session's page."""
+"""Receives uploaded files, and gives them back to the tab that sent them: a request per file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from anew.ambient.uploads import MEGABYTE, UploadRefusedError
+from anew.ambient.uploads import ANY_BYTES, MEGABYTE, UploadRefusedError
 from anew.server.calls import called
 from anew.server.security import one_header, owner_of, read_cookie
 from anew.stores.base import StoreError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
 
 PATH = "/_anew/upload"
+GETS = frozenset({"GET", "HEAD"})
 LEAST_BYTES = 4096  # That must arrive within each period of `server.requestTimeout`.
 # Browsers let other sites send these headers only after a CORS preflight, which fails here.
 TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-name", b"x-anew-file"
@@ -33,24 +34,29 @@ TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-na
 async def respond(
     request: Request, registry: Registry, hosts: HostPolicy, settings: Settings
 ) -> Response:
-    """Receive a file (POST), or forget one that is in no widget's value (DELETE).
+    """Receive a file (POST), give one back (GET), or forget one that no value names (DELETE).
 
     The answer to POST is the file's id. Any refusal has a sentence for the user as its body.
     """
     headers = request.headers.raw
     scheme = request.scope["scheme"]
-    if not hosts.allows_origin(headers, scheme):
+    # Browsers name no origin where a page gets something of its own; the headers below suffice.
+    if request.method not in GETS and not hosts.allows_origin(headers, scheme):
         return _told("Files are accepted from the app's own page only.", 403)
     tab, owner = one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
     session, limits = registry.session_of(tab, owner), _Limits(registry, settings)
     try:
         if session is None:
             return await _respond_for(tab, owner, request, limits)
+        if request.method in GETS:
+            return await _give(request, session.uploads, limits)
         if request.method == "DELETE":
             session.uploads.forget(_widget(request), one_header(headers, FILE) or "")
             return Response(status_code=204)
         return await _take(request, session.uploads, limits)
     except UploadRefusedError as refused:
+        if refused.status == 404 and session is not None and not session.is_idle:
+            return _told("The page is still being made. Try again.", 503)
         return _told(refused.sentence, refused.status)
 
 
@@ -67,6 +73,8 @@ async def _respond_for(tab: str, owner: str, request: Request, limits: _Limits) 
         return _told("The server no longer has this session. Load the page again.", 404)
     if request.method == "DELETE":  # Whether a value names it, this process does not know.
         return Response(status_code=204)
+    if request.method in GETS:
+        return await _give(request, uploads, limits)
     with guests.coming(uploads):
         return await _take(request, uploads, limits, must_be_kept=True)
 
@@ -125,6 +133,25 @@ async def _take(
     if must_be_kept and not is_kept:
         return _told("The server has no room for more files now. Try again later.", 507)
     return JSONResponse({"id": stored.file_id})
+
+
+async def _give(request: Request, uploads: Uploads, limits: _Limits) -> Response:
+    """A file's content, for the tab alone: it runs nowhere, whatever it is."""
+    widget, name = _widget(request), one_header(request.headers.raw, FILE) or ""
+    readers = None if limits.archive is None else limits.archive.readers
+
+    def content() -> bytes | None:
+        file = uploads.shown(widget, name)
+        return None if file is None else file.content
+
+    try:
+        found = content() if readers is None else await called(readers, content)
+    except (OSError, StoreError):
+        return _told("The file cannot be read at the moment. Try again.", 503)
+    if found is None:
+        return _told("A file is no longer available. Upload it again.", 404)
+    safely = {"Cache-Control": "no-store", "Content-Disposition": "attachment"}
+    return Response(found, headers=safely, media_type=ANY_BYTES)
 
 
 async def _in_time(request: Request, seconds: float) -> AsyncIterator[bytes]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from anew.ambient.declared import declared
 from anew.errors import ConfigError
 from anew.server.accepting import Acceptor
 from anew.server.board import Board
-from anew.server.job import BEAT, BEAT_SECONDS, CLEAR, HURRY, SERVING
+from anew.server.job import BEAT, BEAT_SECONDS, CLEAR, DECLARED, HURRY, SERVING
 from anew.server.log import start_log
+from anew.server.neighbours import Neighbours
 from anew.server.process import Server, make_app, run_server
 from anew.stores.base import StoreError
 
@@ -54,6 +56,7 @@ class _WorkerServer(Server):
         self._line = line
         self._acceptor: Acceptor | None = None
         self._obeying: asyncio.Task[None] | None = None
+        self._neighbours = Neighbours(job.components, number)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup([])  # uvicorn would accept whatever it can get.
@@ -76,6 +79,8 @@ class _WorkerServer(Server):
         board, number = self._job.board, self._number
         self._app.metrics.share(None if board is None else Board(board, number), number)
         self._app.runner.on_caches_cleared = lambda: self._say(CLEAR)
+        self._neighbours.hear()
+        declared.listen(self._tell_of_components)
         self._obeying = asyncio.get_running_loop().create_task(self._listen())
         self._say(SERVING)
         self._beat()
@@ -98,9 +103,16 @@ class _WorkerServer(Server):
         if CLEAR in words:
             runner = self._app.runner
             runner.helpers.call(runner.clear_own_caches)
-        if words.strip(CLEAR):  # To leave, or to hurry.
+        if DECLARED in words:
+            self._neighbours.hear()
+        if words.strip(CLEAR + DECLARED):  # To leave, or to hurry.
             self.should_exit = True
             self.force_exit = self.force_exit or HURRY in words
+
+    def _tell_of_components(self) -> None:
+        """Threading: safe."""
+        self._neighbours.tell()
+        self._say(DECLARED)
 
     def _beat(self) -> None:
         self._say(BEAT)

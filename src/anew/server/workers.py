@@ -20,8 +20,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from anew.server.accepting import NO_WORKER
-from anew.server.board import size_of as board_size
-from anew.server.job import CLEAR, HURRY, LEAVE, SERVING, Job, work
+from anew.server.job import CLEAR, DECLARED, HURRY, LEAVE, SERVING, Job, work
+from anew.server.places import size_of
 from anew.server.store import open_store_of
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def prepare_workers(
     count = settings.server.workers
     loads = get_context("spawn").RawArray("i", [NO_WORKER] * count)
     has_metrics = bool(settings.server.metrics_path)
-    board = get_context("spawn").RawArray("B", board_size(count)) if has_metrics else None
-    job = Job(script, settings, listener, loads, board)
+    board = get_context("spawn").RawArray("B", size_of(count)) if has_metrics else None
+    components = get_context("spawn").RawArray("B", size_of(count))
+    job = Job(script, settings, listener, loads, board, components)
     return lambda on_started: Workers(job, on_started).run()
 
 
@@ -215,10 +216,14 @@ class Workers:
             return
         if SERVING in words:
             self._serves(worker)
-        if CLEAR in words:
-            for other in self._workers:
-                if other is not worker:
-                    other.tell(CLEAR)
+        for word in (CLEAR, DECLARED):
+            if word in words:
+                self._pass_on(word, worker)
+
+    def _pass_on(self, word: bytes, worker: _Worker) -> None:
+        for other in self._workers:
+            if other is not worker:
+                other.tell(word)
 
     def _forget_line(self, worker: _Worker) -> None:
         with suppress(KeyError, ValueError):  # It is forgotten already.

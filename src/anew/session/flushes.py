@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from anew.threads import Threads
 
 FIRST_FLUSH_SECONDS = 0.016  # One frame: what a run draws within it is sent at its end.
+NEXT_FLUSH_SECONDS = 0.032  # Some 30 a second is as smooth as text and bars need to be.
 SLOWEST_FLUSH_SECONDS = 0.25
 PATIENCE_SECONDS = 10.0  # How long a page from before may stay until the script has made it anew.
 PAUSES = 4  # So many times as long as a flush took, the next one waits at least.
@@ -66,7 +67,7 @@ class Flushes:
         def flush() -> None:
             began = self._clock.now()
             has_changed = run.flush()
-            pause = FIRST_FLUSH_SECONDS if has_changed else min(seconds * 2, SLOWEST_FLUSH_SECONDS)
+            pause = NEXT_FLUSH_SECONDS if has_changed else min(seconds * 2, SLOWEST_FLUSH_SECONDS)
             # To compare a huge page must not be all that the interpreter does.
             pause = max(pause, PAUSES * (self._clock.now() - began))
             self._clock.post(lambda: again(pause))

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from anew.protocol import messages
 from anew.protocol.codec import encode
-from anew.protocol.messages import TAKEN_OVER, Saved, Update
+from anew.protocol.messages import TAKEN_OVER, Refused, Saved, Update
 from anew.session.outbox import Outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anew.ambient.visit import Visit
     from anew.protocol.messages import Close, FromServer
     from anew.script.change import Change
+    from anew.script.run import Refusal
     from anew.session.ledger import Ledger
 
 
@@ -91,6 +94,11 @@ class Line:
     def say(self, message: FromServer) -> None:
         """Say something that counts only for who is there."""
         self._send(encode(message))
+
+    def refuse(self, event: int, refusals: Iterable[Refusal]) -> None:
+        """Tell what of an event was ignored."""
+        for refusal in refusals:
+            self.say(Refused(event=event, widget=refusal.widget, reason=refusal.reason))
 
     def say_saved(self, *, waits: bool = False) -> None:
         """Tell how far events are committed, without a change of the page.

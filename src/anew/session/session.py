@@ -21,8 +21,8 @@ from anew.protocol.messages import (
     Event,
     Hello,
     Leave,
+    Make,
     Queued,
-    Refused,
     RunOnSave,
     ScriptChanged,
     Seen,
@@ -36,6 +36,7 @@ from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
 from anew.session.inbox import is_full, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
+from anew.session.making import Making
 from anew.session.saving import Keeping, Saving
 from anew.session.view import View
 from anew.session.welcome import toolbar_for, welcome
@@ -121,6 +122,8 @@ class Session:
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
         self._copying = Copying(self._chores)
+        media, threads = self._loan.media, runner.threads
+        self._making = Making(media, self._line, threads, clock, lambda: not self.is_idle)
         self.is_winding_down = False  # The server will end: no event begins anything more.
         self._is_closed = False
 
@@ -146,7 +149,7 @@ class Session:
     @property
     def is_busy(self) -> bool:
         """Whether something is on that may end before the server does."""
-        return self._is_on or self._wishes.wants_rerun
+        return self._is_on or self._wishes.wants_rerun or self._making.is_on
 
     @property
     def _is_on(self) -> bool:
@@ -175,6 +178,8 @@ class Session:
         visit = connection.visit._replace(browser=hello.browser)
         self._loan = self._loan._replace(visit=visit)
         self.instance = hello.instance
+        if is_reload:
+            self._making.forget()
         begins = is_reload and not (self._row.is_stopped and hello.location == self.state.location)
         if begins:  # The tab is where its address says, whatever was on the way there.
             self._wishes = self._wishes._replace(place=hello.location)
@@ -221,6 +226,7 @@ class Session:
         self._wishes = Wishes()
         self._stop_run()
         self.saving.end()
+        self._making.forget()
         self._line.hang_up(close)
         self._go_on()
 
@@ -253,6 +259,8 @@ class Session:
                     self.rerun()
             case ClearCache():
                 self.clear()
+            case Make():
+                self._making.ask(message)
             case Hello() | Leave():
                 self._line.complain(BAD_MESSAGE)
 
@@ -330,7 +338,7 @@ class Session:
         1. Copies that have waited: a run would change the state that they are made of.
         2. The end of a closed session: nobody reads its state any more.
         3. What the tab has missed: a run would take the page away.
-        4. What is wished for.
+        4. What is wished for, then the files that wait for what a run has drawn.
 
         1 and 3 are chores, which come back to here at their end.
         """
@@ -343,6 +351,7 @@ class Session:
             return
         self._view.catch_up()
         self._take_step()
+        self._making.look()
 
     def _take_step(self) -> None:
         """Do what is wished for next, unless something is on."""
@@ -426,7 +435,7 @@ class Session:
             self._start(run.request, is_afresh=False)
             return
         if not self._is_closed:
-            self._tell_refusals(run)
+            self._line.refuse(run.request.event, run.refusals)
             self.saving.apply(run.request.event)
             self._conclude(run, outcome)
             self.saving.save(run, self.state, self.instance)
@@ -441,10 +450,6 @@ class Session:
         self._view.take_back(run.page, run.unsent)
         self.known_pages = run.known_pages
         self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
-
-    def _tell_refusals(self, run: Run) -> None:
-        for refusal in run.refusals:
-            self._line.say(Refused(run.request.event, refusal.widget, refusal.reason))
 
     def _conclude(self, run: Run, outcome: Outcome) -> None:
         """Say how far the tab's events are and show what there is to see (see ending.py)."""

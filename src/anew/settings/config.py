@@ -43,12 +43,18 @@ FILE_NAME = "config.toml"
 FLAGS = "The command line"
 
 
+WITHOUT_ATTRIBUTION = (
+    "map.tiles names another host, and map.attribution is empty. Most who offer tiles want to be named "
+    "on each map: --map.attribution '© OpenStreetMap contributors'."
+)
+
+
 class Config(NamedTuple):
     """The options of one app, and where the values come from that are not defaults."""
 
     settings: Settings
     places: Mapping[str, str]  # By option.
-    notices: tuple[str, ...]  # Warnings about ignored options, one per source.
+    notices: tuple[str, ...]  # Warnings: of ignored options one per source, and what is amiss.
 
 
 class _Given(NamedTuple):
@@ -112,7 +118,8 @@ def load(
             places[given.name] = given.place
         except _UselessError as useless:
             unused.append(_Unused(given.source, given.spot, str(useless)))
-    return Config(settings, places, tuple(_notices(unused)))
+    amiss = [WITHOUT_ATTRIBUTION] if settings.map.lacks_attribution else []
+    return Config(settings, places, (*_notices(unused), *amiss))
 
 
 def _with(settings: Settings, given: _Given) -> Settings:

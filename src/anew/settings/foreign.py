@@ -69,6 +69,10 @@ def _color(value: object) -> object:
     return f"#{value}" if is_bare else value
 
 
+def _colors(value: object) -> object:
+    return list(map(_color, value)) if isinstance(value, list) else value
+
+
 def _pixels(value: object) -> object:
     """A length may lack its unit, which then is pixels."""
     return f"{value}px" if re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)) else value
@@ -89,6 +93,7 @@ TRANSLATIONS: dict[str, Callable[[object], object]] = {
 # For the options of [theme] and its subsections, by the ends of their names.
 THEME_TRANSLATIONS: dict[str, Callable[[object], object]] = {
     "Color": _color,
+    "Colors": _colors,
     "Radius": _pixels,
     "paddingTop": _pixels,
     "paddingBottom": _pixels,
@@ -223,27 +228,15 @@ FOREIGN_SWITCHES = frozenset(
     }
 )
 
-# In [theme] and its subsections.
-FOREIGN_THEME_OPTIONS = {
-    "chartCategoricalColors": _NOT_YET,
-    "chartSequentialColors": _NOT_YET,
-    "chartDivergingColors": _NOT_YET,
-}
-
 
 def foreign_names() -> Iterator[str]:
     """The full name of every option that is ignored."""
     yield from FOREIGN_OPTIONS
-    for section in ("", ".sidebar", ".light", ".dark", ".light.sidebar", ".dark.sidebar"):
-        yield from (f"theme{section}.{name}" for name in FOREIGN_THEME_OPTIONS)
 
 
 def why_foreign(name: str) -> str | None:
     """Why an option of Streamlit has no effect here; None if it is unknown."""
-    section, _, option = name.rpartition(".")
-    if section.partition(".")[0] == "theme":
-        return FOREIGN_THEME_OPTIONS.get(option)
     if name in FOREIGN_OPTIONS:
         return FOREIGN_OPTIONS[name]
     # An option may be a table, such as server.trustedUserHeaders; its entries share its reason.
-    return FOREIGN_OPTIONS.get(section)
+    return FOREIGN_OPTIONS.get(name.rpartition(".")[0])

@@ -40,8 +40,31 @@ def _is_log_format(text: str) -> bool:
     return True
 
 
+# Of another host, or of this one: then it does not begin with two slashes, which name a host too.
+_TILES = re.compile(
+    r"(?:https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?/|/?[A-Za-z0-9_.~-]+/)"
+    r"(?:[A-Za-z0-9_!$&*+,./:;=?@~%|-]|\{[xyz]\})*"
+)
+
+
+def _is_tiles_address(text: str) -> bool:
+    has_all = all(text.count(part) == 1 for part in ("{z}", "{x}", "{y}"))
+    return not text or (has_all and _TILES.fullmatch(text) is not None)
+
+
 URL_PATH = Kind(
     "path", matching(r"/*(?:[\w.~-]*[\w~-](?:/[\w.~-]*[\w~-])*/*)?"), 'write it as "reports/sales"'
+)
+ORIGIN = Kind(
+    "origin",
+    matching(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?"),
+    'write it as "https://tiles.example.org"',
+)
+TILES = Kind(
+    "address of tiles",
+    _is_tiles_address,
+    'write it as "https://tile.example.org/{z}/{x}/{y}.png", or "app/static/tiles/{z}/{x}/{y}.png" '
+    "for tiles of this app, with no other braces",
 )
 LOG_FORMAT = Kind(
     "format",

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
 
-from anew.settings.kinds import LOG_FORMAT, URL_PATH
+from anew.settings.kinds import LOG_FORMAT, ORIGIN, TILES, URL_PATH
 
 About = msgspec.Meta
 
@@ -365,6 +366,78 @@ class SecretsSettings(msgspec.Struct, frozen=True, kw_only=True):
             "working directories and beside the script."
         ),
     ] = ()
+
+
+class MapSettings(msgspec.Struct, frozen=True, kw_only=True):
+    hosts: Annotated[
+        tuple[str, ...],
+        About(
+            description="Origins, besides the app's own, from which maps may fetch data and tiles, "
+            "such as https://tiles.example.org or https://*.example.org. They learn who looks at "
+            "what.",
+            extra={"kind": ORIGIN},
+        ),
+    ] = ()
+    tiles: Annotated[
+        str,
+        About(
+            description="Where the pictures are that maps are drawn on, such as "
+            "https://tile.example.org/{z}/{x}/{y}.png, or app/static/tiles/{z}/{x}/{y}.png for some "
+            "of the app's own; empty for outlines of the countries, which need no other host. A "
+            "host that is named learns who looks at what.",
+            extra={"kind": TILES},
+        ),
+    ] = ""
+    tiles_max_zoom: Annotated[
+        int,
+        About(
+            ge=0,
+            le=30,
+            description="The last level of these pictures. On a closer map they are drawn larger.",
+        ),
+    ] = 19
+    attribution: Annotated[
+        str,
+        About(
+            description="Whom the pictures are owed to, such as © OpenStreetMap contributors: it "
+            "stands in the corner of each map that has them."
+        ),
+    ] = ""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """All origins from which maps may fetch.
+
+        >>> MapSettings(tiles="https://tile.example.org/{z}/{x}/{y}.png").origins
+        ('https://tile.example.org',)
+        """
+        other = re.match("https?://[^/]+", self.tiles)
+        return (*self.hosts, other[0]) if other else self.hosts
+
+    @property
+    def lacks_attribution(self) -> bool:
+        """Whether there are pictures of another host, and nobody is named."""
+        return self.tiles.startswith(("https://", "http://")) and not self.attribution
+
+
+class ComponentSettings(msgspec.Struct, frozen=True, kw_only=True):
+    trusted: Annotated[
+        tuple[str, ...],
+        About(
+            description="Components whose frames have the origin of the app, by the name of their "
+            "package: they can do all that the user can do in it. html is the HTML of st.iframe, * "
+            "all of them. All others are isolated."
+        ),
+    ] = ()
+
+    def trusts(self, name: str) -> bool:
+        """Whether the frames of a component have the origin of the app.
+
+        >>> ComponentSettings(trusted=("st_aggrid",)).trusts("st_aggrid.agGrid")
+        True
+        """
+        package, *_ = name.partition(".")
+        return bool({"*", package, name} & {*self.trusted})
 
 
 class CompatSettings(msgspec.Struct, frozen=True, kw_only=True):

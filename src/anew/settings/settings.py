@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,9 +20,11 @@ from anew.settings.sections import (
     BrowserSettings,
     ClientSettings,
     CompatSettings,
+    ComponentSettings,
     GlobalSettings,
     LoggerSettings,
     MagicSettings,
+    MapSettings,
     RunnerSettings,
     SecretsSettings,
     ServerSettings,
@@ -53,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session: SessionSettings = SessionSettings()
     state: StateSettings = StateSettings()
     secrets: SecretsSettings = SecretsSettings()
+    component: ComponentSettings = ComponentSettings()
+    map: MapSettings = MapSettings()
     compat: CompatSettings = CompatSettings()
     theme: ThemeSettings = ThemeSettings()
     theme_sidebar: ThemePartSettings = ThemePartSettings()
@@ -91,7 +96,9 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_list(self) -> bool:
-        return get_origin(self.type) is tuple
+        kinds = [kind for kind in get_args(self.type) if kind is not NoneType]
+        is_optional = len(kinds) == 1 and get_origin(kinds[0]) is tuple
+        return get_origin(self.type) is tuple or is_optional
 
     @property
     def is_switch(self) -> bool:

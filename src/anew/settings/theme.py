@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from anew.learned import learned
 from anew.settings.css_values import COLOR, FAMILY, FONT, FONT_ADDRESS, LENGTH, RADIUS, SIZE
 
 if TYPE_CHECKING:
@@ -87,6 +88,16 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
         None
     )
     gray_text_color: Annotated[str | None, _color("Gray as text; by default grayColor.")] = None
+    chart_categorical_colors: Annotated[
+        tuple[str, ...] | None, _color("The colours of charts for categories, in this order.")
+    ] = None
+    chart_sequential_colors: Annotated[
+        tuple[str, ...] | None, _color("The colours of charts for amounts, from few to many.")
+    ] = None
+    chart_diverging_colors: Annotated[
+        tuple[str, ...] | None,
+        _color("The colours of charts for what lies around a middle, from one end to the other."),
+    ] = None
     font: Annotated[
         str | None,
         _about(FONT, "The font: sans serif, serif, monospace or names of fonts."),
@@ -114,6 +125,7 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
 
 
+@learned
 class FontFace(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A font that the page loads, as in CSS's `@font-face`."""
 

@@ -33,7 +33,7 @@ from anew.errors import (
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.state.instances import Instances
 from anew.state.memory import ABSENT
-from anew.state.state import Placement
+from anew.state.state import Placement, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,6 +71,7 @@ class Layers:
         self._draft: dict[str, object] = {}
         self._deleted: set[str] = set()
         self._incoming = {state.widgets[name].slot: value for name, value in (values or {}).items()}
+        self.incoming: Mapping[str, object] = self._incoming
         self._cleared = state.cleared - self._incoming.keys()
         if trigger is not None:
             self._set_off(state.widgets[trigger])
@@ -189,6 +190,8 @@ class Layers:
                 f"Remove the assignment to st.session_state[{slot!r}], or give the "
                 f"{placement.kind} another key."
             )
+        if placement.is_trigger and self._is_authors(slot):
+            return self._place_written(placement)
         value = self._stored(placement)
         in_address = self._read_address(placement)
         if in_address is not ABSENT:
@@ -199,12 +202,9 @@ class Layers:
             self._cleared.discard(slot)
             if slot in self._deleted:
                 self._renew(slot)
-        elif not placement.is_trigger:
+        elif placement.says or not placement.is_trigger:
             value = placement.accept(value)
-        self._placed[slot] = placement
-        self._shown[slot] = value
-        self._draft.pop(slot, None)
-        self._deleted.discard(slot)
+        self._take_place(placement, value)
         return value
 
     def bring_into_address(self, placement: Placement, value: object) -> None:
@@ -296,9 +296,13 @@ class Layers:
 
     def _fold_incoming(self) -> None:
         state = self._state
-        triggers = {widget.slot for widget in state.widgets.values() if widget.is_trigger}
+        brief = {
+            widget.slot: widget
+            for widget in state.widgets.values()
+            if widget.is_trigger or widget.lasting is not None
+        }
         for slot, value in self._incoming.items():
-            lasting = False if slot in triggers else value
+            lasting = _lasting(brief[slot], value) if slot in brief else value
             state.committed.put(slot, lasting, state.owners.get(slot, ""))
 
     def _fold_deleted(self, *, is_rerun: bool) -> None:
@@ -335,6 +339,20 @@ class Layers:
         }
         self._state.widgets = {**others, **widgets}
 
+    def _place_written(self, placement: Placement) -> Written:
+        """Place a trigger that the author has set: the widget shows that anew, and is not set off."""
+        written = Written(placement.accept(self._stored(placement)))
+        self._take_place(placement, placement.default)
+        self._renew(placement.slot)
+        return written
+
+    def _take_place(self, placement: Placement, value: object) -> None:
+        slot = placement.slot
+        self._placed[slot] = placement
+        self._shown[slot] = value
+        self._draft.pop(slot, None)
+        self._deleted.discard(slot)
+
     def _renew(self, slot: str) -> None:
         self.renewals[slot] = self.renewals.get(slot, 0) + 1
 
@@ -356,7 +374,8 @@ class Layers:
         return ABSENT if texts is None else placement.binding.from_texts(texts)
 
     def _set_off(self, trigger: Placement) -> None:
-        self._incoming[trigger.slot] = True
+        if trigger.is_trigger and not trigger.says:
+            self._incoming.setdefault(trigger.slot, True)
         if not trigger.submits_form:
             return
         for widget in self._state.widgets.values():
@@ -402,6 +421,8 @@ def _lasting(placed: Placement, value: object) -> object:
     """What of a widget's value lasts: nothing of a trigger's, and no file that was read."""
     if placed.is_trigger:
         return placed.default
+    if placed.lasting is not None:
+        return placed.lasting(value)
     return placed.accept(value) if placed.is_read_only else value
 
 

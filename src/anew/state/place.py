@@ -12,6 +12,7 @@ import msgspec
 
 from anew.codec.encoding import decoded, encoded
 from anew.codec.errors import CannotDecodeError
+from anew.learned import learned
 from anew.protocol.messages import Location
 from anew.state.keeping import Kept, files_of, owner_and_value
 from anew.state.memory import Memory
@@ -33,6 +34,7 @@ class Takes(NamedTuple):
     is_disabled: bool = False
 
 
+@learned
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is encoded."""
 

@@ -47,6 +47,9 @@ class Placement(NamedTuple):
     accept: Callable[[object], object]  # What an author set into a value it can show.
     callback: Callback | None = None
     is_trigger: bool = False  # Its value lasts one run.
+    says: bool = False  # This trigger is nothing without the value that is sent with it.
+    fires: bool = False  # Parts of its value last one run; an event may name it as its trigger.
+    lasting: Callable[[Any], object] | None = None  # What of its value lasts; None for all.
     is_read_only: bool = False  # Its value comes from the browser alone.
     is_disabled: bool = False
     is_kept: bool = False  # Its value outlives a finished run that did not place it.
@@ -57,6 +60,12 @@ class Placement(NamedTuple):
     submits_form: bool = False  # This trigger sends that form.
     record: Any = None  # As it is shown; what is in it, the widget alone knows.
     binding: Binding | None = None  # Its value stands in the address, under its slot's name.
+
+
+class Written(NamedTuple):
+    """What an author has set a trigger to: its widget shows it, and nobody has set it off."""
+
+    value: object
 
 
 class Held(Protocol):

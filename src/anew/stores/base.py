@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol, TypeAlias
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from anew.learned import learned
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -86,6 +88,7 @@ Count: TypeAlias = Annotated[int, Meta(ge=0, lt=2**52)]
 Moment: TypeAlias = Annotated[float, Meta(gt=-1e11, lt=1e11)]
 
 
+@learned
 class Record(Struct, frozen=True, kw_only=True):
     """A session, without its keys. Times are seconds since 1970, by the store's clock."""
 
@@ -127,6 +130,7 @@ class Listed(Struct, frozen=True):
     bytes: int  # Of the values together.
 
 
+@learned
 class Blob(Struct, frozen=True, kw_only=True):
     """Content of a name that never stands for other content."""
 

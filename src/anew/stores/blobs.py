@@ -12,13 +12,13 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
 
 class Blob(NamedTuple):
     """Content and what a browser is told of it."""
 
-    content: bytes | Callable[[], bytes]  # Something to call when it is asked for.
+    content: bytes
     media_type: str
     file_name: str = ""  # Not empty: a download that is saved under this name.
 
@@ -32,14 +32,13 @@ class Blobs:
         self._holders: dict[str, set[str]] = {}  # The sessions that hold it, by name.
 
     def put(self, blob: Blob, holder: str, *, name: str = "") -> str:
-        """Keep a blob for a session; its name.
+        """Keep a blob for a session; its name, which follows from the content.
 
         Args:
             holder: The session.
-            name: For content that is made when it is asked for; else it follows from the
-                content.
+            name: Its name, if it is known already.
         """
-        name = name or _name_of(blob)
+        name = name or name_of(blob)
         with self._lock:
             self._blobs[name] = blob
             self._holders.setdefault(name, set()).add(holder)
@@ -63,13 +62,17 @@ class Blobs:
                 if not holders:
                     del self._holders[name], self._blobs[name]
 
+    def names(self) -> set[str]:
+        """The names of all that is held."""
+        with self._lock:
+            return {*self._blobs}
+
     def __len__(self) -> int:
         return len(self._blobs)
 
 
-def _name_of(blob: Blob) -> str:
+def name_of(blob: Blob) -> str:
     """The same for the same content, type and file name; its ending tells the type."""
-    assert isinstance(blob.content, bytes)
     digest = hashlib.blake2b(blob.content, digest_size=20)
     digest.update(f"\0{blob.media_type}\0{blob.file_name}".encode("utf-8", "surrogatepass"))
     return f"{digest.hexdigest()}{ending_of(blob.media_type)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from anew.elements.definition import Widget
 from anew.errors import AppTestError
 from anew.testing.choices import CHOICE_VIEWS, OneChoice
+from anew.testing.editor import ShownDataEditor
 from anew.testing.files import FILE_VIEWS
 from anew.testing.kinds import ByKind
 from anew.testing.shown import (
@@ -20,7 +21,7 @@ from anew.testing.shown import (
     describe,
     shown_kind,
 )
-from anew.testing.tables import ShownImage, ShownTable
+from anew.testing.tables import ShownDataframe, ShownImage, ShownTable
 from anew.testing.texts import TEXT_VIEWS
 
 if TYPE_CHECKING:
@@ -38,24 +39,6 @@ ALSO = {
     "flex_container": ("container", "row"),
     "tab": ("tabs",),
 }
-
-# Kinds that anew lacks but tests written for Streamlit ask for. They are always empty.
-ASKED_FOR = frozenset(
-    [
-        "audio_input",
-        "camera_input",
-        "chat_input",
-        "chat_message",
-        "data_editor",
-        "grid",
-        "html",
-        "latex",
-        "menu_button",
-        "pagination",
-        "space",
-        "status",
-    ]
-)
 
 
 class Elements(Sequence[S]):
@@ -213,6 +196,27 @@ class Expander(Block):
         return ShownWidget(self._screen, self._number, self._kind)
 
 
+class ChatMessage(Block):
+    """A message of a chat, with its contents."""
+
+    @property
+    def avatar(self) -> str:
+        """The emoji, icon or address of the picture that the app gave; "" for none."""
+        return str(self.icon or self.picture)
+
+
+class Status(Block):
+    """The steps of a long task. Its `label` and `state` are attributes."""
+
+    @property
+    def icon(self) -> str:
+        """The sign of its state, by its name in the icon font."""
+        return SIGNS[self.state]
+
+
+SIGNS = {"running": "spinner", "complete": ":material/check:", "error": ":material/error:"}
+
+
 class TabRow(Block):
     """A row of tabs, with their contents."""
 
@@ -248,11 +252,16 @@ VIEWS: dict[str, type[Shown[Any]]] = {
     "exception": Error,
     "expander": Expander,
     "popover": Expander,
+    "chat_message": ChatMessage,
+    "status": Status,
     "tab_row": TabRow,
-    "dataframe": ShownTable,
+    "data_editor": ShownDataEditor,
+    "dataframe": ShownDataframe,
     "image": ShownImage,
     "table": ShownTable,
-    **dict.fromkeys(("main", "sidebar", "container", "row", "columns", "tabs", "form"), Block),
+    **dict.fromkeys(
+        ("main", "sidebar", "bottom", "container", "row", "columns", "tabs", "form", "grid"), Block
+    ),
 }
 
 
@@ -265,8 +274,8 @@ def view_of(screen: Screen, node: Node) -> Shown[Any]:
 
 @cache
 def known_kinds() -> frozenset[str]:
-    """The kinds of all elements, imported or not, and those of `ASKED_FOR`."""
-    return ASKED_FOR | ByKind.__annotations__.keys() | ALSO.keys()
+    """The kinds of all elements, imported or not."""
+    return frozenset(ByKind.__annotations__.keys() | ALSO.keys())
 
 
 def _lines(node: Node, depth: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from anew.errors import AppTestError
+from anew.state.memory import ABSENT
 from anew.state.state import Refused
 from anew.testing.shown import ShownWidget
 
@@ -141,6 +142,38 @@ class OptionSlider(Choices):
         return self.set_value((lower, upper))
 
 
+class Menu(Choices):
+    """A button with a menu. What is clicked in it is sent at the next run."""
+
+    @property
+    def value(self) -> Any:
+        """The option whose click is pending, or caused the last run; else None."""
+        widget = self._widget
+        said = self._screen.came_with_click(widget.id)
+        raw = self._screen.entered(widget.id, said)
+        return None if raw is ABSENT else widget.decode(raw)
+
+    def click(self, value: Any) -> Self:
+        """Click an option. AppTestError if another click is pending."""
+        return self._click(self._raw(value), value)
+
+    def click_index(self, index: int) -> Self:
+        """Click the option with this index."""
+        return self._click(index, index)
+
+    def set_value(self, value: Any) -> Self:
+        """Click an option. None cancels the pending click."""
+        if value is not None or self._options.index_of(None) is not None:
+            return self.click(value)
+        self._screen.take_back(self._usable().id)
+        return self
+
+    def _click(self, raw: object, value: object) -> Self:
+        self._enter(raw, value)
+        self._screen.click(self._widget.id)
+        return self
+
+
 CHOICE_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "radio": OneChoice,
     "selectbox": OneChoice,
@@ -148,4 +181,5 @@ CHOICE_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "pills": SeveralChoices,
     "segmented_control": SeveralChoices,
     "select_slider": OptionSlider,
+    "menu_button": Menu,
 }

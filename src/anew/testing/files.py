@@ -1,4 +1,4 @@
-"""File uploaders as a test sees them. Files are uploaded as a browser would do it."""
+"""Widgets that take files as a test sees them. Files are uploaded as a browser would do it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
+import msgspec
+
 from anew.ambient.uploads import StoredFile, UploadRefusedError
-from anew.elements.file_uploader import FileUploader
+from anew.elements.audio_input import AudioInput
+from anew.elements.chat_input import ChatInput, Sent
+from anew.elements.shared.files_widget import FilesWidget
 from anew.elements.shared.uploaded_file import UploadedFile
 from anew.errors import AppTestError
+from anew.state.state import Refused
 from anew.testing.shown import ShownWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from anew.testing.screen import Screen
 
 # A path, or a tuple: name, content and, if the name does not tell it, the media type.
 GivenFile: TypeAlias = (
@@ -22,7 +29,7 @@ GivenFile: TypeAlias = (
 
 
 class FileField(ShownWidget[Any]):
-    """A widget to upload files."""
+    """A widget to upload files: an uploader, a recorder of sound, a camera."""
 
     @property
     def value(self) -> UploadedFile | list[UploadedFile] | None:
@@ -34,16 +41,16 @@ class FileField(ShownWidget[Any]):
 
     @property
     def accept_multiple_files(self) -> bool:
-        return self._uploader.accepts != "one"
+        return self._widget.takes.is_multiple
 
     @property
     def accept_directory(self) -> bool:
-        return self._uploader.accepts == "folder"
+        return self._widget.takes.has_folders
 
     @property
     def allowed_type(self) -> list[str]:
         """The file extensions and media types that it accepts; an empty list for any."""
-        return list(self._uploader.types)
+        return list(self._widget.takes.types)
 
     def upload(self, *files: GivenFile | bytes, **named: Any) -> Self:
         """Upload files. They are added to the present ones, or replace a single file.
@@ -78,26 +85,17 @@ class FileField(ShownWidget[Any]):
 
     def _enter(self, ids: list[str]) -> Self:
         widget = self._usable()
-        most = self._uploader.most_files
+        most = self._widget.most_files
         if len(ids) > most:
             raise AppTestError(f"{self!r} takes {most} at most, but got {len(ids)}.")
         self._screen.enter(widget.id, ids)
         return self
 
     def _upload(self, file: GivenFile | bytes) -> str:
-        widget = self._usable()
-        name, content, media_type = _parts(file)
-        uploads = self._screen.app.uploads
-        try:
-            upload = uploads.begin(widget.id, name, media_type, len(content))
-            upload.take(content)
-            stored = upload.finish()
-        except UploadRefusedError as refused:
-            raise AppTestError(f"{self!r} does not take {name!r}. {refused.sentence}") from refused
-        return stored.file_id
+        return _uploaded(self, self._screen, self._usable().id, file)
 
     def _files(self) -> list[StoredFile]:
-        widget = self._uploader
+        widget = self._widget
         found = [
             self._screen.app.uploads.find(widget.id, name)
             for name in self._screen.entered(widget.id, list(widget.value))
@@ -105,13 +103,121 @@ class FileField(ShownWidget[Any]):
         return [stored for stored in found if stored is not None]
 
     @property
-    def _uploader(self) -> FileUploader:
+    def _widget(self) -> FilesWidget:
         record = self.record
-        assert isinstance(record, FileUploader)
+        assert isinstance(record, FilesWidget)
         return record
 
 
-FILE_VIEWS: dict[str, type[ShownWidget[Any]]] = {"file_uploader": FileField}
+class Recorder(FileField):
+    """A recorder of sound."""
+
+    @property
+    def sample_rate(self) -> int | None:
+        """The samples per second that the app asks for; None for those of the browser."""
+        assert isinstance(self.record, AudioInput)
+        return self.record.sample_rate or None
+
+
+class ChatField(ShownWidget[Any]):
+    """A chat input. What is written is sent at the next run, and is a message of that run only."""
+
+    @property
+    def placeholder(self) -> str:
+        return self._input.placeholder
+
+    @property
+    def value(self) -> str | None:
+        """The text that was written and not sent yet."""
+        sent = self._sent
+        return None if sent is None else sent.text
+
+    def set_value(self, value: str | None) -> Self:
+        """Write a message, in place of one that was not sent yet. None takes it back."""
+        if value is None:
+            return self.clear()
+        return self._write(msgspec.structs.replace(self._sent or Sent(), text=value))
+
+    def upload(self, *files: GivenFile | bytes, **named: Any) -> Self:
+        """Add files to the message that is being written; in the forms of `FileField.upload`.
+
+        Raises:
+            AppTestError: The app does not accept one of the files.
+        """
+        given = _one_file(*files, **named) if named or _is_one_file(files) else files
+        before = self._sent or Sent()
+        widget = self._usable().id
+        if not self._input.accepts:
+            raise AppTestError(f"{self!r} takes no files.")
+        own = [] if self._input.accepts == "one" else [*before.files]
+        own += [_uploaded(self, self._screen, widget, file) for file in given]
+        return self._write(msgspec.structs.replace(before, files=tuple(own)))
+
+    def record_audio(self, *file: GivenFile | bytes) -> Self:
+        """Give the message that is being written a recording: a WAV file, in the same forms.
+
+        Raises:
+            AppTestError: The app does not take recordings, or not this one.
+        """
+        given = _one_file(*file) if _is_one_file(file) else file
+        widget = self._usable().id
+        if not self._input.records:
+            raise AppTestError(f"{self!r} takes no recording.")
+        if len(given) != 1:
+            raise AppTestError(f"{self!r} takes one recording, but got {len(given)}.")
+        before = self._sent or Sent()
+        recorded = _uploaded(self, self._screen, widget, given[0])
+        return self._write(msgspec.structs.replace(before, audio=recorded))
+
+    def clear(self) -> Self:
+        """Take back what was not sent yet."""
+        widget = self._usable().id
+        self._screen.take_back(widget)
+        return self
+
+    def _write(self, sent: Sent) -> Self:
+        widget = self._usable()
+        raw = self._input.encode(sent if self._input.takes_more else sent.text)
+        try:
+            widget.decode(raw)
+        except Refused as refused:
+            raise AppTestError(f"{self!r} cannot send {sent.text!r}. {refused}") from refused
+        self._screen.enter(widget.id, raw)
+        self._screen.click(widget.id)
+        return self
+
+    @property
+    def _sent(self) -> Sent | None:
+        raw = self._screen.entered(self._input.id, None)
+        if raw is None:
+            return None
+        sent = self._input.decode(raw)
+        return Sent(sent) if isinstance(sent, str) else sent
+
+    @property
+    def _input(self) -> ChatInput:
+        record = self.record
+        assert isinstance(record, ChatInput)
+        return record
+
+
+FILE_VIEWS: dict[str, type[ShownWidget[Any]]] = {
+    "audio_input": Recorder,
+    "camera_input": FileField,
+    "chat_input": ChatField,
+    "file_uploader": FileField,
+}
+
+
+def _uploaded(view: ShownWidget[Any], screen: Screen, widget: str, file: GivenFile | bytes) -> str:
+    """Upload a file as a browser does; its id."""
+    name, content, media_type = _parts(file)
+    try:
+        upload = screen.app.uploads.begin(widget, name, media_type, len(content))
+        upload.take(content)
+        return upload.finish().file_id
+    except UploadRefusedError as refused:
+        raise AppTestError(f"{view!r} does not take {name!r}. {refused.sentence}") from refused
 
 
 def _is_one_file(files: tuple[object, ...]) -> bool:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
-    from anew.testing.block import Block, Elements, Expander, TabRow
-    from anew.testing.choices import OneChoice, OptionSlider, SeveralChoices
-    from anew.testing.files import FileField
+    from anew.attribute_dict import AttributeDict
+    from anew.elements.shared.content import Content
+    from anew.testing.block import Block, ChatMessage, Elements, Expander, Status, TabRow
+    from anew.testing.choices import Menu, OneChoice, OptionSlider, SeveralChoices
+    from anew.testing.editor import ShownDataEditor
+    from anew.testing.files import ChatField, FileField, Recorder
     from anew.testing.shown import (
         Button,
         Checkbox,
@@ -18,15 +22,17 @@ if TYPE_CHECKING:
         DateField,
         Error,
         NumberField,
+        PageField,
         Shown,
         ShownWidget,
         SliderHandle,
         TextField,
         TimeField,
     )
-    from anew.testing.tables import ShownImage, ShownTable
+    from anew.testing.tables import ShownDataframe, ShownImage, ShownTable
     from anew.testing.texts import (
         ShownDivider,
+        ShownFormula,
         ShownHeading,
         ShownJson,
         ShownLink,
@@ -38,18 +44,28 @@ if TYPE_CHECKING:
 class ByKind:
     """Each kind of element is an attribute: `.button`, `.title`."""
 
+    audio: Elements[Shown[None]]
+    audio_input: Elements[Recorder]
+    balloons: Elements[Shown[None]]
     button: Elements[Button]
+    camera_input: Elements[FileField]
     caption: Elements[ShownMarkdown]
+    chat_input: Elements[ChatField]
+    chat_message: Elements[ChatMessage]
     checkbox: Elements[Checkbox]
     code: Elements[Shown[str]]
     color_picker: Elements[ColorField]
     columns: Elements[Block]
+    component: Elements[ShownWidget[AttributeDict]]
+    component_instance: Elements[ShownWidget[Any]]
     container: Elements[Block]
-    dataframe: Elements[ShownTable]
+    data_editor: Elements[ShownDataEditor]
+    dataframe: Elements[ShownDataframe]
     date_input: Elements[DateField]
     datetime_input: Elements[ShownWidget[datetime | None]]
     divider: Elements[ShownDivider]
     download_button: Elements[Button]
+    echarts_chart: Elements[ShownWidget[AttributeDict]]
     empty: Elements[Shown[None]]
     error: Elements[Shown[str]]
     exception: Elements[Error]
@@ -58,27 +74,44 @@ class ByKind:
     file_uploader: Elements[FileField]
     form: Elements[Block]
     form_submit_button: Elements[Button]
+    graphviz_chart: Elements[Shown[None]]
+    grid: Elements[Block]
+    grid_cell: Elements[Shown[None]]
     header: Elements[ShownHeading]
     help: Elements[Shown[str]]
+    html: Elements[Shown[str]]
+    iframe: Elements[Shown[None]]
     image: Elements[ShownImage]
     info: Elements[Shown[str]]
     json: Elements[ShownJson]
+    latex: Elements[ShownFormula]
     link_button: Elements[ShownLink]
+    map: Elements[Shown[None]]
     markdown: Elements[ShownMarkdown]
+    menu_button: Elements[Menu]
+    mermaid_chart: Elements[Shown[Content]]
     metric: Elements[Shown[str]]
     multiselect: Elements[SeveralChoices]
     number_input: Elements[NumberField]
     page_link: Elements[ShownPageLink]
+    pagination: Elements[PageField]
+    pdf: Elements[Shown[None]]
     pills: Elements[SeveralChoices]
+    plotly_chart: Elements[ShownWidget[AttributeDict]]
     popover: Elements[Expander]
     progress: Elements[Shown[int]]
+    pydeck_chart: Elements[ShownWidget[AttributeDict]]
     radio: Elements[OneChoice]
     row: Elements[Block]
     segmented_control: Elements[SeveralChoices]
     select_slider: Elements[OptionSlider]
     selectbox: Elements[OneChoice]
+    skeleton: Elements[Shown[None]]
     slider: Elements[SliderHandle]
+    snow: Elements[Shown[None]]
+    space: Elements[Shown[None]]
     spinner: Elements[Shown[None]]
+    status: Elements[Status]
     subheader: Elements[ShownHeading]
     success: Elements[Shown[str]]
     tab_row: Elements[TabRow]
@@ -91,4 +124,6 @@ class ByKind:
     title: Elements[ShownHeading]
     toast: Elements[Shown[str]]
     toggle: Elements[Checkbox]
+    vega_lite_chart: Elements[ShownWidget[AttributeDict]]
+    video: Elements[Shown[None]]
     warning: Elements[Shown[str]]

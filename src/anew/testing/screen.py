@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anew.protocol.messages import Element, Json, Node
+    from anew.state.state import Placement
     from anew.testing.app_test import AppTest
 
 
@@ -38,6 +39,7 @@ class Screen:
         self._trigger: str | None = None
         self._submitted = NO_FORM  # The form that the pending click submits.
         self._answered: str | None = None  # The click that caused the last run.
+        self._answered_values: dict[str, Json] = {}  # What was sent with it.
         self._state = State()  # The session's state.
 
     # What it shows ---------------------------------------------------------------------
@@ -73,14 +75,29 @@ class Screen:
     def enter(self, widget: str, raw: Json) -> None:
         self._values[widget] = raw
 
+    def take_back(self, widget: str) -> None:
+        """Forget what was entered, and the click with which it was to be sent."""
+        self._values.pop(widget, None)
+        self.unclick(widget)
+
     def entered(self, widget: str, otherwise: Any) -> Any:
         """What was entered but not sent yet, else `otherwise`."""
         return self._values.get(widget, otherwise)
 
+    def placement(self, slot: str) -> Placement | None:
+        """The widget of the page that has a slot of the state; None if there is none."""
+        placed = self._state.widgets.values()
+        return next((widget for widget in placed if widget.slot == slot), None)
+
     def sent(self, widget: str) -> object:
-        """The value that was sent with a form that clears on submit, else `ABSENT`."""
+        """The value that the script got, if the page does not show it; else `ABSENT`.
+
+        So it is with a form that clears on submit, and with components.
+        """
         placement = self._state.widgets.get(widget)
-        if placement is None or placement.slot not in self._state.cleared:
+        if placement is None:
+            return ABSENT
+        if placement.slot not in self._state.cleared and placement.record.shows_value:
             return ABSENT
         return self._state.committed.get(placement.slot, ABSENT)
 
@@ -106,6 +123,10 @@ class Screen:
         """Whether a click is pending, or caused the last run."""
         return widget in {self._trigger, self._answered}
 
+    def came_with_click(self, widget: str) -> Json:
+        """What was sent with the click that caused the last run; `ABSENT` if it was another's."""
+        return self._answered_values.get(widget, ABSENT) if self._answered == widget else ABSENT
+
     def send(self) -> tuple[dict[str, Json], str | None]:
         """The values and the click of one event. Values in forms not submitted stay pending."""
         forms = {widget.id: widget.form for widget in self._widgets()}
@@ -117,6 +138,7 @@ class Screen:
         for name in sent:
             del self._values[name]
         trigger, self._trigger, self._submitted = self._trigger, None, NO_FORM
+        self._answered_values = sent
         return sent, trigger
 
     def _widgets(self) -> list[Widget[Any]]:

@@ -16,10 +16,10 @@ from anew.elements.container import VerticalBlock
 from anew.elements.date_input import DateInput
 from anew.elements.definition import Widget
 from anew.elements.exception import ShownException
-from anew.elements.file_uploader import FileUploader
 from anew.elements.heading import Heading
 from anew.elements.markup import Markup
 from anew.elements.number_input import NumberInput
+from anew.elements.shared.files_widget import FilesWidget
 from anew.elements.shared.parameters import decimals_of
 from anew.elements.slider import Slider
 from anew.elements.tabs import Tab, Tabs
@@ -376,6 +376,14 @@ class ColorField(ShownWidget[str]):
         return self.set_value(color if color.startswith("#") else f"#{color}")
 
 
+class PageField(ShownWidget[int]):
+    """Numbers of pages to choose from."""
+
+    def select(self, page: int) -> Self:
+        """Choose a page. The same as `set_value`."""
+        return self.set_value(page)
+
+
 WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "button": Button,
     "download_button": Button,
@@ -389,6 +397,7 @@ WIDGET_VIEWS: dict[str, type[ShownWidget[Any]]] = {
     "date_input": DateField,
     "text_area": TextField,
     "time_input": TimeField,
+    "pagination": PageField,
 }
 
 
@@ -429,9 +438,9 @@ def describe(record: Element) -> str:
             words.append(f"{record.type}: {record.message!r}")
         case Widget():
             words.append(repr(record.label.source))
-            if isinstance(record, FileUploader):
+            if isinstance(record, FilesWidget):
                 words.append(f"files={[file.name for file in record.files]!r}")
-            elif record.id:
+            elif record.id and record.shows_value:
                 values = [getattr(record, name) for name in _value_fields(record)]
                 words += [f"value={record.decode(raw)!r}" for raw in values]
             if record.disabled:

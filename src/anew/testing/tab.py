@@ -13,6 +13,7 @@ from anew.protocol.messages import (
     Browser,
     Drop,
     Event,
+    Grow,
     Hello,
     Location,
     Move,
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Close, Json, Patch
 
-_PATCHES: dict[str, type[Patch]] = {"put": Put, "set": Set, "move": Move, "drop": Drop}
+_PATCHES: dict[str, type[Patch]] = {
+    "put": Put,
+    "set": Set,
+    "grow": Grow,
+    "move": Move,
+    "drop": Drop,
+}
 
 
 class Tab:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from anew.elements.dataframe import Dataframe
 from anew.elements.image import Image
+from anew.elements.shared.button_column import ButtonColumn
 from anew.elements.table import Table
 from anew.elements.tabular import Sheet
+from anew.elements.tabular.selecting import Sent, as_value
 from anew.errors import AppTestError
-from anew.testing.shown import Shown
+from anew.state.state import Refused
+from anew.testing.shown import Shown, ShownWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from anew.attribute_dict import AttributeDict
     from anew.elements.tabular import SheetColumn
     from anew.protocol.messages import Json
 
@@ -36,10 +42,60 @@ class ShownTable(Shown[Any]):
             case other:
                 raise AppTestError(f"{other!r} is not a table.")
         pandas = sys.modules.get("pandas")
-        if pandas is None:
-            return _columns(sheet)
-        given = _given_frame(data, sheet, pandas)
-        return _frame(sheet, pandas) if given is None else given
+        return columns_of(sheet) if pandas is None else as_frame(data, sheet, pandas)
+
+
+class ShownDataframe(ShownTable, ShownWidget[Any]):
+    """A table that scrolls. Its value is the data; what is selected in it is its selection."""
+
+    @property
+    def selection(self) -> AttributeDict:
+        """What is selected: "rows", "columns" and "cells"; AppTestError if the app does not ask."""
+        self._usable()
+        chosen: AttributeDict = ShownWidget.value.fget(self)["selection"]  # type: ignore[attr-defined]
+        return chosen
+
+    def select(
+        self,
+        *,
+        rows: Iterable[int] = (),
+        columns: Iterable[str] = (),
+        cells: Iterable[tuple[int, str]] = (),
+    ) -> Self:
+        """Select this, and nothing else.
+
+        Args:
+            rows: Positions in the data.
+            columns: Names.
+            cells: Pairs of both.
+
+        Raises:
+            AppTestError: A user could not select that here.
+        """
+        return self.set_value(as_value(Sent(tuple(rows), tuple(columns), tuple(cells))))
+
+    def press(self, key: str, *, row: int, label: str) -> Self:
+        """Press a button in a column.
+
+        Args:
+            key: The key of the `ButtonColumn`.
+            row: The row's position in the data.
+            label: The button's text.
+
+        Raises:
+            AppTestError: There is no such button.
+        """
+        placed = self._screen.placement(key)
+        if placed is None or not isinstance(placed.record, ButtonColumn):
+            raise AppTestError(f"There is no ButtonColumn with the key {key!r} on this page.")
+        raw = {"row": row, "label": label}
+        try:
+            placed.decode(raw)
+        except Refused as refused:
+            raise AppTestError(f"Row {row} has no button {label!r}. {refused}") from refused
+        self._screen.enter(placed.id, raw)
+        self._screen.click(placed.id)
+        return self
 
 
 class ShownImage(Shown[Any]):
@@ -62,6 +118,12 @@ class ShownImage(Shown[Any]):
         return self.record
 
 
+def as_frame(data: object, sheet: Sheet, pandas: Any) -> Any:
+    """A table as a DataFrame, from the script's data if these tell more than the sheet."""
+    given = _given_frame(data, sheet, pandas)
+    return _frame(sheet, pandas) if given is None else given
+
+
 def _given_frame(data: object, sheet: Sheet, pandas: Any) -> Any:
     """The script's data as a DataFrame, if it is one, or plain rows or columns; else None."""
     match data:
@@ -79,7 +141,7 @@ def _given_frame(data: object, sheet: Sheet, pandas: Any) -> Any:
     return None
 
 
-def _columns(sheet: Sheet) -> dict[str, list[Json]]:
+def columns_of(sheet: Sheet) -> dict[str, list[Json]]:
     return {column.name: column.listed() for column in sheet.columns}
 
 

@@ -49,6 +49,15 @@ class ShownDivider(Shown[str]):
         return "---"
 
 
+class ShownFormula(Shown[str]):
+    """A formula."""
+
+    @property
+    def value(self) -> str:
+        """The formula as Markdown."""
+        return f"$$\n{self.body}\n$$"
+
+
 class ShownJson(Shown[str]):
     """Data as JSON text."""
 
@@ -89,6 +98,7 @@ TEXT_VIEWS: dict[str, type[Shown[Any]]] = {
     "caption": ShownMarkdown,
     "divider": ShownDivider,
     "json": ShownJson,
+    "latex": ShownFormula,
     "page_link": ShownPageLink,
     "link_button": ShownLink,
 }

@@ -1,9 +1,10 @@
 /** The drop zone: a button that opens the file chooser, on which files can also be dropped. */
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { FileUploaderElement } from "../../protocol.gen";
 import { idsOf } from "../shared/label";
 import { named } from "../shared/test_id";
+import { useDropping } from "./dropping";
 import { chosenFiles, limitsOf } from "./given_files";
 import type { GivenFile } from "./transfers";
 
@@ -49,31 +50,6 @@ export function Dropzone({ element, button, isSending, onChoose, onDrop }: Dropz
       <Chooser element={element} input={input} isSending={isSending} onChoose={onChoose} />
     </section>
   );
-}
-
-/** The handlers for files that are dragged over the button and dropped. */
-function useDropping(isDisabled: boolean, drop: (data: DataTransfer) => Promise<void>) {
-  const [isOver, setIsOver] = useState(false);
-  const dragged = (event: DragEvent) => {
-    if (isDisabled || !event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault(); // Otherwise the browser would not allow a drop.
-    setIsOver(true);
-  };
-  return {
-    isOver,
-    onDragEnter: dragged,
-    onDragOver: dragged,
-    onDragLeave: (event: DragEvent & { readonly currentTarget: Element }) => {
-      const { currentTarget, relatedTarget } = event;
-      if (!currentTarget.contains(relatedTarget as Node | null)) setIsOver(false);
-    },
-    onDrop: (event: DragEvent) => {
-      setIsOver(false);
-      if (isDisabled || !event.dataTransfer) return;
-      event.preventDefault();
-      void drop(event.dataTransfer);
-    },
-  };
 }
 
 type ChooserProps = Pick<DropzoneProps, "element" | "isSending" | "onChoose"> & {

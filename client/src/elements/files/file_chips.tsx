@@ -65,7 +65,7 @@ function Coming({ transfer: { file, name, state }, onRetry, onRemove }: ComingPr
         <span {...named("stFileChipIconSpinner")} aria-hidden="true" />
       )}
       <Name name={name} />
-      <small>{isFailed ? state.reason : sizeOf(file.size)}</small>
+      <small>{reasonOf(state) ?? sizeOf(file.size)}</small>
       {!isFailed && <progress value={progressOf(state)} aria-label={`Uploading ${name}`} />}
       {isFailed && state.mayRetry && (
         <button
@@ -80,6 +80,10 @@ function Coming({ transfer: { file, name, state }, onRetry, onRemove }: ComingPr
       <Delete label={`${isFailed ? "Remove" : "Cancel"} ${name}`} onPress={onRemove} />
     </li>
   );
+}
+
+function reasonOf(state: TransferState): string | undefined {
+  return "reason" in state ? state.reason : undefined;
 }
 
 function progressOf(state: TransferState): number {

@@ -1,6 +1,11 @@
 /** Reads the files that a user has chosen or dropped on the page. */
-import type { FileUploaderElement } from "../../protocol.gen";
 import type { GivenFile } from "./transfers";
+
+/** What a widget takes. */
+export interface Taken {
+  readonly types?: readonly string[];
+  readonly max_bytes?: number;
+}
 
 const NO_TYPES: readonly string[] = [];
 const MAX_BYTES = 200 * 1024 ** 2;
@@ -47,7 +52,7 @@ async function filesIn(entry: FileSystemEntry, path: string): Promise<GivenFile[
 }
 
 /** Why the server would refuse a file, so that it need not be sent; undefined if it would not. */
-export function refusalOf(element: FileUploaderElement, given: GivenFile): string | undefined {
+export function refusalOf(element: Taken, given: GivenFile): string | undefined {
   const { types = NO_TYPES, max_bytes = MAX_BYTES } = element;
   if (given.file.size > max_bytes) return `It is larger than ${sizeOf(max_bytes)}.`;
   if (!isOfTypes(types, given)) return `It is not of these types: ${wordsOf(types)}.`;
@@ -55,7 +60,7 @@ export function refusalOf(element: FileUploaderElement, given: GivenFile): strin
 }
 
 /** The limits of an upload, as one line of text. */
-export function limitsOf({ types = NO_TYPES, max_bytes = MAX_BYTES }: FileUploaderElement): string {
+export function limitsOf({ types = NO_TYPES, max_bytes = MAX_BYTES }: Taken): string {
   const most = `up to ${sizeOf(max_bytes)}`;
   return types.length ? `${wordsOf(types)} · ${most}` : most;
 }

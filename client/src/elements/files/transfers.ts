@@ -1,6 +1,6 @@
 /**
  * Uploads files, a few at a time. Uploaded files are handed over together when no upload is left,
- * so that ten files make one change of the value.
+ * so that ten files make one change of the value. A file whose connection broke off is sent again.
  */
 import { signal } from "@preact/signals";
 import type { FileUploaderElement } from "../../protocol.gen";
@@ -9,7 +9,8 @@ import type { FileUploaderElement } from "../../protocol.gen";
 export type ShownFile = NonNullable<FileUploaderElement["files"]>[number];
 
 export type TransferState =
-  | { readonly tag: "waiting" }
+  /** If its connection broke off before, `reason` says so. */
+  | { readonly tag: "waiting"; readonly reason?: string }
   | { readonly tag: "sending"; readonly progress: number }
   | { readonly tag: "done"; readonly id: string }
   | { readonly tag: "failed"; readonly reason: string; readonly mayRetry: boolean };
@@ -25,11 +26,14 @@ export interface Transfer extends GivenFile {
   readonly state: TransferState;
 }
 
+/** Who tries again: nobody, because it would fail in the same way; the user; or the page itself. */
+export type NextAttempt = "none" | "by user" | "by itself";
+
 /** The upload of a file has failed; the message says why. */
 export class NotTaken extends Error {
   constructor(
     reason: string,
-    readonly mayRetry: boolean,
+    readonly nextAttempt: NextAttempt,
   ) {
     super(reason);
   }
@@ -46,6 +50,8 @@ export interface TransfersDelegate {
   /** The reason if the server would refuse the file, so that it is not sent. */
   refusal(given: GivenFile): string | undefined;
   send(given: GivenFile, onProgress: (progress: number) => void): Sending;
+  /** Resolves when a file that was cut off may be sent again, after so many attempts. */
+  restored(attempts: number): Promise<void>;
   /** These files have been uploaded. */
   arrived(files: readonly ShownFile[]): void;
   /** Announces something to screen readers. */
@@ -53,11 +59,15 @@ export interface TransfersDelegate {
 }
 
 const AT_ONCE = 3;
+const MOST_ATTEMPTS = 6; // By itself; then the user is asked.
+const LATER = "The connection broke off. It is sent again when it is back.";
 
 export class Transfers {
   readonly list = signal<readonly Transfer[]>([]);
   readonly #delegate: TransfersDelegate;
   readonly #sendings = new Map<number, Sending>();
+  // Of files that were cut off, how often they have been sent.
+  readonly #attempts = new Map<number, number>();
   #last = 0;
 
   constructor(delegate: TransfersDelegate) {
@@ -78,6 +88,7 @@ export class Transfers {
   }
 
   retry({ number }: Transfer): void {
+    this.#attempts.delete(number);
     this.#set(number, { tag: "waiting" });
     this.#proceed();
   }
@@ -92,6 +103,7 @@ export class Transfers {
   /** Cancels all uploads. */
   stop(): void {
     for (const number of [...this.#sendings.keys()]) this.#cancel(number);
+    this.#attempts.clear();
     this.list.value = [];
   }
 
@@ -102,9 +114,10 @@ export class Transfers {
   #proceed(): void {
     for (const transfer of this.list.peek()) {
       if (this.#sendings.size >= AT_ONCE) return;
-      if (transfer.state.tag === "waiting") void this.#send(transfer);
+      const { state } = transfer;
+      if (state.tag === "waiting" && !state.reason) void this.#send(transfer);
     }
-    if (this.#sendings.size === 0) this.#handOver();
+    if (!this.isSending) this.#handOver();
   }
 
   async #send(transfer: Transfer): Promise<void> {
@@ -114,13 +127,29 @@ export class Transfers {
     );
     this.#sendings.set(number, sending);
     this.#set(number, { tag: "sending", progress: 0 });
-    const state = await outcomeOf(sending);
+    const { state, isCutOff } = await outcomeOf(sending);
     if (this.#sendings.get(number) !== sending) return; // It was cancelled.
     this.#sendings.delete(number);
-    this.#set(number, state);
-    const words = state.tag === "failed" ? state.reason : "It is uploaded.";
-    this.#delegate.say(`${name}: ${words}`);
+    const attempts = (this.#attempts.get(number) ?? 0) + 1;
+    if (isCutOff && attempts < MOST_ATTEMPTS) {
+      this.#attempts.set(number, attempts);
+      this.#set(number, { tag: "waiting", reason: LATER });
+      void this.#sendAgain(number, attempts);
+    } else this.#settle(number, name, state);
     this.#proceed();
+  }
+
+  async #sendAgain(number: number, attempts: number): Promise<void> {
+    await this.#delegate.restored(attempts);
+    if (this.#attempts.get(number) !== attempts) return; // It was removed.
+    this.#set(number, { tag: "waiting" });
+    this.#proceed();
+  }
+
+  #settle(number: number, name: string, state: TransferState): void {
+    this.#attempts.delete(number);
+    this.#set(number, state);
+    this.#delegate.say(`${name}: ${state.tag === "failed" ? state.reason : "It is uploaded."}`);
   }
 
   #handOver(): void {
@@ -137,6 +166,7 @@ export class Transfers {
   #cancel(number: number): void {
     const sending = this.#sendings.get(number);
     this.#sendings.delete(number);
+    this.#attempts.delete(number);
     sending?.cancel();
   }
 
@@ -147,12 +177,21 @@ export class Transfers {
   }
 }
 
-async function outcomeOf(sending: Sending): Promise<TransferState> {
+interface Outcome {
+  readonly state: TransferState;
+  /** Whether the connection broke off, so that another attempt is due. */
+  readonly isCutOff: boolean;
+}
+
+async function outcomeOf(sending: Sending): Promise<Outcome> {
   try {
-    return { tag: "done", id: await sending.id };
+    return { state: { tag: "done", id: await sending.id }, isCutOff: false };
   } catch (error) {
-    const mayRetry = error instanceof NotTaken && error.mayRetry;
+    const next = error instanceof NotTaken ? error.nextAttempt : "none";
     const reason = error instanceof Error ? error.message : String(error);
-    return { tag: "failed", reason, mayRetry };
+    return {
+      state: { tag: "failed", reason, mayRetry: next !== "none" },
+      isCutOff: next === "by itself",
+    };
   }
 }

@@ -1,10 +1,13 @@
 /** Uploads a file in an HTTP request of its own, not through the WebSocket. */
 import type { Session } from "../../session";
-import { type GivenFile, NotTaken, type Sending } from "./transfers";
+import { type GivenFile, type NextAttempt, NotTaken, type Sending } from "./transfers";
 
 const PATH = "/_anew/upload";
 // Statuses for which another attempt would fail in the same way.
-const FINAL = new Set([413, 415]);
+const FINAL: ReadonlySet<number> = new Set([413, 415]);
+// Those of a proxy whose server is away.
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+const FIRST_PAUSE = 250; // Milliseconds before the second attempt; each pause is twice the last.
 
 /** Starts to upload a file for a widget. */
 export function upload(
@@ -20,12 +23,24 @@ export function upload(
   const id = new Promise<string>((resolve, reject) => {
     request.onload = () => {
       if (request.status === 200) resolve((JSON.parse(request.responseText) as { id: string }).id);
-      else reject(new NotTaken(sentenceOf(request), !FINAL.has(request.status)));
+      else reject(new NotTaken(sentenceOf(request), nextAttemptAfter(request.status)));
     };
-    request.onerror = () => reject(new NotTaken("The connection to the server broke off.", true));
+    request.onerror = () => reject(new NotTaken("The connection to the server broke off.", "by itself"));
   });
   request.send(file);
   return { id, cancel: () => request.abort() };
+}
+
+/** Resolves after a pause, once the page is connected; then what was cut off may be sent again. */
+export async function restored({ connection }: Session, attempts: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE * 2 ** (attempts - 1)));
+  await new Promise<void>((resolve) => {
+    const stop = connection.subscribe(({ tag }) => {
+      if (tag !== "connected") return;
+      resolve();
+      queueMicrotask(() => stop()); // The first call comes before `subscribe` returns.
+    });
+  });
 }
 
 /** Tells the server to delete a file that is in no widget's value. */
@@ -41,6 +56,11 @@ function opened(method: string, session: Session, widget: string): XMLHttpReques
   request.setRequestHeader("X-Anew-Tab", session.tab);
   request.setRequestHeader("X-Anew-Widget", widget);
   return request;
+}
+
+function nextAttemptAfter(status: number): NextAttempt {
+  if (AWAY.has(status)) return "by itself";
+  return FINAL.has(status) ? "none" : "by user";
 }
 
 function sentenceOf(request: XMLHttpRequest): string {

@@ -6,13 +6,16 @@ import { useSession } from "../shared/session";
 import { useValue } from "../shared/value";
 import { droppedFiles, refusalOf } from "./given_files";
 import { type GivenFile, type ShownFile, Transfers } from "./transfers";
-import { forget, upload } from "./upload";
+import { forget, restored, upload } from "./upload";
 
 export const NO_IDS: readonly string[] = [];
+/** A widget whose value is files. */
+export type FilesElement = Omit<FileUploaderElement, "tag">;
+
 const MOST_FILES = 1000; // The server's limit per widget.
 const ONLY_FILES = "Only files can be dropped here.";
 
-export function useFiles(element: FileUploaderElement) {
+export function useFiles(element: FilesElement) {
   const session = useSession();
   const [said, setSaid] = useState("");
   const known = useRef(new Map<string, ShownFile>());
@@ -48,7 +51,7 @@ export function useFiles(element: FileUploaderElement) {
 /** The current state of the widget, for uploads, which may last longer than one rendering. */
 interface Widget {
   readonly id: string;
-  readonly element: FileUploaderElement;
+  readonly element: FilesElement;
   readonly isOne: boolean;
   /** The ids of the files in its value. */
   readonly value: readonly string[];
@@ -57,7 +60,7 @@ interface Widget {
   change(ids: readonly string[]): void;
 }
 
-function useWidget(session: Session, element: FileUploaderElement): Widget {
+function useWidget(session: Session, element: FilesElement): Widget {
   const { change } = useValue<readonly string[]>(element);
   const newest = useRef({ element, change });
   newest.current = { element, change };
@@ -97,6 +100,7 @@ function useTransfers(
       new Transfers({
         refusal: (given) => refusalOf(widget.element, given),
         send: (given, onProgress) => upload(session, widget.id, given, onProgress),
+        restored: (attempts) => restored(session, attempts),
         arrived: (files) => {
           for (const file of files) known.set(file.id, file);
           const ids = files.map(({ id }) => id);

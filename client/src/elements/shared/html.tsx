@@ -1,5 +1,5 @@
 /** Inserts markup that the server has rendered and sanitized. */
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Html as Markup } from "../../protocol.gen";
 import { dress } from "../../styles";
 import { trusted } from "../../trusted";
@@ -13,17 +13,20 @@ export interface HtmlProps {
 }
 
 export function Html({ html, as: Name = "div", ...rest }: HtmlProps) {
-  // The same object while the markup is the same, so that Preact leaves the DOM alone.
-  const content = useMemo(() => ({ __html: trusted(html) }), [html]);
-  const own = useRef<never>(null);
-  // A layout effect, so that styles apply before anything is painted.
+  const own = useRef<HTMLElement>(null);
+  // A layout effect, so that it is there before anything is painted.
   useLayoutEffect(() => {
     const { current } = own;
     if (!current) return undefined;
-    if (html.includes("stMarkdownPre")) {
-      import("./copied_code").then((code) => code.addCopyButtons(current), console.error);
+    if (html.includes("<!--")) {
+      import("./growing").then(({ grow }) => grow(current, html), console.error);
+      return undefined;
+    }
+    current.innerHTML = trusted(html);
+    if (/stMarkdownPre|stFormula|stIcon/.test(html)) {
+      import("./finished").then(({ finish }) => finish(current), console.error);
     }
     return html.includes("anew-style") ? dress(current) : undefined;
   }, [html]);
-  return <Name {...rest} ref={own} dangerouslySetInnerHTML={content} />;
+  return <Name {...rest} ref={own as never} />;
 }

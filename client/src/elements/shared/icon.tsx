@@ -10,7 +10,15 @@ export function Icon({ icon }: { readonly icon: string | undefined }) {
     );
   }
   return (
-    <span class="stIconMaterial" data-testid="stIconMaterial" translate={false} aria-hidden="true">
+    <span
+      ref={(own) => {
+        if (own) import("./glyphs").then(({ draw }) => draw(own), console.error);
+      }}
+      class="stIconMaterial"
+      data-testid="stIconMaterial"
+      translate={false}
+      aria-hidden="true"
+    >
       {name}
     </span>
   );

@@ -13,18 +13,20 @@ export interface PopupProps {
   readonly box?: RefObject<HTMLDivElement | null>;
   /** Whether it is as wide as its anchor. */
   readonly isAsWide?: boolean;
+  /** Whether it is placed at the side of its anchor. */
+  readonly isBeside?: boolean;
 }
 
 const DISTANCE = 4; // Pixels from the anchor, and from the window's edge.
 
-export function Popup({ anchor, children, name, label, isAsWide = false, ...own }: PopupProps) {
+export function Popup({ anchor, children, name, label, isAsWide = false, isBeside, ...own }: PopupProps) {
   const ownBox = useRef<HTMLDivElement>(null);
   const box = own.box ?? ownBox;
   useLayoutEffect(() => {
     const move = () => {
       if (!box.current || !anchor.current) return;
       if (isAsWide) box.current.style.width = `${anchor.current.offsetWidth}px`;
-      place(box.current, anchor.current);
+      (isBeside ? placeBeside : place)(box.current, anchor.current);
     };
     box.current?.showPopover?.();
     move();
@@ -94,4 +96,14 @@ function place(box: HTMLElement, anchor: HTMLElement): void {
   box.style.top = `${isRoomBelow ? below : above < DISTANCE ? lowest : above}px`;
   const rightmost = innerWidth - box.offsetWidth - DISTANCE;
   box.style.left = `${Math.max(DISTANCE, Math.min(left, rightmost))}px`;
+}
+
+/** Places a box at the end of its anchor if there is room, else at its start; both inside the window. */
+function placeBeside(box: HTMLElement, anchor: HTMLElement): void {
+  const { top, right, left } = anchor.getBoundingClientRect();
+  const rightmost = innerWidth - box.offsetWidth - DISTANCE;
+  const lowest = innerHeight - box.offsetHeight - DISTANCE;
+  const wanted = right + DISTANCE <= rightmost ? right + DISTANCE : left - box.offsetWidth - DISTANCE;
+  box.style.top = `${Math.max(DISTANCE, Math.min(top, lowest))}px`;
+  box.style.left = `${Math.max(DISTANCE, Math.min(wanted, rightmost))}px`;
 }

@@ -17,10 +17,12 @@ export interface PressButtonProps {
     readonly shortcut?: string;
     readonly wrap?: boolean | null;
   };
+  /** What the last press has asked for is not there yet. */
+  readonly isBusy?: boolean;
   readonly onPress: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
 }
 
-export function PressButton({ name, variant = "", element, onPress }: PressButtonProps) {
+export function PressButton({ name, variant = "", element, isBusy, onPress }: PressButtonProps) {
   const { type = "secondary", icon, icon_position = "left", shortcut } = element;
   const button = useRef<HTMLButtonElement>(null);
   useShortcut(shortcut, button);
@@ -35,6 +37,7 @@ export function PressButton({ name, variant = "", element, onPress }: PressButto
           {...{ kind: type + variant }}
           data-wrap={element.wrap ?? undefined}
           disabled={element.disabled ?? false}
+          aria-busy={isBusy}
           aria-keyshortcuts={shortcut || undefined}
           onClick={(event) => {
             // Scripts can click even a disabled button.

@@ -101,22 +101,27 @@ export class Track {
   }
 }
 
+/** What of a column decides whether it is drawn. */
+export interface Drawable {
+  readonly width: number;
+  readonly isPinned: boolean;
+}
+
 /**
- * The columns to draw, in their order: the pinned ones, the active one, to which the grid refers,
- * and those that are visible from `left` on within a width in pixels.
+ * The columns to draw, by their positions: the pinned ones, the active one, to which the grid
+ * refers, and those that are visible from `left` on within a width in pixels.
  */
 export function columnsDrawn(
-  widths: readonly number[],
-  isPinned: (column: number) => boolean,
+  columns: readonly Drawable[],
   active: number,
   left: number,
   pixels: number,
 ): number[] {
   let start = 0;
-  return widths.flatMap((width, column) => {
+  return columns.flatMap(({ width, isPinned }, position) => {
     const end = start + width;
     const isNear = end >= left - SPARE_PIXELS && start <= left + pixels + SPARE_PIXELS;
     start = end;
-    return isNear || column === active || isPinned(column) ? [column] : [];
+    return isNear || position === active || isPinned ? [position] : [];
   });
 }

@@ -1,4 +1,5 @@
 /** Decodes, sorts and searches the tables that `src/anew/elements/tabular/packing.py` encodes. */
+import type { Html } from "../../protocol.gen";
 
 export type Kind =
   | "integer"
@@ -10,7 +11,25 @@ export type Kind =
   | "time"
   | "duration"
   | "list"
-  | "object";
+  | "object"
+  | "markdown";
+
+/** How a cell looks, in the words of CSS. */
+export interface CellStyle {
+  readonly color?: string;
+  readonly background?: string;
+  readonly weight?: string;
+  readonly slant?: string;
+  readonly line?: string;
+}
+
+/** How cells are shown, where their table says so. */
+interface Dress {
+  readonly texts?: readonly (string | null)[];
+  readonly styles?: readonly CellStyle[];
+  /** By row, the index of its style. */
+  readonly style_of?: readonly number[];
+}
 
 export interface SheetColumn {
   readonly name: string;
@@ -19,6 +38,9 @@ export interface SheetColumn {
   readonly isIndex: boolean;
   /** Missing values are null, or NaN in an array of numbers. */
   readonly values: ArrayLike<unknown>;
+  /** Of text with Markdown: the first cells, rendered. */
+  readonly html?: readonly Html[] | undefined;
+  readonly dress?: Dress;
 }
 
 export interface Sheet {
@@ -28,35 +50,41 @@ export interface Sheet {
 
 export const EMPTY: Sheet = { rows: 0, columns: [] };
 
-interface Packed {
+export interface PackedSheet {
   readonly rows: number;
-  readonly columns: readonly {
+  readonly columns: readonly (Dress & {
     readonly name: string;
     readonly kind: Kind;
     readonly is_index?: boolean;
     readonly values?: readonly unknown[];
     readonly block?: number;
-  }[];
+    readonly html?: readonly Html[];
+  })[];
 }
 
 export function sheetOfText(text: string): Sheet {
-  return unpacked(JSON.parse(text) as Packed, new ArrayBuffer(0), 0);
+  return sheetOfPacked(JSON.parse(text) as PackedSheet);
+}
+
+export function sheetOfPacked(packed: PackedSheet): Sheet {
+  return unpacked(packed, new ArrayBuffer(0), 0);
 }
 
 export function sheetOfFile(file: ArrayBuffer): Sheet {
   const length = Number(new DataView(file).getBigUint64(0, true));
   const text = new TextDecoder().decode(new Uint8Array(file, 8, length));
-  return unpacked(JSON.parse(text) as Packed, file, 8 + length);
+  return unpacked(JSON.parse(text) as PackedSheet, file, 8 + length);
 }
 
-function unpacked({ rows, columns }: Packed, file: ArrayBuffer, blocks: number): Sheet {
+function unpacked({ rows, columns }: PackedSheet, file: ArrayBuffer, blocks: number): Sheet {
   return {
     rows,
-    columns: columns.map(({ name, kind, is_index = false, values: listed = [], block }) => {
+    columns: columns.map((column) => {
+      const { name, kind, is_index = false, values: listed = [], block, html } = column;
       // All browsers run on little-endian machines, and the file is little-endian.
       const own = block === undefined ? undefined : blocks + block * rows * 8;
       const values = own === undefined ? listed : new Float64Array(file, own, rows);
-      return { name, kind, isIndex: is_index, values };
+      return { name, kind, isIndex: is_index, values, html, ...(column.styles && { dress: column }) };
     }),
   };
 }
@@ -101,7 +129,7 @@ function shownNumber(value: number): string {
 }
 
 /** Formats seconds as days, hours, minutes and seconds. */
-function lasting(seconds: number): string {
+export function lasting(seconds: number): string {
   const sign = seconds < 0 ? "-" : "";
   const whole = Math.abs(seconds);
   const days = Math.floor(whole / 86_400);
@@ -151,14 +179,20 @@ function byText(values: ArrayLike<unknown>): Compare {
   return (one, other) => compare(texts[one] ?? "", texts[other] ?? "");
 }
 
+/** All rows, as indices. */
+export function everyRow({ rows }: Sheet): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, row) => row);
+}
+
 /** The rows in which a text occurs, as displayed. */
-export function found({ rows, columns }: Sheet, query: string): Uint32Array {
+export function found(
+  rows: Uint32Array,
+  texts: readonly ((row: number) => string | undefined)[],
+  query: string,
+): Uint32Array {
   const wanted = query.toLowerCase();
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  if (!wanted) return all;
-  return all.filter((row) =>
-    columns.some((column) => shownValue(column, row)?.toLowerCase().includes(wanted)),
-  );
+  if (!wanted) return rows;
+  return rows.filter((row) => texts.some((text) => text(row)?.toLowerCase().includes(wanted)));
 }
 
 /** Exports rows as CSV (RFC 4180). */

@@ -1,28 +1,11 @@
-/** The state of a grid: its sorting, its scroll position and its active cell. */
+/** The state of a grid: its scroll position, its active cell, and what its keys do. */
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { GridColumn } from "./grid_columns";
 import { type Place, placeAfter, Track } from "./grid_places";
-import { cellId, type Sorting } from "./grid_rows";
-import { exact, type Sheet, sorted } from "./sheet";
-
-/** The rows as the user has sorted them. */
-export function useSorting({ columns }: Sheet, given: Uint32Array) {
-  const [sorting, setSorting] = useState<Sorting>();
-  const by = sorting && columns[sorting.column];
-  const names = columns.map(({ name }) => name).join("\n");
-  useEffect(() => setSorting(undefined), [names]); // Another table has replaced it.
-  const rows = useMemo(
-    () => (by ? sorted(given, by, sorting.direction) : given),
-    [given, by, sorting?.direction],
-  );
-  return { rows, sorting, sortBy: (column: number) => setSorting(nextSorting(sorting, column)) };
-}
-
-/** A column is sorted in ascending order, then in descending order, then not at all. */
-function nextSorting(now: Sorting | undefined, column: number): Sorting | undefined {
-  if (now?.column !== column) return { column, direction: "ascending" };
-  return now.direction === "ascending" ? { column, direction: "descending" } : undefined;
-}
+import { cellId } from "./grid_rows";
+import { edges, type Range, type Rows } from "./grid_selection";
+import { exact } from "./sheet";
 
 /** The visible part of the grid. */
 export function useView(port: RefObject<HTMLElement | null>, count: number, rowHeight: number) {
@@ -62,33 +45,85 @@ export function useActive(id: string) {
   return [active, setActive] as const;
 }
 
-interface Keyed {
-  readonly sheet: Sheet;
-  readonly rows: Uint32Array;
+export interface Keyed {
+  readonly columns: readonly GridColumn[];
+  readonly rows: Rows;
   readonly active: Place;
   readonly track: Track;
-  readonly moveTo: (place: Place) => void;
+  /** Moves to a cell; `isFurther` extends the range to it. */
+  readonly moveTo: (place: Place, isFurther: boolean) => void;
   readonly pressHeader: (column: number) => void;
+  /** Enter, or F2: shows what is in the active cell, follows its link, presses its button. */
+  readonly open: () => void;
+  readonly selectRow: () => void;
+  readonly selectColumn: () => void;
+  readonly selectAll: () => void;
+  /** The space bar alone. */
+  readonly select: () => void;
+  readonly copy: () => void;
+  /** Whether there was anything to leave. */
+  readonly leave: () => boolean;
+  readonly openMenu: (() => void) | undefined;
+  readonly search: (() => void) | undefined;
+  /** Handles keys of editing, before all others. */
+  readonly edit: (event: KeyboardEvent) => boolean;
 }
 
-/** Handles keys: they move, sort by the active header, and copy the active cell. */
-export function keysOf({ sheet: { columns }, rows, active, track, ...act }: Keyed) {
+/** Handles the keys of a grid. */
+export function keysOf(keyed: Keyed) {
   return (event: KeyboardEvent) => {
-    const { key } = event;
-    const isMost = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(track.seen / track.rowHeight) - 1);
-    const next = placeAfter(key, isMost, active, { rows: rows.length, columns: columns.length, page });
-    if (next) act.moveTo(next);
-    else if ((key === "Enter" || key === " ") && active.row === -1) act.pressHeader(active.column);
-    else if (key === "c" && isMost && active.row >= 0 && getSelection()?.isCollapsed) {
-      copy(columns[active.column]?.values[rows[active.row] ?? 0]);
-    } else return;
+    if (event.target !== event.currentTarget) return; // A button or a box within a cell has them.
+    if (!keyed.edit(event) && !moved(event, keyed) && !acted(event, keyed)) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-function copy(value: unknown): void {
+function moved(event: KeyboardEvent, { columns, rows, active, track, moveTo }: Keyed): boolean {
+  const page = Math.max(1, Math.floor(track.seen / track.rowHeight) - 1);
+  const extent = { rows: rows.length, columns: columns.length, page };
+  if (event.altKey) return false;
+  const next = placeAfter(event.key, event.ctrlKey || event.metaKey, active, extent);
+  if (next) moveTo(next, event.shiftKey);
+  return Boolean(next);
+}
+
+/** Does what a key stands for; false if it is not one of the grid's. */
+function acted(event: KeyboardEvent, keyed: Keyed): boolean {
+  const { key, shiftKey } = event;
+  const isControl = event.ctrlKey || event.metaKey;
+  const { active, openMenu, search } = keyed;
+  const isHeader = active.row === -1;
+  const asksForMenu = (key === "ArrowDown" && event.altKey) || key === "ContextMenu" || (key === "F10" && shiftKey);
+  if (asksForMenu && openMenu) openMenu();
+  else if (isControl && key.toLowerCase() === "f" && search) search();
+  else if (isControl && key.toLowerCase() === "a") keyed.selectAll();
+  else if (isControl && key.toLowerCase() === "c" && !isHeader && getSelection()?.isCollapsed) keyed.copy();
+  else if (key === " " && isControl) keyed.selectColumn();
+  else if (key === " " && shiftKey) keyed.selectRow();
+  else if ((key === "Enter" || key === " ") && isHeader) keyed.pressHeader(active.column);
+  else if (key === " ") keyed.select();
+  else if (key === "Enter" || key === "F2") keyed.open();
+  else if (key === "Escape") return keyed.leave();
+  else return false;
+  return true;
+}
+
+/** Copies a range as spreadsheets read it: tabs between cells, a line for each row. */
+export function copyCells(columns: readonly GridColumn[], rows: Rows, range: Range): void {
+  const { top, bottom, first, last } = edges(range);
+  const lines: string[] = [];
+  for (let at = Math.max(0, top); at <= bottom; at++) {
+    const row = rows.at(at);
+    const cells = columns.slice(first, last + 1).filter(({ type }) => type !== "mark");
+    if (row !== undefined) lines.push(cells.map(({ column }) => field(column.values[row])).join("\t"));
+  }
   // Browsers provide the clipboard only in secure contexts.
-  void navigator.clipboard?.writeText(exact(value));
+  void navigator.clipboard?.writeText(lines.join("\n"));
+}
+
+/** A value as a field; quoted where it would be taken for several. */
+function field(value: unknown): string {
+  const text = exact(value);
+  return /[\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

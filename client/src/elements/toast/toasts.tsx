@@ -11,14 +11,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ToastElement } from "../../protocol.gen";
 import { Html } from "../shared/html";
 import { Icon } from "../shared/icon";
+import { remember, remembered } from "../shared/once";
 import { named } from "../shared/test_id";
 
 const SHOWN = "anew-toasts"; // The storage key of the calls that were shown, for after a reload.
-const REMEMBERED = 200;
 
 const toasts = signal<readonly ToastElement[]>([]);
 const latest = new Map<string, string>(); // The last content of each call.
-const earlier = new Set(remembered()); // Calls that were shown before the page was loaded.
+const earlier = new Set(remembered(SHOWN)); // Calls that were shown before the page was loaded.
 let corner: HTMLElement | undefined;
 
 /** Shows a notification, unless it was shown before, or updates the one of the same call. */
@@ -26,7 +26,7 @@ export function announce(toast: ToastElement): void {
   const { call = "" } = toast;
   const words = JSON.stringify(toast);
   if (earlier.has(call) || latest.get(call) === words) return;
-  if (!latest.has(call)) remember(call);
+  if (!latest.has(call)) remember(SHOWN, call);
   latest.set(call, words);
   const others = toasts.peek();
   const isShown = others.some((other) => other.call === call);
@@ -120,20 +120,4 @@ function useTimeout(action: () => void, toast: ToastElement, isHeld: boolean): v
       left.current -= performance.now() - since;
     };
   }, [toast, isHeld]);
-}
-
-function remembered(): readonly string[] {
-  try {
-    return (sessionStorage.getItem(SHOWN) ?? "").split(" ");
-  } catch {
-    return []; // The browser has no storage for this site.
-  }
-}
-
-function remember(call: string): void {
-  try {
-    sessionStorage.setItem(SHOWN, [...remembered(), call].slice(-REMEMBERED).join(" "));
-  } catch {
-    // Without storage, a reload may show it again.
-  }
 }

@@ -20,6 +20,7 @@ function started(refuses: (given: GivenFile) => string | undefined = () => undef
   const held: Held[] = [];
   const arrived: ShownFile[][] = [];
   const said: string[] = [];
+  const awaited: { readonly attempts: number; readonly restored: () => void }[] = [];
   const transfers = new Transfers({
     refusal: refuses,
     send: ({ name }, progress) => {
@@ -30,10 +31,11 @@ function started(refuses: (given: GivenFile) => string | undefined = () => undef
       held.push(one);
       return { id, cancel: () => (one.isCancelled = true) };
     },
+    restored: (attempts) => new Promise((restored) => awaited.push({ attempts, restored })),
     arrived: (files) => arrived.push([...files]),
     say: (words) => said.push(words),
   });
-  return { transfers, held, arrived, said };
+  return { transfers, held, arrived, said, awaited };
 }
 
 const given = (...names: string[]): GivenFile[] =>
@@ -63,19 +65,60 @@ describe("transfers", () => {
   test("what fails stays and holds up nothing", async () => {
     const { transfers, held, arrived, said } = started();
     transfers.add(given("a", "b"));
-    held[0]!.reject(new NotTaken("It broke off.", true));
+    held[0]!.reject(new NotTaken("It stalled.", "by user"));
     held[1]!.resolve("2");
     await settle();
     expect(arrived).toEqual([[{ id: "2", name: "b", size: 2 }]]);
     expect(transfers.list.value.map(({ state }) => state)).toEqual([
-      { tag: "failed", reason: "It broke off.", mayRetry: true },
+      { tag: "failed", reason: "It stalled.", mayRetry: true },
     ]);
-    expect(said).toEqual(["a: It broke off.", "b: It is uploaded."]);
+    expect(said).toEqual(["a: It stalled.", "b: It is uploaded."]);
     transfers.retry(transfers.list.value[0]!);
     held[2]!.resolve("3");
     await settle();
     expect(arrived[1]).toEqual([{ id: "3", name: "a", size: 2 }]);
     expect(transfers.list.value).toEqual([]);
+  });
+
+  test("what is cut off is sent again by itself, and the user is asked in the end", async () => {
+    const { transfers, held, arrived, said, awaited } = started();
+    transfers.add(given("a", "b"));
+    held[0]!.reject(new NotTaken("It broke off.", "by itself"));
+    held[1]!.resolve("2");
+    await settle();
+    expect(states(transfers)).toEqual(["waiting", "done"]);
+    expect(transfers.isSending).toBe(true); // So its form waits.
+    expect([held.length, arrived.length, said]).toEqual([2, 0, ["b: It is uploaded."]]);
+    for (let attempt = 1; attempt < 6; attempt++) {
+      expect(awaited.at(-1)?.attempts).toBe(attempt);
+      awaited.at(-1)?.restored();
+      await settle();
+      expect(states(transfers)).toEqual(["sending", "done"]);
+      held.at(-1)!.reject(new NotTaken("It broke off.", "by itself"));
+      await settle();
+    }
+    expect(said.at(-1)).toBe("a: It broke off.");
+    expect(arrived).toEqual([[{ id: "2", name: "b", size: 2 }]]);
+    transfers.retry(transfers.list.value[0]!);
+    held.at(-1)!.reject(new NotTaken("It broke off.", "by itself"));
+    await settle();
+    awaited.at(-1)?.restored();
+    await settle();
+    held.at(-1)!.resolve("1");
+    await settle();
+    expect(arrived[1]).toEqual([{ id: "1", name: "a", size: 2 }]);
+  });
+
+  test("what is taken back while it waits is not sent again", async () => {
+    const { transfers, held, awaited } = started();
+    transfers.add(given("a", "b"));
+    for (const one of held) one.reject(new NotTaken("It broke off.", "by itself"));
+    await settle();
+    transfers.remove(transfers.list.value[0]!);
+    transfers.stop();
+    for (const { restored } of awaited) restored();
+    await settle();
+    expect([held.length, transfers.list.value]).toEqual([2, []]);
   });
 
   test("what is refused is never sent", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   asCsv,
+  everyRow,
   exact,
   found,
   type Kind,
@@ -97,9 +98,11 @@ const sheet = sheetOfText(
 );
 
 test("a search finds what is read", () => {
-  expect([...found(sheet, "aDA")]).toEqual([0]);
-  expect([...found(sheet, "0.1235")]).toEqual([0]);
-  expect([...found(sheet, "")]).toEqual([0, 1]);
+  const texts = sheet.columns.map((column) => (row: number) => shownValue(column, row));
+  const search = (query: string) => [...found(everyRow(sheet), texts, query)];
+  expect(search("aDA")).toEqual([0]);
+  expect(search("0.1235")).toEqual([0]);
+  expect(search("")).toEqual([0, 1]);
 });
 
 test("a download has all that is known", () => {

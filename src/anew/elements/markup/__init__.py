@@ -4,10 +4,10 @@ Rendering happens when a record is sent. A text that does not change between two
 by its source, and not rendered again. Any text may contain what a user typed, so all HTML is
 reduced to an allow-list of tags, attributes and URL schemes.
 
-The modules: `rendering` parses Markdown and renders it; `directives` and `symbols` extend its
-syntax; `highlighting` colours code; `safety` sanitizes the resulting HTML. They are imported when
-the first text is rendered, so that an app without Markdown or code does not pay for them, and a
-server's first answer does not wait for them.
+The modules: `rendering` parses Markdown and renders it; `directives`, `symbols`, `formulas` and
+`footnotes` extend its syntax; `highlighting` colours code; `safety` sanitizes the resulting HTML.
+They are imported when the first text is rendered, so that an app without Markdown or code does not
+pay for them, and a server's first answer does not wait for them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,21 @@ from anew.arguments import shown_text
 from anew.elements.markup.slugs import slug
 from anew.protocol.messages import Wire
 
-__all__ = ["Code", "Inline", "Markdown", "Markup", "plain_text", "slug", "written"]
+__all__ = [
+    "Code",
+    "Formula",
+    "Inline",
+    "Markdown",
+    "Markup",
+    "OwnHtml",
+    "plain_text",
+    "slug",
+    "written",
+]
 
 # Longer text is not cached, so that a few long ones do not fill the memory.
 MAX_CACHED_CHARACTERS = 16 * 1024
+MAX_HTML_CHARACTERS = 4_000_000  # Of an author's HTML: enough for a picture or two within it.
 
 
 def written(body: object) -> str:
@@ -120,6 +131,36 @@ class Inline(Markup):
         return render(self.source)
 
 
+class Formula(Markup):
+    r"""A formula in LaTeX, by itself.
+
+    >>> Formula("x < y").to_wire()
+    '<div class="stFormula stFormulaBlock">x &lt; y</div>\n'
+    """
+
+    __slots__ = ()
+
+    def to_wire(self) -> str:
+        # Imported late: as below.
+        from anew.elements.markup.rendering import rendered_formula  # noqa: PLC0415
+
+        return rendered_formula(self.source)
+
+
+class OwnHtml(Markup):
+    """An author's HTML, with styles and SVG.
+
+    >>> OwnHtml("<b onclick='run()'>Hi</b>").to_wire()
+    '<b>Hi</b>'
+    """
+
+    __slots__ = ()
+
+    def to_wire(self) -> str:
+        render = _html if _is_cached(self.source) else _html.__wrapped__
+        return render(self.source)
+
+
 class Code(Markup):
     """Source code with syntax highlighting.
 
@@ -160,7 +201,7 @@ def _is_plain(source: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _blocks(source: str, allow_html: bool) -> str:
-    if _is_plain(source):
+    if _is_plain(source) and "www." not in source:
         return f"<p>{source}</p>\n"
     # Imported late: it takes some 30 ms.
     from anew.elements.markup.rendering import rendered_blocks  # noqa: PLC0415
@@ -176,6 +217,14 @@ def _inline(source: str) -> str:
     from anew.elements.markup.rendering import rendered_inline  # noqa: PLC0415
 
     return rendered_inline(shown_text(source))
+
+
+@lru_cache(maxsize=256)
+def _html(source: str) -> str:
+    # Imported late: as above.
+    from anew.elements.markup.rendering import rendered_html  # noqa: PLC0415
+
+    return rendered_html(shown_text(source))
 
 
 @lru_cache(maxsize=1024)

@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markdown_it.common.normalize_url import normalizeLink
+
+from anew.elements.markup.icons import slice_of
 from anew.emoji import emoji_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.rules_inline import StateInline
 
 COLORS = (
@@ -29,6 +34,10 @@ COLORS = (
 _NAME = re.compile(r":([a-z-]{1,20})\[")
 _EMOJI = re.compile(r":([a-z0-9_+-]{1,40}):")
 _ICON = re.compile(r":material/(\w{1,60}):", re.ASCII)
+_WITHOUT_SCHEME = re.compile(
+    r"(?<![^\s(*~]) (?: (?-i:www)\.[^\W_][^\s<]* | [\w.+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}\b )",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"://[^\W_][^\s<`\[\]]*")
 
 
@@ -91,7 +100,7 @@ def icon(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("icon_open", "span", 1).attrs = {
-            "class": "stIconMaterial",
+            "class": f"stIconMaterial icons-{slice_of(found[1])}",
             "data-testid": "stIconMaterial",
             "role": "img",
             "aria-label": f"{found[1].replace('_', ' ')} icon",
@@ -118,6 +127,20 @@ def bare_link(state: StateInline, silent: bool) -> bool:
     state.push("link_close", "a", -1)
     state.pos += len(rest)
     return True
+
+
+def bare_addresses(text: str) -> Iterator[tuple[int, str, str]]:
+    """Where in a text there are addresses without a scheme, each with the URL that it stands for.
+
+    >>> list(bare_addresses("See www.example.com, or ask me@example.com."))
+    [(4, 'www.example.com', 'http://www.example.com'), (28, 'me@example.com', 'mailto:me@example.com')]
+    """
+    if "www." not in text and "@" not in text:
+        return
+    for found in _WITHOUT_SCHEME.finditer(text):
+        address = _without_tail(found[0])
+        scheme = "http://" if address.startswith("www.") else "mailto:"
+        yield found.start(), address, scheme + normalizeLink(address)
 
 
 def _follows_word(state: StateInline) -> bool:

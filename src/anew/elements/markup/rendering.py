@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import time
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from anew.elements.markup import directives
+from anew.elements.markup import directives, formulas
+from anew.elements.markup.footnotes import enable_footnotes, env_of
 from anew.elements.markup.highlighting import MAX_SECONDS, highlighted
 from anew.elements.markup.safety import clean, clean_styled, is_costly, is_image, is_link
 from anew.elements.markup.sheets import leading_sheets, marked_if_alone, with_carried_sheets
@@ -33,14 +34,39 @@ MAX_MARKS = 10_000  # Of emphasis and code: each costs as much as a hundred char
 MAX_NESTING = 40  # Levels of nested blocks, and of nested spans.
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 def rendered_blocks(source: str, *, allow_html: bool) -> str:
     """Safe HTML for a text with blocks."""
     if allow_html:
         return _rendered_styled(source)
     if len(source) > MAX_CHARACTERS:
         return clean(f"<pre>{escapeHtml(source)}</pre>")
-    html: str = _parser(False).render(source)
+    html: str = _parser(False).render(source, env_of(source))
     return clean(html)
+
+
+def rendered_tops(source: str) -> tuple[list[str], list[int]]:
+    """Safe HTML for each block of a text that is in no other one, and where each ends in the text.
+
+    The text after a block, up to the next one, belongs to it. Footnotes stay as they are written:
+    they belong to the text as a whole.
+    """
+    if len(source) > MAX_CHARACTERS:
+        return [rendered_blocks(source, allow_html=False)], [len(source)]
+    parser, env = _parser(False, has_footnotes=False), cast("EnvType", {})
+    tokens = parser.parse(source, env)
+    begins = [place for place, one in enumerate(tokens) if one.level == 0 and one.nesting >= 0]
+    if not begins:
+        return [], []
+    lines = [(tokens[place].map or [0])[0] for place in begins[1:]]
+    places = [0, *[line.end() for line in _LINE_END.finditer(source)]]
+    tops = [
+        clean(parser.renderer.render(tokens[first:end], parser.options, env))
+        for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True)
+    ]
+    return tops, [*[places[line] for line in lines], len(source)]
 
 
 def _rendered_styled(source: str) -> str:
@@ -48,10 +74,22 @@ def _rendered_styled(source: str) -> str:
     sheets, text = leading_sheets(source)
     if len(text) > MAX_CHARACTERS:
         return rendered_blocks(text, allow_html=False)
-    html: str = _parser(True).render(text)
+    html: str = _parser(True).render(text, env_of(text))
     if is_costly(text, html):
         return rendered_blocks(text, allow_html=False)
     return marked_if_alone(clean_styled(sheets + with_carried_sheets(html)))
+
+
+def rendered_html(source: str) -> str:
+    """Safe HTML for an author's HTML; its source where it would take long to sanitize."""
+    if is_costly(source, source):
+        return clean(f"<pre>{escapeHtml(source)}</pre>")
+    return marked_if_alone(clean_styled(with_carried_sheets(source)))
+
+
+def rendered_formula(source: str) -> str:
+    """Safe HTML for a formula by itself."""
+    return clean(formulas.marked(source, is_block=True))
 
 
 def rendered_inline(source: str) -> str:
@@ -70,17 +108,32 @@ def plain_inline(source: str) -> str:
 
 
 @cache
-def _parser(allow_html: bool) -> MarkdownIt:
+def _parser(allow_html: bool, *, has_footnotes: bool = True) -> MarkdownIt:
     parser = _Parser("commonmark", {"html": allow_html, "maxNesting": MAX_NESTING})
     parser.options["tasklists"] = True
     parser.options["strikethrough_single_tilde"] = True
     parser.enable(["table", "strikethrough"])
-    for rule in (directives.directive, directives.icon, directives.emoji, directives.bare_link):
+    for rule in (
+        formulas.formula,
+        directives.directive,
+        directives.icon,
+        directives.emoji,
+        directives.bare_link,
+    ):
         parser.inline.ruler.before("link", rule.__name__, rule)
+    parser.block.ruler.before(
+        "fence",
+        "formula_block",
+        formulas.formula_block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    if has_footnotes:
+        enable_footnotes(parser)
     parser.core.ruler.at("inline", _parse_lines)
     parser.core.ruler.before("text_join", "finish", _finish)
     parser.add_render_rule("fence", _render_code)
     parser.add_render_rule("code_block", _render_code)
+    parser.add_render_rule("formula_block", _render_formula)
     # markdown-it compiles its rules at the first text, which is not thread-safe.
     parser.render("_")
     return parser
@@ -121,7 +174,8 @@ def _finish(state: StateCore) -> None:
     names: dict[str, int] = {}
     for before, token in zip([None, *state.tokens], state.tokens, strict=False):
         if token.type == "inline":
-            token.children = list(_finished(token.children or []))
+            finished = _finished(token.children or [], is_label=state.inlineMode)
+            token.children = list(finished)
             if before is not None and before.type == "heading_open":
                 name = _unused(slug(_plain(token.children)), names)
                 before.attrSet("id", name)
@@ -131,22 +185,37 @@ def _finish(state: StateCore) -> None:
             token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
 
 
-def _finished(tokens: Sequence[Token]) -> Iterator[Token]:
-    links = 0
+def _finished(tokens: Sequence[Token], *, is_label: bool) -> Iterator[Token]:
+    links = int(is_label)  # A click on a label is for its widget.
     for token in tokens:
         links += token.type == "link_open"
         links -= token.type == "link_close"
         match token.type:
-            case "text":
+            case "text" if links:
                 token.content = with_signs(token.content)
                 yield token
+            case "text":
+                yield from _with_links(token)
             case "s_open" | "s_close":
                 token.tag = "del"
                 yield token
             case "image" if not is_image(str(token.attrs["src"])):
-                yield from _instead_of(token, is_in_link=links > 0)
+                yield from _instead_of(token, is_in_link=links > is_label)
             case _:
                 yield token
+
+
+def _with_links(text: Token) -> Iterator[Token]:
+    """Make links of the addresses in a text that have no scheme, as GitHub does."""
+    end = 0
+    for start, address, url in directives.bare_addresses(text.content):
+        yield Token("text", "", 0, content=with_signs(text.content[end:start]))
+        yield Token("link_open", "a", 1, attrs={"href": url})
+        yield Token("text", "", 0, content=address)
+        yield Token("link_close", "a", -1)
+        end = start + len(address)
+    text.content = with_signs(text.content[end:])
+    yield text
 
 
 def _instead_of(image: Token, *, is_in_link: bool) -> Iterator[Token]:
@@ -206,3 +275,13 @@ def _render_code(
         '<div class="stCode" data-testid="stCode">'
         f"<pre><code{name}>{code}</code></pre></div></div>\n"
     )
+
+
+def _render_formula(
+    _: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    env["formulas"] = env.get("formulas", 0) + 1
+    source = tokens[index].content
+    if env["formulas"] > formulas.MOST:
+        return f"<pre>{escapeHtml(source)}</pre>\n"
+    return formulas.marked(source, is_block=True)

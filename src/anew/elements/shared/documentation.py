@@ -55,6 +55,19 @@ SHARED = {
             that has the name of the key.
         persist_state: "page" or "session" keeps the value while it is not shown.
         """,
+    "pinned": """
+        label: The column's label; None shows the name.
+        width: Pixels, "small" (75), "medium" (200) or "large" (400); None fits the cells.
+        help: A tooltip in Markdown, on the column's label.
+        disabled: Whether the cells cannot be edited, in a table that can.
+        required: Whether an edited cell needs a value.
+        pinned: Whether the column stays at the left; None only pins the index.
+        alignment: "left", "center" or "right"; None suits the type.
+        y_min: The number at the lower edge; None takes the smallest one of the cell.
+        y_max: The number at the upper edge; None takes the largest one of the cell.
+        color: A colour of the theme such as "green" or "primary", one of CSS, "auto" for green
+            where the last number is above the first and else red, or "auto-inverse" for the reverse.
+        """,
 }
 REST = "..."  # The name before the words for these parameters.
 

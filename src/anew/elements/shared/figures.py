@@ -20,13 +20,14 @@ def _of(library: str, classes: str, words: str, command: str) -> Figure:
 
 FIGURES = (
     _of("matplotlib", "Artist FigureManagerBase", "A figure of Matplotlib", "pyplot"),
-    _of("seaborn", "Grid", "A figure of Seaborn", "pyplot"),
+    _of("seaborn", "Grid Plot", "A figure of Seaborn", "pyplot"),
     _of("plotly", "BaseFigure", "A figure of Plotly", "plotly_chart"),
     _of("altair", "TopLevelMixin", "A chart of Altair", "altair_chart"),
     _of("bokeh", "LayoutDOM", "A figure of Bokeh", "bokeh_chart"),
     _of("pydeck", "Deck", "A map of pydeck", "pydeck_chart"),
-    _of("folium", "Map Figure", "A map of Folium", "map"),
+    _of("folium", "Map Figure", "A map of Folium", "components.v1.html"),
     _of("graphviz", "Graph Digraph Source", "A graph of Graphviz", "graphviz_chart"),
+    _of("pydot", "Dot", "A graph of pydot", "graphviz_chart"),
     _of("pyecharts", "Base", "A chart of pyecharts", "echarts_chart"),
     _of("sympy", "Basic MatrixBase", "A formula of SymPy", "latex"),
 )

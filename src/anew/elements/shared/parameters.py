@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 import re
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from anew.ambient.context import here
 from anew.arguments import one_of, shown_text, words_of
@@ -29,6 +29,7 @@ LabelVisibility: TypeAlias = Literal["visible", "hidden", "collapsed"]
 Width: TypeAlias = int | Literal["stretch", "content"]
 WidthWithoutContent: TypeAlias = int | Literal["stretch"]
 Height: TypeAlias = int | Literal["stretch", "content"]
+HeightWithoutContent: TypeAlias = int | Literal["stretch"]
 Gap: TypeAlias = int | Literal["xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge"]
 TextAlignment: TypeAlias = Literal["left", "center", "right", "justify"]
 ButtonType: TypeAlias = Literal["primary", "secondary", "tertiary"]
@@ -76,13 +77,24 @@ def older_width(use_container_width: bool | None, width: Width) -> Width:
     return "stretch" if use_container_width else "content"
 
 
-def checked_height(kind: str, height: Height | None) -> Height | None:
+def checked_height(
+    kind: str, height: Height | None, words: Sequence[str] = STRETCH_OR_CONTENT
+) -> Any:  # What `height` is; None for none.
     """Check a height and return it."""
-    if height is None or _is_size(height, STRETCH_OR_CONTENT):
+    if height is None or _is_size(height, words):
         return height
     raise InvalidHeightError(
         f"{kind}: height={height!r} is neither a number of pixels above 0 nor one of "
-        f"'stretch', 'content'."
+        f"{', '.join(map(repr, words))}."
+    )
+
+
+def checked_row_height(kind: str, row_height: object) -> int:
+    """Check the height of a table's rows and return it."""
+    if isinstance(row_height, int) and not isinstance(row_height, bool) and 20 <= row_height <= 500:
+        return row_height
+    raise InvalidParameterValueError(
+        f"{kind}: row_height={row_height!r} is not a number of pixels from 20 to 500."
     )
 
 

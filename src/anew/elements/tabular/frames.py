@@ -12,20 +12,31 @@ from typing import TYPE_CHECKING, Any
 
 from anew.ambient.context import here
 from anew.elements.shared.parameters import MOST
-from anew.elements.tabular.sheet import VALUE, Sheet, SheetColumn, column_of, label_of, sheet
+from anew.elements.tabular.arrow_columns import moments_of, numbers_of, texts_of
+from anew.elements.tabular.sheet import (
+    VALUE,
+    Kind,
+    Sheet,
+    SheetColumn,
+    column_of,
+    label_of,
+    sheet,
+)
+from anew.elements.tabular.styler import MOST_CELLS, dressed, visible
 from anew.errors import InvalidParameterValueError, NotAvailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MOST_ROWS_FETCHED = 10_000  # From tables that are not in memory, such as those of Spark.
+DRESSED = ("dataframe", "table")  # The commands that show what a Styler says.
 CONVERSIONS = ("toPandas", "to_pandas", "collect", "compute", "to_arrow")
 
 
 def read_frame(kind: str, data: Any) -> Sheet | None:
     """The sheet of a library's table; None if it is not such a table."""
     for library, name, read in READERS:
-        if _is_of(data, library, name):
+        if is_of(data, library, name):
             return read(kind, data)
     if _is_array(data):
         return _from_numpy(kind, data)
@@ -39,12 +50,25 @@ def read_frame(kind: str, data: Any) -> Sheet | None:
     return None
 
 
+def as_known(kind: str, data: Any) -> Any:
+    """A table of a library that is not known, as one of a library that is; None if it is none."""
+    if any(is_of(data, library, name) for library, name, _ in READERS) or _is_array(data):
+        return data
+    if _is_cursor(data):
+        sheet = _from_cursor(data)
+        return {column.name: column.listed() for column in sheet.columns}
+    converted = _converted(data)
+    if converted is None and _is_exchangeable(data):
+        converted = _exchanged(kind, data)
+    return None if converted is None else as_known(kind, converted)
+
+
 def is_tabular(data: object) -> bool:
     """Whether it is a library's table."""
     if type(data).__module__ == "builtins":
         return False
     return (
-        any(_is_of(data, library, name) for library, name, _ in READERS)
+        any(is_of(data, library, name) for library, name, _ in READERS)
         or (_is_array(data) and getattr(data, "ndim", 0) > 0)
         or _is_cursor(data)
         or _is_convertible(data)
@@ -55,6 +79,9 @@ def is_tabular(data: object) -> bool:
 def listed_column(value: Any) -> Sequence[Any] | None:
     """The values of a library's single column; None if it is something else."""
     if _is_array(value):
+        if value.ndim == 1 and value.dtype.kind in "iuf":
+            numbers: list[Any] = value.tolist()  # Python's own, of which a column is made faster.
+            return numbers
         return list(value) if value.ndim else None
     for method in ("to_list", "tolist", "to_pylist"):
         if _root(value) in {"pandas", "polars", "pyarrow"} and hasattr(value, method):
@@ -87,11 +114,18 @@ def _from_pandas_index(kind: str, data: Any) -> Sheet:
 
 
 def _from_styler(kind: str, data: Any) -> Sheet:
-    here().run.tell_once(
-        f"{kind}: only the data of a pandas Styler is shown, not its formats and colours. "
-        f"Format the values of the table itself, or use column_config."
-    )
-    return _from_pandas(kind, data.data)
+    sheet = _from_pandas(kind, data.data)
+    if kind not in DRESSED:
+        lost = "only the data of a pandas Styler is shown, not its formats and colours"
+        here().run.tell_once(f"{kind}: {lost}. Use st.dataframe or st.table, which show them.")
+        return sheet
+    if sheet.rows * len(sheet.columns) > MOST_CELLS:
+        here().run.tell_once(
+            f"{kind}: a pandas Styler of more than {MOST_CELLS} cells is shown without its "
+            f"formats and colours. Use column_config for formats in st.dataframe."
+        )
+        return visible(sheet, data)
+    return visible(dressed(sheet, data), data)
 
 
 def _is_count(index: Any) -> bool:
@@ -111,7 +145,11 @@ def _pandas_index(index: Any) -> list[SheetColumn]:
 def _pandas_column(name: object, values: Any) -> SheetColumn:
     if _is_of_numpy(values.dtype) and values.dtype.kind in "iuf":
         return _number_column(name, values.to_numpy())
+    if type(values.dtype).__name__ == "StringDtype" and (texts := texts_of(values)):
+        return SheetColumn(label_of(name), "text", texts)
     if _is_of_numpy(values.dtype) and values.dtype.kind == "M" and not values.hasnans:
+        if moments := moments_of(values.to_numpy()):
+            return SheetColumn(label_of(name), "datetime", moments)
         return column_of(name, values.to_numpy().astype("datetime64[us]").tolist())
     return column_of(name, values.astype(object).tolist())
 
@@ -168,6 +206,8 @@ def _polars_column(name: object, values: Any) -> SheetColumn:
     is_number = values.dtype.is_integer() or values.dtype.is_float()
     if is_number and not values.null_count() and "numpy" in sys.modules:
         return _number_column(name, values.to_numpy())
+    if str(values.dtype) == "String" and (texts := texts_of(values)):
+        return SheetColumn(label_of(name), "text", texts)
     return column_of(name, values.to_list())
 
 
@@ -177,9 +217,19 @@ def _from_lazy(kind: str, data: Any) -> Sheet:
 
 def _from_arrow(kind: str, data: Any) -> Sheet:
     columns = zip(data.schema.names, data.columns, strict=True)
-    return Sheet(
-        tuple(column_of(name, column.to_pylist()) for name, column in columns), data.num_rows
-    )
+    return Sheet(tuple(_arrow_column(name, column) for name, column in columns), data.num_rows)
+
+
+def _arrow_column(name: object, values: Any) -> SheetColumn:
+    types = sys.modules["pyarrow"].types
+    if (numbers := numbers_of(values)) is not None:
+        kind: Kind = "integer" if types.is_integer(values.type) else "number"
+        return SheetColumn(label_of(name), kind, numbers)
+    if types.is_string(values.type) or types.is_large_string(values.type):
+        texts = texts_of(values)
+        if texts is not None:
+            return SheetColumn(label_of(name), "text", texts)
+    return column_of(name, values.to_pylist())
 
 
 def _from_arrow_array(kind: str, data: Any) -> Sheet:
@@ -252,7 +302,7 @@ def _exchanged(kind: str, data: Any) -> Any:
     )
 
 
-def _is_of(data: object, library: str, name: str) -> bool:
+def is_of(data: object, library: str, name: str) -> bool:
     """Whether it is an instance of this class of a library, or of a subclass."""
     return any(
         base.__name__ == name and base.__module__.partition(".")[0] == library

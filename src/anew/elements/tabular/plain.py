@@ -19,8 +19,8 @@ def read_plain(kind: str, data: object) -> Sheet | None:
     """The sheet of a Python value; None if it is not a table."""
     if data is None:
         return Sheet()
-    if _is_record(data):
-        return _from_mapping(kind, _as_mapping(data))
+    if is_record(data):
+        return _from_mapping(kind, as_mapping(data))
     if isinstance(data, Mapping):
         return _from_mapping(kind, data)
     if isinstance(data, SINGLE | type) or not isinstance(data, Iterable):
@@ -35,7 +35,7 @@ def _from_mapping(kind: str, data: Mapping[Any, Any]) -> Sheet:
         return Sheet()
     if all(isinstance(value, Mapping) for value in data.values()):
         return _from_mappings(data)
-    columns = {name: _column_values(value) for name, value in data.items()}
+    columns = {name: column_values(value) for name, value in data.items()}
     lengths = {name: len(values) for name, values in columns.items() if values is not None}
     if not lengths:
         return sheet(
@@ -65,13 +65,13 @@ def _from_mappings(data: Mapping[Any, Mapping[Any, Any]]) -> Sheet:
 def _from_rows(rows: list[Any]) -> Sheet:
     if not rows:
         return Sheet()
-    if all(_is_record(row) or isinstance(row, Mapping) for row in rows):
-        records = [row if isinstance(row, Mapping) else _as_mapping(row) for row in rows]
+    if all(is_record(row) or isinstance(row, Mapping) for row in rows):
+        records = [row if isinstance(row, Mapping) else as_mapping(row) for row in rows]
         names = list(dict.fromkeys(name for record in records for name in record))
         return _sized(
             [column_of(name, [record.get(name) for record in records]) for name in names], len(rows)
         )
-    values = [_column_values(row) for row in rows]
+    values = [column_values(row) for row in rows]
     if all(value is not None for value in values):
         lists = [value for value in values if value is not None]
         width = max(map(len, lists))
@@ -90,7 +90,7 @@ def _sized(columns: list[SheetColumn], rows: int) -> Sheet:
     return Sheet(tuple(columns), rows)
 
 
-def _column_values(value: object) -> Sequence[Any] | None:
+def column_values(value: object) -> Sequence[Any] | None:
     """The values of a column or a row; None if the value is neither."""
     if isinstance(value, SINGLE | Mapping) or is_named_tuple(value):
         return None
@@ -99,12 +99,12 @@ def _column_values(value: object) -> Sequence[Any] | None:
     return listed_column(value)
 
 
-def _is_record(value: object) -> bool:
+def is_record(value: object) -> bool:
     is_dataclass = dataclasses.is_dataclass(value) and not isinstance(value, type)
     return is_dataclass or is_named_tuple(value)
 
 
-def _as_mapping(record: Any) -> Mapping[str, Any]:
+def as_mapping(record: Any) -> Mapping[str, Any]:
     if is_named_tuple(record):
         fields: dict[str, Any] = record._asdict()
         return fields

@@ -11,6 +11,8 @@ from decimal import Decimal
 from json import loads
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+import msgspec
+
 from anew.arguments import shown_text
 from anew.elements.json import json_text
 from anew.elements.shared.parameters import MOST
@@ -18,13 +20,25 @@ from anew.elements.shared.parameters import MOST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from anew.elements.tabular.arrow_columns import ArrowTexts
     from anew.protocol.messages import Json
 
 Kind: TypeAlias = Literal[
-    "integer", "number", "text", "bool", "date", "datetime", "time", "duration", "list", "object"
+    "integer",
+    "number",
+    "text",
+    "bool",
+    "date",
+    "datetime",
+    "time",
+    "duration",
+    "list",
+    "object",
+    "markdown",
 ]
 # Numbers are in an array, with NaN for missing ones, unless one of them is too large for a browser.
-Values: TypeAlias = "tuple[Json, ...] | array[float]"
+# Of long columns, texts may be in an array of Arrow.
+Values: TypeAlias = "tuple[Json, ...] | array[float] | ArrowTexts"
 
 MISSING = frozenset({"NAType", "NaTType"})  # The types of missing values in pandas.
 VALUE = "value"  # The name for a column without one.
@@ -35,6 +49,24 @@ QUICK: dict[type, tuple[Kind, Callable[[Any], Json]]] = {
     date: ("date", date.isoformat),
     time: ("time", time.isoformat),
 }
+
+
+class CellStyle(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a cell looks, in the words of CSS."""
+
+    color: str = ""
+    background: str = ""
+    weight: str = ""
+    slant: str = ""
+    line: str = ""
+
+
+class Dress(NamedTuple):
+    """How the cells of a column are shown, where their table says so."""
+
+    texts: tuple[str | None, ...]  # None for what the value is written as.
+    styles: tuple[CellStyle, ...]
+    style_of: tuple[int, ...]  # By row, the index of its style.
 
 
 class SheetColumn(NamedTuple):
@@ -48,6 +80,7 @@ class SheetColumn(NamedTuple):
     kind: Kind
     values: Values
     is_index: bool = False  # Whether it holds the names of the rows.
+    dress: Dress | None = None
 
     def listed(self) -> list[Json]:
         """The values as JSON values."""
@@ -76,7 +109,7 @@ def column_of(name: object, values: Sequence[object], *, is_index: bool = False)
     """Make a column of Python values. Its kind is the one that all values share.
 
     >>> column_of("n", [True, None])
-    SheetColumn(name='n', kind='bool', values=(True, None), is_index=False)
+    SheetColumn(name='n', kind='bool', values=(True, None), is_index=False, dress=None)
     >>> column_of(("a", 1), [{2, 1}, "x"]).values
     ([1, 2], 'x')
     """

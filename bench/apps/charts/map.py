@@ -1,0 +1,4 @@
+import streamlit as st
+from points import places
+
+st.map(places())

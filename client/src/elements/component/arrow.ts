@@ -1,0 +1,2 @@
+/** Reads tables for components: loaded where a component is given one. */
+export { tableFromIPC } from "apache-arrow";

@@ -1,0 +1,4 @@
+import anew as st
+
+if st.button("Let it snow"):
+    st.snow()
