@@ -70,6 +70,22 @@ def test_at_the_limit_jobs_wait_in_order():
     assert order == [0, 1, 2, 3, 4]
 
 
+def test_a_job_that_finds_a_free_thread_does_not_overtake_those_that_wait(monkeypatch):
+    threads = Threads(limit=2)
+    gate, done = threading.Event(), threading.Event()
+    order = []
+    monkeypatch.setattr(module, "MOMENT_SECONDS", 2.0)  # The guard does not look before the end.
+    threads.call(lambda: gate.wait(10))
+    threads.call(lambda: order.append("first"))  # It waits: the thread may soon be done.
+    monkeypatch.setattr(module, "MOMENT_SECONDS", 0.0)
+    threads.call(lambda: order.append("second"))
+    threads.call(done.set)
+
+    assert done.wait(10)
+    assert order == ["first", "second"]
+    gate.set()
+
+
 def test_a_job_that_fails_takes_no_thread_with_it(caplog):
     threads = Threads(limit=1)
     done = threading.Event()

@@ -46,14 +46,14 @@ class Threads:
     def call(self, job: Callable[[], None]) -> None:
         """Call `job` on a thread as soon as possible; at the limit, when a thread is free."""
         with self._lock:
+            self._jobs.append(job)
             if self._is_moving():
-                self._jobs.append(job)
                 self._keep_guard()
                 return
             thread = self._free_thread()
             if thread is None:
-                self._jobs.append(job)
                 return
+            job = self._jobs.popleft()  # Those that came before go first.
         thread.take(job)
 
     def next_job(self, thread: _Thread) -> Callable[[], None] | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from server.apps import SocketTab, app_of, cookie_of
+from stores.places import eventually
 
 MEGABYTE = 1024 * 1024
 
@@ -468,6 +469,8 @@ def test_a_file_is_given_back_to_its_tab_and_runs_nowhere(app):
     assert given.headers["cache-control"] == "no-store"
     assert asked(app, tab, name, "HEAD").status_code == 200
     use(tab, "Table")
+    # The store has it until it has the value that does not name it any more.
+    assert eventually(lambda: asked(app, tab, name).status_code == 404)
     answered(asked(app, tab, name), 404, "A file is no longer available. Upload it again.")
 
 

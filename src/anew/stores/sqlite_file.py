@@ -176,13 +176,23 @@ class SqliteFile:
             if folder.name == ".anew":
                 folder.chmod(0o700)
                 _write_new(folder / ".gitignore", b"*\n")
-            _write_new(self.path, b"")
-            self.path.chmod(0o600)
-            return _Lock(self.path.with_name(f"{self.path.name}-lock"))
+            return self._make_file()
         except OSError as error:
             raise UnwritableError(
                 f"{self.path} cannot be written: {error.strerror or error}"
             ) from error
+
+    def _make_file(self) -> _Lock:
+        """Make the file if there is none; hold it, so that nobody sets it aside meanwhile."""
+        lock = _Lock(self.path.with_name(f"{self.path.name}-lock"))
+        try:
+            lock.share()
+            _write_new(self.path, b"")
+            self.path.chmod(0o600)
+        except BaseException:
+            lock.close()
+            raise
+        return lock
 
     def _settle(self, check_seconds: float | None) -> None:
         """See that there is a sound file with the tables, together with other processes."""
