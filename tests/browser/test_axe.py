@@ -48,6 +48,12 @@ JUDGE = """async ([within, rules]) => {
     await document.fonts.load(`1em ${family}`, icon.textContent);
   }
   await document.fonts.ready;
+  // A chart follows the width of the window a moment later.
+  const isWide = (one) => one.scrollWidth > one.clientWidth && one.tabIndex < 0;
+  for (const end = performance.now() + 10_000; [...document.querySelectorAll(".vega-embed")].some(isWide);) {
+    if (performance.now() > end) throw new Error("A chart is wider than its place.");
+    await new Promise(requestAnimationFrame);
+  }
   const { violations } = await axe.run(within ?? document, rules);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\\n${failureSummary}`));

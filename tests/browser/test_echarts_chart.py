@@ -223,7 +223,8 @@ def test_an_unchanged_chart_is_not_sent_again_and_a_broken_one_breaks_nothing_el
     assert "chart" not in "".join(frames)
     assert complaints.addresses[asked:] == []
 
-    page.get_by_text("Other").click()
+    with page.expect_request(lambda request: "/media/" in request.url):
+        page.get_by_text("Other").click()
     settled(page)
     assert [json.loads(frame)["tag"] for frame in frames][:1]
     assert len([one for one in complaints.addresses[asked:] if "/media/" in one]) == 1

@@ -193,7 +193,8 @@ def test_an_unchanged_figure_is_not_sent_again(open_app, complaints):
     assert "chart" not in "".join(map(str, frames))
     assert complaints.addresses[asked:] == []
 
-    page.get_by_text("Other").click()
+    with page.expect_request(lambda request: "/media/" in request.url):
+        page.get_by_text("Other").click()
     settled(page)
     assert [json.loads(frame)["tag"] for frame in frames][:1]
     assert len([one for one in complaints.addresses[asked:] if "/media/" in one]) == 1

@@ -83,8 +83,15 @@ export class VegaDrawing implements Drawing<Wanted> {
     const wanted = this.#wanted;
     if (!wanted) return;
     const room = roomIn(this.#box, wanted.width, wanted.height);
-    if (room.width === this.#room.width && room.height === this.#room.height) return;
+    if (room.width === this.#room.width && room.height === this.#room.height) return this.#scrollable();
     this.#next(() => this.#fit(wanted)).catch(console.error);
+  }
+
+  /** A chart that is wider than its place can be scrolled with the keyboard, too. */
+  #scrollable(): void {
+    const element = this.#box.querySelector<HTMLElement>(".vega-embed");
+    if (element && element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+    else element?.removeAttribute("tabindex");
   }
 
   end(): void {
@@ -148,6 +155,7 @@ export class VegaDrawing implements Drawing<Wanted> {
     this.#room = room;
     this.#told = wanted.selection;
     this.#box.replaceChildren(made.element);
+    this.#scrollable();
     last?.finalize();
     for (const name of wanted.selectable) {
       if (hasSignal(made.view, name)) made.view.addSignalListener(name, () => this.#reportSoon());
@@ -222,6 +230,7 @@ export class VegaDrawing implements Drawing<Wanted> {
     if (room.width !== undefined) view.width(room.width);
     if (room.height !== undefined) view.height(room.height);
     await view.resize().runAsync();
+    this.#scrollable();
   }
 
   #selected(): Selection {
