@@ -40,11 +40,23 @@ BLUE = "svg path[fill='rgb(68, 83, 214)']"
 LIGHT_BLUE = "svg path[fill='rgb(149, 161, 255)']"
 
 
+# Bars grow at first: until they have, nothing is where it was seen a moment before.
+UNTIL_STILL = """async (chart) => {
+    for (let before, frames = 0; frames < 10; ) {
+        await new Promise(requestAnimationFrame);
+        const now = [...chart.querySelectorAll("svg path")].map((one) => one.getAttribute("d")).join();
+        frames = now === before ? frames + 1 : 0;
+        before = now;
+    }
+}"""
+
+
 @pytest.fixture
 def page(open_app):
     page = open_app(CHARTS)
     expect(chart(page).locator(BLUE)).to_have_count(3)
     expect(page.locator(".echarts-place canvas")).to_have_count(2)
+    chart(page).evaluate(UNTIL_STILL)
     return page
 
 
