@@ -175,4 +175,7 @@ def test_what_is_being_recorded_ends_with_its_recorder(open_app):
 
     page.get_by_text("Away").click()
     expect(time_of(page)).to_have_count(0)
-    assert page.evaluate("heard.active") is False
+    page.evaluate("""() => new Promise((done) => {
+        const look = () => (heard.active ? requestAnimationFrame(look) : done());
+        look();
+    })""")
