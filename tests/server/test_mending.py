@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 from contextlib import ExitStack
 from itertools import count
 
 import pytest
+import watchfiles
 from server.apps import SocketTab, app_of
 
 _numbers = count()
@@ -103,6 +105,29 @@ def test_a_module_that_is_missing_is_made(author) -> None:
     author.save(f"{author.name}.py", "WORD = 'made'\n")
 
     author.sees("made")
+
+
+@pytest.mark.parametrize("broken", [None, "WORD = \n"])
+def test_what_is_saved_before_the_folders_are_watched_is_noticed(
+    author, monkeypatch, broken: str | None
+) -> None:
+    """With many folders the first run is over earlier."""
+    may_watch = threading.Event()
+
+    def watch_late(*folders, **options):
+        assert may_watch.wait(20)
+        yield from watchfiles.watch(*folders, **options)
+
+    monkeypatch.setattr("anew.script.watch.watch", watch_late)
+    if broken is not None:
+        author.save(f"{author.name}.py", broken)
+    author.opens_import()
+    author.sees_error("ModuleNotFoundError" if broken is None else "SyntaxError")
+
+    author.save(f"{author.name}.py", "WORD = 'early'\n")
+    may_watch.set()
+
+    author.sees("early")
 
 
 def test_a_module_that_the_script_does_without_is_made(author) -> None:

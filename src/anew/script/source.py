@@ -160,6 +160,8 @@ class Script:
         self.version += 1
         self._compiled = None
         self._looked_for_pages_at = -math.inf
+        # A file that was made in the same moment as the last look has not changed the time.
+        self._page_files = (-1, self._page_files[1])
         self._pages.clear()
         self._missing_pages.clear()
         for folder in (self.folder, *others):

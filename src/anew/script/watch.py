@@ -50,10 +50,12 @@ class Watch:
         self._is_polling = settings.server.file_watcher_type == "poll"
         self._imports = Imports()
         self._elsewhere = _Elsewhere()
+        self._started_ns = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="anew-watch", daemon=True)
 
     def start(self) -> None:
+        self._started_ns = time.time_ns()
         self._imports.start()
         self._thread.start()
 
@@ -63,10 +65,11 @@ class Watch:
 
     def _watch(self) -> None:
         folders = self._folders()
+        is_first = True
         try:
             for changes in watch(
                 *folders,
-                watch_filter=_is_no_database,
+                watch_filter=None,  # One that leaves all out would keep the looks elsewhere waiting.
                 debounce=1600,
                 step=SETTLE_MILLISECONDS,
                 rust_timeout=LOOK_MILLISECONDS,
@@ -75,7 +78,10 @@ class Watch:
                 force_polling=self._is_polling or None,
                 raise_interrupt=False,
             ):
-                changed = {path for _, path in changes}
+                changed = {path for _, path in changes if not path.endswith(_DATABASES)}
+                if is_first:
+                    is_first = False
+                    changed |= self._saved_before()
                 self._tell(changed | self._changed_elsewhere(folders))
         except OSError as error:
             log.warning("Changes of the script are not noticed: %s", error)
@@ -95,6 +101,18 @@ class Watch:
         homes = [place if place.is_dir() else place.parent for place in self._secrets]
         others = [*self._code_folders[1:], *homes]
         return [own, *(home for home in others if home.is_dir() and not home.is_relative_to(own))]
+
+    def _saved_before(self) -> set[str]:
+        """What was saved after the start, but perhaps before the folders were watched.
+
+        To watch many folders takes a while, in which the first run may be over. What was saved
+        meanwhile may have been read before or after: to run once too often is better than not to.
+        """
+        secrets = [file for place in self._secrets for file in (place, *place.rglob("*"))]
+        pages = self._script.page_paths()
+        wanted = self._imports.wanted(self._code_folders)
+        files = {*map(str, (self._script.path, *pages, *secrets)), *self._module_files(), *wanted}
+        return {file for file in files if _changed_ns(file) > self._started_ns}
 
     def _is_secret(self, path: str) -> bool:
         changed = Path(path)
@@ -133,10 +151,6 @@ class Watch:
 
 # What a store of sessions beside the script writes, many times a second.
 _DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".db-lock")
-
-
-def _is_no_database(change: object, path: str) -> bool:
-    return not path.endswith(_DATABASES)
 
 
 def _within_new_folders(changed: Iterable[str], wanted: Iterable[str]) -> list[str]:
@@ -196,3 +210,12 @@ def _stamp(file: str) -> _Stamp | None:
     except OSError:
         return None
     return _Stamp(found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def _changed_ns(file: str) -> int:
+    """When a file was saved, or moved to its place; 0 if it is not there."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  # often
+    except OSError:
+        return 0
+    return max(found.st_mtime_ns, found.st_ctime_ns)
