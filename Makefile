@@ -79,7 +79,7 @@ $(INSTALLED): pyproject.toml hatch_build.py
 
 # The libraries that only tests and types know are half a gigabyte: the demo app does without.
 $(TESTABLE): $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --editable '.[dev,shown,valkey,postgres]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,shown,valkey,postgres,sql]'
 	touch $@
 
 $(VENV)/published/%: tests/published/%.txt $(INSTALLED)

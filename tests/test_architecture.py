@@ -50,6 +50,7 @@ BELOW: dict[str, set[str]] = {
     "elements": SHARED | {"ambient"},
     "app": SHARED | {"ambient", "elements"},
     "caching": SHARED | {"ambient", "elements"},
+    "connections": SHARED | {"ambient", "app", "caching"},
     "script": SHARED | {"ambient", "elements", "app", "caching"},
     "session": SHARED | {"ambient", "app", "script"},
     "column_config": SHARED | {"elements"},

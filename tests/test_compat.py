@@ -75,6 +75,10 @@ IMPORTS = """
     assert get_script_run_ctx(suppress_warning=True) is None
     assert st.runtime.exists() is False
 
+    from streamlit.connections import BaseConnection, ExperimentalBaseConnection, SQLConnection
+    assert st.connections.SQLConnection is SQLConnection
+    assert ExperimentalBaseConnection is BaseConnection is anew.connections.BaseConnection
+
     from streamlit.logger import get_logger
     get_logger(__name__).info("not shown")
 

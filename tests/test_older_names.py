@@ -132,3 +132,9 @@ def test_an_editor_of_an_older_version():
     at = run("st.text(st.experimental_data_editor({'a': [1]})['a'])")
 
     assert at.text[0].value == "[1]"
+
+
+def test_connections():
+    at = run("st.text(st.experimental_connection('pets', type='sql', url='sqlite://').driver)")
+
+    assert at.text[0].value == "pysqlite"

@@ -19,6 +19,7 @@ _OTHERS = {
     "State and control flow": "attach_run context query_params rerun session_state stop",
     "Pages": "Page logo navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
+    "Connections": "connection connections",
     "Configuration": "get_option secrets set_option",
     "Components": "components",
     "The package": "__version__ create_app errors testing",

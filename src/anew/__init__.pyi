@@ -28,6 +28,7 @@ from typing import Any, Literal, overload
 
 from anew import column_config as column_config
 from anew import components as components
+from anew import connections as connections
 from anew import errors as errors
 from anew import testing as testing
 from anew.ambient.context import attach_run as attach_run
@@ -47,6 +48,7 @@ from anew.app.visitor import context as context
 from anew.attribute_dict import AttributeDict
 from anew.caching import cache_data as cache_data
 from anew.caching import cache_resource as cache_resource
+from anew.connections.connection import connection as connection
 from anew.elements.areas import bottom as bottom
 from anew.elements.areas import sidebar as sidebar
 from anew.elements.badge import BadgeColor
@@ -138,6 +140,8 @@ __all__ = [
     "column_config",
     "columns",
     "components",
+    "connection",
+    "connections",
     "container",
     "context",
     "create_app",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anew.elements import DEFINED_IN
 
-MODULES = ("column_config", "components", "errors", "testing")  # Public modules.
+MODULES = ("column_config", "components", "connections", "errors", "testing")  # Public modules.
 
 # Public names that draw nothing.
 _OTHERS = {
@@ -13,6 +13,7 @@ _OTHERS = {
     "bottom": "anew.elements.areas",
     "cache_data": "anew.caching",
     "cache_resource": "anew.caching",
+    "connection": "anew.connections.connection",
     "context": "anew.app.visitor",
     "create_app": "anew.server.app",
     "get_option": "anew.app.options",

@@ -30,10 +30,6 @@ _NO_SIGN_IN = (
 
 COMMANDS = {
     "App": Later("serves an app within another one", "Meanwhile, use st.create_app(...)."),
-    "connection": Later(
-        "connects to a database",
-        "Meanwhile, connect with the database's own library in a function with @st.cache_resource.",
-    ),
     "dialog": Later("opens a window above the page", "Meanwhile, use st.popover(...)."),
     "fragment": Later(
         "runs a part of the script by itself",

@@ -51,6 +51,7 @@ def test_each_command_has_a_small_app():
     names = {command.__name__ for command in commands()} | {
         "bottom",
         "column_config",
+        "connection",
         "logo",
         "sidebar",
     }

@@ -27,11 +27,9 @@ def test_scripts_may_ask_whether_it_is_there():
 
 def test_a_container_says_the_same(tab):
     def script():
-        st.columns(1)[0].connection("sql")
+        st.columns(1)[0].login()
 
-    with pytest.raises(
-        CommandNotAvailableError, match=r"^container\.connection connects to a database"
-    ):
+    with pytest.raises(CommandNotAvailableError, match=r"^container\.login signs users in, which"):
         tab.run(script)
 
 

@@ -44,7 +44,19 @@ if fails:
     st.session_state["missing"]
 if fails_otherwise:
     st.session_state.items_of_user[0].nothing
+if name := st.selectbox("Database", ["file", "away", "wrong"], index=None):
+    st.connection(name).query("select * from nowhere where a = :typed", params={"typed": typed})
 st.text(f"{len(st.session_state)} {st.secrets['token'][:0]} {bool(file)}")
+"""
+
+
+SECRETS = f"""
+token = "{CANARY}-secret"
+
+[connections]
+file = {{ type = "sql", url = "sqlite://" }}
+away = {{ type = "sql", url = "postgresql://ada:{CANARY}-password@127.0.0.1:1/zoo" }}
+wrong = {{ type = "sql", url = "postgress://ada:{CANARY}-password@zoo" }}
 """
 
 
@@ -53,8 +65,8 @@ def clicked(tab: SocketTab, label: str) -> None:
     tab.do(tab.event(trigger=button["id"]))
 
 
-def typed(tab: SocketTab, kind: str, value: str) -> None:
-    tab.do(tab.event(values={tab.elements(kind)[0]["id"]: value}))
+def typed(tab: SocketTab, kind: str, value: object, *, at: int = 0) -> None:
+    tab.do(tab.event(values={tab.elements(kind)[at]["id"]: value}))
 
 
 def saved(tab: SocketTab) -> None:
@@ -70,6 +82,8 @@ def used(port: int) -> SocketTab:
     typed(tab, "text_input", CANARY)
     typed(tab, "selectbox", CANARY)  # No option.
     upload(port, tab, f"{CANARY}-file.csv", CANARY.encode())
+    for database in (0, 1, 2, None):
+        typed(tab, "selectbox", database, at=-1)
     clicked(tab, "Fail")
     clicked(tab, "Fail otherwise")
     saved(tab)
@@ -96,7 +110,7 @@ def state(*arguments: object) -> str:
 def test_no_canary_is_told(tmp_path):
     (tmp_path / "app.py").write_text(SCRIPT)
     (tmp_path / ".anew").mkdir()
-    (tmp_path / ".anew" / "secrets.toml").write_text(f'token = "{CANARY}-secret"')
+    (tmp_path / ".anew" / "secrets.toml").write_text(SECRETS)
     flags = (
         "--logger.format",
         "json",
@@ -133,6 +147,8 @@ def test_no_canary_is_told(tmp_path):
         "A connection was closed: ",
     ):
         assert sentence in messages
+    for error in ("no such table: nowhere", "Connection refused", "SQLAlchemy knows no database"):
+        assert error in log
     assert 'anew_refused_values_total{worker="' in metrics and "anew_takeovers_total" in metrics
     assert log_name(tab.name) in {one.get("session") for one in told}
     assert len({one["process"] for one in told}) == 2

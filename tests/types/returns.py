@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import assert_type
 
 import anew as st
+from anew.connections import SQLConnection
 from anew.elements.container import Container
 from anew.elements.shared.chat_value import ChatInputValue
 from anew.elements.shared.uploaded_file import UploadedFile
@@ -50,3 +51,16 @@ assert_type(st.chat_input("x", accept_audio=True, accept_file=True), ChatInputVa
 assert_type(st.link_button("x", "https://example.org"), Container)
 assert_type(st.link_button("x", "https://example.org", on_click="rerun"), bool)
 assert_type(st.button("x"), bool)
+
+
+class Pets(st.connections.BaseConnection[list[str]]):
+    def _connect(self, **kwargs: object) -> list[str]:
+        return []
+
+    def names(self) -> list[str]:
+        return self._instance
+
+
+assert_type(st.connection("sql"), SQLConnection)
+assert_type(st.connection("pets", type="sql", url="sqlite://"), SQLConnection)
+assert_type(st.connection("pets", type=Pets, ttl=None).names(), list[str])

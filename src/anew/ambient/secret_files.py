@@ -50,8 +50,12 @@ class SecretFiles:
             given: Passed by the program; they take precedence over those of files.
         """
         self.given: Mapping[str, Secret] | None = given
-        self._script_folder = script_folder
+        self.script_folder = script_folder
         self._read: tuple[tuple[_Stamp, ...], dict[str, Secret]] | None = None
+
+    def with_given(self, given: Mapping[str, Secret] | None) -> SecretFiles:
+        """The secrets of the same files, with others passed by the program."""
+        return SecretFiles(self.script_folder, given)
 
     def values(self, files: Iterable[str] = ()) -> dict[str, Secret]:
         """All secrets, by their names at the top level.
@@ -78,11 +82,15 @@ class SecretFiles:
             read = self._read = (stamps, found)
         return {**read[1], **(self.given or {})}
 
+    def has_any(self, files: Iterable[str] = ()) -> bool:
+        """Whether there are any secrets, even if they cannot be read."""
+        return self.given is not None or any(place.exists() for place in self.places(files))
+
     def places(self, files: Iterable[str] = ()) -> list[Path]:
         """The files and folders that are read, each once, lowest precedence first."""
         named = [from_home(file) for file in files]
         if not named:
-            folders = app_folders(self._script_folder)
+            folders = app_folders(self.script_folder)
             named = [folder / name / FILE_NAME for folder in folders for name in FOLDERS]
         # A path that occurs twice keeps its place of higher precedence.
         return list(dict.fromkeys(path.resolve() for path in reversed(named)))[::-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from anew.ambient.context import current_run
 from anew.ambient.secret_files import SecretFiles
@@ -117,10 +117,40 @@ class Secrets(Section):
         return "secrets"
 
     def _all(self) -> Mapping[str, object]:
-        run = current_run()
-        if run is None or run.secrets is None:
-            return _without_run.values(Settings().secrets.files)
-        return run.secrets.values(run.settings.secrets.files)
+        return source().values()
+
+
+class Source(NamedTuple):
+    """Where secrets come from. Threading: safe."""
+
+    files: SecretFiles
+    named: tuple[str, ...]  # Of the option `secrets.files`.
+
+    def values(self) -> Mapping[str, object]:
+        """All secrets, as they are now. Raises SecretNotFoundError if there are none."""
+        return self.files.values(self.named)
+
+    def section(self, *names: str) -> Section:
+        """A section in a section; empty if there is none."""
+        try:
+            found: object = self.values()
+        except SecretNotFoundError:
+            if self.files.has_any(self.named):
+                raise  # They cannot be read.
+            found = {}
+        for name in names:
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return Section(
+            found if isinstance(found, Mapping) else {}, ".".join(["st.secrets", *names])
+        )
+
+
+def source() -> Source:
+    """Where the current run's secrets come from; without a run, those of the working folder."""
+    run = current_run()
+    if run is None or run.secrets is None:
+        return Source(_without_run, Settings().secrets.files)
+    return Source(run.secrets, run.settings.secrets.files)
 
 
 def _shown(value: object, path: str) -> Any:

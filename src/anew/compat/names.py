@@ -87,6 +87,7 @@ MODULES: dict[str, Source] = {
         "get_option": "anew.app.options.get_option",
         "set_option": "anew.app.options.set_option",
     },
+    "streamlit.connections": "anew.connections",
     "streamlit.dataframe_util": _TABLES,
     "streamlit.delta_generator": {"DeltaGenerator": "anew.elements.container.Container"},
     "streamlit.elements": {},

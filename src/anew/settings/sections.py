@@ -16,6 +16,7 @@ About = msgspec.Meta
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Seconds = Annotated[int, msgspec.Meta(ge=1)]
+PositiveNumber = Annotated[float, msgspec.Meta(gt=0)]
 
 MOST_MESSAGE_BYTES = 64 * 1024 * 1024  # The upper limit of `server.maxMessageSize`.
 
@@ -112,6 +113,13 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
             "its ttl.",
         ),
     ] = 2.0
+    connection_default_ttl: Annotated[
+        PositiveNumber | None,
+        About(
+            description="How long st.connection gives out a connection before it makes a new one, in "
+            "seconds, where a script does not say; by default without end.",
+        ),
+    ] = None
     max_elements: Annotated[
         int, About(ge=100, description="The most elements that one page may hold.")
     ] = 50_000
