@@ -6,15 +6,21 @@ Here, data is parsed in small parts, the next one after the app has taken the fr
 A client that was disconnected for misbehaving is also aborted after a moment. Otherwise the server
 would go on reading until the client confirms the close, and a flood would cost as much as before. So is one
 that answers no ping: a close would wait until it has read what was sent, and one that is gone never does.
+
+A long text is sent in several frames, with a turn for others between them, as its reader takes them: it would be
+copied several times at once otherwise, while nobody else is answered.
 ASGI offers no means for any of this.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 from websockets.server import ServerProtocol
 
 from anew.protocol.messages import BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE
@@ -31,6 +37,7 @@ log = logging.getLogger("anew")
 MISBEHAVED = frozenset(close.code for close in (BAD_MESSAGE, FORBIDDEN, TOO_FAST, TOO_LARGE))
 CUT_OFF_SECONDS = 1.0  # The time for the client to read the close code.
 PART_BYTES = 4096  # How much is parsed at once: at most some 600 frames.
+FRAME_CHARACTERS = 262_144  # How much of a text is sent at once.
 
 
 class WebSocketProtocol(WebSocketsSansIOProtocol):
@@ -62,6 +69,10 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(CUT_OFF_SECONDS, self.transport.abort)
 
     async def send(self, message: ASGISendEvent) -> None:
+        text = message.get("text")
+        if isinstance(text, str) and len(text) > FRAME_CHARACTERS and self.handshake_complete:
+            await self._send_in_frames(text)
+            return
         await super().send(message)
         if message["type"] != "websocket.close":
             return
@@ -69,6 +80,23 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self._cut_off()
         else:
             self._go_on()  # To find the client's close frame; any frame before it is ignored.
+
+    async def _send_in_frames(self, text: str) -> None:
+        for start in range(0, len(text), FRAME_CHARACTERS):
+            await self.writable.wait()
+            if self.disconnected:
+                raise ClientDisconnected
+            end = start + FRAME_CHARACTERS
+            part, is_last = text[start:end].encode(), end >= len(text)
+            try:
+                if start == 0:
+                    self.conn.send_text(part, is_last)
+                else:
+                    self.conn.send_continuation(part, is_last)
+            except InvalidState:  # It is being closed.
+                raise ClientDisconnected from None
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            await asyncio.sleep(0)  # Others get their turn, even if this reader is fast.
 
     def send_receive_event_to_app(self) -> None:
         if self.curr_msg_data_type == "text" and not _is_text(self.frames):
