@@ -33,6 +33,7 @@ export interface Socket {
   onmessage: ((event: { data: string }) => void) | null;
   onopen: (() => void) | null;
   onclose: ((event: { code: number }) => void) | null;
+  readonly readyState: number;
   send(text: string): void;
   close(): void;
 }
@@ -87,6 +88,7 @@ const PIECE = new RegExp(`[^]{1,${LONG}}`, "gu"); // The flag `u` never splits a
 const MOST = 60_000; // The most characters of all values that are not sent in pieces.
 const PACE_MARGIN = 0.9; // Below the allowed rate: events may arrive closer together than sent.
 
+const OPEN = 1; // The state of a socket on which something can be sent.
 const TOO_BIG = 1009; // The standard close code for a frame that is too large, as of a proxy.
 const BROKEN = 1006; // The connection ended without a close frame.
 const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS, BEHIND]);
@@ -354,7 +356,8 @@ export class Connection {
   }
 
   #send(message: FromTab): void {
-    this.#socket?.send(JSON.stringify(message));
+    // While it closes, browsers complain; what is sent then would not arrive.
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
   }
 
   #closed(code: number): void {

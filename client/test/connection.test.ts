@@ -112,6 +112,15 @@ describe("a socket that the page has opened and said hello on", () => {
 });
 
 describe("events", () => {
+  test("are not sent on a socket that closes, but on the next one", () => {
+    const tab = new FakeTab().start();
+    tab.socket.isClosing = true;
+    click(tab);
+    tab.reconnect();
+
+    expect(numbers(tab)).toEqual([1]);
+  });
+
   test("go on from what the session has received", () => {
     const tab = new FakeTab();
     tab.session.start();

@@ -56,10 +56,18 @@ export class FakeSocket implements Socket {
   onopen: (() => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   isClosed = false;
+  /** The server has closed it, and the browser has not told yet. */
+  isClosing = false;
   readonly sent: FromTab[] = [];
 
+  get readyState(): number {
+    if (this.isClosed) return 3;
+    return this.isClosing ? 2 : 1;
+  }
+
   send(text: string): void {
-    if (!this.isClosed) this.sent.push(JSON.parse(text) as FromTab);
+    if (this.readyState !== 1) throw new Error("Browsers complain about that.");
+    this.sent.push(JSON.parse(text) as FromTab);
   }
 
   close(): void {
