@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Locator, Page
 
 # The first is Chromium without windows, which needs a third of the time for a page.
@@ -44,6 +47,35 @@ def texts(page: Page | Locator) -> Locator:
 
 def button(page: Page | Locator, label: str) -> Locator:
     return page.get_by_role("button", name=label, exact=True)
+
+
+NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
+
+
+def until(page: Page, look: Callable[[], object], wanted: object, *, seconds: float = 10.0) -> None:
+    """Wait, frame by frame, for what `expect` cannot ask for.
+
+    Args:
+        look: What is found on the page now.
+        wanted: What it is to be, or a function that says whether it is right.
+    """
+    is_right = wanted if callable(wanted) else lambda found: found == wanted
+    end = time.monotonic() + seconds
+    while not is_right(found := look()):
+        assert time.monotonic() < end, f"It is still {found!r}, not {wanted!r}."
+        page.evaluate(NEXT_FRAME)
+
+
+def still(page: Page, look: Callable[[], Any], *, frames: int = 10) -> Any:
+    """What a look at the page finds, once it finds the same for some frames."""
+    found: list[Any] = []
+
+    def last() -> list[Any]:
+        found.append(look())
+        return found[-frames:]
+
+    until(page, last, lambda seen: len(seen) == frames and all(one == seen[0] for one in seen))
+    return found[-1]
 
 
 # Playwright's own way to wait for an expression makes code from text, which the page forbids.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 RECORDER = """
@@ -65,11 +65,11 @@ def test_sound_is_recorded_heard_and_cleared(open_app):
     expect(button(page, "Play")).to_have_count(0)
     expect(time_of(page)).to_have_text("00:01")
     expect(page.get_by_test_id("stAudioInputWaveSurfer")).to_be_visible()
-    assert bars(page) > 0
+    until(page, lambda: bars(page), lambda count: count > 0)
     stop.click()
 
     expect(texts(page)).to_have_text("1 channel, 16 bits, 16000: True True True")
-    assert bars(page) > 0
+    until(page, lambda: bars(page), lambda count: count > 0)
     button(page, "Play").click()
     expect(button(page, "Pause")).to_be_visible()
     expect(button(page, "Play")).to_be_visible()  # At its end.
@@ -109,7 +109,7 @@ def test_it_is_there_after_a_reload_and_can_be_moved_in_and_saved(open_app):
 
     expect(texts(page)).to_have_text("1 channel, 16 bits, 16000: True True True")
     expect(time_of(page)).to_have_text(re.compile("00:0[1-3]"))
-    assert bars(page) > 0
+    until(page, lambda: bars(page), lambda count: count > 0)
     page.get_by_role("slider", name="Position").press("End")
     expect(page.locator(".to-come")).not_to_have_attribute("d", re.compile("M"))
     with page.expect_download() as saving:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.chromium import settled
+from browser.chromium import settled, until
 from playwright.sync_api import expect
 
 PAGE = """
@@ -198,7 +198,7 @@ def test_what_style_sheets_of_apps_address_takes_what_they_say(open_styled):
     )
     expect(page.get_by_text("An image")).to_be_visible()
 
-    assert "\n".join(page.evaluate(FOUND, ROWS)) == ""
+    until(page, lambda: page.evaluate(FOUND, ROWS), [])
 
 
 # How styles come into the page, and leave it -----------------------------------------------------
@@ -375,9 +375,8 @@ def test_a_sheet_may_name_a_font_of_another_site(context, serve, complaints):
         wait_until="commit",
     )
     settled(page)
-    page.evaluate("document.fonts.ready")
 
-    assert asked == ["https://fonts.example/own.woff2"]
+    until(page, lambda: asked, ["https://fonts.example/own.woff2"])
 
 
 def test_a_field_fills_its_box_and_the_app_its_page(open_app):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.chromium import button, knows_shortcuts, settled, texts
+from browser.chromium import button, knows_shortcuts, settled, texts, until
 from playwright.sync_api import expect
 
 COUNTER = """
@@ -100,13 +100,10 @@ def test_icons_stand_on_either_side(open_app):
     for icon in (save, home):  # A ligature: one square sign, not the word.
         expect(icon).to_have_css("font-family", re.compile(r"icons-\d+"))
         expect(icon).not_to_have_css("color", "rgba(0, 0, 0, 0)")
-        page.evaluate("document.fonts.ready.then(() => 0)")
-        inner = "(one) => [one.scrollWidth, one.clientWidth]"
-        assert icon.evaluate(inner) == icon.evaluate("(one) => [one.clientWidth, one.clientWidth]")
-    loaded = page.evaluate(
-        "performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.woff2')).length"
-    )
-    assert loaded == 2  # Of all icons, these.
+        inner = "(one) => one.clientWidth > 0 && one.scrollWidth === one.clientWidth"
+        until(page, lambda icon=icon, inner=inner: icon.evaluate(inner), True)
+    loaded = "performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.woff2')).length"
+    until(page, lambda: page.evaluate(loaded), 2)  # Of all icons, these.
 
 
 def test_help_shows_while_the_pointer_rests_on_it(open_app):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 CAMERA = """
@@ -73,7 +73,7 @@ def test_who_does_not_allow_it_is_told_and_can_try_again(open_strictly):
         mediaDevices.getUserMedia = (wanted) => ((window.asked = wanted), ask(wanted));
     }""")
     button(page, "Try again").click()
-    page.evaluate("() => { if (!window.asked) throw new Error('It was not asked again.'); }")
+    until(page, lambda: page.evaluate("() => !!window.asked"), True)
     expect(page.get_by_role("alert")).to_have_text(DENIED)
 
 

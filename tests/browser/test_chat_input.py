@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser import stage
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 CHAT = """
@@ -37,7 +37,7 @@ def test_enter_sends_and_shift_enter_begins_a_line(open_app):
     low = field.bounding_box()["height"]
     field.press("Shift+Enter")
     field.press_sequentially("two")
-    assert field.bounding_box()["height"] > low
+    until(page, lambda: field.bounding_box()["height"], lambda height: height > low)
     field.press("Enter")
     expect(texts(page)).to_have_text(["answering", r"['one\ntwo']"])
     expect(field).to_have_value("")
@@ -208,8 +208,13 @@ def test_it_stays_in_view_at_the_bottom(open_app, is_long):
             st.text(n)
         st.chat_input("Say")
     """)
-    bottom = page.get_by_test_id("stBottom").bounding_box()
-    assert bottom["y"] + bottom["height"] == pytest.approx(800, abs=1)
+    bottom = page.get_by_test_id("stBottom")
+
+    def end():
+        box = bottom.bounding_box()
+        return box["y"] + box["height"]
+
+    until(page, end, pytest.approx(800, abs=1))
     expect(texts(page).last).to_be_in_viewport()
     if is_long:
         page.mouse.move(640, 300)
@@ -268,7 +273,8 @@ def test_a_container_of_fixed_height_follows_its_last_message(open_app):
     expect(page.get_by_text("line 19")).to_be_in_viewport()
     box = page.locator(".st-key-box")
     expect(box).to_have_attribute("data-test-scroll-behavior", "scroll-to-bottom")
-    assert box.evaluate("one => one.scrollTop + one.clientHeight >= one.scrollHeight - 2")
+    is_at_end = "one => one.scrollTop + one.clientHeight >= one.scrollHeight - 2"
+    until(page, lambda: box.evaluate(is_at_end), True)
 
 
 SPOKEN = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import texts
+from browser.chromium import texts, until
 from playwright.sync_api import expect
 
 CHOICES = """
@@ -93,10 +93,10 @@ def test_what_is_typed_into_a_clicked_moment_replaces_it(open_app, name, typed, 
 def test_another_click_puts_the_caret(open_app, name):
     page = open_app(MOMENTS)
     field(page, name).click()
-    assert selection(page) != ""
+    until(page, lambda: selection(page), lambda text: text != "")
 
     field(page, name).click(position={"x": 20, "y": 10})
-    assert selection(page) == ""
+    until(page, lambda: selection(page), "")
 
 
 def test_a_click_on_a_date_opens_its_calendar(open_app):

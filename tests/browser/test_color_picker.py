@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 ORANGE = """
@@ -308,12 +308,12 @@ def test_a_finger_drags_it_on_a_phone(open_on_phone):
     for one in page.get_by_test_id("stMain").get_by_test_id("stColorPickerBlock").all():
         one.tap()
         expect(panel(page)).to_have_count(1)
-        assert inside(page, panel(page).bounding_box())
+        until(page, lambda: inside(page, panel(page).bounding_box()), True)
         page.keyboard.press("Escape")
         expect(panel(page)).to_have_count(0)
     page.get_by_test_id("stExpandSidebarButton").tap()
     page.get_by_test_id("stSidebar").get_by_test_id("stColorPickerBlock").tap()
-    assert inside(page, panel(page).bounding_box())
+    until(page, lambda: inside(page, panel(page).bounding_box()), True)
     box = page.locator(".color-area").bounding_box()
     devtools = page.context.new_cdp_session(page)
 

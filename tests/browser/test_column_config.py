@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from browser.chromium import until
 from browser.test_dataframe import COPIED
 from playwright.sync_api import expect
 
@@ -104,11 +106,11 @@ def test_columns_are_arranged_by_their_menus(open_app):
     choose("a", "Sort ascending")
     expect(headers.first).to_have_attribute("aria-sort", "ascending")
     choose("a", "Move right")
-    assert names() == ["b", "a", "c"]
+    until(page, names, ["b", "a", "c"])
     choose("c", "Pin")
-    assert names() == ["c", "b", "a"]
+    until(page, names, ["c", "b", "a"])
     choose("b", "Hide")
-    assert names() == ["c", "a"]
+    until(page, names, ["c", "a"])
     grid.hover()
     page.get_by_role("button", name="Columns").click()
     shown = page.get_by_role("menuitemcheckbox", name="b")
@@ -117,21 +119,25 @@ def test_columns_are_arranged_by_their_menus(open_app):
     expect(shown).to_have_attribute("aria-checked", "true")
     expect(headers).to_have_count(3)
     page.keyboard.press("Escape")
-    assert names() == ["c", "b", "a"]
-    before = headers.first.bounding_box()["width"]
+    until(page, names, ["c", "b", "a"])
+
+    def width():
+        return headers.first.bounding_box()["width"]
+
+    before = width()
     grid.focus()
     page.keyboard.press("Home")
     page.keyboard.press("Alt+ArrowDown")
     page.get_by_role("menuitem", name="Wider").press("Enter")
     expect(grid).to_be_focused()
-    assert abs(headers.first.bounding_box()["width"] - before - 40) < 1
+    until(page, width, pytest.approx(before + 40, abs=1))
     edge = headers.first.locator(".grid-edge").bounding_box()
     page.mouse.move(edge["x"] + 3, edge["y"] + 10)
     page.mouse.down()
     page.mouse.move(edge["x"] + 103, edge["y"] + 10)
     page.mouse.up()
     expect(headers.first).to_have_attribute("aria-sort", "none")
-    assert abs(headers.first.bounding_box()["width"] - before - 140) < 2
+    until(page, width, pytest.approx(before + 140, abs=2))
 
 
 def test_columns_are_moved_by_dragging_their_headers(open_app):
@@ -152,11 +158,17 @@ def test_columns_are_moved_by_dragging_their_headers(open_app):
             page.keyboard.press(key)
         page.mouse.up()
         expect(header).to_have_attribute("aria-sort", "none")
+
+    def names():
         return [one.get_attribute("aria-label") for one in headers.all()]
 
-    assert drag("a", 2) == ["b", "c", "a"]
-    assert drag("c", 0) == ["c", "b", "a"]
-    assert drag("c", 2, "Escape") == ["c", "b", "a"]
+    drag("a", 2)
+
+    until(page, names, ["b", "c", "a"])
+    drag("c", 0)
+    until(page, names, ["c", "b", "a"])
+    drag("c", 2, "Escape")
+    until(page, names, ["c", "b", "a"])
     headers.first.click()
     expect(headers.first).to_have_attribute("aria-sort", "ascending")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from browser.elsewhere import serving_folder
 from playwright.sync_api import expect
 
@@ -157,7 +157,7 @@ probe(key="same")
     assert inner.evaluate("renders") == 1
 
 
-def until(condition):
+def promise_of(condition):
     """A promise that a frame's own code keeps once this holds."""
     return (
         "new Promise((done, fail) => { setTimeout(() => fail(renders), 10_000); const look = () => "
@@ -199,7 +199,7 @@ def test_it_is_told_the_colours_of_its_place(open_probe):
     assert "sans-serif" in main["font"]
     page.emulate_media(color_scheme="dark")
     inner = first if themes[0] is main else second
-    inner.evaluate(until("last.theme.base === 'dark'"))
+    inner.evaluate(promise_of("last.theme.base === 'dark'"))
     assert inner.evaluate("last.theme.backgroundColor") == "#101010"
 
 
@@ -210,8 +210,12 @@ probe(key="k", height=0)
 st.text("below")
 """)
     inner = frame(page)
-    above, below = (texts(page).nth(at).bounding_box() for at in (0, 1))
-    assert below["y"] - (above["y"] + above["height"]) == 16  # One gap, not two.
+
+    def gap():
+        above, below = (texts(page).nth(at).bounding_box() for at in (0, 1))
+        return below["y"] - (above["y"] + above["height"])
+
+    until(page, gap, 16)  # One gap, not two.
     inner.evaluate("send('setFrameHeight', { height: 50 })")
     expect(page.get_by_test_id("stCustomComponentV1")).to_have_css("height", "50px")
     for height in ("-1", "1e9", "'9'", "null", "51"):
@@ -237,7 +241,7 @@ with two:
     inner = element.element_handle().content_frame()
     page.get_by_role("tab", name="Two").click()
     expect(element.content_frame.locator("#out")).not_to_be_empty()
-    inner.evaluate(until("renders > 1"))
+    inner.evaluate(promise_of("renders > 1"))
 
 
 def test_a_frame_that_says_nothing_is_reported_with_its_address(open_probe, folder):

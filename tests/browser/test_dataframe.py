@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from browser.chromium import settled
+from browser.chromium import settled, until
 from playwright.sync_api import expect
 
 LARGE = """
@@ -92,18 +92,18 @@ def test_a_header_sorts_in_three_steps(open_app):
     page = open_app(SMALL)
     grid = page.get_by_role("grid", name="Small")
     header = grid.get_by_role("columnheader", name="Number")
-    assert column(grid, 1) == ["10", "9", "None", "100"]
+    until(page, lambda: column(grid, 1), ["10", "9", "None", "100"])
     header.click()
     expect(header).to_have_attribute("aria-sort", "ascending")
-    assert column(grid, 1) == ["9", "10", "100", "None"]
+    until(page, lambda: column(grid, 1), ["9", "10", "100", "None"])
     header.click()
     expect(header).to_have_attribute("aria-sort", "descending")
-    assert column(grid, 1) == ["100", "10", "9", "None"]
+    until(page, lambda: column(grid, 1), ["100", "10", "9", "None"])
     header.click()
     expect(header).to_have_attribute("aria-sort", "none")
-    assert column(grid, 1) == ["10", "9", "None", "100"]
+    until(page, lambda: column(grid, 1), ["10", "9", "None", "100"])
     grid.get_by_role("columnheader", name="name").click()
-    assert column(grid, 0) == ["a", "b", "c", "None"]
+    until(page, lambda: column(grid, 0), ["a", "b", "c", "None"])
 
 
 def test_arrows_move_through_it(open_app):
@@ -112,21 +112,21 @@ def test_arrows_move_through_it(open_app):
     expect(grid.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
     grid.focus()
     page.keyboard.press("ArrowDown")
-    assert active(page) == "0"
+    until(page, lambda: active(page), "0")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    assert active(page) == "0.5"
+    until(page, lambda: active(page), "0.5")
     page.keyboard.press("End")
-    assert active(page) == "row 1"
+    until(page, lambda: active(page), "row 1")
     page.keyboard.press("PageDown")
-    assert active(page) == "row 10"
+    until(page, lambda: active(page), "row 10")
     page.keyboard.press("Control+End")
-    assert active(page) == "row 99999"
+    until(page, lambda: active(page), "row 99999")
     expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Control+Home")
-    assert active(page) == "0"
+    until(page, lambda: active(page), "0")
     page.keyboard.press("ArrowUp")
-    assert active(page) == "n"
+    until(page, lambda: active(page), "n")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(grid.get_by_role("gridcell", name="row 99999", exact=True)).to_be_visible()
@@ -141,7 +141,7 @@ def test_it_can_be_searched_and_downloaded(open_app):
     expect(tools).to_have_css("opacity", "0")
     frame.hover()
     expect(tools).to_have_css("opacity", "1")
-    assert page.get_by_test_id("stElementToolbarButton").count() == 3
+    expect(page.get_by_test_id("stElementToolbarButton")).to_have_count(3)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     rows = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
@@ -157,7 +157,7 @@ def test_it_can_be_searched_and_downloaded(open_app):
     page.get_by_role("searchbox").fill("ALERT")
     grid = page.get_by_role("grid")
     expect(grid).to_have_attribute("aria-rowcount", "2")
-    assert column(grid, 0) == ["b"]
+    until(page, lambda: column(grid, 0), ["b"])
     page.keyboard.press("Escape")
     expect(grid).to_have_attribute("aria-rowcount", "5")
 
@@ -183,16 +183,21 @@ def test_sizes(open_app):
         st.dataframe(rows, height="content", row_height=50)
         st.dataframe([])
     """)
-    fixed, narrow, small, whole, empty = (
-        one.bounding_box() for one in page.get_by_role("grid").all()
-    )
-    assert fixed["height"] == 200
-    assert (narrow["width"], narrow["height"]) == (300, 36 + 10 * 35 + 2)
-    assert small["width"] < 120
-    assert small["height"] == 36 + 3 * 35 + 2
-    assert whole["height"] == 36 + 50 * 50 + 2
-    assert empty["height"] < 100
-    expect(page.get_by_role("grid").last).to_have_text("empty")
+    grids = page.get_by_role("grid")
+    expect(grids.last).to_have_text("empty")
+
+    def are_right(boxes):
+        fixed, narrow, small, whole, empty = boxes
+        return (
+            fixed["height"] == 200
+            and (narrow["width"], narrow["height"]) == (300, 36 + 10 * 35 + 2)
+            and small["width"] < 120
+            and small["height"] == 36 + 3 * 35 + 2
+            and whole["height"] == 36 + 50 * 50 + 2
+            and empty["height"] < 100
+        )
+
+    until(page, lambda: [one.bounding_box() for one in grids.all()], are_right)
 
 
 def test_a_wide_one_scrolls_in_its_place(open_on_phone):
@@ -202,6 +207,7 @@ def test_a_wide_one_scrolls_in_its_place(open_on_phone):
         st.dataframe({f"column {n}": {"first": n, "second": n} for n in range(30)})
     """)
     grid = page.get_by_role("grid")
+    expect(grid.get_by_role("columnheader", name="column 0")).to_be_visible()
     box = grid.bounding_box()
     assert box["x"] + box["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -226,7 +232,7 @@ def test_a_million_rows_are_reached(open_app):
     grid.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Control+End")
-    assert active(page) == "999999"
+    until(page, lambda: active(page), "999999")
     expect(grid.locator("[data-active=true]")).to_be_in_viewport(ratio=1)
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
@@ -263,9 +269,9 @@ def test_of_many_columns_only_those_are_drawn_that_are_seen(open_app):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("End")
     expect(grid.get_by_role("gridcell", name="499000", exact=True)).to_be_in_viewport()
-    assert active(page) == "499000"
+    until(page, lambda: active(page), "499000")
     page.keyboard.press("ArrowLeft")
-    assert active(page) == "498000"
+    until(page, lambda: active(page), "498000")
 
 
 def test_truth_is_a_box_that_is_ticked_or_not(open_app):
@@ -290,15 +296,25 @@ def test_columns_are_as_wide_as_their_content_and_share_what_is_left(open_app):
         st.dataframe(data, width="content")
         st.dataframe(data)
     """)
-    own, filling = [
-        [cell.bounding_box()["width"] for cell in table.get_by_role("columnheader").all()]
-        for table in page.get_by_test_id("stDataFrame").all()
-    ]
-    assert own[0] == 50
-    assert 200 < own[1] < 500
-    room = page.get_by_role("grid").last.evaluate("grid => grid.clientWidth")
-    assert abs(sum(filling) - room) < 1
-    assert abs((filling[0] - own[0]) - (filling[1] - own[1])) < 1
+    expect(page.get_by_role("gridcell", name="x" * 40)).to_have_count(2)
+
+    def widths():
+        return [
+            [cell.bounding_box()["width"] for cell in table.get_by_role("columnheader").all()]
+            for table in page.get_by_test_id("stDataFrame").all()
+        ]
+
+    def are_right(found):
+        own, filling = found
+        room = page.get_by_role("grid").last.evaluate("grid => grid.clientWidth")
+        return (
+            own[0] == 50
+            and 200 < own[1] < 500
+            and abs(sum(filling) - room) < 1
+            and abs((filling[0] - own[0]) - (filling[1] - own[1])) < 1
+        )
+
+    until(page, widths, are_right)
 
 
 def test_a_table_can_fill_the_window(open_app):
@@ -309,15 +325,16 @@ def test_a_table_can_fill_the_window(open_app):
     """)
     frame = page.get_by_test_id("stFullScreenFrame")
     grid = page.get_by_role("grid")
+    expect(grid.get_by_role("gridcell", name="0", exact=True)).to_be_visible()
     own = grid.bounding_box()
     grid.hover()
     frame.get_by_role("button", name="Fullscreen").click()
-    assert frame.bounding_box()["width"] == 1280
-    assert grid.bounding_box()["height"] > 700
-    assert grid.get_by_role("row").count() > 20
+    until(page, lambda: frame.bounding_box()["width"], 1280)
+    until(page, lambda: grid.bounding_box()["height"], lambda height: height > 700)
+    until(page, grid.get_by_role("row").count, lambda count: count > 20)
     page.keyboard.press("Escape")
     expect(frame).to_have_attribute("data-full", "false")
-    assert grid.bounding_box() == own
+    until(page, grid.bounding_box, own)
 
 
 SELECTABLE = """
@@ -403,7 +420,7 @@ def test_selected_rows_stay_the_same_rows_when_sorted(open_app):
     grid.locator("[data-row='0'][data-column='0']").click()
     expect(page.get_by_test_id("stText")).to_have_text("[0]")
     grid.get_by_role("columnheader", name="a").click()
-    assert column(grid, 1) == ["1", "2", "3"]
+    until(page, lambda: column(grid, 1), ["1", "2", "3"])
     expect(grid.get_by_role("row").filter(has_text="3")).to_have_attribute("aria-selected", "true")
 
 

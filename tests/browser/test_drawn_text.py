@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from browser.chromium import until
 from playwright.sync_api import expect
 
 GRAPHS = """
@@ -40,7 +41,7 @@ def test_graphs_are_drawn_in_the_colours_of_the_page(open_app, complaints):
     )
     expect(page.get_by_text("The rest")).to_be_visible()
     room = page.get_by_test_id("stVerticalBlock").first.bounding_box()["width"]
-    assert wide.locator("svg").bounding_box()["width"] == room
+    until(page, lambda: wide.locator("svg").bounding_box()["width"], room)
     assert graph.locator("svg").bounding_box()["width"] < room
 
     text = node(graph, "a").locator("text").first
@@ -48,9 +49,9 @@ def test_graphs_are_drawn_in_the_colours_of_the_page(open_app, complaints):
     assert light == page.locator("body").evaluate(COLOUR, "color")
     page.emulate_media(color_scheme="dark")
     assert text.evaluate(COLOUR, "fill") == page.locator("body").evaluate(COLOUR, "color") != light
-    assert wide.locator(".edge path").evaluate(COLOUR, "stroke") == "rgb(0, 0, 0)"
-    assert node(graph, "dark").locator("text").evaluate(COLOUR, "fill") == "rgb(255, 255, 255)"
-    assert node(graph, "light").locator("text").evaluate(COLOUR, "fill") == "rgb(0, 0, 0)"
+    expect(wide.locator(".edge path")).to_have_css("stroke", "rgb(0, 0, 0)")
+    expect(node(graph, "dark").locator("text")).to_have_css("fill", "rgb(255, 255, 255)")
+    expect(node(graph, "light").locator("text")).to_have_css("fill", "rgb(0, 0, 0)")
 
     links = graph.locator("a")
     expect(links).to_have_count(1)
@@ -80,7 +81,7 @@ def test_a_graph_is_changed_in_place_and_saved(open_app, complaints):
     expect(graph.locator("svg").first).to_be_hidden()
     frame.get_by_role("button", name="Show the chart").click()
     frame.get_by_role("button", name="Fullscreen").click()
-    assert graph.locator("svg").bounding_box()["width"] > 1000
+    until(page, lambda: graph.locator("svg").bounding_box()["width"], lambda width: width > 1000)
 
 
 DIAGRAMS = """
@@ -92,6 +93,7 @@ DIAGRAMS = """
     st.mermaid_chart("flowchart LR; a --> ")
     st.write("The rest")
 """
+DECODED = "img => img.decode()"
 SOURCE = "async img => (await fetch(img.src)).text()"
 
 
@@ -101,16 +103,18 @@ def test_diagrams_are_pictures_in_the_colours_of_the_page(open_app, complaints):
     chart, pie, broken = page.get_by_test_id("stMermaidChart").all()
     image = chart.get_by_role("img", name="Baking")
     expect(image).to_be_visible()
+    pie.locator("img").evaluate(DECODED)
     assert pie.locator("img").bounding_box()["width"] <= 300
     expect(broken.get_by_role("alert")).to_contain_text("could not be drawn: Parse error on line")
     expect(page.get_by_text("The rest")).to_be_visible()
 
+    image.evaluate(DECODED)
     size = image.bounding_box()
     image.evaluate("img => (img.isTheSame = true)")
     light = image.get_attribute("src")
     page.emulate_media(color_scheme="dark")
     expect(image).not_to_have_attribute("src", light)
-    assert image.bounding_box() == size
+    until(page, image.bounding_box, size)
     dark = image.get_attribute("src")
     page.get_by_label("Name").fill("water")
     page.get_by_label("Name").press("Enter")

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 CHARTS = """
@@ -91,15 +91,15 @@ def test_it_is_drawn_in_the_page_s_colours_and_follows_its_theme(page, complaint
     expect(bars.locator(PLACE)).to_have_attribute("aria-label", "Sales by day")
     expect(chart(page, 1).locator(PLACE)).to_have_attribute("aria-label", re.compile("This is a"))
     assert bars.bounding_box()["height"] == 300
-    assert chart(page, 1).bounding_box()["width"] == 704
-    assert pixels(pie, [68, 83, 214]) > 1_000
+    until(page, lambda: chart(page, 1).bounding_box()["width"], 704)
+    until(page, lambda: pixels(pie, [68, 83, 214]), lambda count: count > 1_000)
     first = bars.locator("svg").element_handle()
 
     page.emulate_media(color_scheme="dark")
 
     expect(bars.locator(LIGHT_BLUE)).to_have_count(3)
     expect(bars.locator("svg > rect")).to_have_attribute("fill", "rgb(16, 18, 23)")
-    assert pixels(pie, [149, 161, 255]) > 1_000
+    until(page, lambda: pixels(pie, [149, 161, 255]), lambda count: count > 1_000)
     assert first.evaluate("(svg) => svg.isConnected")
 
 
@@ -162,6 +162,7 @@ def test_changed_data_is_drawn_in_place_and_keeps_what_is_zoomed_and_selected(pa
     for _ in range(4):
         page.mouse.wheel(0, -240)
     expect(chart(page).get_by_text("Mo", exact=True)).to_have_count(0)
+    chart(page).evaluate(UNTIL_STILL)
     height = bars.last.bounding_box()["height"]
 
     page.get_by_text("Other").click()
@@ -170,7 +171,7 @@ def test_changed_data_is_drawn_in_place_and_keeps_what_is_zoomed_and_selected(pa
     expect(texts(page)).to_have_text(["[[2]]", "[]"])
     expect(chart(page).get_by_text("Mo", exact=True)).to_have_count(0)
     expect(chart(page).get_by_text("We", exact=True)).to_have_count(1)
-    assert bars.last.bounding_box()["height"] != height
+    until(page, lambda: bars.last.bounding_box()["height"], lambda now: now != height)
     expect(chart(page).locator(f"{BLUE}[stroke-width='2']")).to_have_count(1)
     assert svg.evaluate("(svg) => svg.isConnected")
 
@@ -219,7 +220,7 @@ def test_an_unchanged_chart_is_not_sent_again_and_a_broken_one_breaks_nothing_el
         "websocket",
         lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))),
     )
-    page.reload()
+    page.reload(wait_until="networkidle")
     settled(page)
     expect(chart(page).locator("canvas")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_text(

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 APP = """
@@ -184,7 +184,7 @@ def test_how_it_is_embedded_is_kept_from_page_to_page_and_no_parameter_of_the_sc
     def expect_at(path, query, parameters):
         expect(texts(page).nth(1)).to_have_text(f"True {parameters}")
         page.wait_for_function("path => location.pathname === path", arg=path)
-        assert urlsplit(page.url).query == query
+        until(page, lambda: urlsplit(page.url).query, query)
 
     expect_at("/", "embed=true&embed_options=dark_theme&x=1", {"x": "1"})
     page.get_by_role("link", name="There").click()

@@ -196,6 +196,7 @@ def test_an_error_is_copied_whole(open_app, context):
     page = open_app(FAILING)
     error(page).hover()
     button(error(page), "Copy").click()
+    expect(button(error(page), "Copied")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("ZeroDivisionError: division by zero")
     assert "return 1 / by" in copied

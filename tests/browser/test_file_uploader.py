@@ -136,6 +136,7 @@ def test_several_files_are_one_run_and_add_up(open_app):
 
 def test_what_is_not_taken_is_said_before_it_is_sent(open_app, complaints):
     page = open_app(ONE)
+    page.wait_for_load_state("networkidle")
     before = len(complaints.addresses)
     drop(page, [["photo.png", "image/png", "!"]])
     chip = page.get_by_test_id("stFileChip")

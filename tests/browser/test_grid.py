@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser.chromium import until
 from playwright.sync_api import expect
 
 CARDS = """
@@ -50,7 +51,7 @@ def test_cells_are_where_there_is_room(open_app, arguments, width, columns, coun
 
     grid = page.get_by_test_id("stGrid")
     expect(grid).to_have_attribute("data-test-column-count", columns)
-    assert rows(page) == counts
+    until(page, lambda: rows(page), counts)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     scrolls = grid.evaluate("grid => grid.scrollWidth > grid.clientWidth")
     assert scrolls == ("wrap=False" in arguments)
@@ -85,4 +86,4 @@ def test_what_stretches_fills_a_row_of_fixed_height(open_app):
     for part in ("stVegaLiteChart", "stVerticalBlock"):
         one = page.get_by_test_id("stGridCell").get_by_test_id(part).first
         expect(one).to_be_visible()
-        assert 140 <= one.bounding_box()["height"] <= 151
+        until(page, lambda one=one: one.bounding_box()["height"], lambda high: 140 <= high <= 151)

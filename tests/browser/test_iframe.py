@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser.chromium import settled, texts
+from browser.chromium import settled, texts, until
 from browser.elsewhere import serving_folder
 from playwright.sync_api import expect
 
@@ -22,7 +22,7 @@ def test_html_runs_its_scripts_and_has_room_for_its_content(open_app):
     expect(first).to_have_attribute("title", "st.iframe")
     expect(page.get_by_title("B")).to_be_visible()
     expect(second.content_frame.locator("b")).to_be_visible()
-    assert second.evaluate("(frame) => frame.offsetWidth") < 60
+    until(page, lambda: second.evaluate("(frame) => frame.offsetWidth"), lambda width: width < 60)
     inner = first.element_handle().content_frame()
     inner.evaluate("window.mark = 1")
     page.get_by_text("More").click()
@@ -44,8 +44,12 @@ def test_older_commands_have_a_fixed_height(open_app):
         html("<p>Hello", width=100, height=70)
     """)
     frames = page.get_by_test_id("stIFrame")
-    above, below = (texts(page).nth(at).bounding_box() for at in (0, 1))
-    assert below["y"] - (above["y"] + above["height"]) == 16
+
+    def gap():
+        above, below = (texts(page).nth(at).bounding_box() for at in (0, 1))
+        return below["y"] - (above["y"] + above["height"])
+
+    until(page, gap, 16)
     expect(frames.nth(1)).to_have_css("height", "150px")
     assert frames.nth(2).bounding_box()["width"] == 100
     assert frames.nth(2).bounding_box()["height"] == 70

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from browser.chromium import until
 from playwright.sync_api import expect
 
 PICTURES = """
@@ -88,21 +89,22 @@ def test_a_picture_can_fill_the_window(open_app):
     """)
     picture = page.get_by_role("img", name="Bar")
     frame = page.get_by_test_id("stFullScreenFrame")
+    page.wait_for_function(IS_LOADED, arg=picture.element_handle())
     own = picture.bounding_box()
     picture.hover()
     frame.get_by_role("button", name="Fullscreen").click()
-    assert frame.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 800}
-    assert picture.bounding_box()["width"] > 2 * own["width"]
+    until(page, frame.bounding_box, {"x": 0, "y": 0, "width": 1280, "height": 800})
+    until(page, lambda: picture.bounding_box()["width"], lambda width: width > 2 * own["width"])
     page.keyboard.press("Escape")
     expect(frame).to_have_attribute("data-full", "false")
     page.mouse.move(0, 0)
-    assert picture.bounding_box() == own
+    until(page, picture.bounding_box, own)
 
     frame.get_by_role("button", name="Fullscreen").focus()  # By keyboard alone.
     page.keyboard.press("Enter")
-    assert frame.bounding_box()["width"] == 1280
+    until(page, lambda: frame.bounding_box()["width"], 1280)
     frame.get_by_role("button", name="Close fullscreen").press("Enter")
-    assert picture.bounding_box() == own
+    until(page, picture.bounding_box, own)
 
 
 SQUARE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from browser.everything import EVERYTHING
 from playwright.sync_api import expect
 
@@ -125,7 +125,7 @@ def test_the_sidebar_closes_and_opens(open_app):
     page.get_by_test_id("stSidebarCollapseButton").click()
     expect(sidebar).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_role("checkbox", name="Fine")).to_be_hidden()
-    assert box(page.get_by_test_id("stMain"))["width"] > wide
+    until(page, lambda: box(page.get_by_test_id("stMain"))["width"], lambda width: width > wide)
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_role("checkbox", name="Fine")).to_be_checked()
 
@@ -150,7 +150,7 @@ def test_the_sidebar_lies_over_the_page_on_a_phone(open_on_phone):
     expect(page.get_by_test_id("stSidebarContent")).to_be_visible()
     page.get_by_role("checkbox", name="Fine").check()
     expect(texts(sidebar)).to_have_text(["True"])
-    assert box(page.get_by_test_id("stMain")) == main
+    until(page, lambda: box(page.get_by_test_id("stMain")), main)
     page.touchscreen.tap(380, 600)
     expect(sidebar).to_have_attribute("aria-expanded", "false")
     button(page, "In the page").click()
@@ -197,7 +197,7 @@ def test_an_empty_place_is_filled_replaced_and_emptied(open_app):
     expect(texts(page)).to_have_text(["second", "and third", "below"])
     stage.open_gate("second")
     expect(texts(page)).to_have_text(["below"])
-    assert box(texts(page))["y"] == gap
+    until(page, lambda: box(texts(page))["y"], gap)
 
 
 def test_an_expander_opens_by_mouse_and_keyboard(open_app):
@@ -266,7 +266,7 @@ def test_nothing_scrolls_to_the_side(browse, serve, width):
     settled(page)
     expect(page.get_by_test_id("stExpanderDetails")).to_be_visible()
     root = page.locator("html")
-    assert root.evaluate("one => one.scrollWidth") == width
+    until(page, lambda: root.evaluate("one => one.scrollWidth"), width)
     outside = (
         page.get_by_test_id("stMain")
         .locator("*")

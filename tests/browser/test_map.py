@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
-from browser.chromium import button, settled
+from browser.chromium import button, settled, still, until
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -35,13 +35,14 @@ def red_pixels(png):
     return int(((red > 200) & (green < 60) & (blue < 60)).sum())
 
 
-def until_drawn(page, box):
-    """The pixels of the points, once there are any."""
-    for _ in range(100):
-        if count := red_pixels(box.screenshot()):
-            return count
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    raise AssertionError("No point was drawn.")
+def until_drawn(page, box, least=50):
+    """Wait until there are more pixels of points than that."""
+    until(page, lambda: red_pixels(box.screenshot()), lambda count: count > least, seconds=20)
+
+
+def camera_of(page, box):
+    """Where a map has come to rest."""
+    return still(page, lambda: box.get_attribute("data-camera"))
 
 
 def test_points_are_drawn_followed_and_left_alone(open_app, complaints):
@@ -49,11 +50,12 @@ def test_points_are_drawn_followed_and_left_alone(open_app, complaints):
     chart = page.get_by_test_id("stDeckGlJsonChart")
     box = chart.locator("#deckgl-wrapper")
     expect(page.get_by_role("figure", name="Two places")).to_be_visible()
-    assert until_drawn(page, box) > 50
+    until_drawn(page, box)
+    page.wait_for_load_state("networkidle")
     assert "tiles" not in " ".join(complaints.addresses)  # Nor what draws them.
     canvas = box.locator("canvas")
     canvas.evaluate("canvas => { canvas.isTheSame = true; }")
-    first = box.get_attribute("data-camera")
+    first = camera_of(page, box)
 
     # What has not changed is neither sent nor fetched again.
     fetched = len(complaints.addresses)
@@ -64,13 +66,17 @@ def test_points_are_drawn_followed_and_left_alone(open_app, complaints):
     # The map follows its points as long as nobody has moved it.
     button(page, "Away").click()
     expect(box).not_to_have_attribute("data-camera", first)
+    away = camera_of(page, box)
     button(page, "Near").click()
-    settled(page)
+    expect(box).not_to_have_attribute("data-camera", away)
+    near = camera_of(page, box)
     canvas.focus()
     page.keyboard.press("Equal")
+    expect(box).not_to_have_attribute("data-camera", near)
+    zoomed = camera_of(page, box)
     page.keyboard.press("ArrowUp")
-    expect(box).not_to_have_attribute("data-camera", first)
-    own = box.get_attribute("data-camera")
+    expect(box).not_to_have_attribute("data-camera", zoomed)
+    own = camera_of(page, box)
     button(page, "Again").click()
     settled(page)
     assert box.get_attribute("data-camera") == own
@@ -78,7 +84,7 @@ def test_points_are_drawn_followed_and_left_alone(open_app, complaints):
 
     box.get_by_role("button", name="Zoom out").click()
     expect(box).not_to_have_attribute("data-camera", own)
-    own = box.get_attribute("data-camera")
+    own = camera_of(page, box)
     button(page, "Away").click()  # Now no point can be seen where the user was.
     expect(box).not_to_have_attribute("data-camera", own)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 import numpy as np
-from browser.chromium import button, settled
+from browser.chromium import button, settled, until
 from PIL import Image
 from playwright.sync_api import expect
 from server.apps import serving
@@ -64,11 +64,7 @@ def are_green(png):
 
 
 def until_green(page, box, quarters):
-    for _ in range(200):
-        if are_green(box.screenshot()) == quarters:
-            return
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    raise AssertionError(f"These quarters are green: {are_green(box.screenshot())}.")
+    until(page, lambda: are_green(box.screenshot()), quarters, seconds=20)
 
 
 def test_a_map_is_drawn_on_tiles_and_on_outlines_where_there_is_none(open_app, complaints):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser.chromium import settled
+from browser.chromium import settled, until
 from playwright.sync_api import expect
 
 
@@ -97,7 +97,8 @@ def test_metrics_of_a_row_are_of_one_height_and_fit_a_phone(open_app, open_on_ph
         right.metric("x", 1, 1, chart_data=[1, 2], height="stretch", border=True)
     """
     left, right = open_app(script).get_by_test_id("stMetric").all()
-    assert left.bounding_box()["height"] == right.bounding_box()["height"] > 100
+    heights = lambda: [one.bounding_box()["height"] for one in (left, right)]
+    until(left.page, heights, lambda found: found[0] == found[1] > 100)
     for metric in open_on_phone(script).get_by_test_id("stMetric").all():
         box = metric.bounding_box()
         assert box["x"] + box["width"] <= 390

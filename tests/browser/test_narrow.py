@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from browser.chromium import until
 from playwright.sync_api import expect
 
 EIGHT = """
@@ -62,7 +63,7 @@ def test_every_widget_can_be_used_in_a_column_of_74_pixels(open_app):
     columns = page.get_by_test_id("stColumn")
     expect(columns).to_have_count(32)
     assert columns.first.bounding_box()["width"] < 80
-    assert columns.evaluate_all(UNUSABLE) == []
+    until(page, lambda: columns.evaluate_all(UNUSABLE), [])
     number = page.get_by_role("spinbutton", name="a", exact=True)
     assert number.bounding_box()["width"] > 40  # The steps give way first.
     expect(page.get_by_test_id("stNumberInputStepUp").first).to_be_hidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 PAGES = """
@@ -74,7 +74,7 @@ def test_the_menu_leads_to_pages(walk):
     expect(links.nth(0)).to_have_attribute("aria-current", "page")
     links.nth(1).click()
     title(page, "Details")
-    assert path_of(page) == "/details"
+    until(page, lambda: path_of(page), "/details")
     expect(links.nth(1)).to_have_attribute("aria-current", "page")
     expect(page).to_have_title("Details")
     expect(links.nth(3)).to_have_attribute("href", "https://example.org")
@@ -92,7 +92,7 @@ def test_back_and_forward_lead_through_the_pages(walk):
     title(page, "Start")
     page.go_forward()
     title(page, "Details")
-    assert path_of(page) == "/details"
+    until(page, lambda: path_of(page), "/details")
 
 
 def test_no_page_is_loaded_anew(walk):
@@ -114,21 +114,21 @@ def test_a_page_is_opened_by_its_address_and_reloaded(walk):
     page.reload()
     title(page, "Details")
     expect(texts(page)).to_have_text(["3"])
-    assert path_of(page) == "/details?id=3"
+    until(page, lambda: path_of(page), "/details?id=3")
 
 
 def test_another_address_typed_into_the_bar_of_the_same_tab(walk):
     page = walk("/details?id=3")
     page.goto(page.url.replace("details?id=3", "about"))
     title(page, "About")
-    assert path_of(page) == "/about"
+    until(page, lambda: path_of(page), "/about")
 
 
 def test_an_unknown_page_says_so_and_shows_the_first(walk):
     page = walk("/nowhere")
     title(page, "Start")
     expect(page.locator(".notice")).to_contain_text("This app has no page 'nowhere'.")
-    assert path_of(page) == "/"
+    until(page, lambda: path_of(page), "/")
     page.go_forward()
     page.get_by_role("textbox", name="Name").fill("Ada")
     page.keyboard.press("Enter")
@@ -140,11 +140,11 @@ def test_a_script_switches_pages_with_parameters(walk):
     page = walk()
     button(page, "Details").click()
     title(page, "Details")
-    assert path_of(page) == "/details?id=7"
+    until(page, lambda: path_of(page), "/details?id=7")
     expect(texts(page)).to_have_text(["7"])
     menu(page).get_by_role("link", name="about").click()
     title(page, "About")
-    assert path_of(page) == "/about"
+    until(page, lambda: path_of(page), "/about")
 
 
 def test_widgets_are_of_their_page_and_those_around_it_of_all(walk):
@@ -180,7 +180,7 @@ def test_fast_clicks_through_the_menu_end_at_the_last(walk):
         " for (const at of [1, 2, 0, 2, 1]) links[at].click(); }"
     )
     title(page, "Details")
-    assert path_of(page) == "/details"
+    until(page, lambda: path_of(page), "/details")
     expect(links.nth(1)).to_have_attribute("aria-current", "page")
 
 
@@ -218,7 +218,7 @@ def test_a_folder_of_pages_beside_the_script(walk, tmp_path):
     links.nth(1).click()
     title(page, "Up")
     expect(texts(page)).to_have_text(["the ground"])
-    assert path_of(page) == "/Take_off"
+    until(page, lambda: path_of(page), "/Take_off")
     expect(page).to_have_title("Take off")
 
 

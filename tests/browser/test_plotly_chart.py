@@ -180,7 +180,7 @@ def test_an_unchanged_figure_is_not_sent_again(open_app, complaints):
         "websocket",
         lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))),
     )
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(page.locator(".js-line")).to_be_attached()
     settled(page)
     frames.clear()

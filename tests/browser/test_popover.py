@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 SETTINGS = """
@@ -161,17 +161,18 @@ def test_it_fits_a_phone(open_on_phone):
     body = page.get_by_test_id("stPopoverBody")
     expect(body).to_be_visible()
 
-    def fits(body):
-        box = body.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= 844
+    def fits(box):
+        return (
+            box["x"] >= 0
+            and box["x"] + box["width"] <= 390
+            and box["y"] >= 0
+            and box["y"] + box["height"] <= 844
+        )
 
-    fits(body)
+    until(page, body.bounding_box, fits)
     page.get_by_text("Much more").tap()
     expect(texts(body)).to_have_count(20)
-    fits(body)
+    until(page, body.bounding_box, fits)
     texts(body).last.scroll_into_view_if_needed()
     expect(texts(body).last).to_be_in_viewport()
 
@@ -189,7 +190,8 @@ def test_what_opens_is_as_wide_as_a_stretched_button(open_app):
         opener.click()
         body = page.get_by_test_id("stPopoverBody")
         expect(body).to_contain_text(words)
-        assert body.bounding_box()["width"] == opener.bounding_box()["width"]
+        width = opener.bounding_box()["width"]
+        until(page, lambda body=body: body.bounding_box()["width"], width)
         page.keyboard.press("Escape")
     page.get_by_role("button", name="Own").click()
-    assert page.get_by_test_id("stPopoverBody").bounding_box()["width"] == 320
+    until(page, lambda: page.get_by_test_id("stPopoverBody").bounding_box()["width"], 320)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from browser.chromium import button, settled, texts
-from browser.test_map import until_drawn
+from browser.test_map import camera_of, until_drawn
 from playwright.sync_api import expect
 
 DECK = """
@@ -36,8 +36,7 @@ def test_objects_are_pointed_at_and_selected(open_app):
     page = open_app(DECK)
     box = page.get_by_test_id("stDeckGlJsonChart").locator("#deckgl-wrapper")
     expect(page.get_by_role("figure", name="Two places")).to_be_visible()
-    whole = until_drawn(page, box)
-    assert whole > 500
+    until_drawn(page, box, 500)
     middle = {"x": box.bounding_box()["width"] / 2, "y": 100}
 
     box.hover(position=middle)
@@ -47,7 +46,7 @@ def test_objects_are_pointed_at_and_selected(open_app):
 
     box.click(position=middle)
     expect(texts(page)).to_have_text(["{'places': [0]}", "['Here <i>']"])
-    first = box.get_attribute("data-camera")
+    first = camera_of(page, box)
     box.click(position={"x": middle["x"], "y": 20})  # Where there is only the map.
     expect(texts(page)).to_have_text(["{}", "[]"])
 

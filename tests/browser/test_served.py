@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from browser.process import Process
 from playwright.sync_api import expect
 from server.apps import serving
@@ -153,7 +153,8 @@ def test_the_demo_app(browse, width):
             page.goto(f"{address}/{'' if app == 'welcome' else app}")
             settled(page)
             expect(page.get_by_test_id("stException")).to_have_count(0)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            fits = "document.documentElement.scrollWidth <= innerWidth"
+            until(page, lambda fits=fits: page.evaluate(fits), True)
         sink_a_ship(page, address)
         label_all_images(page, address)
         page.goto("about:blank")

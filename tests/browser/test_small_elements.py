@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.chromium import settled
+from browser.chromium import settled, until
 from playwright.sync_api import expect
 
 SCRIPT = """
@@ -63,11 +63,12 @@ def test_balloons_rise_once(page):
     page.get_by_role("button", name="Fly").click()
     expect(sky).to_be_attached()
     expect(sky).to_have_attribute("aria-hidden", "true")
-    assert sky.locator("svg").count() == 30
+    expect(sky.locator("svg")).to_have_count(30)
 
     page.get_by_label("Name").fill("x")
     page.get_by_label("Name").press("Enter")  # The next run, whose page has no balloons.
-    assert sky.count() == 1
+    settled(page)
+    expect(sky).to_have_count(1)
     finish(page)
 
     expect(sky).not_to_be_attached()
@@ -91,7 +92,7 @@ def test_less_motion_shows_them_for_a_moment(page):
     sky = page.get_by_test_id("stSnow")
     expect(sky).to_be_attached()
     names = "(sky) => sky.getAnimations({ subtree: true }).map((one) => one.animationName)"
-    assert {*sky.evaluate(names)} == {"glimpse"}
+    until(page, lambda: {*sky.evaluate(names)}, {"glimpse"})
     finish(page)
     expect(sky).not_to_be_attached()
 

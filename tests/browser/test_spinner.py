@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from browser import stage
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 COUNTS_SPINNERS = """
@@ -39,7 +39,7 @@ def test_it_turns_while_its_block_runs(open_app):
     stage.open_gate("done")
     expect(spinner).not_to_be_attached()
     settled(page)
-    assert texts(page).bounding_box()["y"] == top
+    until(page, lambda: texts(page).bounding_box()["y"], top)
 
 
 def test_it_goes_when_the_block_raises(open_app):

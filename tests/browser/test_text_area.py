@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 
@@ -69,7 +69,8 @@ def test_its_height(open_app):
     assert area(page, "Fixed").bounding_box()["height"] == 200
     before = area(page, "Grows").bounding_box()["height"]
     area(page, "Grows").fill("line\n" * 12)
-    assert area(page, "Grows").bounding_box()["height"] > before
+    height = lambda: area(page, "Grows").bounding_box()["height"]
+    until(page, height, lambda high: high > before)
     expect(area(page, "Locked")).to_be_disabled()
     area(page, "Filled").fill("  ")
     page.keyboard.press("Control+Enter")

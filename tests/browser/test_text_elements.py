@@ -39,7 +39,7 @@ def test_headings_have_their_level_and_an_anchor(open_app):
     far.hover()
     far.get_by_role("link").click()
     expect(far).to_be_in_viewport()
-    assert page.url.endswith("#far-down")
+    expect(page).to_have_url(re.compile("#far-down$"))
 
 
 def test_a_link_with_an_anchor_leads_there_at_once(serve, context):
@@ -252,6 +252,7 @@ def test_json_opens_and_closes(open_app, context):
     second.locator("summary").last.click()
     expect(second).to_contain_text("inner")
     button(first, "Copy").click()
+    expect(button(first, "Copied")).to_be_attached()
     assert '"name"' in page.evaluate("navigator.clipboard.readText()")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser import stage
-from browser.chromium import button, settled, texts
+from browser.chromium import button, settled, texts, until
 from playwright.sync_api import expect
 
 SAVE = """
@@ -49,6 +49,7 @@ def test_it_takes_no_room_in_the_page(page, toasts):
     top = texts(page).bounding_box()["y"]
     button(page, "Save").click()
     expect(toasts).to_be_visible()
+    settled(page)
     assert texts(page).bounding_box()["y"] == top
 
 
@@ -166,7 +167,7 @@ def test_of_a_long_message_the_rest_is_shown_on_demand(open_on_phone):
     expect(more).to_have_attribute("aria-expanded", "false")
     more.click()
     expect(long.get_by_role("button", name="View less")).to_be_visible()
+    until(page, lambda: long.bounding_box()["height"], lambda height: height > low)
     box = long.bounding_box()
-    assert box["height"] > low
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
