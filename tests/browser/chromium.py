@@ -23,13 +23,15 @@ COMMANDS = (
     "google-chrome-stable",
 )
 
+PATIENCE_SECONDS = 30.0  # A busy machine is slow; only what fails takes so long.
+
 
 def chromium_path() -> str | None:
     """$CHROMIUM, or the system's; None for the one that Playwright has installed."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
 
 
-def settled(page: Page, *, seconds: float = 10.0) -> Page:
+def settled(page: Page, *, seconds: float = PATIENCE_SECONDS) -> Page:
     """The page, once it is connected and shows what its last run drew."""
     timeout = seconds * 1000
     app = page.get_by_test_id("stApp")
@@ -52,7 +54,9 @@ def button(page: Page | Locator, label: str) -> Locator:
 NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
 
 
-def until(page: Page, look: Callable[[], object], wanted: object, *, seconds: float = 10.0) -> None:
+def until(
+    page: Page, look: Callable[[], object], wanted: object, *, seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait, frame by frame, for what `expect` cannot ask for.
 
     Args:
@@ -81,7 +85,7 @@ def still(page: Page, look: Callable[[], Any], *, frames: int = 10) -> Any:
 # Playwright's own way to wait for an expression makes code from text, which the page forbids.
 UNTIL_LOADED = """
     (name) => new Promise((done, fail) => {
-        setTimeout(() => fail(new Error(`${name} was not loaded.`)), 10_000);
+        setTimeout(() => fail(new Error(`${name} was not loaded.`)), 30_000);
         const isThere = () =>
             performance.getEntriesByType("resource").some((one) => one.name.includes(name));
         const look = () => (isThere() ? done() : setTimeout(look, 10));

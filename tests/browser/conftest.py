@@ -32,7 +32,7 @@ FLAGS = (
 )
 ALLOWED = "--use-fake-ui-for-media-stream"  # Pages may use these devices,
 DENIED = "--use-fake-ui-for-media-stream=deny"  # or not. Nobody is there to be asked.
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000  # A busy machine is slow; only what fails takes so long.
 
 HERE = Path(__file__).parent
 

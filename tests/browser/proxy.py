@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 CHUNK_BYTES = 65_536
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class Proxy:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 
-LONGEST_WAIT_SECONDS = 20.0
+LONGEST_WAIT_SECONDS = 60.0
 
 _gates: defaultdict[str, threading.Event] = defaultdict(threading.Event)
 _notes: list[object] = []

@@ -68,9 +68,7 @@ def test_a_table_of_other_columns_is_not_sorted_as_the_one_before(open_app):
 
     page.get_by_text("Other", exact=True).click()
     expect(page.get_by_role("columnheader").first).to_contain_text("b")
-    expect(page.get_by_role("columnheader").first).not_to_have_attribute(
-        "aria-sort", "ascending", timeout=3000
-    )
+    expect(page.get_by_role("columnheader").first).not_to_have_attribute("aria-sort", "ascending")
 
 
 def test_a_page_that_a_callback_widens_stays_wide(open_app):

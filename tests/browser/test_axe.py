@@ -39,7 +39,7 @@ JUDGE = """async ([within, rules]) => {
   await Promise.all(document.getAnimations().filter(isFinite).map((one) => one.finished));
   // Before their font is there, the names of icons are read as words. Its style sheet is loaded with the first icon.
   for (const icon of document.querySelectorAll(".stIconMaterial")) {
-    const end = performance.now() + 10_000;
+    const end = performance.now() + 30_000;
     let family = "";
     while (!(family = getComputedStyle(icon).fontFamily).startsWith("icons-")) {
       if (performance.now() > end) throw new Error(`The style sheet of icons was not loaded: ${family}`);
@@ -50,7 +50,7 @@ JUDGE = """async ([within, rules]) => {
   await document.fonts.ready;
   // A chart follows the width of the window a moment later.
   const isWide = (one) => one.scrollWidth > one.clientWidth && one.tabIndex < 0;
-  for (const end = performance.now() + 10_000; [...document.querySelectorAll(".vega-embed")].some(isWide);) {
+  for (const end = performance.now() + 30_000; [...document.querySelectorAll(".vega-embed")].some(isWide);) {
     if (performance.now() > end) throw new Error("A chart is wider than its place.");
     await new Promise(requestAnimationFrame);
   }

@@ -52,7 +52,7 @@ def test_a_page_that_was_frozen_while_its_server_died_goes_on(context, start):
 
     button(page, "Add").click()
     button(page, "Add").click()
-    expect(texts(page)).to_have_text("3", timeout=15_000)
+    expect(texts(page)).to_have_text("3")
 
 
 def test_a_page_that_is_come_back_to_shows_what_is(context, start):
@@ -66,7 +66,7 @@ def test_a_page_that_is_come_back_to_shows_what_is(context, start):
     start()
     page.go_back()
 
-    expect(texts(page)).to_have_text("1", timeout=15_000)
+    expect(texts(page)).to_have_text("1")
     button(page, "Add").click()
-    expect(texts(page)).to_have_text("2", timeout=15_000)
+    expect(texts(page)).to_have_text("2")
     expect(page.get_by_text("new one has started")).to_have_count(0)

@@ -37,7 +37,7 @@ def red_pixels(png):
 
 def until_drawn(page, box, least=50):
     """Wait until there are more pixels of points than that."""
-    until(page, lambda: red_pixels(box.screenshot()), lambda count: count > least, seconds=20)
+    until(page, lambda: red_pixels(box.screenshot()), lambda count: count > least)
 
 
 def camera_of(page, box):

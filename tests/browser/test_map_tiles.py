@@ -64,7 +64,7 @@ def are_green(png):
 
 
 def until_green(page, box, quarters):
-    until(page, lambda: are_green(box.screenshot()), quarters, seconds=20)
+    until(page, lambda: are_green(box.screenshot()), quarters)
 
 
 def test_a_map_is_drawn_on_tiles_and_on_outlines_where_there_is_none(open_app, complaints):

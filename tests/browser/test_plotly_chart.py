@@ -152,7 +152,7 @@ WHOLE = """
 def test_rare_traces_are_drawn_by_the_whole_library_without_other_machines(open_app, complaints):
     complaints.allow("willReadFrequently|GPU stall|WebGL")
     page = open_app(WHOLE)
-    expect(page.locator(".choroplethlayer path")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".choroplethlayer path")).to_have_count(1)
     expect(page.locator(".geo .countries path, .geo .layer.coastlines path").first).to_be_attached()
     expect(page.locator("canvas.maplibregl-canvas")).to_be_visible()
     expect(chart(page).locator("canvas.gl-canvas-context")).to_be_visible()

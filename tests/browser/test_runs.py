@@ -120,7 +120,7 @@ def test_a_quick_run_does_not_flicker(open_app):
     for n in range(2, 8):
         button(page, "Again").click()
         expect(texts(page)).to_have_text([str(n)])
-    settled(page)
+        settled(page)
     assert page.evaluate("flickers") == 0
 
 

@@ -73,23 +73,34 @@ def test_it_goes_when_the_user_stops_the_run(open_app):
     expect(page.get_by_test_id("stSpinner")).not_to_be_attached()
 
 
-def test_a_quick_block_does_not_flicker(open_app):
-    page = open_app("""
-        import time
-        import anew as st
+def test_a_quick_block_does_not_flicker(browse, serve):
+    page = browse().new_page()  # The clock is that of all tabs of a browser.
+    page.clock.install(time=0)
+    page.goto(
+        serve("""
+            import anew as st
+            from browser.stage import wait
 
-        st.text(st.number_input("Number", value=0))
-        with st.spinner("Working"):
-            time.sleep(0.05)
-        if st.checkbox("Slow"):
-            with st.spinner("Working"):
-                time.sleep(0.4)
-    """)
+            for name in ("Quick", "Slow"):
+                if st.checkbox(name):
+                    with st.spinner("Working"):
+                        st.text(f"in {name}")
+                        wait(name)
+        """)
+    )
+    settled(page)
+    page.clock.pause_at(60_000)
     page.evaluate(COUNTS_SPINNERS)
-    page.get_by_test_id("stNumberInputStepUp").click()
-    expect(texts(page)).to_have_text(["1"])
+    page.get_by_text("Quick", exact=True).click()
+    expect(page.get_by_text("in Quick")).to_be_visible()
+    page.clock.run_for(90)
+    stage.open_gate("Quick")
     settled(page)
     assert page.evaluate("window.spinners") == 0
-    page.get_by_text("Slow").click()
+    page.get_by_text("Slow", exact=True).click()
+    expect(page.get_by_text("in Slow")).to_be_visible()
+    page.clock.run_for(300)
     expect(page.get_by_test_id("stSpinner")).to_be_visible()
     assert page.evaluate("window.spinners") == 1
+    stage.open_gate("Slow")
+    expect(page.get_by_test_id("stSpinner")).not_to_be_attached()

@@ -132,7 +132,7 @@ SEEN = """
 # Streamlit draws widgets some time after its run is over: what is expected is waited for.
 SEEN_IN_TIME = f"""
 async (expected) => {{
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   for (;;) {{
     const seen = ({SEEN})();
     const isLate = performance.now() > end;
@@ -181,7 +181,7 @@ def test_streamlit_shows_the_same(open_app, browse, complaints, tmp_path, name):
     with streamlit(tmp_path, script) as url:
         page = browse().new_page()
         page.goto(url)
-        expect(page.get_by_test_id("stHeading").first).to_be_visible(timeout=20_000)
+        expect(page.get_by_test_id("stHeading").first).to_be_visible()
         theirs = told(page, STORIES[name], ours)
 
     assert ours == theirs

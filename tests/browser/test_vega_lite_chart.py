@@ -98,7 +98,7 @@ def area(canvas, color):
 
 
 def until_area(page, canvas, color, is_right):
-    until(page, lambda: area(canvas, color), is_right, seconds=20)
+    until(page, lambda: area(canvas, color), is_right)
 
 
 def heard(page):

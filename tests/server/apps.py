@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Event
 
+PATIENCE_SECONDS = 30.0  # A busy machine is slow; only what fails takes so long.
+
 COUNTER = """
 import anew as st
 
@@ -71,12 +73,12 @@ def serving(app, **options: float) -> Iterator[int]:
     server = _Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
-    assert server.is_listening.wait(10)
+    assert server.is_listening.wait(PATIENCE_SECONDS)
     try:
         yield server.servers[0].sockets[0].getsockname()[1]
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
 
 
@@ -152,12 +154,12 @@ class SocketTab(Tab):
 
     def settle(self) -> None:
         while not self.is_settled:
-            self.send(self.socket.recv(timeout=10))
+            self.send(self.socket.recv(timeout=PATIENCE_SECONDS))
 
     def hear(self, tag: str) -> dict:
         """Wait for a message of this kind."""
         while True:
-            self.send(self.socket.recv(timeout=10))
+            self.send(self.socket.recv(timeout=PATIENCE_SECONDS))
             if self.heard[-1]["tag"] == tag:
                 return self.heard[-1]
 
@@ -168,6 +170,6 @@ class SocketTab(Tab):
         """Wait until the server ends the connection; how it did."""
         try:
             while True:
-                self.send(self.socket.recv(timeout=10))
+                self.send(self.socket.recv(timeout=PATIENCE_SECONDS))
         except ConnectionClosed as closed:
             return closed.rcvd.code, closed.rcvd.reason
