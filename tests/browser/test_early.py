@@ -23,11 +23,15 @@ class Slow:
         self.sockets = []
         self.greetings = 0
         self._held = []
+        self._may_come = False
         page.on("websocket", self._opened)
         page.route(CORE, self._hold)
 
     def _hold(self, route):
-        self._held.append(route)
+        if self._may_come:
+            route.continue_()
+        else:
+            self._held.append(route)
 
     def _opened(self, socket):
         self.sockets.append(socket)
@@ -42,6 +46,7 @@ class Slow:
         self.page.wait_for_function(ASKED)
 
     def let_client_come(self):
+        self._may_come = True
         for route in self._held:
             route.continue_()
         return settled(self.page)

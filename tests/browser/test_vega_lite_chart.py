@@ -206,6 +206,31 @@ def test_an_interval_is_told_in_steps_and_shown_again(open_app):
     until_area(page, drawn(page), SHADE, is_as_before)
 
 
+def test_a_chart_that_is_resized_while_it_is_made_fills_its_place(serve, browse, tmp_path):
+    static = tmp_path / "app-1" / "static"
+    static.mkdir(parents=True)
+    (static / "fruit.csv").write_text("fruit,kilos\nfig,2\npear,3\n")
+    page = browse().new_page()
+    held = []
+    page.route("**/fruit.csv", lambda route: held.append(route))  # noqa: PLW0108  # no builtin
+    script = """
+        import anew as st
+
+        x, y = {"field": "fruit", "type": "nominal"}, {"field": "kilos", "type": "quantitative"}
+        data = {"url": "app/static/fruit.csv"}
+        spec = {"data": data, "mark": "bar", "encoding": {"x": x, "y": y}}
+        st.vega_lite_chart(None, spec, height=200)
+    """
+    page.goto(serve(script, server__enableStaticServing="true"))
+    until(page, lambda: len(held), 1)
+    page.set_viewport_size({"width": 500, "height": 800})
+    until(page, lambda: page.evaluate("innerWidth"), 500)
+    held[0].continue_()
+
+    room = page.get_by_test_id("stVerticalBlock").first.bounding_box()["width"]
+    until(page, lambda: drawn(page).bounding_box()["width"], room)
+
+
 def test_what_cannot_be_drawn_is_said_in_its_place(open_app, complaints):
     complaints.allow("Error: (Missing time unit|Its data is at https://example.org)")
     page = open_app(MANY)

@@ -100,7 +100,7 @@ class Drawer<W> {
       try {
         const drawing = this.drawing.current;
         if (drawing) await drawing.update(value);
-        else this.drawing.current = await this.begin(box, value);
+        else await this.#begin(box, value);
         if (!this.#isOver) this.tell({ isDrawn: true });
       } catch (failure) {
         console.error(failure);
@@ -111,6 +111,14 @@ class Drawer<W> {
     }
     this.#isBusy = false;
     if (this.#isOver) this.#endDrawing();
+  }
+
+  async #begin(box: HTMLElement, value: W): Promise<void> {
+    const { clientWidth, clientHeight } = box;
+    const drawing = await this.begin(box, value);
+    this.drawing.current = drawing;
+    // As long as it was made, it could not be told.
+    if (box.clientWidth !== clientWidth || box.clientHeight !== clientHeight) drawing.resized?.();
   }
 
   #endDrawing(): void {
