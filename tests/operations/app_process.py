@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
+from server.apps import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,8 @@ def upload(port: int, tab: SocketTab, name: str, content: bytes) -> None:
         "X-Anew-Widget": uploader["id"],
         "X-Anew-File-Name": quote(name, safe=""),
     }
-    answer = httpx.post(f"http://localhost:{port}/_anew/upload", content=content, headers=headers)
+    answer = httpx.post(
+        f"http://localhost:{port}/_anew/upload", content=content, headers=headers, verify=PLAIN
+    )
     assert answer.status_code == 200, answer.text
     tab.do(tab.event(values={uploader["id"]: [answer.json()["id"]]}))

@@ -11,7 +11,7 @@ import json
 import httpx
 from click.testing import CliRunner
 from operations.app_process import running, upload
-from server.apps import SocketTab
+from server.apps import PLAIN, SocketTab
 
 from anew.cli import commands
 from anew.stores.base import log_name
@@ -97,8 +97,10 @@ def misused(port: int) -> None:
         bad.socket.send(text)
         bad.close_reason()
         bad.hang_up()
-    httpx.get(f"http://localhost:{port}/media/{CANARY}?{CANARY}", headers={"Cookie": COOKIE})
-    httpx.get(f"http://localhost:{port}/", headers={"Host": CANARY})
+    httpx.get(
+        f"http://localhost:{port}/media/{CANARY}?{CANARY}", headers={"Cookie": COOKIE}, verify=PLAIN
+    )
+    httpx.get(f"http://localhost:{port}/", headers={"Host": CANARY}, verify=PLAIN)
 
 
 def state(*arguments: object) -> str:
@@ -123,7 +125,7 @@ def test_no_canary_is_told(tmp_path):
         port = app.port
         tab = used(port)
         misused(port)
-        metrics = httpx.get(f"http://localhost:{port}/metrics").text
+        metrics = httpx.get(f"http://localhost:{port}/metrics", verify=PLAIN).text
     (tmp_path / "app.py").write_text(SCRIPT.replace("Item", "Other"))
     with running(tmp_path / "app.py", *flags) as app:
         port = app.port
@@ -133,7 +135,7 @@ def test_no_canary_is_told(tmp_path):
         again.connect()
         again.settle()
         clicked(again, "Fail otherwise")
-        metrics += httpx.get(f"http://localhost:{port}/metrics").text
+        metrics += httpx.get(f"http://localhost:{port}/metrics", verify=PLAIN).text
         listed, shown = state("ls", tmp_path), state("show", tab.name, "--app", tmp_path)
     log = (tmp_path / "log").read_text()
     told = [json.loads(line) for line in log.splitlines()]

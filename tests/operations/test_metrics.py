@@ -8,7 +8,7 @@ import httpx
 import pytest
 from operations.app_process import running
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
-from server.apps import SocketTab, app_of
+from server.apps import PLAIN, SocketTab, app_of
 from session.test_saving import Process, click
 from stores.places import eventually
 
@@ -57,7 +57,7 @@ def numbers(process: Process) -> dict[tuple[str, ...], float]:
 
 
 def asked(port: int, **headers: str) -> httpx.Response:
-    return httpx.get(f"http://localhost:{port}/metrics", headers=headers)
+    return httpx.get(f"http://localhost:{port}/metrics", headers=headers, verify=PLAIN)
 
 
 def test_there_are_none_unless_they_are_asked_for(tmp_path):
@@ -106,7 +106,7 @@ def test_an_app_tells_what_its_sessions_do(tmp_path):
 def test_an_app_below_a_path_has_its_metrics_there(tmp_path):
     options = {"server__metricsPath": "ops/metrics", "server__baseUrlPath": "sales"}
     with app_of(tmp_path, SCRIPT, **options) as port:
-        answer = httpx.get(f"http://localhost:{port}/sales/ops/metrics")
+        answer = httpx.get(f"http://localhost:{port}/sales/ops/metrics", verify=PLAIN)
 
     assert read(answer.text)["anew_sessions", "attached"] == 0
 

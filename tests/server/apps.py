@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from anew.protocol.messages import Event
 
 PATIENCE_SECONDS = 30.0  # A busy machine is slow; only what fails takes so long.
+
+# For httpx, which reads the certificates of the whole world at each call otherwise: 60 ms.
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 COUNTER = """
 import anew as st
@@ -94,7 +98,7 @@ def app_of(folder: Path, script: str, **options: str) -> Iterator[int]:
 
 def cookie_of(port: int, path: str = "/") -> str:
     """A browser's cookie, as its first page load sets it."""
-    response = httpx.get(f"http://localhost:{port}{path}")
+    response = httpx.get(f"http://localhost:{port}{path}", verify=PLAIN)
     return response.headers["set-cookie"].split(";")[0]
 
 

@@ -6,7 +6,7 @@ import re
 
 import httpx
 import pytest
-from server.apps import serving
+from server.apps import PLAIN, serving
 
 import anew as st
 from anew import errors
@@ -19,8 +19,8 @@ def test_options_are_given_by_their_names(tmp_path):
         settings={"server.baseUrlPath": "reports", "server.fileWatcherType": "none"},
     )
     with serving(app) as port:
-        assert httpx.get(f"http://localhost:{port}/reports/healthz").text == "ok"
-        assert httpx.get(f"http://localhost:{port}/healthz").status_code == 404
+        assert httpx.get(f"http://localhost:{port}/reports/healthz", verify=PLAIN).text == "ok"
+        assert httpx.get(f"http://localhost:{port}/healthz", verify=PLAIN).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import threading
 import httpx
 import pytest
 from browser.process import Process
-from server.apps import SocketTab, app_of
+from server.apps import PLAIN, SocketTab, app_of
 
 from anew.ambient.declared import declared
 from anew.server import components
@@ -50,7 +50,9 @@ def name(folder):
 
 
 def fetched(port, path, method="GET", **headers) -> httpx.Response:
-    return httpx.request(method, f"http://localhost:{port}/component/{path}", headers=headers)
+    return httpx.request(
+        method, f"http://localhost:{port}/component/{path}", headers=headers, verify=PLAIN
+    )
 
 
 def raw(port, path) -> int:
@@ -160,8 +162,12 @@ def test_files_are_only_read(app, name):
 
 def test_the_app_may_have_a_base_path(tmp_path, name):
     with app_of(tmp_path, APP, server__baseUrlPath="reports") as port:
-        found = httpx.get(f"http://localhost:{port}/reports/component/{name}/static/main.js")
-        elsewhere = httpx.get(f"http://localhost:{port}/component/{name}/static/main.js")
+        found = httpx.get(
+            f"http://localhost:{port}/reports/component/{name}/static/main.js", verify=PLAIN
+        )
+        elsewhere = httpx.get(
+            f"http://localhost:{port}/component/{name}/static/main.js", verify=PLAIN
+        )
 
     assert (found.text, elsewhere.status_code) == (SCRIPT, 404)
 

@@ -6,7 +6,7 @@ import re
 
 import httpx
 import pytest
-from server.apps import COUNTER, SocketTab, app_of, serving
+from server.apps import COUNTER, PLAIN, SocketTab, app_of, serving
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from websockets.exceptions import InvalidStatus
@@ -54,7 +54,7 @@ def test_where_the_server_itself_fails_the_answer_has_them_too(tmp_path):
     app = App(tmp_path / "app.py", Settings())
     app._look = None
     with serving(app.asgi) as port:
-        answer = httpx.get(f"http://localhost:{port}/")
+        answer = httpx.get(f"http://localhost:{port}/", verify=PLAIN)
 
     assert answer.status_code == 500 and answer.text == "Internal Server Error"
     assert COMMON_HEADERS.items() <= {n: answer.headers.get(n) for n in COMMON_HEADERS}.items()
@@ -77,15 +77,17 @@ def test_no_answer_leads_to_another_host(tmp_path):
     """The Host header is the browser's word: a way within the app is told as a path."""
     with app_of(tmp_path, COUNTER, server__baseUrlPath="a b".replace(" ", "/")) as port:
         for host in ("localhost:1", "127.0.0.1:2"):
-            answer = httpx.get(f"http://localhost:{port}/a/b?c=d", headers={"Host": host})
+            answer = httpx.get(
+                f"http://localhost:{port}/a/b?c=d", headers={"Host": host}, verify=PLAIN
+            )
             assert (answer.status_code, answer.headers["location"]) == (307, "/a/b/?c=d")
-        assert httpx.get(f"http://localhost:{port}/a/b/media/").status_code == 404
+        assert httpx.get(f"http://localhost:{port}/a/b/media/", verify=PLAIN).status_code == 404
 
 
 def test_probes_may_call_the_server_by_any_name(tmp_path):
     with app_of(tmp_path, COUNTER, server__baseUrlPath="reports") as port:
         url = f"http://localhost:{port}/reports/healthz"
-        assert httpx.get(url, headers={"Host": "pod-7"}).text == "ok"
+        assert httpx.get(url, headers={"Host": "pod-7"}, verify=PLAIN).text == "ok"
 
 
 def test_a_mounted_app_is_guarded_as_well(tmp_path):
@@ -93,9 +95,11 @@ def test_a_mounted_app_is_guarded_as_well(tmp_path):
     site = Starlette(routes=[Mount("/counter", create_app(tmp_path / "app.py"))])
     with serving(site) as port:
         url = f"http://localhost:{port}/counter"
-        assert httpx.get(f"{url}/", headers={"Host": "evil.example"}).status_code == 403
-        assert httpx.get(f"{url}/healthz", headers={"Host": "pod-7"}).text == "ok"
-        assert httpx.get(f"{url}/a/b").headers["referrer-policy"] == "same-origin"
+        assert (
+            httpx.get(f"{url}/", headers={"Host": "evil.example"}, verify=PLAIN).status_code == 403
+        )
+        assert httpx.get(f"{url}/healthz", headers={"Host": "pod-7"}, verify=PLAIN).text == "ok"
+        assert httpx.get(f"{url}/a/b", verify=PLAIN).headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["a", "a/b", "a/b/", "a/b.c/d", "v1.2", "été/x", "medias/x"])
@@ -104,7 +108,7 @@ def test_any_address_may_be_a_page(tmp_path, path, base):
     """Which pages there are, only the script knows (docs/pages.md)."""
     with app_of(tmp_path, COUNTER, server__baseUrlPath=base) as port:
         prefix = f"/{base}" if base else ""
-        answer = httpx.get(f"http://localhost:{port}{prefix}/{path}")
+        answer = httpx.get(f"http://localhost:{port}{prefix}/{path}", verify=PLAIN)
 
     assert answer.status_code == 200 and f'"base": "{prefix}"' in answer.text
     assert "nonce-" in answer.headers["content-security-policy"]
@@ -132,7 +136,7 @@ def test_any_address_may_be_a_page(tmp_path, path, base):
 def test_what_can_be_no_page_is_not_there(tmp_path, path):
     declared.declare("a", tmp_path / "none")  # Else a request waits until a script does.
     with app_of(tmp_path, COUNTER) as port:
-        answer = httpx.get(f"http://localhost:{port}/{path}")
+        answer = httpx.get(f"http://localhost:{port}/{path}", verify=PLAIN)
 
     assert (answer.status_code, answer.text) == (404, "There is no such file.")
 

@@ -6,7 +6,7 @@ import time
 
 import loop_watch
 import pytest
-from server.apps import SocketTab, app_of, serving
+from server.apps import PLAIN, SocketTab, app_of, serving
 
 from anew.protocol.messages import Event, Piece
 
@@ -46,7 +46,7 @@ def test_a_loop_that_computes_for_long_is_seen_and_one_that_was_kept_waiting_is_
 def get(port: int) -> None:
     import httpx
 
-    httpx.get(f"http://localhost:{port}/")
+    httpx.get(f"http://localhost:{port}/", verify=PLAIN)
 
 
 LARGE = """

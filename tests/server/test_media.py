@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import httpx
 import pytest
-from server.apps import SocketTab, app_of, cookie_of
+from server.apps import PLAIN, SocketTab, app_of, cookie_of
 from websockets.exceptions import ConnectionClosed
 
 from anew.protocol.codec import BadMessage, decode
@@ -45,7 +45,7 @@ def address(port, tab, name):
 
 
 def fetched(url, tab, **headers) -> httpx.Response:
-    return httpx.get(url, headers={"Cookie": tab.cookie, **headers})
+    return httpx.get(url, headers={"Cookie": tab.cookie, **headers}, verify=PLAIN)
 
 
 def saved_as(response) -> str:
@@ -77,7 +77,7 @@ def test_other_browsers_get_what_they_got_if_there_were_no_such_file(app):
     nothing = fetched(url.replace("/media/", "/media/0"), tab)
 
     for headers in ({}, {"Cookie": cookie_of(app)}, {"Cookie": "anew_sid=x"}):
-        response = httpx.get(url, headers=headers)
+        response = httpx.get(url, headers=headers, verify=PLAIN)
         assert (response.status_code, response.text) == (404, "There is no such file.")
         assert response.headers["content-type"] == nothing.headers["content-type"]
     assert (nothing.status_code, nothing.text) == (404, "There is no such file.")
@@ -157,7 +157,7 @@ def test_what_was_made_for_one_browser_no_other_gets(app):
     tab = SocketTab.settled(app)
     url = str(asked(app, tab, "Made").url)
 
-    response = httpx.get(url, headers={"Cookie": cookie_of(app)})
+    response = httpx.get(url, headers={"Cookie": cookie_of(app)}, verify=PLAIN)
 
     assert (response.status_code, response.text) == (404, "There is no such file.")
 

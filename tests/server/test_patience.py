@@ -13,7 +13,7 @@ import httpx
 import pytest
 import uvicorn
 from browser.process import Process
-from server.apps import COUNTER, SocketTab, cookie_of
+from server.apps import COUNTER, PLAIN, SocketTab, cookie_of
 from websockets.frames import Frame, Opcode
 
 from anew.server.app import App
@@ -71,7 +71,7 @@ def test_who_does_not_say_what_they_want_is_cut_off(tmp_path, begun):
             assert (status, body) == ("HTTP/1.1 408 Request Timeout", b"")
             assert headers["connection"] == "close"
             assert COMMON.items() <= headers.items()
-        assert httpx.get(f"http://localhost:{port}/healthz").text == "ok"
+        assert httpx.get(f"http://localhost:{port}/healthz", verify=PLAIN).text == "ok"
 
 
 def fed(connection: socket.socket, part: bytes, times: int) -> bytes:
@@ -189,7 +189,7 @@ def headers_of(tab: SocketTab, port: int) -> dict[str, str]:
 
 def upload(tab: SocketTab, port: int, content: bytes) -> httpx.Response:
     url = f"http://localhost:{port}/_anew/upload"
-    return httpx.post(url, content=content, headers=headers_of(tab, port))
+    return httpx.post(url, content=content, headers=headers_of(tab, port), verify=PLAIN)
 
 
 def upload_head(tab: SocketTab, port: int, *, size: int) -> bytes:
@@ -230,7 +230,7 @@ def answered(url: str, *, seconds: float) -> str:
     end = time.monotonic() + seconds
     while True:
         try:
-            return httpx.get(url).text
+            return httpx.get(url, verify=PLAIN).text
         except httpx.TransportError:
             assert time.monotonic() < end
 

@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 from hypothesis import given, strategies
-from server.apps import COUNTER, app_of, cookie_of
+from server.apps import COUNTER, PLAIN, app_of, cookie_of
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -406,7 +406,9 @@ def test_a_foreign_page_is_refused_before_the_socket_is_accepted(tmp_path):
 
 def test_a_foreign_name_gets_no_page(tmp_path):
     with app_of(tmp_path, COUNTER) as port:
-        response = httpx.get(f"http://localhost:{port}/", headers={"Host": "evil.example"})
+        response = httpx.get(
+            f"http://localhost:{port}/", headers={"Host": "evil.example"}, verify=PLAIN
+        )
 
     assert response.status_code == 403
     assert "--server.allowedHosts" in response.text
@@ -415,8 +417,10 @@ def test_a_foreign_name_gets_no_page(tmp_path):
 
 def test_the_pages_policy_lets_nothing_run_but_what_the_server_names(tmp_path):
     with app_of(tmp_path, COUNTER) as port:
-        first = httpx.get(f"http://localhost:{port}/")
-        second = httpx.get(f"http://localhost:{port}/", headers={"Cookie": cookie_of(port)})
+        first = httpx.get(f"http://localhost:{port}/", verify=PLAIN)
+        second = httpx.get(
+            f"http://localhost:{port}/", headers={"Cookie": cookie_of(port)}, verify=PLAIN
+        )
 
     csp = first.headers["content-security-policy"]
     assert "unsafe-inline" not in csp and "unsafe-eval" not in csp
@@ -447,7 +451,9 @@ def test_the_pages_policy_lets_nothing_run_but_what_the_server_names(tmp_path):
 def test_no_file_but_the_clients_is_served(tmp_path, name):
     with app_of(tmp_path, COUNTER) as port:
         response = httpx.request(
-            "GET", f"http://localhost:{port}/_anew/assets/{name.replace(chr(0), '%00')}"
+            "GET",
+            f"http://localhost:{port}/_anew/assets/{name.replace(chr(0), '%00')}",
+            verify=PLAIN,
         )
 
     assert response.status_code == 404

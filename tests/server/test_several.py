@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from server.apps import SocketTab, app_of, cookie_of
+from server.apps import PLAIN, SocketTab, app_of, cookie_of
 from server.test_media import fetched, saved_as
 
 from anew.ambient.uploads import Uploads
@@ -84,7 +84,7 @@ def sent(port, tab, label="Table", name="a.csv", content=b"1,2", **more) -> http
         **more,
     }
     address = f"http://localhost:{port}/_anew/upload"
-    return httpx.post(address, content=content, headers=headers, timeout=120)
+    return httpx.post(address, content=content, headers=headers, timeout=120, verify=PLAIN)
 
 
 def use(tab, *ids) -> str:
@@ -120,10 +120,12 @@ def test_another_process_gives_a_file_back_to_its_tab(ports):
     headers = {"Cookie": tab.cookie, "X-Anew-Tab": tab.name, "X-Anew-Widget": element["id"]}
     headers["X-Anew-File"] = name
     address = f"http://localhost:{other}/_anew/upload"
-    assert httpx.get(address, headers=headers).content == b"1,2"
-    lost = httpx.get(address, headers={**headers, "X-Anew-File": "unknown"})
+    assert httpx.get(address, headers=headers, verify=PLAIN).content == b"1,2"
+    lost = httpx.get(address, headers={**headers, "X-Anew-File": "unknown"}, verify=PLAIN)
     assert (lost.status_code, lost.text) == (404, "A file is no longer available. Upload it again.")
-    none = httpx.get(address, headers={**headers, "Cookie": SocketTab.settled(other).cookie})
+    none = httpx.get(
+        address, headers={**headers, "Cookie": SocketTab.settled(other).cookie}, verify=PLAIN
+    )
     assert (none.status_code, none.text) == (404, GONE)
 
 
@@ -272,7 +274,7 @@ def test_other_browsers_get_nothing_there_either(ports):
     url = address(other, tab, "Small")
 
     for headers in ({}, {"Cookie": cookie_of(other)}, {"Cookie": "anew_sid=x"}):
-        response = httpx.get(url, headers=headers)
+        response = httpx.get(url, headers=headers, verify=PLAIN)
         assert (response.status_code, response.text) == (404, "There is no such file.")
 
 
@@ -383,7 +385,7 @@ def test_a_file_that_a_function_makes_can_be_fetched_from_any_process(tmp_path, 
             response = fetched(f"http://localhost:{port}{url}", tab)
             assert (response.status_code, response.content) == (200, LARGE)
             assert saved_as(response) == "made.bin"
-            stranger = httpx.get(response.url, headers={"Cookie": cookie_of(port)})
+            stranger = httpx.get(response.url, headers={"Cookie": cookie_of(port)}, verify=PLAIN)
             assert stranger.status_code == 404
     assert caplog.text == ""
 

@@ -6,7 +6,7 @@ import http.client
 
 import httpx
 import pytest
-from server.apps import app_of
+from server.apps import PLAIN, app_of
 
 APP = "import anew as st\n"
 
@@ -25,7 +25,7 @@ def app(tmp_path, static):
 
 
 def fetched(port, name, **headers) -> httpx.Response:
-    return httpx.get(f"http://localhost:{port}/app/static/{name}", headers=headers)
+    return httpx.get(f"http://localhost:{port}/app/static/{name}", headers=headers, verify=PLAIN)
 
 
 def raw(port, path) -> int:
@@ -116,7 +116,7 @@ def test_no_link_leads_out_of_the_folder(app, static, tmp_path):
 def test_only_reading_is_served_and_only_to_this_servers_names(app, static):
     (static / "a.png").write_bytes(b"content")
 
-    assert httpx.post(f"http://localhost:{app}/app/static/a.png").status_code == 404
+    assert httpx.post(f"http://localhost:{app}/app/static/a.png", verify=PLAIN).status_code == 404
     assert fetched(app, "a.png", Host="evil.example").status_code == 403
 
 

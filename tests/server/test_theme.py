@@ -8,7 +8,7 @@ import httpx
 import pytest
 from hypothesis import given, strategies
 from hypothesis import settings as limits
-from server.apps import app_of
+from server.apps import PLAIN, app_of
 
 from anew.errors import InvalidParameterValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
@@ -30,15 +30,15 @@ def sheet(**given: object) -> str:
 def test_an_app_without_a_theme_loads_nothing_for_it(tmp_path):
     assert style_sheet(Settings()) == ""
     with app_of(tmp_path, APP) as port:
-        page = httpx.get(f"http://localhost:{port}/").text
+        page = httpx.get(f"http://localhost:{port}/", verify=PLAIN).text
     assert "/theme-" not in page and "data-theme" not in page
 
 
 def test_a_theme_is_a_style_sheet_of_the_app_itself(tmp_path):
     with app_of(tmp_path, APP, theme__base="dark", theme__primaryColor="tomato") as port:
-        page = httpx.get(f"http://localhost:{port}/").text
+        page = httpx.get(f"http://localhost:{port}/", verify=PLAIN).text
         [address] = re.findall(r'href="(/_anew/assets/theme-\w+\.css)"', page)
-        style = httpx.get(f"http://localhost:{port}{address}")
+        style = httpx.get(f"http://localhost:{port}{address}", verify=PLAIN)
 
     assert '<html lang="en" data-theme="dark">' in page
     assert "style=" not in page and "<style" not in page
@@ -51,7 +51,7 @@ def test_another_theme_has_another_name(tmp_path):
     names = set()
     for color in ("tomato", "teal"):
         with app_of(tmp_path, APP, theme__primaryColor=color) as port:
-            page = httpx.get(f"http://localhost:{port}/").text
+            page = httpx.get(f"http://localhost:{port}/", verify=PLAIN).text
         names.add(re.search(r"theme-\w+\.css", page)[0])
     assert len(names) == 2
 
@@ -221,9 +221,9 @@ def test_a_font_is_loaded_from_the_address_that_the_author_names(tmp_path):
         "theme__codeFont": "'Own Mono':app/static/mono.ttf",
     }
     with app_of(tmp_path, APP, **options) as port:
-        page = httpx.get(f"http://localhost:{port}/")
+        page = httpx.get(f"http://localhost:{port}/", verify=PLAIN)
         [address] = re.findall(r'href="(/_anew/assets/theme-\w+\.css)"', page.text)
-        rules = httpx.get(f"http://localhost:{port}{address}").text
+        rules = httpx.get(f"http://localhost:{port}{address}", verify=PLAIN).text
 
     assert (
         '@font-face{font-family:"Inter";src:url("https://fonts.example:8443/a/inter.woff2");'
@@ -239,7 +239,9 @@ def test_a_font_is_loaded_from_the_address_that_the_author_names(tmp_path):
 
 def test_without_such_fonts_the_policy_names_no_other_style_sheet(tmp_path):
     with app_of(tmp_path, APP, theme__font="Inter, serif") as port:
-        policy = httpx.get(f"http://localhost:{port}/").headers["content-security-policy"]
+        policy = httpx.get(f"http://localhost:{port}/", verify=PLAIN).headers[
+            "content-security-policy"
+        ]
 
     assert re.search(r"style-src 'self' 'nonce-[\w-]+';", policy)
 

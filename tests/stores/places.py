@@ -182,7 +182,7 @@ def with_epoch(commit: Commit, epoch: int) -> Commit:
     return replace(commit, epoch=epoch)
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 10.0) -> bool:
+def eventually(is_so: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Whether something becomes the case in a time."""
     end = time.monotonic() + seconds
     while not is_so():
