@@ -81,7 +81,8 @@ class NodeView extends Component<NodeViewProps, NodeViewState> {
     const element = node.element.value;
     const hasFailed = failure?.element === element;
     const body = hasFailed ? <Failure error={failure.error} /> : this.#body(node, element);
-    return blocks.has(node.tag) ? body : <Frame node={node} element={element} body={body} />;
+    if (!blocks.has(node.tag)) return <Frame node={node} element={element} body={body} />;
+    return body ?? <i hidden class="stElementContainer" />; // Its code is on its way, as for an empty frame.
   }
 
   #body(node: PageNode, element: WireElement): ComponentChild {

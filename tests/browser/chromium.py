@@ -37,7 +37,7 @@ def settled(page: Page, *, seconds: float = PATIENCE_SECONDS) -> Page:
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=timeout)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=timeout)
-    # The code of some elements is loaded when they are first needed.
+    # The code of some elements is loaded when they are first needed; until then these are empty.
     expect(page.locator(".stElementContainer:empty")).to_have_count(0, timeout=timeout)
     return page
 

@@ -160,7 +160,7 @@ probe(key="same")
 def promise_of(condition):
     """A promise that a frame's own code keeps once this holds."""
     return (
-        "new Promise((done, fail) => { setTimeout(() => fail(renders), 10_000); const look = () => "
+        "new Promise((done, fail) => { setTimeout(() => fail(renders), 30_000); const look = () => "
         f"({condition}) ? done() : setTimeout(look, 10); look(); }})"
     )
 
@@ -238,10 +238,11 @@ with two:
     probe(key="k")
 """)
     element = page.get_by_test_id("stCustomComponentV1")
-    inner = element.element_handle().content_frame()
+    inner = frame(page)
+    before = inner.evaluate("renders")
     page.get_by_role("tab", name="Two").click()
-    expect(element.content_frame.locator("#out")).not_to_be_empty()
-    inner.evaluate(promise_of("renders > 1"))
+    expect(element).to_be_visible()
+    inner.evaluate(promise_of(f"renders > {before}"))
 
 
 def test_a_frame_that_says_nothing_is_reported_with_its_address(open_probe, folder):

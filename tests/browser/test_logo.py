@@ -69,6 +69,6 @@ def test_it_stays_while_a_run_has_not_come_to_it(open_app):
 def test_on_a_phone_there_is_room_for_it(open_on_phone):
     page = open_on_phone(BAKERY.replace("9 0 30", "900 30"))
 
-    page.get_by_test_id("stHeaderLogo").evaluate("one => one.decode()")
+    page.get_by_test_id("stHeaderLogo").evaluate("one => one.decode?.()")
     box = page.get_by_test_id("stHeaderLogo").bounding_box()
     assert box["x"] + box["width"] < page.get_by_test_id("stMainMenuButton").bounding_box()["x"]
