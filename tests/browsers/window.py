@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Literal
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 WIDTH, HEIGHT = 1280, 800
 
 KEYS = {
