@@ -55,6 +55,9 @@ IMPORTS = """
     from anew.errors import APIException
     assert StreamlitAPIException is APIException
 
+    from streamlit.starlette import App
+    assert App is anew.App is st.App
+
     from streamlit.delta_generator import DeltaGenerator
     from anew.elements.container import Container
     assert DeltaGenerator is Container

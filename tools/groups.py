@@ -22,7 +22,7 @@ _OTHERS = {
     "Connections": "connection connections",
     "Configuration": "get_option secrets set_option",
     "Components": "components",
-    "The package": "__version__ create_app errors testing",
+    "The package": "App __version__ create_app errors testing",
 }
 
 

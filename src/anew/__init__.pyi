@@ -112,10 +112,12 @@ from anew.elements.time_input import TimeFormat
 from anew.elements.toast import Duration
 from anew.protocol.query import QueryParams
 from anew.server.app import create_app as create_app
+from anew.server.application import App as App
 
 __version__: str
 
 __all__ = [
+    "App",
     "Page",
     "__version__",
     "altair_chart",

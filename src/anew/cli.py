@@ -80,7 +80,7 @@ def commands() -> None:
 @click.argument("target", type=click.Path(path_type=Path), default=Path())
 @click.argument("script_args", nargs=-1, type=click.UNPROCESSED)
 def run(target: Path, script_args: tuple[str, ...], **given: str | tuple[str, ...] | None) -> int:
-    """Serve TARGET as a web app: a script, or a folder with one.
+    """Serve TARGET as a web app: a script, a file that defines an App, or a folder with one.
 
     In a folder, by default the current one, the script is streamlit_app.py or app.py.
     Arguments after -- are passed to the script, in sys.argv.
@@ -200,8 +200,9 @@ def _serve(
 ) -> int:
     # Imported here: `anew version` and a wrong option should not wait for a web server.
     from anew.server.serve import serve  # noqa: PLC0415
+    from anew.server.target import target_of  # noqa: PLC0415
 
     config = config_of(script, given)
     sys.argv = [str(script), *script_args]
     is_port_asked_for = config.places.get("server.port", "").startswith("--")
-    return serve(script, config, is_port_asked_for=is_port_asked_for)
+    return serve(target_of(script), config, is_port_asked_for=is_port_asked_for)

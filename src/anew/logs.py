@@ -28,7 +28,7 @@ MINUTE_SECONDS = 60.0
 
 # Line ends, terminal control characters, surrogates, and characters that reverse text direction.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_WORKER = "worker "  # The names of workers' processes begin with it; their number follows.
+WORKER = "worker "  # The names of workers' processes begin with it; their number follows.
 _ABOUT = "anew_about"  # An attribute of records.
 _OURS = frozenset({"anew", "asyncio", "uvicorn", "websockets"})
 
@@ -81,8 +81,8 @@ class JsonFormatter(logging.Formatter):
             **self._fields(),
             **getattr(record, _ABOUT, {}),
         }
-        if str(record.processName).startswith(_WORKER):
-            told["worker"] = str(record.processName).removeprefix(_WORKER)
+        if str(record.processName).startswith(WORKER):
+            told["worker"] = str(record.processName).removeprefix(WORKER)
         if record.exc_info:
             record.exc_text = record.exc_text or self.formatException(record.exc_info)
             told["traceback"] = _end_of(record.exc_text)

@@ -8,6 +8,7 @@ MODULES = ("column_config", "components", "connections", "errors", "testing")  #
 
 # Public names that draw nothing.
 _OTHERS = {
+    "App": "anew.server.application",
     "Page": "anew.app.page",
     "attach_run": "anew.ambient.context",
     "bottom": "anew.elements.areas",

@@ -29,7 +29,6 @@ _NO_SIGN_IN = (
 )
 
 COMMANDS = {
-    "App": Later("serves an app within another one", "Meanwhile, use st.create_app(...)."),
     "dialog": Later("opens a window above the page", "Meanwhile, use st.popover(...)."),
     "fragment": Later(
         "runs a part of the script by itself",

@@ -10,6 +10,7 @@ from typing import TypeAlias
 # A module of anew, or the names of a small module with the place where each is defined.
 Source: TypeAlias = "str | dict[str, str]"
 
+_APP = {"App": "anew.server.application.App"}
 _EXCEPTIONS = {
     "RerunException": "anew.ambient.control.RerunSignal",
     "StopException": "anew.ambient.control.StopSignal",
@@ -119,6 +120,7 @@ MODULES: dict[str, Source] = {
     "streamlit.runtime.state": _STATE,
     "streamlit.runtime.state.session_state_proxy": _STATE,
     "streamlit.runtime.uploaded_file_manager": _UPLOADS,
+    "streamlit.starlette": _APP,
     "streamlit.testing": "anew.testing",
     "streamlit.testing.v1": "anew.testing",
     "streamlit.testing.v1.app_test": "anew.testing.app_test",
@@ -133,4 +135,6 @@ MODULES: dict[str, Source] = {
     "streamlit.version": {"STREAMLIT_VERSION_STRING": "anew.version.API_VERSION"},
     "streamlit.web": {},
     "streamlit.web.cli": {"main": "anew.cli.main"},
+    "streamlit.web.server": {},
+    "streamlit.web.server.starlette": _APP,
 }

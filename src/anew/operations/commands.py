@@ -182,7 +182,7 @@ def _values(store: Store, shown: Shown) -> Iterator[tuple[str, bytes]]:
 def _remove_expired(store: Store) -> int:
     count = 0
     while removed := store.expire():
-        count += removed
+        count += len(removed)
     return count
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # `sysconfig` gives the same, but reads all variables of Python's build.
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  # compared as text
+# Those that made an object which serves an app: imported again, they would make another.
+kept_modules: set[str] = set()
 MOST_NAMES = 10_000  # A bound, because scripts may import names that a user typed.
 
 
@@ -87,7 +89,8 @@ def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
 def forget_modules(folder: Path) -> None:
     """Make Python import the modules in a folder again, and find new ones."""
     for name in local_modules(folder):
-        sys.modules.pop(name, None)
+        if name not in kept_modules:
+            sys.modules.pop(name, None)
     importlib.invalidate_caches()
 
 

@@ -26,6 +26,7 @@ from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.server import components, frames, media, rows, uploads
+from anew.server.around import NOTHING_AROUND, OWN_PATHS
 from anew.server.assets import Assets
 from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
@@ -48,6 +49,7 @@ from anew.server.socket import serve_socket
 from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
 from anew.server.store import archive_of, open_store_of
+from anew.session.hooks import Hooks
 from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from anew.clock import Clock
+    from anew.server.around import Around
     from anew.server.socket import Receive, Scope, Send
     from anew.settings.settings import Settings
     from anew.stores.base import Store
@@ -120,8 +123,10 @@ class App:
         settings: Settings,
         on_script_error: Callable[[BaseException], object] | None = None,
         secrets: Mapping[str, object] | None = None,
+        around: Around = NOTHING_AROUND,
     ) -> None:
         self._settings = settings
+        self._around = around
         self._script = Script(
             path,
             is_magic=settings.runner.magic_enabled,
@@ -149,9 +154,10 @@ class App:
         routes = self._routes()
         self.asgi = Starlette(
             routes=[Route(base, _to_the_app), Mount(base, routes=routes)] if base else routes,
-            middleware=[Middleware(Guard, self._hosts, base)],
-            exception_handlers={Exception: failed},
-            lifespan=self._lifespan,
+            middleware=[*around.middleware, Middleware(Guard, self._hosts, base)],
+            exception_handlers={Exception: failed, **around.exception_handlers},
+            lifespan=self.lifespan,
+            debug=around.debug,
         )
         # Starlette's redirects would repeat the Host header, which the browser chose.
         self.asgi.router.redirect_slashes = False
@@ -160,7 +166,6 @@ class App:
 
     def _routes(self) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
-            Route("/", self._page),
             *(Route(path, self._health) for path in HEALTH_PATHS),
             Route("/_anew/assets/{name}", self._asset),
             Route("/media/{name}", self._blob),
@@ -174,6 +179,8 @@ class App:
         if self._settings.server.enable_static_serving:
             routes.append(Mount(STATIC_PATH, AuthorFiles(self._script.folder / "static")))
         routes += [
+            *self._around.routes,  # After our own, which they cannot hide, and before all pages.
+            Route("/", self._page),
             Route("/{page:path}", self._page_of_app),
             WebSocketRoute("/{path:path}", _NoSocket()),
         ]
@@ -212,7 +219,8 @@ class App:
         """
         if self._registry is None:
             clock = LoopClock(asyncio.get_running_loop())
-            self._registry = Registry(self._runner, clock, self._storage(clock))
+            hooks = Hooks(self._runner.threads, clock, self._around.on_start, self._around.on_end)
+            self._registry = Registry(self._runner, clock, self._storage(clock), hooks)
             if self._settings.server.file_watcher_type != "none":
                 self._watch = Watch(
                     self._script, self._settings, clock, self._script_changed, self._rerun_all
@@ -346,9 +354,18 @@ class App:
         self.registry().script_changed()
 
     @asynccontextmanager
-    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        await self._opened()
-        yield
+    async def lifespan(self, app: object) -> AsyncIterator[None]:
+        """From the server's start to its end; within what the author has around it.
+
+        Args:
+            app: The application that the server runs.
+        """
+        async with self._around.lifespan():
+            await self._opened()
+            yield
+            await self._end()
+
+    async def _end(self) -> None:
         if self._watch is not None:
             self._watch.stop()
         if self._registry is not None:
@@ -384,8 +401,6 @@ async def _to_the_app(request: Request) -> Response:
     return Response(status_code=307, headers={"Location": address})
 
 
-# Paths of the server's own files and services; no page has an address below them.
-NO_PAGES = ("_anew", "_stcore", "media", "app/static", "component")
 # File extensions that crawlers and scanners ask for, and that `mimetypes` does not know.
 OTHER_ENDINGS = frozenset(
     [
@@ -424,7 +439,7 @@ def _is_no_page(path: str) -> bool:
     """Whether a path is a file's: a page's has no file extension and no part that is hidden."""
     if any(part.startswith(".") for part in path.split("/")):
         return True
-    if any(f"{path}/".startswith(f"{folder}/") for folder in NO_PAGES):
+    if any(f"{path}/".startswith(f"{folder}/") for folder in OWN_PATHS):
         return True
     ending = PurePosixPath(path).suffix.lower()
     return ending in OTHER_ENDINGS or mimetypes.guess_type(path)[0] is not None

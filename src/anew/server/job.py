@@ -7,15 +7,18 @@ socket closes, the process at its other end is gone.
 from __future__ import annotations
 
 import importlib
+from multiprocessing import current_process, parent_process
 from typing import TYPE_CHECKING, NamedTuple
+
+from anew.logs import WORKER
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import MutableSequence
-    from pathlib import Path
 
     from _typeshed import ReadableBuffer
 
+    from anew.server.target import Target
     from anew.settings.settings import Settings
 
 # What a worker says.
@@ -34,12 +37,23 @@ BEAT_SECONDS = 5.0
 class Job(NamedTuple):
     """What all workers of an app do. The parent sends it to them."""
 
-    script: Path
+    target: Target
     settings: Settings
     listener: socket.socket  # They all accept connections from it.
     loads: MutableSequence[int]  # How many connections each has, in memory that they share.
     board: ReadableBuffer | None  # Where they tell each other their metrics, if they are asked for.
     components: ReadableBuffer  # Where they tell each other the components that scripts declare.
+
+
+def worker_name(number: int) -> str:
+    """What a worker's process is called."""
+    return f"{WORKER}{number}"
+
+
+def becomes_worker() -> bool:
+    """Whether this process will be one. It executes the file that started its parent first."""
+    has_begun = parent_process() is not None
+    return not has_begun and current_process().name.startswith(WORKER)
 
 
 def work(job: Job, number: int, line: socket.socket) -> None:

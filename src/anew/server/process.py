@@ -16,16 +16,17 @@ from anew.compat import install as install_streamlit_import
 from anew.protocol.codec import MAX_FRAME_BYTES
 from anew.server.app import App
 from anew.server.connections import http_protocol
+from anew.server.target import executed, parts_of
 from anew.server.websockets import WebSocketProtocol
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from types import FrameType
 
     from starlette.applications import Starlette
 
+    from anew.server.target import Application, Target
     from anew.settings.settings import Settings
 
 PING_SECONDS = 20.0  # The interval of pings, and the timeout for their answer.
@@ -34,15 +35,21 @@ GRACE_SECONDS = 5  # The time that connections get to close when the server stop
 
 
 def prepare_process(
-    script: Path, settings: Settings, listener: socket.socket
+    target: Target,
+    settings: Settings,
+    listener: socket.socket,
+    application: Application | None = None,
 ) -> Callable[[Callable[[], None]], int]:
     """Prepare to serve an app in this process, and return what then does.
+
+    Args:
+        application: The app, if the program has it; else it is made of the target.
 
     Raises:
         ConfigError: An option does not fit.
         StoreError: The store of the sessions cannot be used.
     """
-    app = make_app(script, settings)
+    app = make_app(target, settings, application)
 
     def run(on_started: Callable[[], None]) -> int:
         server = Server(app, settings, on_started)
@@ -51,11 +58,18 @@ def prepare_process(
     return run
 
 
-def make_app(script: Path, settings: Settings) -> App:
-    """The app of a script, with its store open."""
+def make_app(target: Target, settings: Settings, application: Application | None = None) -> App:
+    """The app of a script, or that which a module defines, with its store open.
+
+    Raises:
+        ConfigError: The module defines none, or an option does not fit.
+        StoreError: The store of the sessions cannot be used.
+    """
     if settings.compat.streamlit_import:
         install_streamlit_import()
-    app = App(script, settings)
+    if application is None and target.app:
+        application = executed(target)
+    app = App(target.file, settings) if application is None else parts_of(application, settings)
     app.open_store()
     return app
 

@@ -23,6 +23,7 @@ from anew.stores.base import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.server.target import Application, Target
     from anew.settings.config import Config
     from anew.settings.settings import Settings
 
@@ -31,19 +32,22 @@ log = logging.getLogger("anew")
 PORTS_TRIED = 100
 
 
-def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
+def serve(
+    target: Target, config: Config, *, is_port_asked_for: bool, app: Application | None = None
+) -> int:
     """Serve until a signal arrives, and return the exit code.
 
     Args:
         is_port_asked_for: Whether the user chose the port. If so, it is an error if the port is in
             use; otherwise the next free one is used.
+        app: The app, if the program has it already.
     """
     settings = config.settings
     start_log(settings)
     try:
         _check_certificate(settings)
         listener = _listen(settings, is_port_asked_for=is_port_asked_for)
-        run = _prepared(script, settings, listener)
+        run = _prepared(target, settings, listener, app)
     except (OSError, ConfigError, StoreError) as error:  # Each has a message for the user.
         click.echo(f"Error: {error}", err=True)
         return 2
@@ -55,19 +59,24 @@ def serve(script: Path, config: Config, *, is_port_asked_for: bool) -> int:
 
 
 def _prepared(
-    script: Path, settings: Settings, listener: socket.socket
+    target: Target, settings: Settings, listener: socket.socket, app: Application | None
 ) -> Callable[[Callable[[], None]], int]:
     """What serves the app, in this process or in several, and calls back once it does.
 
     Only one of both is imported: the parent of workers needs nothing of what they need.
     """
     if settings.server.workers > 1:
+        if app is not None and not target.app:
+            raise ConfigError(
+                "Several workers need to find the app: each executes the file that was started. "
+                "Assign it to a variable there, as in app = st.App(...), or set server.workers to 1."
+            )
         from anew.server.workers import prepare_workers  # noqa: PLC0415
 
-        return prepare_workers(script, settings, listener)
+        return prepare_workers(target, settings, listener)
     from anew.server.process import prepare_process  # noqa: PLC0415
 
-    return prepare_process(script, settings, listener)
+    return prepare_process(target, settings, listener, app)
 
 
 def _raise_open_files() -> None:

@@ -35,7 +35,7 @@ def serve_as_worker(job: Job, number: int, line: socket.socket) -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     start_log(job.settings, is_worker=True)
     try:
-        app = make_app(job.script, job.settings)
+        app = make_app(job.target, job.settings)
     except (OSError, ConfigError, StoreError) as error:  # Each has a message for the user.
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)

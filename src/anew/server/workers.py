@@ -20,15 +20,15 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from anew.server.accepting import NO_WORKER
-from anew.server.job import CLEAR, DECLARED, HURRY, LEAVE, SERVING, Job, work
+from anew.server.job import CLEAR, DECLARED, HURRY, LEAVE, SERVING, Job, work, worker_name
 from anew.server.places import size_of
 from anew.server.store import open_store_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from types import FrameType
 
+    from anew.server.target import Target
     from anew.settings.settings import Settings
 
 log = logging.getLogger("anew")
@@ -43,7 +43,7 @@ LONGEST_PAUSE_SECONDS = 5.0  # … the later the next one is replaced.
 
 
 def prepare_workers(
-    script: Path, settings: Settings, listener: socket.socket
+    target: Target, settings: Settings, listener: socket.socket
 ) -> Callable[[Callable[[], None]], int]:
     """Prepare to serve an app in several processes, and return what then does.
 
@@ -51,7 +51,7 @@ def prepare_workers(
         ConfigError: The workers would not share a store, or another option does not fit.
         StoreError: The store of the sessions cannot be used.
     """
-    store = open_store_of(settings, script.resolve().parent)
+    store = open_store_of(settings, target.folder)
     if store is not None:
         store.close()  # It was opened to find out at once whether the workers will be able to.
     count = settings.server.workers
@@ -59,7 +59,7 @@ def prepare_workers(
     has_metrics = bool(settings.server.metrics_path)
     board = get_context("spawn").RawArray("B", size_of(count)) if has_metrics else None
     components = get_context("spawn").RawArray("B", size_of(count))
-    job = Job(script, settings, listener, loads, board, components)
+    job = Job(target, settings, listener, loads, board, components)
     return lambda on_started: Workers(job, on_started).run()
 
 
@@ -82,7 +82,7 @@ class _Worker:
         self.line, its_line = socket.socketpair()
         self.line.setblocking(False)
         self.process = get_context("spawn").Process(
-            target=work, args=(job, number, its_line), name=f"worker {number}"
+            target=work, args=(job, number, its_line), name=worker_name(number)
         )
         self.process.start()
         its_line.close()

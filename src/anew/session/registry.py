@@ -16,6 +16,7 @@ from anew.protocol.messages import (
     TAKEN_OVER,
     TOO_MANY_SESSIONS,
 )
+from anew.session.hooks import Hooks
 from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
 from anew.session.storage import Missing
@@ -60,15 +61,23 @@ class _Caller(NamedTuple):
 class Registry:
     """All sessions of one app in this process. Threading: their owner."""
 
-    def __init__(self, runner: Runner, clock: Clock, storage: Storage | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        clock: Clock,
+        storage: Storage | None = None,
+        hooks: Hooks | None = None,
+    ) -> None:
         """No session yet.
 
         Args:
             storage: Where sessions are kept; None for state that lives in memory alone.
+            hooks: Whom to tell that sessions begin and end.
         """
         self._runner = runner
         self._clock = clock
         self._storage = storage
+        self._hooks = Hooks(runner.threads, clock) if hooks is None else hooks
         # Who waits for a session from the storage: by its name and the browser that asks.
         self._resuming: dict[tuple[str, str], list[_Caller]] = {}
         self._waits: Timer | None = None
@@ -79,6 +88,7 @@ class Registry:
         self._is_draining = False
         if storage is not None:
             storage.on_lost = self.send_away
+            storage.on_expired = self._hooks.all_ended
             storage.counts = self.counts
             storage.watch(self._store_changed)
             storage.start()
@@ -137,7 +147,7 @@ class Registry:
     def _join_or_copy(self, caller: _Caller, session: Session) -> None:
         if self._starts_over(caller.hello, session.instance):
             if not caller.hello.is_copy:
-                self._remove(session)
+                self._give_up(session)
             self._join_new(caller)
         elif caller.hello.is_copy:
             self._join_new(caller, like=session)
@@ -261,7 +271,7 @@ class Registry:
         self._enter(session, caller)
         match like:
             case None:
-                self._join(caller, session, is_lost=self._is_lost(hello))
+                self._begin(caller, session, is_lost=self._is_lost(hello))
             case Session():
                 like.copy_state(lambda state: self._copied(caller, session, state))
             case _:
@@ -285,10 +295,24 @@ class Registry:
 
     def _copied(self, caller: _Caller, session: Session, state: State) -> None:
         session.state = state
-        if caller.connection.is_open and session.tab in self._entries:
-            self._join(caller, session)
+        self._begin(caller, session)
+
+    def _begin(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
+        """Let a tab into its new session, once the author's function has heard of it."""
+        if session.tab == caller.hello.tab:  # A process that has died has told of it.
+            self._begun(caller, session, is_lost=is_lost)
         else:
-            self._remove(session)
+            self._hooks.begins(session.tab, lambda: self._begun(caller, session, is_lost=is_lost))
+
+    def _begun(self, caller: _Caller, session: Session, *, is_lost: bool) -> None:
+        is_here = session.tab in self._entries
+        if is_here and caller.connection.is_open:
+            self._join(caller, session, is_lost=is_lost)
+            return
+        self._remove(session)
+        caller.connection.close(SHUTTING_DOWN)  # If it has not closed, the server is about to end.
+        if is_here:
+            self._hooks.ended(session.tab)
 
     def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
@@ -305,7 +329,7 @@ class Registry:
             ttl_seconds = self._runner.settings.server.disconnected_session_ttl
             self._cancel_expiry(session)
             self._expiries[session.tab] = self._clock.later(
-                ttl_seconds, lambda: self._remove(session)
+                ttl_seconds, lambda: self._give_up(session)
             )
 
     def end(self, session: Session) -> None:
@@ -313,6 +337,7 @@ class Registry:
         if session.tab in self._entries:
             session.saving.forget()
             self._remove(session)
+            self._hooks.ended(session.tab)
             if self._storage is not None:
                 self._storage.remove(session.tab)
 
@@ -324,6 +349,7 @@ class Registry:
             self._cancel_expiry(entry.session)
             del self._entries[tab]
             entry.session.close(close)
+            self._is_lost_with_us(tab)
 
     def _store_changed(self, health: Health) -> None:
         """Commits begin to fail, or are made again: tabs hear of it if that lasts."""
@@ -373,11 +399,22 @@ class Registry:
         """
         for session in self.sessions:
             session.close(SHUTTING_DOWN)
+            self._is_lost_with_us(session.tab)
         self._entries.clear()
         if self._storage is None:
-            then()
+            self._hooks.when_told(then)
         else:
-            self._storage.close(seconds, then)
+            self._storage.close(seconds, lambda: self._hooks.when_told(then))
+
+    def _give_up(self, session: Session) -> None:
+        """Forget a session in this process; the store may have it."""
+        self._remove(session)
+        self._is_lost_with_us(session.tab)
+
+    def _is_lost_with_us(self, tab: str) -> None:
+        """A session is over in this process: for good, if nothing is stored."""
+        if self._storage is None:
+            self._hooks.ended(tab)
 
     def _remove(self, session: Session) -> None:
         self._cancel_expiry(session)

@@ -103,6 +103,8 @@ class Storage:
         self._owned: dict[str, int] = {}  # The epochs of the sessions in this process.
         # Called when this process has lost the ownership of a session, with the reason.
         self.on_lost: Callable[[str, Close], None] = lambda _tab, _close: None
+        # Called with the names of sessions that have outlived their time, and are removed.
+        self.on_expired: Callable[[list[str]], None] = _ignore
         self._renew_seconds = ttl_seconds / RENEWALS
         self._gathered: dict[str, Callable[[], None]] = {}  # By session: what commits it.
         self._gathered_at = -GATHER_SECONDS  # When the last batch began.
@@ -291,8 +293,11 @@ class Storage:
 
     def _expire(self) -> None:
         if not self._is_closed:
-            self._call(self._store.expire, _ignore, _nothing)
+            self._call(self._store.expire, self._expired, _nothing)
             self._clock.later(EXPIRE_SECONDS, self._expire)
+
+    def _expired(self, sessions: list[str]) -> None:
+        self.on_expired(sessions)
 
     def _call(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[], None]

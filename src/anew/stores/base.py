@@ -195,8 +195,11 @@ class Store(Protocol):
         """
         ...
 
-    def expire(self) -> int:
-        """Remove what has outlived its time, as much as a moment allows; how many sessions."""
+    def expire(self) -> list[str]:
+        """Remove what has outlived its time, as much as a moment allows; which sessions.
+
+        Of several callers one has the name of each. A store that removes them by itself has none.
+        """
         ...
 
     def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:

@@ -79,14 +79,14 @@ class MemoryStore:
         with self._lock:
             return {session for session, epoch in owned if not self._renew(session, epoch)}
 
-    def expire(self) -> int:
+    def expire(self) -> list[str]:
         with self._lock:
             now = self._times.passed()
             old = [name for name, it in self._sessions.items() if it.record.expires_at <= now]
             for name in old:
                 del self._sessions[name]
                 self.blobs.forget(name)
-            return len(old)
+            return old
 
     def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         with self._lock:

@@ -165,10 +165,10 @@ class PostgresStore:
 
         return self.run(work)
 
-    def expire(self) -> int:
-        count = self.run(lambda connection: connection.execute(EXPIRE, (MOST_EXPIRED,)).rowcount)
+    def expire(self) -> list[str]:
+        rows = self.run(lambda connection: connection.execute(EXPIRE, (MOST_EXPIRED,)).fetchall())
         expire_blobs(self.run, self._options.blob_grace_seconds)
-        return count
+        return [session for (session,) in rows]
 
     def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         last = ""

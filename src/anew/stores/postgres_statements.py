@@ -124,4 +124,5 @@ WITH old AS (
 ),
 holds AS (DELETE FROM anew_holds USING old WHERE anew_holds.session = old.session)
 DELETE FROM anew_sessions USING old WHERE anew_sessions.session = old.session
+RETURNING anew_sessions.session
 """

@@ -148,7 +148,7 @@ class SqliteStore:
                     lost.add(session)
             return lost
 
-    def expire(self) -> int:
+    def expire(self) -> list[str]:
         with self.writing() as connection:
             rows: list[Any] = connection.execute(
                 "SELECT id, session FROM sessions WHERE expires_at <= ? LIMIT ?",
@@ -159,7 +159,7 @@ class SqliteStore:
         expire_blobs(self.writing, self._times.passed() - self._options.blob_grace_seconds)
         with self.writing() as connection:
             connection.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
-        return len(rows)
+        return [session for _, session in rows]
 
     def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         last = 0

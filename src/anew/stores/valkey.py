@@ -130,9 +130,9 @@ class ValkeyStore:
             session for (session, _), is_ours in zip(owned, replies, strict=True) if not is_ours
         }
 
-    def expire(self) -> int:
-        """Nothing is to be done: the server does it."""
-        return 0
+    def expire(self) -> list[str]:
+        """Nothing is to be done: the server does it, and tells nobody which."""
+        return []
 
     def sessions(self, on_unreadable: Callable[[str], None] | None = None) -> Iterator[Listed]:
         cursor, seen = 0, set[bytes]()
