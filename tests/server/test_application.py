@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import httpx
 import pytest
@@ -15,6 +17,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from websockets.sync.client import connect
 
 import anew as st
+from anew.script.imports import forget_modules
 
 SAYS = """
 import anew as st
@@ -247,6 +250,19 @@ def test_two_apps_are_in_one_process(script, tmp_path):
             tab.connect()
             tab.settle()
             assert shown(tab) == [text]
+
+
+def test_the_module_of_an_app_is_not_imported_again_when_files_change(script, tmp_path):
+    for name, text in (("makes_it", "import anew\napp = anew.App('counter.py')"), ("other", "")):
+        (tmp_path / f"{name}.py").write_text(text)
+    sys.path.insert(0, str(tmp_path))
+    try:
+        made, other = import_module("makes_it"), import_module("other")
+        forget_modules(tmp_path)
+        assert import_module("makes_it") is made
+        assert import_module("other") is not other
+    finally:
+        sys.path.remove(str(tmp_path))
 
 
 @pytest.mark.parametrize(

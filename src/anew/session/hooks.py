@@ -10,8 +10,11 @@ import contextvars
 import logging
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from anew.logs import about
+from anew.stores.base import log_name
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from anew.clock import Clock
     from anew.threads import Threads
@@ -61,17 +64,16 @@ class Hooks:
         if self._on_start is None:
             then()
         else:
-            self._call("on_session_start", self._on_start, session, then)
+            self._call("on_session_start", self._on_start, [session], then)
 
     def ended(self, session: str) -> None:
         """A session is over for good."""
-        if self._on_end is not None:
-            self._call("on_session_end", self._on_end, session, lambda: None)
+        self.all_ended([session])
 
-    def all_ended(self, sessions: Iterable[str]) -> None:
-        """These sessions are over for good."""
-        for session in sessions:
-            self.ended(session)
+    def all_ended(self, sessions: Sequence[str]) -> None:
+        """These sessions are over for good. They may be many, and take one thread only."""
+        if self._on_end is not None and sessions:
+            self._call("on_session_end", self._on_end, sessions, lambda: None)
 
     def when_told(self, then: Callable[[], None]) -> None:
         """Have a function called once all calls are over."""
@@ -80,12 +82,15 @@ class Hooks:
         else:
             self._waiting.append(then)
 
-    def _call(self, name: str, hook: Hook, session: str, then: Callable[[], None]) -> None:
+    def _call(
+        self, name: str, hook: Hook, sessions: Sequence[str], then: Callable[[], None]
+    ) -> None:
         def job() -> None:
-            try:
-                contextvars.Context().run(hook, SessionInfo(session))
-            except BaseException:  # Such as SystemExit: the tab would wait for ever.
-                log.exception("%s failed.", name)
+            for session in sessions:
+                try:
+                    contextvars.Context().run(hook, SessionInfo(session))
+                except BaseException:  # Such as SystemExit: the tab would wait for ever.
+                    log.exception("%s failed.", name, extra=about(log_name(session)))
             self._clock.post(lambda: self._called(then))
 
         self._calls += 1

@@ -310,7 +310,8 @@ class Registry:
             self._join(caller, session, is_lost=is_lost)
             return
         self._remove(session)
-        caller.connection.close(SHUTTING_DOWN)  # If it has not closed, the server is about to end.
+        if caller.connection.is_open:  # Then the server is about to end.
+            caller.connection.close(SHUTTING_DOWN)
         if is_here:
             self._hooks.ended(session.tab)
 
