@@ -34,7 +34,16 @@ GROUND = {
     "counts",
     "attribute_dict",
 }
-BASE = GROUND | {"logs", "codec", "stores", "settings", "arguments", "protocol", "to_come"}
+BASE = GROUND | {
+    "logs",
+    "durations",
+    "codec",
+    "stores",
+    "settings",
+    "arguments",
+    "protocol",
+    "to_come",
+}
 SHARED = BASE | {"page", "state"}
 BELOW: dict[str, set[str]] = {
     **{part: set() for part in GROUND | {"logs"}},
@@ -42,6 +51,7 @@ BELOW: dict[str, set[str]] = {
     "stores": GROUND,
     "to_come": GROUND,
     "arguments": GROUND,
+    "durations": GROUND,
     "settings": GROUND,
     "protocol": GROUND,
     "page": {"protocol", "errors"},

@@ -53,6 +53,12 @@ export interface StopMessage {
   readonly tag: "stop";
 }
 
+/** It is time to run fragments that run again and again. The user did nothing. */
+export interface RefreshMessage {
+  readonly tag: "refresh";
+  readonly fragments: readonly string[];
+}
+
 /** The user chose whether a saved script runs by itself in this session. */
 export interface RunOnSaveMessage {
   readonly tag: "run_on_save";
@@ -82,6 +88,7 @@ export type FromTab =
   | EventMessage
   | SeenMessage
   | StopMessage
+  | RefreshMessage
   | RunOnSaveMessage
   | ClearCacheMessage
   | MakeMessage
@@ -774,6 +781,14 @@ export interface FormSubmitButtonElement {
   readonly icon_position?: "left" | "right"; // "left" if left out
   readonly shortcut?: string; // "" if left out
   readonly wrap?: boolean | null; // null if left out
+  readonly key?: string; // "" if left out
+}
+
+/** What a fragment draws: of itself, it looks like nothing. */
+export interface FragmentElement {
+  readonly tag: "fragment";
+  readonly id?: string; // "" if left out
+  readonly every?: number; // 0.0 if left out
   readonly key?: string; // "" if left out
 }
 
@@ -1594,6 +1609,7 @@ export interface ElementByTag {
   readonly file_uploader: FileUploaderElement;
   readonly form: FormElement;
   readonly form_submit_button: FormSubmitButtonElement;
+  readonly fragment: FragmentElement;
   readonly graphviz_chart: GraphvizChartElement;
   readonly grid: GridElement;
   readonly grid_cell: GridCellElement;

@@ -86,7 +86,7 @@ export class Tree {
   /** Marks stale nodes: pairs of a container and the index of its first stale child. */
   markStale(stale: readonly (readonly [number, number])[]): void {
     const now = new Set(
-      stale.flatMap(([id, first]) => this.#nodes.get(id)?.children.peek().slice(first) ?? []),
+      stale.flatMap(([id, first]) => (this.#nodes.get(id)?.children.peek() ?? []).slice(first).flatMap(seen)),
     );
     batch(() => {
       for (const node of this.#stale) if (!now.has(node)) node.isStale.value = false;
@@ -279,4 +279,9 @@ function hasSameItems<T>(one: readonly T[], other: readonly T[]): boolean {
 
 function wireOf(node: TreeNode): WireNode {
   return [node.id, node.element.peek(), node.children.peek().map(wireOf)];
+}
+
+/** What is seen of a node: of a fragment, only its children are. */
+function seen(node: TreeNode): TreeNode[] {
+  return node.tag === "fragment" ? node.children.peek().flatMap(seen) : [node];
 }

@@ -35,6 +35,7 @@ from anew.ambient.context import attach_run as attach_run
 from anew.app.flow import rerun as rerun
 from anew.app.flow import stop as stop
 from anew.app.flow import switch_page as switch_page
+from anew.app.fragment import fragment as fragment
 from anew.app.logo import logo as logo
 from anew.app.navigation import navigation as navigation
 from anew.app.options import get_option as get_option
@@ -164,6 +165,7 @@ __all__ = [
     "file_uploader",
     "form",
     "form_submit_button",
+    "fragment",
     "get_option",
     "graphviz_chart",
     "grid",

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from anew.caching.times import bytes_of, seconds_of
+from anew.caching.limits import bytes_of
+from anew.durations import seconds_of
 from anew.settings.settings import Settings, with_options
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from anew.elements.areas import App
 from anew.page.tree import Draft
-from anew.script.run import Failed, Finished, Interrupted, Request, RerunWanted
+from anew.script.request import Failed, Finished, Interrupted, Request, RerunWanted
 from anew.session.ending import NO_ROW, STOPPED, Ending, Row, ending_of
 from anew.session.wishes import Wishes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies
 
 from anew.protocol.messages import Event, LongText
-from anew.script.run import Request
+from anew.script.request import Request
 from anew.session.inbox import MOST_LONG, MOST_WAITING, is_full, may_interrupt, merge
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anew.protocol.messages import Location
-from anew.script.run import Request
+from anew.script.request import Request
 from anew.session.wishes import (
     ClearCaches,
     Clearing,

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anew.ambient.control import Control
+from anew.ambient.fragments import Fragments
 from anew.ambient.loan import loan_without_app
 from anew.errors import NoRunError
 from anew.page.builder import Block
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Token
 
+    from anew.ambient.fragments import Beside, Fragment
     from anew.ambient.loan import Loan
     from anew.ambient.pages import Pages
     from anew.page.builder import Builder, FormAround, Place, Slot
@@ -42,11 +44,13 @@ class RunContext:
     __slots__ = (
         "_told",
         "apart",
+        "beside",
         "builder",
         "control",
         "event_id",
         "event_loop",
         "failed_in",
+        "fragments",
         "has_announced",
         "is_resumed",
         "keeps_tables",
@@ -57,6 +61,7 @@ class RunContext:
         "secrets",
         "session",
         "settings",
+        "touched",
         "uploads",
         "visit",
     )
@@ -80,6 +85,10 @@ class RunContext:
         self.pages = pages  # The app's pages; None without an app.
         # The page that the next widgets belong to; None if they are on all pages.
         self.page_scope: str | None = None
+        self.fragments = Fragments()  # Those of the page.
+        self.beside: Beside | None = None  # Its parallel fragments, if it has any.
+        # What fragments have changed of the page outside of themselves: only their own run looks.
+        self.touched: list[Draft] = []
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
         # What libraries have for the whole process, and this run for itself (apart.py).
@@ -121,6 +130,7 @@ class RunContext:
 class Here(NamedTuple):
     run: RunContext
     place: Place
+    fragment: Fragment | None = None  # Which is being called.
 
 
 _here: ContextVar[Here] = ContextVar("anew_here")
@@ -144,9 +154,18 @@ def current_run() -> RunContext | None:
     return None if _here.get(None) is None else commanded_run()
 
 
-def enter(run: RunContext, place: Place) -> Token[Here]:
-    """Make this the current run and place, until `leave`."""
-    return _here.set(Here(run, place))
+def enter(run: RunContext, place: Place, fragment: Fragment | None = None) -> Token[Here]:
+    """Make this the current run and place, until `leave`.
+
+    Args:
+        fragment: The one that is called; None for the current one, if there is one.
+    """
+    if fragment is None:
+        now = _here.get(None)
+        fragment = None if now is None or now.run is not run else now.fragment
+    if fragment is not None:
+        place = fragment.own(place, run.touched)
+    return _here.set(Here(run, place, fragment))
 
 
 def leave(token: Token[Here]) -> None:

@@ -30,6 +30,15 @@ class StopSignal(RunSignal):
 class RerunSignal(RunSignal):
     """`st.rerun()`: end here and start again with the state as it is."""
 
+    def __init__(self, fragments: tuple[str, ...] = ()) -> None:
+        """End here.
+
+        Args:
+            fragments: What is to run again; nothing for the whole script.
+        """
+        super().__init__()
+        self.fragments = fragments
+
 
 class Control:
     """What a session wants of its current run. Threading: safe."""

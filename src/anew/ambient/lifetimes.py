@@ -6,6 +6,8 @@ click may be on its way. The number of finished runs does not tell, because runs
 other faster than messages travel. A bound limits what is held for a tab that acknowledges nothing,
 and for many quick runs with different content.
 
+A run of fragments replaces what these have put before, and nothing of the rest of the page.
+
 What a tab has asked for by a click, such as a file that a function makes, is on no page: it is held for a
 time of its own.
 
@@ -15,22 +17,31 @@ Pure: the time is passed in. Threading: one caller at a time.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from anew.protocol.ids import is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 GRACE_SECONDS = 30.0
 MOST_RUNS = 100  # The most runs whose content is held, besides that of the page, and …
 MOST_BYTES = 64 * 1024 * 1024  # … the most bytes of it.
 MOST_ASKED = 16  # The most that is held of what the tab has asked for, with as many bytes as above.
 
+Fragments = tuple[str, ...] | None  # What a run draws; None for the whole page.
+
 
 class Lifetimes:
     """The names of the content that one session's runs have put, and its tab has asked for."""
 
-    __slots__ = ("_asked", "_current", "_holders", "_runs", "_sizes", "is_empty")
+    __slots__ = ("_asked", "_current", "_holders", "_of", "_runs", "_sizes", "is_empty")
 
     def __init__(self) -> None:
         self._runs: list[_Put] = []  # In order, without those that put nothing.
         self._asked: list[_Put] = []  # What was asked for, the oldest first.
         self._current: _Put | None = None  # The latest run, if it has put anything.
+        self._of: Fragments = None  # What the latest run draws.
         self._holders: Counter[str] = Counter()  # How many of the runs have put each name.
         self._sizes: dict[str, int] = {}
         self.is_empty = True
@@ -41,7 +52,7 @@ class Lifetimes:
     def put(self, name: str, size: int) -> None:
         """The current run's page refers to this name."""
         if self._current is None:
-            self._current = _Put()
+            self._current = _Put(self._of)
             self._runs.append(self._current)
         if name not in self._current.names:
             self._current.names.add(name)
@@ -65,19 +76,26 @@ class Lifetimes:
         return []
 
     def begin(self) -> list[str]:
-        """Another run begins; return the names to release."""
-        self._current = None
+        """Another run begins, of the whole script; return the names to release."""
+        self._current, self._of = None, None
         if len(self._runs) < 2:  # The page, and the one before.
             return []
         *_, older, newer = self._runs
-        if older.names <= newer.names:  # The newer one holds the same names for longer.
-            return self._let_go([older])
+        if older.names <= newer.names and _covers(newer.of, older.of):
+            return self._let_go([older])  # The newer one holds the same names for longer.
         return self._let_go(self._too_many())
+
+    def only(self, fragments: Collection[str]) -> None:
+        """The run draws these fragments only."""
+        self._of = tuple(fragments)
+        if self._current is not None:
+            self._current.of = self._of
 
     def settled(self, n: int) -> None:
         """Message `n` shows exactly what the current run has drawn."""
         for run in self._runs:
-            if run is not self._current and run.gone_in is None:
+            is_replaced = run is not self._current and _covers(self._of, run.of)
+            if is_replaced and run.gone_in is None:
                 run.gone_in = n
 
     def seen(self, n: int, now: float) -> None:
@@ -106,10 +124,15 @@ class Lifetimes:
         """The runs to give up: the oldest that left the page, then the oldest of the others.
 
         The last two are kept, and the oldest that is not known to have left the page, which the
-        tab still shows if no more messages arrive.
+        tab still shows if no more messages arrive; and what no run has drawn anew since.
         """
-        gone = [run for run in self._runs[:-2] if run.gone_in is not None]
-        others = [run for run in self._runs[:-2] if run.gone_in is None][1:]
+        replaced = [
+            run
+            for at, run in enumerate(self._runs[:-2], 1)
+            if any(_covers(newer.of, run.of) for newer in self._runs[at:])
+        ]
+        gone = [run for run in replaced if run.gone_in is not None]
+        others = [run for run in replaced if run.gone_in is None][1:]
         candidates = [*gone, *others]
         count, size = len(candidates), sum(map(self._size, candidates))
         given_up: list[_Put] = []
@@ -146,9 +169,17 @@ class Lifetimes:
 class _Put:
     """What one run has put, or one click has asked for."""
 
-    __slots__ = ("ends_at", "gone_in", "names")
+    __slots__ = ("ends_at", "gone_in", "names", "of")
 
-    def __init__(self) -> None:
+    def __init__(self, of: Fragments = None) -> None:
+        self.of = of
         self.names: set[str] = set()
         self.gone_in: int | None = None  # The first message whose page is without it.
         self.ends_at: float | None = None  # When the grace ends, once the tab shows such a page.
+
+
+def _covers(newer: Fragments, older: Fragments) -> bool:
+    """Whether a run draws all anew that an older one has drawn."""
+    if newer is None:
+        return True
+    return older is not None and all(is_within(one, newer) for one in older)

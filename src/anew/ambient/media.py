@@ -20,7 +20,7 @@ from anew.stores import base
 from anew.stores.blobs import Blob, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from anew.clock import Clock, Timer
     from anew.stores.archive import Shelf
@@ -155,10 +155,15 @@ class Media:
 
     def begin(self) -> None:
         """A run begins: what is put from now on belongs to its page."""
-        if self._lifetimes.is_empty:  # As in most apps.
-            return
         with self._lock:
-            self._release(self._lifetimes.begin())
+            gone = self._lifetimes.begin()
+            if gone:
+                self._release(gone)
+
+    def only(self, fragments: Collection[str]) -> None:
+        """What is put from now on belongs to these fragments; the rest of the page stays."""
+        with self._lock:
+            self._lifetimes.only(fragments)
 
     def settled(self, n: int) -> None:
         """Message `n` shows exactly what the last run has drawn."""

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from anew.stores.base import Blob, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping
 
     from anew.state.place import Takes
     from anew.stores.archive import Shelf
@@ -160,12 +160,16 @@ class Uploads:
             own.waiting = {key: file for key, file in own.waiting.items() if key not in own.held}
             self._placed.add(widget)
 
-    def ended(self, *, is_whole: bool) -> None:
-        """A run is over; if it completed, what it did not place has left the page (R43, R44)."""
+    def ended(self, *, is_whole: bool, on_page: Container[str] = ()) -> None:
+        """A run is over; if it completed, what it did not place has left the page (R43, R44).
+
+        Args:
+            on_page: The widgets that are there nevertheless, where the run was one of fragments.
+        """
         with self._lock:
             if is_whole:
-                gone = [own for key, own in self._widgets.items() if key not in self._placed]
-                stays = self._placed
+                stays = {key for key in self._widgets if key in self._placed or key in on_page}
+                gone = [own for key, own in self._widgets.items() if key not in stays]
                 self._widgets = {key: own for key, own in self._widgets.items() if key in stays}
                 self._let_go(*(file for own in gone for file in own.waiting.values()))
             self._placed = set()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from anew.ambient.context import Here
     from anew.app.page import Page
     from anew.protocol.query import QueryParams
 
@@ -36,11 +37,13 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
     """End this run here and start a new one, with the current session state.
 
     Args:
-        scope: "app" for the whole script.
+        scope: "app" for the whole script. "fragment" for the fragment that runs by itself now.
+            In a callback, the key of a fragment, or a list of keys: only these run then, in this
+            run, and still see which button was pressed.
 
     Raises:
-        InvalidLayoutContextError: `scope` is "fragment", but no fragment is running.
-        APIException: `scope` is a key that no fragment has.
+        InvalidLayoutContextError: `scope` is "fragment", but no fragment runs by itself.
+        APIException: `scope` is a key that no fragment of the page has, or this is no callback.
         InvalidParameterValueError: `scope` is an empty list.
 
     Example:
@@ -48,18 +51,46 @@ def rerun(scope: str | int | Sequence[str | int] = "app") -> NoReturn:  # type: 
         ...     st.session_state.clear()
         ...     st.rerun()
     """
-    if scope == "fragment":
-        raise InvalidLayoutContextError(
-            'rerun: scope="fragment" works only while a fragment runs. Use scope="app".'
-        )
     if not isinstance(scope, str | int) and len(scope) == 0:
         raise InvalidParameterValueError(
             'rerun: scope is an empty list. Use "app", or leave it out.'
         )
-    if scope != "app":
-        raise APIException(f'rerun: there is no fragment {scope!r}. Use scope="app".')
-    if captured() is not None:
-        raise RerunSignal
+    now = captured()
+    if scope == "app":
+        if now is not None:
+            raise RerunSignal
+    elif scope == "fragment":
+        if now is None or now.fragment is None or now.run.layers.fragments is None:
+            raise InvalidLayoutContextError(
+                'rerun: scope="fragment" works only while a fragment runs by itself, after a '
+                'widget in it was used. Use scope="app".'
+            )
+        raise RerunSignal((now.fragment.id,))
+    else:
+        raise RerunSignal(tuple(_named(key, now) for key in _listed(scope)))
+
+
+def _listed(scope: str | int | Sequence[str | int]) -> list[str]:
+    return [str(scope)] if isinstance(scope, str | int) else [str(key) for key in scope]
+
+
+def _named(key: str, now: Here | None) -> str:
+    """The identity of the fragment with a key."""
+    if now is None or not now.run.control.is_shielded:
+        raise APIException(
+            f"rerun: scope={key!r} is the key of a fragment, which works only in a callback. "
+            f'Use scope="app", or call it in an on_click or on_change function.'
+        )
+    found = now.run.fragments.with_key(key)
+    if found is None:
+        known = [one.key for one in now.run.fragments if one.key]
+        keys = (
+            f"Keys on this page: {', '.join(map(repr, known))}."
+            if known
+            else ("None on this page has one: write @st.fragment(key=...).")
+        )
+        raise APIException(f"rerun: there is no fragment with the key {key!r}. {keys}")
+    return found.id
 
 
 def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:

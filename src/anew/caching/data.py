@@ -10,8 +10,8 @@ from anew.caching.decorators import cached, checked_options, current_settings
 from anew.caching.disk import FunctionFolder, Kept
 from anew.caching.function import CachedFunction, Keeping
 from anew.caching.functions import check_function, identity_of
+from anew.caching.limits import bytes_of
 from anew.caching.sizes import size_of
-from anew.caching.times import bytes_of
 from anew.codec.errors import CannotEncodeError
 from anew.errors import (
     IncompatibleParametersError,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from anew.caching.disk import Format
     from anew.caching.drawn import Drawn
     from anew.caching.entries import Terms
-    from anew.caching.times import Duration, Size
+    from anew.caching.limits import Size
+    from anew.durations import Duration
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,8 @@ from anew.ambient.context import captured
 from anew.arguments import one_of
 from anew.caching.entries import Terms
 from anew.caching.function import AsyncCachedFunction, CachedFunction, Options
-from anew.caching.times import checked_count, seconds_of
+from anew.caching.limits import checked_count
+from anew.durations import seconds_of
 from anew.errors import IncompatibleParametersError, InvalidParameterTypeError
 from anew.settings.settings import Settings
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from anew.caching.cache import Cache, Scope
     from anew.caching.function import Keeping
-    from anew.caching.times import Duration
+    from anew.durations import Duration
 
 RefreshMode = Literal["foreground", "background"]
 

@@ -45,7 +45,7 @@ class _Recorded(Block):
     __slots__ = ("_place", "_slots")
 
     def __init__(self, place: Place) -> None:
-        super().__init__(place.draft, place.area, place.form)
+        super().__init__(place.draft, place.area, place.form, fragment=place.fragment)
         self._place = place
         self._slots: list[Slot] = []
 

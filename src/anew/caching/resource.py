@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from anew.caching.cache import Cache, Scope
     from anew.caching.decorators import RefreshMode
-    from anew.caching.times import Duration
+    from anew.durations import Duration
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -12,10 +12,11 @@ from anew.app.secrets import source
 from anew.arguments import one_of
 from anew.caching import cache_resource
 from anew.caching.decorators import current_settings
-from anew.caching.times import checked_count, seconds_of
+from anew.caching.limits import checked_count
 from anew.connections.base import BaseConnection, follow_secrets
 from anew.connections.identity import SECTION, arguments_of, class_of, place_of
 from anew.connections.types import type_of
+from anew.durations import seconds_of
 from anew.errors import (
     InvalidParameterTypeError,
     InvalidParameterValueError,
@@ -25,8 +26,8 @@ from anew.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anew.caching.times import Duration
     from anew.connections.sql import SQLConnection
+    from anew.durations import Duration
 
 C = TypeVar("C", bound=BaseConnection[Any])
 

@@ -11,10 +11,10 @@ from uuid import uuid4
 
 from anew.ambient.context import current_run
 from anew.caching import cache_data
-from anew.caching.times import seconds_of
 from anew.connections.base import BaseConnection
 from anew.connections.engine import Config, engine_of
 from anew.connections.identity import arguments_of, place_of
+from anew.durations import seconds_of
 from anew.errors import (
     ConfigError,
     InvalidParameterTypeError,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
     from sqlalchemy.orm import Session
 
-    from anew.caching.times import Duration
+    from anew.durations import Duration
 
 # Before each further attempt. Most lost connections were closed while nobody used them.
 PAUSES_SECONDS = (0.0, 0.5)

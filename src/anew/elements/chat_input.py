@@ -247,7 +247,7 @@ def chat_input(
         height=checked_height("chat_input", height) or "content",
     )
     options = WidgetOptions(key, None, on_submit, args, kwargs, disabled, width=width)
-    run, place = here()
+    run, place, _ = here()
     if run.builder is None or place is not run.builder.area("main"):
         return _message(record, options)
     token = enter(run, run.builder.area("bottom"))

@@ -66,7 +66,8 @@ class Container:
         self._run = here().run if run is None else run
 
     def __enter__(self) -> Self:
-        enter_block(*self._here())
+        run, place, _ = self._here()
+        enter_block(run, place)
         return self
 
     def __exit__(
@@ -75,7 +76,7 @@ class Container:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        run, place = here()
+        run, place, _ = here()
         leave_block()
         is_seen = not isinstance(place, Nowhere)
         if error is not None and is_seen and (run.failed_in or (None,))[0] is not error:
@@ -86,6 +87,8 @@ class Container:
         run = here().run
         if run is self._run or run.builder is None:
             return Here(self._run, self._own_place)
+        if run.builder is self._run.builder:  # A fragment draws on the page of the last whole run.
+            return Here(run, self._own_place)
         # A callback or the state kept it from an earlier run, whose page has been sent.
         run.tell_once(
             "A command was called on a container of an earlier run, which draws nothing. "
@@ -136,7 +139,8 @@ class _Command:
 def _as_method(command: Callable[..., object]) -> Callable[..., object]:
     @functools.wraps(command)
     def method(self: Container, *args: object, **kwargs: object) -> object:
-        token = enter(*self._here())
+        run, place, _ = self._here()
+        token = enter(run, place)
         try:
             return command(*args, **kwargs)
         finally:

@@ -214,6 +214,7 @@ def _described(
         page=now.run.page_scope,
         is_kept_across_pages=options.persist_state == "session" and not is_bound,
         form="" if form is None else form.key,
+        fragment=now.place.fragment,
         is_cleared=form is not None
         and form.is_cleared
         and record.is_cleared_with_form

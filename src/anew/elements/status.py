@@ -64,7 +64,7 @@ class StatusContainer(Container):
             expanded: Whether it is open.
             state: "running", "complete" or "error".
         """
-        run, there = self._here()
+        run, there, _ = self._here()
         run.control.checkpoint()
         if state is not None:
             one_of("status.update", "state", state, STATES)

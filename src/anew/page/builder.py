@@ -34,7 +34,7 @@ class FormAround(NamedTuple):
 class Block:
     """A place at the end of a container."""
 
-    __slots__ = ("area", "bound", "depth", "draft", "form")
+    __slots__ = ("area", "bound", "depth", "draft", "form", "fragment")
 
     def __init__(
         self,
@@ -44,10 +44,12 @@ class Block:
         *,
         bound: Bound | None = None,
         depth: int = 0,
+        fragment: str = "",
     ) -> None:
         self.draft = draft
         self.area = area  # The part of the page that this is in: "main", "sidebar".
         self.form = form
+        self.fragment = fragment  # The innermost one that made it; "" for none.
         self.bound = bound  # None if elements are not limited.
         self.depth = depth
 
@@ -78,6 +80,15 @@ class Slot:
     def draft(self) -> Draft:
         return self._siblings[self._index]
 
+    @property
+    def fragment(self) -> str:
+        return self._around.fragment
+
+    @property
+    def around(self) -> Block:
+        """The container that it is in."""
+        return self._around
+
     def put(self, element: Element) -> Slot:
         self._siblings[self._index] = Draft(element)
         return self
@@ -95,7 +106,12 @@ class Slot:
                 f"can show. Place the inner ones beside each other instead."
             )
         return Block(
-            self.draft, self.area, form or self.form, bound=around.bound, depth=around.depth + 1
+            self.draft,
+            self.area,
+            form or self.form,
+            bound=around.bound,
+            depth=around.depth + 1,
+            fragment=around.fragment,
         )
 
     def fill(self, children: Iterable[Draft]) -> None:

@@ -12,11 +12,12 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.page.identity import NEW, Equality, match_children
+from anew.page.parts import node_at, paths_to, with_node
 from anew.page.tree import Page
 from anew.protocol.messages import Drop, Grow, Growing, Move, Node, Put, Set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from anew.page.tree import Draft
     from anew.protocol.messages import Element, Patch
@@ -44,6 +45,20 @@ def diff(old: Page, new: Draft, *, is_finished: bool = True) -> Diff:
     """
     work = _Work(old, is_finished)
     root = work.merge(old.root, new)
+    return Diff(tuple(work.patches), Page(root, next(work.numbers), tuple(work.stale)))
+
+
+def diff_parts(old: Page, new: Draft, parts: Iterable[Draft], *, is_finished: bool = True) -> Diff:
+    """Like `diff`, where nothing but some parts of the page, and its root's element, was drawn.
+
+    All else is neither compared nor looked at, but for finding the parts.
+    """
+    work, root = _Work(old, is_finished), old.root
+    if root.element != new.element:
+        work.patches.append(Set(root.id, changed_fields(root.element, new.element)))
+        root = Node(root.id, new.element, root.children)
+    for path, part in paths_to(new, parts):
+        root = with_node(root, path, work.merge(node_at(root, path), part))
     return Diff(tuple(work.patches), Page(root, next(work.numbers), tuple(work.stale)))
 
 

@@ -6,6 +6,10 @@ import hashlib
 import re
 import secrets
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RESERVED_PREFIX = "$$ID"  # Widget ids start with it, so an author's key may not.
 
@@ -19,6 +23,17 @@ def widget_id(*identity: object) -> str:
     """
     text = repr(identity).encode("utf-8", "surrogatepass")
     return f"{RESERVED_PREFIX}-{hashlib.blake2b(text, digest_size=8).hexdigest()}"
+
+
+def is_within(fragment: str, others: Iterable[str]) -> bool:
+    """Whether a fragment is one of others, or was called by one, directly or not.
+
+    >>> is_within("chart.1/legend.1", ["chart.1"])
+    True
+    >>> is_within("chart.10", ["chart.1"])
+    False
+    """
+    return any(fragment == one or fragment.startswith(f"{one}/") for one in others)
 
 
 def new_tab_id() -> str:

@@ -151,6 +151,12 @@ class Stop(Message, frozen=True, tag="stop"):
     """The user wants to stop the current run."""
 
 
+class Refresh(Message, frozen=True, tag="refresh"):
+    """It is time to run fragments that run again and again. The user did nothing."""
+
+    fragments: list[str]
+
+
 class RunOnSave(Message, frozen=True, tag="run_on_save"):
     """The user chose whether a saved script runs by itself in this session."""
 
@@ -178,7 +184,7 @@ class LongText(NamedTuple):
     pieces: tuple[str, ...]
 
 
-FromTab = Hello | Piece | Event | Seen | Stop | RunOnSave | ClearCache | Make | Leave
+FromTab = Hello | Piece | Event | Seen | Stop | Refresh | RunOnSave | ClearCache | Make | Leave
 
 
 # From the server to a tab -------------------------------------------------------------

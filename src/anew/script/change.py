@@ -14,11 +14,13 @@ import msgspec
 from anew.elements.areas import App, Bottom, Logo, Main, Sidebar
 from anew.elements.exception import shown_exception
 from anew.page.builder import Builder
-from anew.page.diff import diff, first_page
+from anew.page.diff import diff, diff_parts, first_page
 from anew.page.tree import Draft
 from anew.protocol.codec import encode_raw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anew.page.tree import Page, Stale
     from anew.protocol.messages import Element, Location
     from anew.settings.settings import Settings
@@ -51,11 +53,17 @@ def empty_page(before: Page | None, *, most: int = 0) -> Builder:
 
 
 def change_to(
-    page: Page | None, draft: Draft, *, is_finished: bool = True, is_whole: bool = False
+    page: Page | None,
+    draft: Draft,
+    *,
+    parts: Iterable[Draft] | None = None,
+    is_finished: bool = True,
+    is_whole: bool = False,
 ) -> tuple[Change | None, Page]:
     """The change from `page` to `draft`, encoded for the wire, and the resulting page.
 
     Args:
+        parts: What of the draft was drawn anew; None for all of it.
         is_finished: False while a run may still add to the draft.
         is_whole: Send the whole page, whatever changed.
     """
@@ -63,7 +71,10 @@ def change_to(
         page = first_page(draft)
         return whole(page), page
     before = page.stale
-    patches, page = diff(page, draft, is_finished=is_finished)
+    if parts is None:
+        patches, page = diff(page, draft, is_finished=is_finished)
+    else:
+        patches, page = diff_parts(page, draft, parts, is_finished=is_finished)
     if is_whole:
         return whole(page)._replace(stale=page.stale), page
     if not patches and (is_finished or page.stale == before):

@@ -27,20 +27,24 @@ def place_for_error(builder: Builder, arose_in: Place | None) -> tuple[Place, st
         builder: The page's.
         arose_in: The innermost container that the error propagated out of; None for none.
     """
-    main = builder.area("main")
+    main: Place = builder.area("main")
     path = [] if arose_in is None else _path_to(builder.root, arose_in.draft)
     if arose_in is None or not path:
         return main, ""
+    # An error of a fragment is shown within it, for it goes when the fragment runs again.
+    alone = max((at for at, one in enumerate(path) if kind_of(one.element) in ALONE), default=0)
+    path = path[alone:]
     confining = [at for at in range(1, len(path)) if _words_of(path, at)]
     if not confining:
         return arose_in, ""
     words = ", ".join(_words_of(path, at) for at in confining)
     around = [draft for draft in path[: confining[0]] if kind_of(draft.element) not in PARTS]
-    if len(around) < 2:  # Only the page itself contains an area.
+    if not alone and len(around) < 2:  # Only the page itself contains an area.
         return main, words
-    return Block(around[-1], arose_in.area, arose_in.form), words
+    return Block(around[-1], arose_in.area, arose_in.form, fragment=arose_in.fragment), words
 
 
+ALONE = {"fragment", "dialog"}  # They run by themselves.
 # Containers that control the width or the visibility of their children.
 PARTS = {"columns", "tabs"}
 

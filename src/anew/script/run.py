@@ -11,36 +11,41 @@ import contextvars
 import inspect
 import logging
 import sys
-import threading
+from functools import partial
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from anew.ambient.context import RunContext, enter
 from anew.ambient.control import Control, InterruptSignal, RerunSignal, StopSignal
+from anew.ambient.fragments import Fragments
 from anew.app.options import apply_options
 from anew.elements.exception import shown_exception
+from anew.elements.fragment import call_within
 from anew.elements.shared.file_references import FileReferences
 from anew.elements.write import write
 from anew.errors import TooManyElementsError, UnserializableSessionStateError
 from anew.protocol.messages import LongText
-from anew.script.change import change_to, change_to_problem, empty_page, page_name
 from anew.script.classes import RunClasses
+from anew.script.drawing import Drawing, Drawn, Watcher
 from anew.script.failures import place_for_error
 from anew.script.magic import MAGIC_NAME
 from anew.script.pages import Pages
+from anew.script.request import WHOLE, Failed, Finished, Interrupted, Refusal, RerunWanted
 from anew.script.serializable import check_serializable
 from anew.state.callbacks import call_back
 from anew.state.layers import Layers
 from anew.state.state import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Sequence
 
+    from anew.ambient.fragments import Fragment
     from anew.ambient.loan import Loan
     from anew.app.page import Page as AppPage
-    from anew.page.tree import Draft, Page
-    from anew.protocol.messages import Json, Location
+    from anew.page.tree import Page
+    from anew.protocol.messages import Json
     from anew.script.change import Change
+    from anew.script.request import Outcome, Request
     from anew.script.source import Script
     from anew.state.keeping import Changes
     from anew.state.state import Callback, State
@@ -48,67 +53,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 
-class Request(NamedTuple):
-    """Why a run takes place: what the user did since the last."""
-
-    values: Mapping[str, Json] = {}  # As the browser sent them, by widget id.
-    trigger: str | None = None
-    location: Location | None = None  # Where the tab is now, if that is another place.
-    event: int = 0  # The last event that this run answers; 0 for none.
-    event_id: str = ""
-    is_link: bool = False  # The tab came to the location by a link of the page.
-    is_load: bool = False  # The tab was loaded anew.
-    is_resuming: bool = False  # No run of this session in this process has come to its end.
-    # What the tab shows was made by runs that are forgotten: this one makes the widgets that its
-    # events are for, and until it has, they wait.
-    is_first: bool = False
-    is_in_row: bool = False  # The run before asked for this one, and the one before for that.
-    # The tab waits already, through runs that each asked for another: it is shown how far this
-    # one came, whatever comes after it.
-    is_late: bool = False
-
-
-class Finished(NamedTuple):
-    """The script ran to its end, or to `st.stop()`."""
-
-    is_whole: bool
-
-
-class Interrupted(NamedTuple):
-    """Newer values wait; the run stopped on the way."""
-
-
-class RerunWanted(NamedTuple):
-    """The script, or a callback, asked for another run."""
-
-
-class Failed(NamedTuple):
-    """The script raised; the page shows it."""
-
-    error: BaseException
-
-
-Outcome = Finished | Interrupted | RerunWanted | Failed
-
-
-class Refusal(NamedTuple):
-    """A value from the browser that its widget could not have produced."""
-
-    widget: str
-    reason: str
-
-
-class Audience(Protocol):
+class Audience(Watcher, Protocol):
     """Who a run speaks to, from its own thread or the one that flushes: its session."""
-
-    def has_room(self) -> bool:
-        """Whether the tab keeps up; if not, changes are not even computed."""
-        ...
-
-    @property
-    def owes_page(self) -> bool:
-        """Whether the tab has no page that patches would fit."""
-        ...
 
     def show(self, change: Change) -> None:
         """Send what the run has drawn while it lasts."""
@@ -132,6 +78,8 @@ class Run:
         *,
         audience: Audience,
         known_pages: tuple[AppPage, ...] = (),
+        drawn: Drawn | None = None,
+        is_behind: bool = False,
     ) -> None:
         """A run that has not begun.
 
@@ -143,11 +91,11 @@ class Run:
             loan: What the session lends to all its runs.
             audience: Who gets the page.
             known_pages: The pages of the app, as the run before left them.
+            drawn: What the last whole run has drawn, of which parts can run again.
+            is_behind: Whether `page` lacks some of that.
         """
         self.request = request
-        self.page = page and page.all_stale()  # What the tab shows once all is sent.
-        self.unsent: Draft | None = None  # What it should show, if it did not keep up.
-        self.change: Change | None = None  # The last of the run, sent with its outcome.
+        self.drawn: Drawn | None = None  # What it leaves to runs of fragments.
         self.refusals: list[Refusal] = []
         self.seconds = 0.0  # How long it took, once it is over.
         self.is_cut_off = (
@@ -164,13 +112,19 @@ class Run:
         self._loan = loan
         self._control = Control()
         self._audience = audience
-        self._builder = empty_page(page, most=loan.settings.runner.max_elements)
-        self._page_before = page and page_name(page.root.element)
-        self._flushing = threading.Lock()
         self._layers: Layers | None = None
         self._modules: list[ModuleType] = []  # What the script runs in, then its pages.
         self._pages = Pages(script, known_pages, self._run_page)
-        self._is_over = False
+        self.drawing = Drawing(
+            page,
+            loan.settings,
+            audience,
+            has_begun_page=lambda: self._pages.has_begun,
+            drawn=drawn,
+            is_behind=is_behind,
+        )
+        if drawn is not None and (chosen := drawn.fragments.chosen(request.fragments)):
+            self._only(drawn, chosen)
 
     def __call__(self) -> Outcome:
         """Run the script; nothing it does raises here."""
@@ -182,11 +136,7 @@ class Run:
 
         The run's own end sends the rest, so a flush that comes late has nothing to do.
         """
-        with self._flushing:
-            change = None if self._is_over else self._take_change(is_finished=False)
-            if change is not None:
-                self._audience.show(change)
-            return change is not None
+        return self.drawing.flush(self._audience.show)
 
     def make_way(self, *, until: str | None) -> None:
         """Ask the run to end for what is newer. Threading: safe.
@@ -213,11 +163,6 @@ class Run:
         """The pages of the app, as this run left them."""
         return self._pages.known
 
-    @property
-    def drawn(self) -> Draft:
-        """What the run has placed, sent or not."""
-        return self._builder.root
-
     # The five steps --------------------------------------------------------------------
 
     def _run(self) -> Outcome:
@@ -230,11 +175,11 @@ class Run:
         self._state.enter_page(self._state.location.page)
         if self.request.is_load:
             self._state.page_config.clear()
-        self._builder.say(**self._state.page_config)
+        self.drawing.builder.say(**self._state.page_config)
         layers = self._layers = self._receive(classes)
         context = RunContext(
             layers,
-            self._builder,
+            self.drawing.builder,
             self._loan,
             control=self._control,
             pages=self._pages,
@@ -242,50 +187,136 @@ class Run:
             is_resumed=self.request.is_resuming,
         )
         apply_options(context)
-        enter(context, self._builder.area("main"))
-        outcome = self._outcome(context)
+        self.drawing.touched = context.touched
+        if self.drawing.drawn is not None:
+            context.fragments = self.drawing.drawn.fragments
+        self._enter(context)
+        outcome = self._with_parallel(context, self._outcome(context))
         if self.request.is_resuming and kept is not None and kept.was_early:
             self.is_for_classes = True
             self._state.classes = classes.settle(is_whole=False)
             self._modules.clear()
             return RerunWanted()
-        is_whole = outcome == Finished(is_whole=True)
-        layers.fold(is_finished=is_whole, is_rerun=outcome == RerunWanted())
+        is_whole = outcome == WHOLE
+        layers.fold(is_finished=is_whole, is_rerun=isinstance(outcome, RerunWanted))
         if is_whole:
             context.say(query=layers.location.query)  # Without the values of widgets that left.
         if is_whole and self._loan.settings.runner.enforce_serializable_session_state:
             outcome = self._check_serializable(context)
         if is_whole:
-            self._builder.finish()
+            self.drawing.builder.finish()
         self._finish(outcome, has_announced=context.has_announced)
         if kept is not None:
             if is_whole:
                 kept.end()
             self.changes = kept.quick_changes(self._state.committed)
         self._state.classes = classes.settle(is_whole=is_whole)
+        self._leave(context, outcome)
         self._modules.clear()  # What the script made is let go here, not on the owner's thread.
         return outcome
 
     def _outcome(self, context: RunContext) -> Outcome:
         """Call back and execute; how that ended."""
-        try:
-            code = self._script.code()  # One that is none is told of before anything is called.
-            if self._call_back(context.layers):
+
+        def act() -> Outcome | None:
+            # A script that is none is told of before anything is called.
+            code = None if self.drawing.parts else self._script.code()
+            wanted = self._call_back(context.layers)
+            if wanted == ():
                 return RerunWanted()
             context.layers.instances.doubt_again()
+            if wanted:
+                self._only_as_asked(context, wanted)
+            if code is None or self.drawing.parts:
+                return self._run_parts(context)
+            context.fragments = Fragments()
             script = self._pages.enter(context)
             self._execute(script, code if script is self._script else script.code())
-            return Finished(is_whole=True)
+            return None
+
+        return self._guarded(context, act)
+
+    def _guarded(self, context: RunContext, act: Callable[[], Outcome | None]) -> Outcome:
+        """How something that the author has written ended."""
+        try:
+            return act() or WHOLE
         except InterruptSignal:
             return Interrupted()
         except StopSignal:
             return Finished(is_whole=False)
-        except RerunSignal:
-            return RerunWanted()
+        except RerunSignal as signal:
+            return RerunWanted(signal.fragments)
         except SystemExit as error:  # sys.exit() in a script ends the run, not the server.
             return self._fail(context, error) if error.code else Finished(is_whole=False)
         except BaseException as error:  # noqa: BLE001  # the author's code may raise anything
             return self._fail(context, error)
+
+    # Fragments alone -------------------------------------------------------------------
+
+    def _only(self, drawn: Drawn, chosen: list[Fragment]) -> None:
+        """Run only these, on the page that the last whole run has drawn."""
+        self.drawing.only(chosen)
+        self._modules[:] = drawn.modules
+        self._loan.media.only([one.id for one in chosen])
+
+    def _only_as_asked(self, context: RunContext, fragments: Sequence[str]) -> None:
+        """A callback has asked for these in place of what would run."""
+        drawn = self.drawing.drawn
+        assert drawn is not None  # Where they are known from.
+        self._only(drawn, drawn.fragments.chosen(fragments))
+        self._enter(context)
+
+    def _enter(self, context: RunContext) -> None:
+        """What is drawn from now on, by callbacks too, goes onto this run's page."""
+        context.builder, parts = self.drawing.builder, self.drawing.parts
+        if parts:
+            context.layers.fragments = [one.id for one in parts]
+            enter(context, parts[0].block, parts[0])
+        else:
+            enter(context, context.builder.area("main"))
+
+    def _run_parts(self, context: RunContext) -> Outcome:
+        """Run each fragment; how that ended for all of them together."""
+        outcome: Outcome = WHOLE
+        parts = self.drawing.parts
+        for at, part in enumerate(parts, 1):
+            context.page_scope = part.page_scope
+            if part.module is not None:
+                sys.modules["__main__"] = part.module
+            match ended := self._guarded(context, partial(_call, part)):
+                case RerunWanted(names) if names:
+                    return RerunWanted((*names, *[one.id for one in parts[at:]]))
+                case Interrupted() | RerunWanted():
+                    return ended
+                case Failed():
+                    outcome = ended
+                case Finished() if not ended.is_whole and not isinstance(outcome, Failed):
+                    outcome = ended
+            if self.is_stopped:
+                break
+        return outcome
+
+    def _with_parallel(self, context: RunContext, outcome: Outcome) -> Outcome:
+        """How the run ended, with the fragments that were called beside the script."""
+        for error, fragment in [] if context.beside is None else context.beside.end():
+
+            def act(error: BaseException = error) -> None:
+                raise error
+
+            context.failed_in = (error, fragment.block)
+            ended = self._guarded(context, act)
+            if isinstance(outcome, Finished):  # What it did not come to, or what it wants, counts.
+                outcome = ended
+        return outcome
+
+    def _leave(self, context: RunContext, outcome: Outcome) -> None:
+        """Leave what was drawn to later runs, if parts of it can run again."""
+        if self.drawing.has_problem:
+            return
+        if self.drawing.parts:
+            self.drawn = self.drawing.drawn
+        elif context.fragments and isinstance(outcome, Finished | Failed):
+            self.drawn = Drawn(self.drawing.builder, context.fragments, tuple(self._modules))
 
     def _begin_classes(self) -> RunClasses:
         """The classes of this run. What may hold instances of others is suspected from now on."""
@@ -329,25 +360,26 @@ class Run:
             return None
         return widget.id
 
-    def _call_back(self, layers: Layers) -> bool:
-        """Call what is to be called; whether any of it asked for another run."""
-        wants_rerun = False
+    def _call_back(self, layers: Layers) -> tuple[str, ...] | None:
+        """Call what is to be called; which fragments it asked for: () for the whole script."""
+        wanted: list[tuple[str, ...]] = []
 
         def call(callback: Callback) -> None:
-            nonlocal wants_rerun
             try:
                 result = callback.function(*callback.args, **callback.kwargs)
                 if inspect.iscoroutine(result):
                     self._loan.event_loop.run(result)
-            except RerunSignal:  # R61: it ends this callback; the others still run.
-                wants_rerun = True
+            except RerunSignal as signal:  # R61: it ends this callback; the others still run.
+                wanted.append(signal.fragments)
 
         self._control.is_shielded = True
         try:
             call_back(layers, call)
         finally:
             self._control.is_shielded = False
-        return wants_rerun
+        if not wanted:
+            return None
+        return () if () in wanted else tuple(name for names in wanted for name in names)
 
     def _run_page(self, script: Script) -> None:
         """Run a page, within the script that asks for it."""
@@ -377,18 +409,21 @@ class Run:
             check_serializable(self._state.committed.decoded(), self._modules)
         except UnserializableSessionStateError as error:
             return self._fail(context, error)
-        return Finished(is_whole=True)
+        return WHOLE
 
     def _fail(self, context: RunContext, error: BaseException) -> Failed:
         log.error("The script raised an error.", exc_info=error)
         if self._is_taken_care_of(error):
             return Failed(error)
-        self._builder.lift_bound()
-        if isinstance(error, TooManyElementsError):
-            self._builder = empty_page(self.page)  # The rest of it would be too much as well.
+        self.drawing.builder.lift_bound()
         is_known = context.failed_in is not None and context.failed_in[0] is error
         arose_in = context.failed_in[1] if context.failed_in and is_known else None
-        place, words = place_for_error(self._builder, arose_in)
+        if isinstance(error, TooManyElementsError):  # The rest of it would be too much as well.
+            self.drawing.begin_again()
+            arose_in = None
+        if arose_in is None and self.drawing.parts:
+            arose_in = self.drawing.parts[0].block
+        place, words = place_for_error(self.drawing.builder, arose_in)
         details = context.settings.client.show_error_details
         place.put(shown_exception(error, details, arose_in=words))
         return Failed(error)
@@ -403,50 +438,22 @@ class Run:
             return False
 
     def _finish(self, outcome: Outcome, *, has_announced: bool) -> None:
-        with self._flushing:
-            self._is_over = True
-            match outcome:
-                case RerunWanted() if self.request.is_late:
-                    self.change = self._take_change(is_finished=False)
-                case Interrupted() | RerunWanted() if has_announced:
-                    self.change = self._take_change(is_finished=False)
-                case Finished(is_whole=False) if self._is_stopped_in_row():
-                    self.is_cut_off = True
-                case Interrupted() | RerunWanted():
-                    pass  # The next run starts at once, and draws over what stands there.
-                case Finished() | Failed():
-                    self.change = self._last_change()
+        """Say how much of what was drawn is shown."""
+        is_finished = isinstance(outcome, Finished | Failed)
+        if outcome == Finished(is_whole=False) and self.request.is_in_row and self.is_stopped:
+            self.is_cut_off = True
+            is_shown = False
+        elif is_finished:
+            is_shown = True
+        else:  # The next run starts at once, and draws over what stands there.
+            is_late = isinstance(outcome, RerunWanted) and self.request.is_late
+            is_shown = has_announced or is_late
+        self.drawing.end(is_shown=is_shown, is_finished=is_finished)
 
-    def _is_stopped_in_row(self) -> bool:
-        return self.request.is_in_row and self.is_stopped
 
-    def _last_change(self) -> Change | None:
-        try:
-            return self._take_change(is_finished=True)
-        except Exception as error:  # what was placed has no form on the wire
-            log.exception("What the script placed cannot be sent.")
-            is_whole = self._audience.owes_page
-            change, self.page = change_to_problem(
-                self.page, error, self._loan.settings, is_whole=is_whole
-            )
-            return change
-
-    def _take_change(self, *, is_finished: bool) -> Change | None:
-        """What the tab does not show yet; None if it does, or does not keep up."""
-        root = self._builder.root
-        if not self._audience.has_room():
-            self.unsent = root
-            return None
-        self.unsent = None
-        is_whole = self._audience.owes_page
-        is_last = is_finished or self._has_left()
-        change, self.page = change_to(self.page, root, is_finished=is_last, is_whole=is_whole)
-        return change
-
-    def _has_left(self) -> bool:
-        """Whether the tab was at another page, and nothing more of what is there can be common."""
-        is_other = self._page_before != page_name(self._builder.root.element)
-        return is_other and self._pages.has_begun
+def _call(part: Fragment) -> None:
+    """Call a fragment; what it returns is for whole runs only."""
+    call_within(part)
 
 
 def _in_one(raw: Json) -> Json:

@@ -17,7 +17,8 @@ from anew.ambient.visit import Visit
 from anew.counts import Counts
 from anew.elements import DEFINED_IN
 from anew.elements.markup import Inline, Markdown
-from anew.script.run import Failed, Finished, Interrupted, RerunWanted, Run
+from anew.script.request import Failed, Finished, Interrupted, RerunWanted
+from anew.script.run import Run
 from anew.script.tables import Tables
 from anew.stores.blobs import Blobs
 from anew.threads import Threads
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from anew.app.page import Page as AppPage
     from anew.clock import Clock
     from anew.page.tree import Page
-    from anew.script.run import Audience, Outcome, Request
+    from anew.script.drawing import Drawn
+    from anew.script.request import Outcome, Request
+    from anew.script.run import Audience
     from anew.script.source import Script
     from anew.settings.settings import Settings
     from anew.state.state import State
@@ -112,6 +115,8 @@ class Runner:
         *,
         audience: Audience,
         known_pages: tuple[AppPage, ...],
+        drawn: Drawn | None = None,
+        is_behind: bool = False,
     ) -> Run:
         """Start a run. Its audience is notified of the end exactly once, whatever happens.
 
@@ -125,6 +130,8 @@ class Runner:
             loan,
             audience=audience,
             known_pages=known_pages,
+            drawn=drawn,
+            is_behind=is_behind,
         )
 
         def job() -> None:

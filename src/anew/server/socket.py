@@ -30,6 +30,7 @@ from anew.protocol.messages import (
     Leave,
     Make,
     Piece,
+    Refresh,
     RunOnSave,
     Stop,
 )
@@ -120,6 +121,7 @@ class Socket:
         self._wake: asyncio.Future[None] | None = None
         events = settings.server.max_events_per_second
         self._rate = Rate(events)
+        self._refresh_rate = Rate(events)
         self._making_rate = Rate(events)  # A click may be an event, and ask for a file as well.
         self._pace = Rate(CHARACTERS_PER_SECOND)
         self._frame_costs = CHARACTERS_PER_SECOND / max(
@@ -218,14 +220,17 @@ class Socket:
             self._registry.end(self._session)
         elif self._pieces or (isinstance(message, Event) and message.long):
             self._take_long(message, self._session)
-        else:
-            self._session.receive(message)
+        elif not isinstance(message, Refresh) or self._refresh_rate.allows(self._now):
+            self._session.receive(message)  # A clock that is too fast is no reason to hang up.
+
+    @property
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     def _may_do(self, message: FromTab) -> bool:
-        now = asyncio.get_running_loop().time()
         if isinstance(message, Make):
-            return self._making_rate.allows(now)
-        return not isinstance(message, Doing) or self._rate.allows(now)
+            return self._making_rate.allows(self._now)
+        return not isinstance(message, Doing) or self._rate.allows(self._now)
 
     def _keep_piece(self, piece: Piece) -> None:
         close = self._pieces.add(piece.text)

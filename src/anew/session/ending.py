@@ -6,7 +6,8 @@
 |                               | makes up for it            | anything (`run.py`)    |          |
 | made way, none waits          | a rerun, even if the wish  | the same               | no       |
 |                               | was taken back since       |                        |          |
-| asked for another             | a rerun                    | the same               | no       |
+| asked for another             | a rerun, of fragments if   | the same               | no       |
+|                               | it asked for these         |                        |          |
 | did, and was stopped          | as before                  | what it drew, and why  | yes      |
 |                               |                            | it stands still        |          |
 | stopped in a row of such      | as before                  | what the one before    | yes      |
@@ -24,14 +25,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.script.change import with_notice
-from anew.script.run import Failed, Finished, Interrupted, RerunWanted
+from anew.script.request import Failed, Finished, Interrupted, RerunWanted
 from anew.session.inbox import is_void
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from anew.page.tree import Draft
-    from anew.script.run import Outcome
+    from anew.script.request import Outcome
     from anew.session.wishes import Wishes
 
 STOPPED = (
@@ -85,8 +86,12 @@ def ending_of(
             return Ending(wishes._replace(wants_rerun=not is_made_up_for), row)
         case RerunWanted() if is_stopped:
             return _end_of_row(wishes, drawn)
-        case RerunWanted():
-            return Ending(wishes._replace(wants_rerun=True), Row(row.runs + 1, drawn))
+        case RerunWanted(fragments):
+            is_whole = wishes.wants_rerun or not fragments
+            wanted = wishes._replace(
+                wants_rerun=is_whole, fragments=(*wishes.fragments, *fragments)
+            )
+            return Ending(wanted, Row(row.runs + 1, drawn))
         case Finished() if is_cut_off:
             assert row.drawn is not None
             return _end_of_row(wishes, row.drawn)

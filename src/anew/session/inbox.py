@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from anew.protocol.messages import LongText
-from anew.script.run import Request
+from anew.script.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anew.ambient.visit import Visit
     from anew.protocol.messages import Close, FromServer
     from anew.script.change import Change
-    from anew.script.run import Refusal
+    from anew.script.request import Refusal
     from anew.session.ledger import Ledger
 
 

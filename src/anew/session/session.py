@@ -12,23 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anew.protocol.messages import (
-    BAD_MESSAGE,
-    OUT_OF_ORDER,
-    TOO_FAST,
-    ClearCache,
-    Close,
-    Event,
-    Hello,
-    Leave,
-    Make,
-    Queued,
-    RunOnSave,
-    ScriptChanged,
-    Seen,
-    Stop,
-)
-from anew.script.run import Failed, Finished
+from anew.protocol import messages
+from anew.script.request import WHOLE, Failed
 from anew.session.chores import Chores
 from anew.session.copying import PATIENCE_SECONDS, Copying
 from anew.session.ending import NO_ROW, ending_of
@@ -38,6 +23,7 @@ from anew.session.ledger import Ledger
 from anew.session.line import Line
 from anew.session.making import Making
 from anew.session.saving import Keeping, Saving
+from anew.session.scope import Scope
 from anew.session.view import View
 from anew.session.welcome import toolbar_for, welcome
 from anew.session.wishes import (
@@ -53,7 +39,7 @@ from anew.session.wishes import (
 from anew.state.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from anew.ambient.uploads import Uploads
     from anew.app.page import Page as AppPage
@@ -61,7 +47,8 @@ if TYPE_CHECKING:
     from anew.page.tree import Page
     from anew.protocol.messages import FromTab, Toolbar
     from anew.script.change import Change
-    from anew.script.run import Outcome, Request, Run
+    from anew.script.request import Outcome, Request
+    from anew.script.run import Run
     from anew.script.runner import Runner
     from anew.session.line import Connection
 
@@ -99,14 +86,11 @@ class Session:
         self._line = Line(self._ledger)
         self._wishes = Wishes()
         self._run: Run | None = None
+        self._scope = Scope()
         self._chores = Chores(runner.helpers, clock, self._go_on)
+        media, settings = self._loan.media, runner.settings
         self._view = View(
-            self._line,
-            self._chores,
-            self._loan.media,
-            runner.settings,
-            clock,
-            is_running=lambda: not self.is_idle,
+            self._line, self._chores, media, settings, clock, lambda: not self.is_idle
         )
         self.saving = Saving(
             keeping,
@@ -122,8 +106,7 @@ class Session:
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
         self._copying = Copying(self._chores)
-        media, threads = self._loan.media, runner.threads
-        self._making = Making(media, self._line, threads, clock, lambda: not self.is_idle)
+        self._making = Making(media, self._line, runner.threads, clock, lambda: not self.is_idle)
         self.is_winding_down = False  # The server will end: no event begins anything more.
         self._is_closed = False
 
@@ -161,7 +144,7 @@ class Session:
     def attach(
         self,
         connection: Connection,
-        hello: Hello,
+        hello: messages.Hello,
         *,
         is_lost: bool = False,
         has_all: bool = False,
@@ -220,7 +203,7 @@ class Session:
         else:
             self._clock.later(PATIENCE_SECONDS, lambda: self._copying.make(self.state))
 
-    def close(self, close: Close | None = None) -> None:
+    def close(self, close: messages.Close | None = None) -> None:
         """End the session: its run, its connection, its memory."""
         self._is_closed = True
         self._wishes = Wishes()
@@ -236,6 +219,7 @@ class Session:
 
     def _let_go(self) -> None:
         self._loan.close()
+        self._scope.drawn = None
         self._let_go_of_state()
 
     def _let_go_of_state(self) -> None:
@@ -247,22 +231,24 @@ class Session:
     def receive(self, message: FromTab) -> None:
         """Take a message from the tab."""
         match message:
-            case Event():
+            case messages.Event():
                 self._take_event(message)
-            case Seen(n=n):
+            case messages.Seen(n=n):
                 self._take_seen(n)
-            case Stop():
+            case messages.Stop():
                 self.stop()
-            case RunOnSave(on=on):
+            case messages.Refresh(fragments=names):
+                self._refresh(names)
+            case messages.RunOnSave(on=on):
                 self._run_on_save = on and self._runner.settings.server.allow_run_on_save
                 if self._run_on_save:
                     self.rerun()
-            case ClearCache():
+            case messages.ClearCache():
                 self.clear()
-            case Make():
+            case messages.Make():
                 self._making.ask(message)
-            case Hello() | Leave():
-                self._line.complain(BAD_MESSAGE)
+            case messages.Hello() | messages.Leave():
+                self._line.complain(messages.BAD_MESSAGE)
 
     def rerun(self) -> None:
         """Run the script once more, with the state as it is."""
@@ -286,24 +272,30 @@ class Session:
         self._wishes = self._wishes._replace(wants_rerun=False)
         self._stop_run()
 
+    def _refresh(self, fragments: Iterable[str]) -> None:
+        """Run these, for it is time to; a whole run that is on will do."""
+        if self._run is None or self._run.request.fragments:
+            due = (*self._wishes.fragments, *fragments)
+            self._wish(self._wishes._replace(fragments=self._scope.known(due)))
+
     def script_changed(self) -> None:
         """The script was saved: run it, or offer that to the user."""
         if self._run_on_save:
             self.rerun()
         else:
-            self._line.say(ScriptChanged())
+            self._line.say(messages.ScriptChanged())
 
-    def _take_event(self, event: Event) -> None:
+    def _take_event(self, event: messages.Event) -> None:
         self._take_seen(event.seen)
         wishes = self._wishes
         if wishes.events and is_full(wishes.events):
-            self._line.complain(TOO_FAST)
+            self._line.complain(messages.TOO_FAST)
             return
         match self._ledger.take(event.n):
             case "known":
                 return  # Sent again after a reconnect; its answer is in the outbox.
             case "early":
-                self._line.complain(OUT_OF_ORDER)
+                self._line.complain(messages.OUT_OF_ORDER)
                 return
             case "new":
                 pass
@@ -328,7 +320,9 @@ class Session:
         if self._run is None:
             return
         mode = self._runner.settings.runner.interrupt
-        way = makes_way(self._run.request, self._wishes, left=self.state.left, mode=mode)
+        wishes, state, current = self._wishes, self.state, self._run.request
+        makes_up = self._scope.makes_up(wishes.events, state.widgets, current)
+        way = makes_way(current, wishes, left=state.left, mode=mode, is_made_up_for=makes_up)
         if way is not None:
             self._run.make_way(until=way.until)
 
@@ -383,8 +377,12 @@ class Session:
             self.state = self.state.afresh()
         self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
-        is_resuming, is_first = self._is_resuming, self._is_resuming or is_afresh
-        request = self._in_row(request)._replace(is_resuming=is_resuming, is_first=is_first)
+        is_first = self._is_resuming or is_afresh
+        scope = self._scope.of(request, self.state.widgets)
+        request = self._in_row(request)._replace(
+            is_resuming=self._is_resuming, is_first=is_first, fragments=scope
+        )
+        self._wishes = self._wishes._replace(fragments=self._wishes.fragments if scope else ())
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.
@@ -392,6 +390,8 @@ class Session:
             self._loan,
             audience=self,
             known_pages=self.known_pages,
+            drawn=self._scope.drawn,
+            is_behind=self._view.unsent is not None,
         )
         # Of a page that the tab shows already, half would take away what was typed in the rest.
         self._flushes.begin(self._run, is_patient=is_first and not request.is_load)
@@ -447,9 +447,10 @@ class Session:
         self.request, self.outcome = run.request, outcome
         self._is_resuming &= isinstance(outcome, Failed)
         self._runner.count(run, outcome)
-        self._view.take_back(run.page, run.unsent)
-        self.known_pages = run.known_pages
-        self._loan.uploads.ended(is_whole=outcome == Finished(is_whole=True))
+        self._view.take_back(run.drawing.page, run.drawing.unsent)
+        self.known_pages, self._scope.drawn = run.known_pages, run.drawn
+        self._wishes = self._scope.pruned(self._wishes)
+        self._loan.uploads.ended(is_whole=outcome == WHOLE, on_page=self.state.widgets)
 
     def _conclude(self, run: Run, outcome: Outcome) -> None:
         """Say how far the tab's events are and show what there is to see (see ending.py)."""
@@ -457,7 +458,7 @@ class Session:
             outcome,
             self._wishes,
             self._row,
-            drawn=run.drawn,
+            drawn=run.drawing.root,
             left=self.state.left,
             is_stopped=run.is_stopped,
             is_cut_off=run.is_cut_off,
@@ -465,10 +466,11 @@ class Session:
         self._wishes, self._row = ending.wishes, ending.row
         if ending.is_answered:
             self._ledger.answer(run.request.event)
-        if not ending.is_all and run.change is not None:
-            self._view.show(run.change)
-        if ending.is_all and run.unsent is None:  # Else it is shown once the tab keeps up.
-            self._view.show_all(run.change)
+        change = run.drawing.change
+        if not ending.is_all and change is not None:
+            self._view.show(change)
+        if ending.is_all and run.drawing.unsent is None:  # Else it is shown once the tab keeps up.
+            self._view.show_all(change)
         if ending.instead is not None:
             self._view.unsent = ending.instead
 
@@ -478,7 +480,7 @@ class Session:
             self.saving.save_all(self.state, self.instance)
 
     def _tell_of_queue(self) -> None:
-        self._line.say(Queued())
+        self._line.say(messages.Queued())
         self._runner.tell_of_queue()
 
     # What goes out ---------------------------------------------------------------------

@@ -18,6 +18,7 @@ fits counts.
 | a rerun, as the server ends               | `StartRun` with nothing new     | the events               |
 | events, with a rerun or without           | `StartRun` with the first       | the other events         |
 | a rerun                                   | `StartRun` with nothing new     | nothing                  |
+| fragments                                 | `StartRun` of these             | nothing                  |
 
 Whichever run is started after a page load, is one for the place where the tab was loaded. Neither
 clearing nor a page load is a reason to run by itself: a rerun is wished for with each, and the
@@ -29,7 +30,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from anew.script.run import Request
+from anew.script.request import Request
 from anew.session.inbox import is_void, may_interrupt
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ class Wishes(NamedTuple):
     wants_rerun: bool = False
     clearing: Clearing | None = None
     place: Location | None = None  # Where the tab was loaded anew.
+    fragments: tuple[str, ...] = ()  # They are to run; a run of the whole script will do.
 
     @property
     def is_run_due(self) -> bool:
-        return self.wants_rerun or bool(self.events)
+        return self.wants_rerun or bool(self.events or self.fragments)
 
 
 class Rest(NamedTuple):
@@ -103,7 +105,11 @@ def next_step(
         return ClearCaches(), wishes._replace(clearing=clearing._replace(has_caches=False))
     takes_event = clearing is None and place is None and not is_ending
     if takes_event and wishes.events:
-        return StartRun(wishes.events[0], is_afresh=False), Wishes(wishes.events[1:])
+        left_over = Wishes(wishes.events[1:], fragments=wishes.fragments)
+        return StartRun(wishes.events[0], is_afresh=False), left_over
+    if not wishes.wants_rerun and not wishes.events and wishes.fragments:
+        request = Request(event=applied, fragments=wishes.fragments)
+        return StartRun(request, is_afresh=False), Wishes()
     request = Request(event=applied if clearing is None else clearing.event)
     if place is not None:
         request = request._replace(location=place, is_load=True)
@@ -117,9 +123,19 @@ class MakesWay(NamedTuple):
 
 
 def makes_way(
-    current: Request, wishes: Wishes, *, left: Collection[str], mode: Literal["newer", "eager"]
+    current: Request,
+    wishes: Wishes,
+    *,
+    left: Collection[str],
+    mode: Literal["newer", "eager"],
+    is_made_up_for: bool = True,
 ) -> MakesWay | None:
     """Whether the run that is on ends early for what is wished for, and when.
+
+    Args:
+        left: The widgets of the pages that the tab has left.
+        mode: The option `runner.interrupt`.
+        is_made_up_for: Whether the run of the next event draws all that this one was to draw.
 
     | the run that is on       | wished for               | it                                    |
     | ------------------------ | ------------------------ | ------------------------------------- |
@@ -127,6 +143,10 @@ def makes_way(
     | only follows values      | only events that are void | goes on                              |
     | only follows values      | first, a click           | ends once it has placed what was      |
     |                          |                          | clicked; in mode eager at once        |
+    | only follows values      | first, an event of a     | goes on                               |
+    |                          | fragment that makes up   |                                       |
+    |                          | for only a part of it    |                                       |
+    | only follows values      | only fragments           | goes on                               |
     | only follows values      | anything else            | ends at once                          |
 
     For a click it places that first, so that the click's callback has the arguments that go
@@ -134,7 +154,8 @@ def makes_way(
     """
     if not may_interrupt(current, mode):
         return None
-    if not wishes.wants_rerun and all(is_void(event, left) for event in wishes.events):
+    is_void_only = all(is_void(event, left) for event in wishes.events)
+    if not wishes.wants_rerun and (is_void_only or not is_made_up_for):
         return None
     clicked = wishes.events[0].trigger if wishes.events and mode == "newer" else None
     return MakesWay(clicked)

@@ -163,7 +163,6 @@ FOREIGN_OPTIONS = {
     "runner.installTracer": _GONE,
     "runner.postScriptGC": "Python's garbage collector runs when it needs to.",
     "runner.fastReruns": "runner.interrupt sets whether a newer event ends a run.",
-    "runner.parallelMaxWorkers": _NOT_YET,
     "runner.cacheHashSeed": "Cache keys use all of an argument; nothing is sampled.",
     "server.enableExpensiveMemoryStats": _NOT_YET,
     "server.cookieSecret": "Sessions are bound to a random cookie; nothing is signed.",

@@ -126,6 +126,9 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_threads: Annotated[
         int, About(ge=1, description="The most scripts that run at once in this process.")
     ] = 512
+    parallel_max_workers: Annotated[
+        int, About(ge=1, le=64, description="The most fragments of one run that run side by side.")
+    ] = 8
 
 
 class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):

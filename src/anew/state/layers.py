@@ -36,7 +36,7 @@ from anew.state.memory import ABSENT
 from anew.state.state import Placement, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from anew.protocol.messages import Json, Location
     from anew.state.instances import RunsClasses
@@ -75,6 +75,7 @@ class Layers:
         self._cleared = state.cleared - self._incoming.keys()
         if trigger is not None:
             self._set_off(state.widgets[trigger])
+        self.fragments: Collection[str] | None = None  # What runs; None for the whole script.
         self.instances = Instances(state.committed, self._draft, self._incoming, classes)
         self._doubtful = self.instances.doubtful
         self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
@@ -184,6 +185,8 @@ class Layers:
         slot = placement.slot
         if slot in self._placed:
             raise _duplicate(placement, self._placed[slot])
+        if self.fragments is not None:
+            self._check_elsewhere(placement)
         if placement.is_read_only and self._is_authors(slot):
             raise ValueAssignmentNotAllowedError(
                 f"The value of a {placement.kind} cannot be set: it comes from the user alone. "
@@ -206,6 +209,12 @@ class Layers:
             value = placement.accept(value)
         self._take_place(placement, value)
         return value
+
+    def _check_elsewhere(self, placement: Placement) -> None:
+        """Refuse a widget whose slot is taken by one of the page that does not run now."""
+        owner = self._state.widgets.get(self._state.owners.get(placement.slot, ""))
+        if owner is not None and not owner.is_within(self.fragments) and not owner.is_kept:
+            raise _duplicate(placement, owner)
 
     def bring_into_address(self, placement: Placement, value: object) -> None:
         """Have the address say a bound widget's value; APIException if it has no room for it."""
@@ -327,17 +336,26 @@ class Layers:
     def _forget_absent(self) -> None:
         """Forget what a finished run did not place, in the address too."""
         stays_bound = {slot for slot, widget in self._placed.items() if widget.binding}
-        self.address.leave_out([old.slot for old in self._bound() if old.slot not in stays_bound])
-        self._state.forget_absent(self._shown)
+        may_leave = [old.slot for old in self._bound() if old.is_within(self.fragments)]
+        self.address.leave_out([slot for slot in may_leave if slot not in stays_bound])
+        self._state.forget_absent(self._shown, self.fragments)
 
     def _fold_widgets(self, stays: Callable[[Placement], bool]) -> None:
-        """Those of this run, behind those before that stay though it did not place them."""
-        before = self._state.widgets
+        """Those of this run, behind those before that stay though it did not place them.
+
+        Those of fragments are where they were in the page's order.
+        """
         widgets = {placed.id: placed for placed in self._placed.values() if _has_value(placed)}
-        others = {
-            name: old for name, old in before.items() if old.slot not in self._placed and stays(old)
-        }
-        self._state.widgets = {**others, **widgets}
+        others: dict[str, Placement] = {}
+        behind: dict[str, Placement] = {}
+        into = others
+        for name, old in self._state.widgets.items():
+            is_part = old.is_within(self.fragments)
+            if is_part and self.fragments is not None:
+                into = behind
+            if old.slot not in self._placed and (not is_part or stays(old)):
+                into[name] = old
+        self._state.widgets = {**others, **widgets, **behind}
 
     def _place_written(self, placement: Placement) -> Written:
         """Place a trigger that the author has set: the widget shows that anew, and is not set off."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from anew.codec.classes import Defined
+from anew.protocol.ids import is_within
 from anew.protocol.messages import Location
 from anew.state.address import Address
 from anew.state.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
     from anew.protocol.messages import Json
     from anew.state.address import Binding
@@ -56,10 +57,15 @@ class Placement(NamedTuple):
     page: str | None = None  # The page that it is on; None if it is on all of them.
     is_kept_across_pages: bool = False
     form: str = ""  # The form that it is in.
+    fragment: str = ""  # The innermost fragment that it is in.
     is_cleared: bool = False  # It shows its default again once that form was sent.
     submits_form: bool = False  # This trigger sends that form.
     record: Any = None  # As it is shown; what is in it, the widget alone knows.
     binding: Binding | None = None  # Its value stands in the address, under its slot's name.
+
+    def is_within(self, fragments: Collection[str] | None) -> bool:
+        """Whether it is in one of these fragments; None stands for the whole script."""
+        return fragments is None or (self.fragment != "" and is_within(self.fragment, fragments))
 
 
 class Written(NamedTuple):
@@ -206,11 +212,21 @@ class State:
         """Whether a widget that is not on the page is not forgotten."""
         return widget.is_kept and self.owners.get(widget.slot) == widget.id
 
-    def forget_absent(self, shown: Container[str]) -> None:
-        """Forget the widgets that a finished run did not place; `shown` are the slots it did."""
+    def forget_absent(
+        self, shown: Container[str], fragments: Collection[str] | None = None
+    ) -> None:
+        """Forget the widgets that a finished run did not place.
+
+        Args:
+            shown: The slots of those that it did.
+            fragments: What has run; None for the whole script.
+        """
         for slot, owner in list(self.owners.items()):
             widget = self.widgets.get(owner)
-            is_kept = widget is not None and widget.is_kept
+            if widget is None:
+                is_kept = fragments is not None
+            else:
+                is_kept = widget.is_kept or not widget.is_within(fragments)
             if slot not in shown and not is_kept:
                 self.committed.drop(slot)
                 self.renewals.pop(slot, None)

@@ -19,7 +19,7 @@ from anew.protocol.codec import decode, to_json
 from anew.protocol.ids import new_tab_id
 from anew.protocol.messages import Location
 from anew.protocol.query import collected, encoded, parsed, without_own
-from anew.script.run import Failed
+from anew.script.request import Failed
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.session.saving import Keeping

@@ -128,7 +128,7 @@ class Block(ByKind, Shown[Any]):
     @property
     def children(self) -> dict[int, Any]:
         """The direct children, in order, by index."""
-        nodes = self._node().children
+        nodes = _inside(self._node())
         return {index: view_of(self._screen, node) for index, node in enumerate(nodes)}
 
     def __getitem__(self, index: int) -> Any:
@@ -137,7 +137,7 @@ class Block(ByKind, Shown[Any]):
 
     def __len__(self) -> int:
         """The number of direct children."""
-        return len(self._node().children)
+        return len(list(_inside(self._node())))
 
     def __iter__(self) -> Iterator[Any]:
         """The container itself and all that it contains, in page order."""
@@ -161,11 +161,11 @@ class Block(ByKind, Shown[Any]):
 
     def _views(self) -> Iterator[Shown[Any]]:
         """All elements that it contains, in page order."""
-        waiting = [*reversed(self._node().children)]
+        waiting = [*reversed([*_inside(self._node())])]
         while waiting:
             node = waiting.pop()
             yield view_of(self._screen, node)
-            waiting.extend(reversed(node.children))
+            waiting.extend(reversed([*_inside(node)]))
 
 
 class Expander(Block):
@@ -280,5 +280,14 @@ def known_kinds() -> frozenset[str]:
 
 def _lines(node: Node, depth: int) -> Iterator[str]:
     yield "    " * depth + describe(node.element)
-    for child in node.children:
+    for child in _inside(node):
         yield from _lines(child, depth + 1)
+
+
+def _inside(node: Node) -> Iterator[Node]:
+    """The children of a node, as a user sees them: of a fragment, only what it has drawn."""
+    for child in node.children:
+        if shown_kind(child.element) == "fragment":
+            yield from _inside(child)
+        else:
+            yield child

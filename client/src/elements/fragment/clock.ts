@@ -1,0 +1,45 @@
+/**
+ * Asks the server to run fragments again and again, as long as somebody looks at the page.
+ *
+ * In a tab that is hidden, nothing is asked for. Whoever comes back sees what is overdue at once.
+ */
+import type { Session } from "../../session";
+
+const LEAST = 50; // Milliseconds between two runs, whatever the author asks for.
+
+const asked = new Set<string>();
+
+/** Asks for a fragment again and again, until the function that is returned is called. */
+export function repeat(session: Session, fragment: string, seconds: number): () => void {
+  const pause = Math.max(seconds * 1000, LEAST);
+  let due = performance.now() + pause;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = document.hidden ? undefined : setTimeout(ask, Math.max(0, due - performance.now()));
+  };
+  const ask = () => {
+    askSoon(session, fragment);
+    due = performance.now() + pause;
+    wait();
+  };
+  document.addEventListener("visibilitychange", wait);
+  wait();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", wait);
+  };
+}
+
+/** Fragments whose time comes together are asked for together: the server has one run for them. */
+function askSoon(session: Session, fragment: string): void {
+  if (!asked.size) setTimeout(() => tell(session));
+  asked.add(fragment);
+}
+
+function tell(session: Session): void {
+  const fragments = [...asked];
+  asked.clear();
+  // While there is no connection, nobody waits for it: the page is made anew then, or comes later.
+  if (session.connection.peek().tag === "connected") session.tell({ tag: "refresh", fragments });
+}

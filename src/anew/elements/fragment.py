@@ -1,0 +1,85 @@
+"""Calls of functions that can run again without the rest of the script."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from anew.ambient.context import enter, here, leave
+from anew.ambient.fragments import Beside
+from anew.ambient.fragments import Fragment as Called
+from anew.errors import InvalidParameterValueError
+from anew.protocol.messages import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anew.ambient.fragments import MakeRecord
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class Fragment(Element, frozen=True):
+    """What a fragment draws: of itself, it looks like nothing."""
+
+    id: str = ""
+    every: float = 0.0  # The tab asks for it again after so many seconds; 0 for never.
+
+
+def called_as_fragment(
+    function: F, make_record: MakeRecord, key: str = "", *, is_parallel: bool = False
+) -> F:
+    """A function whose calls are fragments of the page."""
+    names = getattr(function, "__qualname__", type(function).__qualname__)
+    if is_parallel and inspect.iscoroutinefunction(function):
+        raise InvalidParameterValueError(
+            f"fragment: {names} is async, and parallel=True is for functions that are not: what "
+            f"awaits runs on the session's event loop. Leave one of the two out."
+        )
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        now = here()
+        now.run.control.checkpoint()
+        if now.run.builder is None:  # Outside of a run, nothing runs again.
+            return function(*args, **kwargs)
+        fragments = now.run.fragments
+        own = Called(
+            fragments.new_id(names, key, now.fragment),
+            key,
+            now.fragment,
+            now.place,
+            make_record,
+            functools.partial(function, *args, **kwargs),
+            is_parallel=is_parallel,
+            page_scope=now.run.page_scope,
+            module=sys.modules.get("__main__"),
+        )
+        fragments.add(own)
+        if not is_parallel or now.run.layers.fragments is not None:
+            return call_within(own)
+        if now.run.beside is None:
+            now.run.beside = Beside(now.run.settings.runner.parallel_max_workers)
+        now.run.beside.start(own, call_within)
+        return None
+
+    return call  # type: ignore[return-value]
+
+
+def call_within(own: Called) -> Any:
+    """Call a fragment's function: what it draws is the fragment's."""
+    run = here().run
+    token = enter(run, own.block, own)
+    try:
+        result = own.call()
+        if inspect.iscoroutine(result):
+            result = run.event_loop.run(result)
+    except BaseException as error:
+        if (run.failed_in or (None,))[0] is not error:
+            run.failed_in = (error, own.block)
+        raise
+    finally:
+        leave(token)
+    return result
