@@ -186,6 +186,11 @@ class Builder:
         if self._bound is not None:
             self._bound.lift()
 
+    def limit_again(self) -> None:
+        """Limit elements as before: more is drawn on this page."""
+        if self._bound is not None:
+            self._bound.limit_again()
+
     def finish(self) -> None:
         """End the run: fields of the root's element that it has not set get their defaults."""
         self.root.element = self._said
@@ -218,7 +223,12 @@ class Bound:
 
     def lift(self) -> None:
         """Remove the limit."""
-        self._most = sys.maxsize
+        self.left = sys.maxsize
+
+    def limit_again(self) -> None:
+        """Limit as before."""
+        if self.left > self._most:
+            self.left = 0  # What is there is counted first.
 
     def _count(self, coming: int) -> None:
         there = size(self._root) + coming

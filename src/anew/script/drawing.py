@@ -96,6 +96,7 @@ class Drawing:
         with self._lock:
             drawn.fragments.begin(chosen)
             self.parts, self.builder = chosen, drawn.builder
+            self.builder.limit_again()
             if self.page is not None and not self._is_behind:
                 self.page = parts_stale(self.page, self.root, self._own_parts())
 
