@@ -51,9 +51,12 @@ class RunContext:
         "event_loop",
         "failed_in",
         "fragments",
+        "fragments_before",
         "has_announced",
+        "has_dialog",
         "is_resumed",
         "keeps_tables",
+        "knows_fragments",
         "layers",
         "media",
         "page_scope",
@@ -85,7 +88,9 @@ class RunContext:
         self.pages = pages  # The app's pages; None without an app.
         # The page that the next widgets belong to; None if they are on all pages.
         self.page_scope: str | None = None
-        self.fragments = Fragments()  # Those of the page.
+        self.fragments = Fragments()  # Those that the page gets.
+        self.fragments_before = Fragments()  # Those that it had, if that is known.
+        self.knows_fragments = False
         self.beside: Beside | None = None  # Its parallel fragments, if it has any.
         # What fragments have changed of the page outside of themselves: only their own run looks.
         self.touched: list[Draft] = []
@@ -93,6 +98,7 @@ class RunContext:
         self.failed_in: tuple[BaseException, Place] | None = None
         # What libraries have for the whole process, and this run for itself (apart.py).
         self.apart: dict[str, Any] = {}
+        self.has_dialog = False  # It has opened one.
         self.has_announced = False  # It showed a notification, which a later run would not repeat.
         # The fields of the loan, copied because commands read some of them for each element.
         self.settings = loan.settings  # Including what the script has set (app/options.py).

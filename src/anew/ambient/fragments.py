@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import quote
 
 from anew.errors import DuplicateElementKey, InvalidLayoutContextError
@@ -36,6 +36,7 @@ class Fragment:
     """One call of a fragment, as the page's last run has made it."""
 
     __slots__ = (
+        "_before",
         "_make_record",
         "_outlets",
         "_slot",
@@ -43,6 +44,7 @@ class Fragment:
         "call",
         "counts",
         "id",
+        "is_apart",
         "is_parallel",
         "key",
         "module",
@@ -59,7 +61,8 @@ class Fragment:
         make_record: MakeRecord,
         call: Callable[[], object],
         *,
-        is_parallel: bool,
+        is_parallel: bool = False,
+        is_apart: bool = False,
         page_scope: str | None,
         module: ModuleType | None,
     ) -> None:
@@ -71,6 +74,7 @@ class Fragment:
             parent: The fragment that calls it.
             call: The author's function with its arguments.
             is_parallel: Whether it may be called on another thread than the script.
+            is_apart: Whether it is in a window of its own: a dialog.
             page_scope: The app's page that its widgets belong to; None for all.
             module: What it runs in: the script, or a page of it.
         """
@@ -79,6 +83,7 @@ class Fragment:
         self.parent = parent
         self.call = call
         self.is_parallel = is_parallel
+        self.is_apart = is_apart
         self.page_scope = page_scope
         self.module = module
         self.counts: Counter[str] = Counter()  # Of the fragments that it has called, by name.
@@ -86,6 +91,7 @@ class Fragment:
         self._slot = place.put(make_record(identity, is_outlet=False))
         self._outlets: dict[int, tuple[Draft, Slot, Block]] = {}  # By the container's draft.
         self.block = self._opened(self._slot)
+        self._before: _Before | None = None  # What `begin` has emptied.
 
     @property
     def parts(self) -> list[Draft]:
@@ -94,12 +100,27 @@ class Fragment:
 
     def begin(self) -> None:
         """Empty its block and outlets, because it will draw anew."""
-        self.counts.clear()
+        self._before = _Before(self._slot.draft, self.block, {**self._outlets}, self.counts)
+        self.counts = Counter()
         self._slot.put(self._slot.draft.element)
         self.block = self._opened(self._slot)
         for key, (around, slot, _) in self._outlets.items():
             slot.put(slot.draft.element)
             self._outlets[key] = around, slot, self._opened(slot)
+
+    def go_back(self) -> None:
+        """Be as before `begin`, because it will not draw anew after all."""
+        before = self._before
+        assert before is not None
+        self._slot.put_back(before.draft)
+        for _, slot, block in before.outlets.values():
+            slot.put_back(block.draft)
+        for key in [*self._outlets]:  # An outlet that is new stays, and is empty.
+            if key not in before.outlets:
+                slot = self._outlets[key][1]
+                slot.put(slot.draft.element)
+                before.outlets[key] = self._outlets[key][0], slot, self._opened(slot)
+        self.block, self._outlets, self.counts = before.block, before.outlets, before.counts
 
     def own(self, place: Place, touched: list[Draft]) -> Place:
         """Where it draws what is called at a place: there, if that is within itself.
@@ -136,7 +157,18 @@ class Fragment:
     def _opened(self, slot: Slot) -> Block:
         block = slot.inside()
         block.fragment = self.id
+        if self.is_apart and slot is self._slot:
+            block.form = None
         return block
+
+
+class _Before(NamedTuple):
+    """What a fragment had drawn and called before it was emptied."""
+
+    draft: Draft
+    block: Block
+    outlets: dict[int, tuple[Draft, Slot, Block]]
+    counts: Counter[str]
 
 
 class Beside:
@@ -175,6 +207,7 @@ class Fragments:
 
     def __init__(self) -> None:
         self._known: dict[str, Fragment] = {}
+        self._before: dict[str, Fragment] = {}  # As they were known before `begin`.
         self._counts: Counter[str] = Counter()
 
     def __contains__(self, identity: str) -> bool:
@@ -209,6 +242,10 @@ class Fragments:
         """The fragment to which the author gave a key."""
         return next((one for one in self if one.key == key), None)
 
+    def known_keys(self) -> dict[str, str]:
+        """The fragments that the page had when the run began: the identity of each key."""
+        return {one.key: one.id for one in (self._before or self._known).values() if one.key}
+
     def chosen(self, identities: Iterable[str]) -> list[Fragment]:
         """Those that are there, in order; without any that is within another."""
         wanted = [one for one in identities if one in self._known]
@@ -221,11 +258,18 @@ class Fragments:
     def begin(self, fragments: Sequence[Fragment]) -> None:
         """These draw anew: what they have called is forgotten, for they will call it again."""
         names = [one.id for one in fragments]
+        self._before = self._known
         self._known = {
             name: one for name, one in self._known.items() if not is_within_another(name, names)
         }
         for one in fragments:
             one.begin()
+
+    def go_back(self, fragments: Sequence[Fragment]) -> None:
+        """These, which have begun, do not draw anew after all."""
+        self._known = self._before
+        for one in fragments:
+            one.go_back()
 
 
 def is_within_another(identity: str, others: Iterable[str]) -> bool:

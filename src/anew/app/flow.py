@@ -81,16 +81,15 @@ def _named(key: str, now: Here | None) -> str:
             f"rerun: scope={key!r} is the key of a fragment, which works only in a callback. "
             f'Use scope="app", or call it in an on_click or on_change function.'
         )
-    found = now.run.fragments.with_key(key)
-    if found is None:
-        known = [one.key for one in now.run.fragments if one.key]
+    known = now.run.fragments_before.known_keys()
+    if key not in known and now.run.knows_fragments:
         keys = (
             f"Keys on this page: {', '.join(map(repr, known))}."
             if known
             else ("None on this page has one: write @st.fragment(key=...).")
         )
         raise APIException(f"rerun: there is no fragment with the key {key!r}. {keys}")
-    return found.id
+    return known.get(key, "")  # If nobody knows, the whole script runs, and sees the click.
 
 
 def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:

@@ -93,6 +93,10 @@ class Slot:
         self._siblings[self._index] = Draft(element)
         return self
 
+    def put_back(self, draft: Draft) -> None:
+        """Let what stood here before stand here again."""
+        self._siblings[self._index] = draft
+
     def inside(self, form: FormAround | None = None) -> Block:
         """The block within the container in this slot.
 

@@ -45,6 +45,7 @@ class Drawn(NamedTuple):
     builder: Builder
     fragments: Fragments
     modules: tuple[ModuleType, ...]  # What they run in.
+    is_behind: bool = False  # The tab was not shown all of it.
 
 
 class Drawing:
@@ -79,7 +80,8 @@ class Drawing:
         self._lock = threading.Lock()
         self._settings = settings
         self._watcher = watcher
-        self._is_behind = is_behind
+        self._is_behind = is_behind or (drawn is not None and drawn.is_behind)
+        self._has_shown = False  # The page is not what it was before the run.
         self._has_begun_page = has_begun_page
         self._page_before = page and page_name(page.root.element)
         self._is_over = False
@@ -94,11 +96,19 @@ class Drawing:
         drawn = self.drawn
         assert drawn is not None
         with self._lock:
+            self._is_behind |= self._has_shown
             drawn.fragments.begin(chosen)
             self.parts, self.builder = chosen, drawn.builder
             self.builder.limit_again()
             if self.page is not None and not self._is_behind:
                 self.page = parts_stale(self.page, self.root, self._own_parts())
+
+    def go_back(self) -> None:
+        """Nothing is drawn anew yet: a callback has asked for something else."""
+        with self._lock:
+            if self.parts and self.drawn is not None:
+                self.drawn.fragments.go_back(self.parts)
+            self.parts = []
 
     def begin_again(self) -> None:
         """Nothing that was drawn counts."""
@@ -127,6 +137,8 @@ class Drawing:
         """
         with self._lock:
             self._is_over = True
+            if self.drawn is not None:
+                self.drawn = self.drawn._replace(is_behind=not (is_shown and is_finished))
             if not is_shown:
                 return
             if not is_finished:
@@ -148,6 +160,7 @@ class Drawing:
             self.unsent = self.root
             return None
         self.unsent = None
+        self._has_shown = True
         is_whole = self._watcher.owes_page
         parts = None
         if self.parts and not self._is_behind:

@@ -29,6 +29,8 @@ class Request(NamedTuple):
     # one came, whatever comes after it.
     is_late: bool = False
     fragments: tuple[str, ...] = ()  # All that is to run; nothing for the whole script.
+    # Which ones the page has is known: the run before came to its end.
+    knows_fragments: bool = False
 
 
 class Finished(NamedTuple):

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from anew.ambient.context import RunContext, enter
 from anew.ambient.control import Control, InterruptSignal, RerunSignal, StopSignal
-from anew.ambient.fragments import Fragments
 from anew.app.options import apply_options
 from anew.elements.exception import shown_exception
 from anew.elements.fragment import call_within
@@ -188,8 +187,9 @@ class Run:
         )
         apply_options(context)
         self.drawing.touched = context.touched
+        context.knows_fragments = self.request.knows_fragments
         if self.drawing.drawn is not None:
-            context.fragments = self.drawing.drawn.fragments
+            context.fragments_before = self.drawing.drawn.fragments
         self._enter(context)
         outcome = self._with_parallel(context, self._outcome(context))
         if self.request.is_resuming and kept is not None and kept.was_early:
@@ -225,11 +225,10 @@ class Run:
             if wanted == ():
                 return RerunWanted()
             context.layers.instances.doubt_again()
-            if wanted:
+            if wanted and self.drawing.drawn is not None:
                 self._only_as_asked(context, wanted)
             if code is None or self.drawing.parts:
                 return self._run_parts(context)
-            context.fragments = Fragments()
             script = self._pages.enter(context)
             self._execute(script, code if script is self._script else script.code())
             return None
@@ -263,6 +262,7 @@ class Run:
         """A callback has asked for these in place of what would run."""
         drawn = self.drawing.drawn
         assert drawn is not None  # Where they are known from.
+        self.drawing.go_back()
         self._only(drawn, drawn.fragments.chosen(fragments))
         self._enter(context)
 
@@ -270,6 +270,7 @@ class Run:
         """What is drawn from now on, by callbacks too, goes onto this run's page."""
         context.builder, parts = self.drawing.builder, self.drawing.parts
         if parts:
+            context.fragments = context.fragments_before
             context.layers.fragments = [one.id for one in parts]
             enter(context, parts[0].block, parts[0])
         else:
@@ -316,7 +317,12 @@ class Run:
         if self.drawing.parts:
             self.drawn = self.drawing.drawn
         elif context.fragments and isinstance(outcome, Finished | Failed):
-            self.drawn = Drawn(self.drawing.builder, context.fragments, tuple(self._modules))
+            self.drawn = Drawn(
+                self.drawing.builder,
+                context.fragments,
+                tuple(self._modules),
+                is_behind=self.is_cut_off,  # Its page was not shown.
+            )
 
     def _begin_classes(self) -> RunClasses:
         """The classes of this run. What may hold instances of others is suspected from now on."""

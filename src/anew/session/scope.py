@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.protocol.ids import is_within
+from anew.script.request import Failed, Finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from anew.script.drawing import Drawn
-    from anew.script.request import Request
+    from anew.script.request import Outcome, Request
     from anew.session.inbox import Waiting
     from anew.session.wishes import Wishes
     from anew.state.state import Placement
@@ -34,6 +35,18 @@ class Scope:
         """The fragments that run for a request."""
         scope = scope_of(request, widgets)
         return scope if self.known(scope) == scope else WHOLE
+
+    def narrowed(
+        self, request: Request, widgets: Mapping[str, Placement], outcome: Outcome | None
+    ) -> Request:
+        """The request with the fragments that run for it.
+
+        Args:
+            outcome: How the last run ended: if it did not come to its end, nobody knows which ones
+                the page has.
+        """
+        is_known = self.drawn is not None or isinstance(outcome, Finished | Failed)
+        return request._replace(fragments=self.of(request, widgets), knows_fragments=is_known)
 
     def known(self, fragments: Iterable[str]) -> tuple[str, ...]:
         """Those that are there still."""

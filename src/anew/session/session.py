@@ -378,11 +378,10 @@ class Session:
         self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
         is_first = self._is_resuming or is_afresh
-        scope = self._scope.of(request, self.state.widgets)
-        request = self._in_row(request)._replace(
-            is_resuming=self._is_resuming, is_first=is_first, fragments=scope
-        )
-        self._wishes = self._wishes._replace(fragments=self._wishes.fragments if scope else ())
+        request = self._in_row(self._scope.narrowed(request, self.state.widgets, self.outcome))
+        request = request._replace(is_resuming=self._is_resuming, is_first=is_first)
+        if not request.fragments:
+            self._wishes = self._wishes._replace(fragments=())
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.
