@@ -179,9 +179,11 @@ class Beside:
         self._may_run = threading.Semaphore(most)
         self._threads: list[threading.Thread] = []
         self._raised: list[tuple[BaseException, Fragment]] = []
+        self.called: list[str] = []  # The fragments.
 
     def start(self, fragment: Fragment, call: Callable[[Fragment], object]) -> None:
         """Call a fragment on a thread, in a copy of the current context."""
+        self.called.append(fragment.id)
         context = copy_context()
 
         def job() -> None:

@@ -29,9 +29,20 @@ class Fragment(Element, frozen=True):
 
 
 def called_as_fragment(
-    function: F, make_record: MakeRecord, key: str = "", *, is_parallel: bool = False
+    function: F,
+    make_record: MakeRecord,
+    key: str = "",
+    *,
+    is_parallel: bool = False,
+    is_apart: bool = False,
 ) -> F:
-    """A function whose calls are fragments of the page."""
+    """A function whose calls are fragments of the page.
+
+    Args:
+        key: The author's; "" for none.
+        is_parallel: Whether it may run beside the script.
+        is_apart: Whether it is in a window of its own, so in no form either.
+    """
     names = getattr(function, "__qualname__", type(function).__qualname__)
     if is_parallel and inspect.iscoroutinefunction(function):
         raise InvalidParameterValueError(
@@ -54,6 +65,7 @@ def called_as_fragment(
             make_record,
             functools.partial(function, *args, **kwargs),
             is_parallel=is_parallel,
+            is_apart=is_apart,
             page_scope=now.run.page_scope,
             module=sys.modules.get("__main__"),
         )
@@ -62,6 +74,7 @@ def called_as_fragment(
             return call_within(own)
         if now.run.beside is None:
             now.run.beside = Beside(now.run.settings.runner.parallel_max_workers)
+        now.run.layers.mark(own.id, "" if now.fragment is None else now.fragment.id)
         now.run.beside.start(own, call_within)
         return None
 

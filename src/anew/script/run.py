@@ -299,7 +299,11 @@ class Run:
 
     def _with_parallel(self, context: RunContext, outcome: Outcome) -> Outcome:
         """How the run ended, with the fragments that were called beside the script."""
-        for error, fragment in [] if context.beside is None else context.beside.end():
+        if context.beside is None:
+            return outcome
+        raised = context.beside.end()
+        context.layers.bring_into_order(context.beside.called)
+        for error, fragment in raised:
 
             def act(error: BaseException = error) -> None:
                 raise error

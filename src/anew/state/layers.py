@@ -261,6 +261,35 @@ class Layers:
             )
         self._placed[key] = Placement(key, key, kind, ABSENT, _nothing, _nothing)
 
+    def mark(self, fragment: str, around: str) -> None:
+        """Widgets of this fragment are placed beside the script, but count from here.
+
+        Args:
+            around: The fragment that it is in; "" for none.
+        """
+        name = _mark_of(fragment)
+        self._placed[name] = Placement(
+            name, name, "fragment", ABSENT, _nothing, _nothing, fragment=around
+        )
+
+    def bring_into_order(self, beside: Collection[str]) -> None:
+        """Have the widgets of fragments that were placed beside the script where these are."""
+        own: dict[str, dict[str, Placement]] = {"": {}, **{name: {} for name in beside}}
+        for slot, placed in self._placed.items():
+            name = placed.fragment
+            while name not in own:
+                name = name.rpartition("/")[0]
+            own[name][slot] = placed
+        marked = {_mark_of(name): name for name in beside}
+
+        def flat(name: str) -> Iterator[tuple[str, Placement]]:
+            for slot, placed in own[name].items():
+                yield slot, placed
+                if slot in marked:
+                    yield from flat(marked[slot])
+
+        self._placed = dict(flat(""))
+
     def changed(self) -> list[Placement]:
         """The widgets whose incoming value is another than before, in the page's order."""
         committed = self._state.committed
@@ -462,6 +491,10 @@ def _same_key(key: str, kind: str, other: str) -> str:
         f"The key {key!r} of this {kind} is taken by a {other} of the same run. "
         f"Give each element a key of its own."
     )
+
+
+def _mark_of(fragment: str) -> str:
+    return f"{INTERNAL_PREFIX}fragment-{fragment}"
 
 
 def _nothing(value: object) -> object:
