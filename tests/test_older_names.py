@@ -138,3 +138,9 @@ def test_connections():
     at = run("st.text(st.experimental_connection('pets', type='sql', url='sqlite://').driver)")
 
     assert at.text[0].value == "pysqlite"
+
+
+def test_fragments():
+    at = run("@st.experimental_fragment(run_every=10)\ndef part():\n    st.text('a part')\npart()")
+
+    assert at.text[0].value == "a part"

@@ -21,7 +21,7 @@ def test_what_is_to_come_is_not_there_and_says_what_it_is(name):
 
 
 def test_scripts_may_ask_whether_it_is_there():
-    assert not hasattr(st, "fragment")
+    assert not hasattr(st, "logout")
     assert getattr(st, "login", None) is None
 
 
@@ -60,12 +60,12 @@ def test_what_streamlit_gave_up_names_what_took_its_place(gone, successor):
 
 def test_what_took_the_place_may_be_to_come_itself():
     with pytest.raises(CommandNotAvailableError) as caught:
-        _ = st.experimental_fragment
+        _ = st.experimental_user
 
     assert str(caught.value) == (
-        "st.experimental_fragment was removed, in Streamlit too, in favour of st.fragment: it runs "
-        "a part of the script by itself, which anew does not do yet. Leave it out: then the whole "
-        "script runs, and draws the same."
+        "st.experimental_user was removed, in Streamlit too, in favour of st.user: it tells who is "
+        "signed in, which anew does not do yet. Meanwhile, let a proxy in front of the app sign "
+        "users in; st.context has its headers."
     )
 
 

@@ -8,6 +8,11 @@ from rules.apps import Gate, Stage, app, new_app, shown_error
 from anew.errors import AppTestTimeoutError
 from anew.protocol.messages import Stop
 
+NO_CALLBACK = (
+    "rerun: scope={} is the key of a fragment, which works only in a callback. Use "
+    'scope="app", or call it in an on_click or on_change function.'
+)
+
 # Stop and rerun -------------------------------------------------------------------------
 
 
@@ -62,10 +67,11 @@ def test_r96_rerun_starts_again_with_the_state_as_it_is_and_no_trigger() -> None
         (
             "'fragment'",
             "InvalidLayoutContextError",
-            'rerun: scope="fragment" works only while a fragment runs. Use scope="app".',
+            'rerun: scope="fragment" works only while a fragment runs by itself, after a widget in '
+            'it was used. Use scope="app".',
         ),
-        ("'name'", "APIException", "rerun: there is no fragment 'name'. Use scope=\"app\"."),
-        ("7", "APIException", 'rerun: there is no fragment 7. Use scope="app".'),
+        ("'name'", "APIException", NO_CALLBACK.format("'name'")),
+        ("7", "APIException", NO_CALLBACK.format("'7'")),
         (
             "[]",
             "InvalidParameterValueError",
@@ -75,6 +81,24 @@ def test_r96_rerun_starts_again_with_the_state_as_it_is_and_no_trigger() -> None
 )
 def test_r96_other_scopes_are_refused(scope: str, error: str, message: str) -> None:
     assert shown_error(app(f"st.rerun(scope={scope})")) == (error, message)
+
+
+@pytest.mark.parametrize(
+    ("script", "keys"),
+    [
+        ("", "None on this page has one: write @st.fragment(key=...)."),
+        ("st.fragment(str, key='own')()", "Keys on this page: 'own'."),
+    ],
+)
+def test_r96_a_key_that_no_fragment_has_is_refused_in_a_callback_too(
+    script: str, keys: str
+) -> None:
+    at = app(f"st.button('Go', on_click=st.rerun, args=('name',))\n{script}")
+
+    assert shown_error(at.button[0].click().run()) == (
+        "APIException",
+        f"rerun: there is no fragment with the key 'name'. {keys}",
+    )
 
 
 def test_r96_an_endless_rerun_can_be_stopped() -> None:

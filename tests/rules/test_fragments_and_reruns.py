@@ -24,8 +24,10 @@ def test_r42_two_fragments_with_one_key_are_refused():
 
     assert shown_error(at) == (
         "DuplicateElementKey",
-        "The key 'same' of this fragment is taken by another fragment of the same run. Give each "
-        "fragment a key of its own.",
+        (
+            "The key 'same' of this fragment is taken by another fragment of the same run. Give each "
+            "fragment a key of its own."
+        ),
     )
     assert at.text.values == ["one"]
 
@@ -36,8 +38,10 @@ def test_r114_some_keys_are_reserved(key):
 
     assert shown_error(at) == (
         "InvalidParameterValueError",
-        f"fragment: key={key!r} is reserved: st.rerun({key!r}) has another meaning. Choose another "
-        f"key.",
+        (
+            f"fragment: key={key!r} is reserved: st.rerun({key!r}) has another meaning. Choose another "
+            f"key."
+        ),
     )
 
 
@@ -211,8 +215,10 @@ def test_r96_scope_fragment_is_refused_while_the_script_runs():
 
     assert shown_error(at) == (
         "InvalidLayoutContextError",
-        'rerun: scope="fragment" works only while a fragment runs by itself, after a widget in it '
-        'was used. Use scope="app".',
+        (
+            'rerun: scope="fragment" works only while a fragment runs by itself, after a widget in it '
+            'was used. Use scope="app".'
+        ),
     )
 
 

@@ -76,8 +76,10 @@ def test_a_key_of_a_widget_outside_is_taken():
 
     assert shown_error(at) == (
         "DuplicateElementKey",
-        "The key 'same' of this checkbox is taken by a text_input of the same run. Give each "
-        "element a key of its own.",
+        (
+            "The key 'same' of this checkbox is taken by a text_input of the same run. Give each "
+            "element a key of its own."
+        ),
     )
     assert at.run().text_input(key="same").value == ""
 
@@ -335,9 +337,11 @@ def test_r113_containers_outside_are_refused_in_it():
 
     assert shown_error(at) == (
         "InvalidLayoutContextError",
-        "A fragment with parallel=True drew in a container that was made outside of it, where "
-        "others may draw at the same time. Make the container in the fragment, or leave "
-        "parallel=True out.",
+        (
+            "A fragment with parallel=True drew in a container that was made outside of it, where "
+            "others may draw at the same time. Make the container in the fragment, or leave "
+            "parallel=True out."
+        ),
     )
 
 
@@ -449,6 +453,8 @@ def test_r113_an_async_one_is_refused():
 
     assert shown_error(at) == (
         "InvalidParameterValueError",
-        "fragment: part is async, and parallel=True is for functions that are not: what awaits "
-        "runs on the session's event loop. Leave one of the two out.",
+        (
+            "fragment: part is async, and parallel=True is for functions that are not: what awaits "
+            "runs on the session's event loop. Leave one of the two out."
+        ),
     )

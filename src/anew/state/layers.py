@@ -262,11 +262,7 @@ class Layers:
         self._placed[key] = Placement(key, key, kind, ABSENT, _nothing, _nothing)
 
     def mark(self, fragment: str, around: str) -> None:
-        """Widgets of this fragment are placed beside the script, but count from here.
-
-        Args:
-            around: The fragment that it is in; "" for none.
-        """
+        """Widgets of this fragment, which is in another one, are placed beside the script."""
         name = _mark_of(fragment)
         self._placed[name] = Placement(
             name, name, "fragment", ABSENT, _nothing, _nothing, fragment=around
