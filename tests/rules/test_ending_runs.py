@@ -67,8 +67,10 @@ def test_r96_rerun_starts_again_with_the_state_as_it_is_and_no_trigger() -> None
         (
             "'fragment'",
             "InvalidLayoutContextError",
-            'rerun: scope="fragment" works only while a fragment runs by itself, after a widget in '
-            'it was used. Use scope="app".',
+            (
+                'rerun: scope="fragment" works only while a fragment runs by itself, after a widget in '
+                'it was used. Use scope="app".'
+            ),
         ),
         ("'name'", "APIException", NO_CALLBACK.format("'name'")),
         ("7", "APIException", NO_CALLBACK.format("'7'")),
