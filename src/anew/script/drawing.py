@@ -14,12 +14,13 @@ from anew.page.parts import parts_stale
 from anew.script.change import change_to, change_to_problem, empty_page, page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
     from anew.ambient.fragments import Fragment, Fragments
     from anew.page.builder import Builder
     from anew.page.tree import Draft, Page
+    from anew.protocol.messages import Node
     from anew.script.change import Change
     from anew.settings.settings import Settings
 
@@ -45,7 +46,7 @@ class Drawn(NamedTuple):
     builder: Builder
     fragments: Fragments
     modules: tuple[ModuleType, ...]  # What they run in.
-    is_behind: bool = False  # The tab was not shown all of it.
+    shown: Node | None  # The root of the page that shows all of it; None if there is none.
 
 
 class Drawing:
@@ -59,7 +60,6 @@ class Drawing:
         *,
         has_begun_page: Callable[[], bool] = lambda: True,
         drawn: Drawn | None = None,
-        is_behind: bool = False,
     ) -> None:
         """A page on which nothing is drawn.
 
@@ -67,7 +67,6 @@ class Drawing:
             page: What the tab shows; None if nothing.
             has_begun_page: Whether the run is at what one page of the app has for itself.
             drawn: What the last whole run has drawn.
-            is_behind: Whether `page` lacks some of that.
         """
         self.page = page and page.all_stale()  # What the tab shows once all is sent.
         self.unsent: Draft | None = None  # What it should show, if it did not keep up.
@@ -80,11 +79,13 @@ class Drawing:
         self._lock = threading.Lock()
         self._settings = settings
         self._watcher = watcher
-        self._is_behind = is_behind or (drawn is not None and drawn.is_behind)
-        self._has_shown = False  # The page is not what it was before the run.
+        # The page shows all that was drawn, and nothing else: paths lead to the same in both.
+        self._fits = page is not None and drawn is not None and drawn.shown is page.root
+        self._has_taken = False  # The page is another than before the run.
         self._has_begun_page = has_begun_page
         self._page_before = page and page_name(page.root.element)
         self._is_over = False
+        self._shown: Node | None = None  # The root of the page, if it shows all.
 
     @property
     def root(self) -> Draft:
@@ -96,11 +97,11 @@ class Drawing:
         drawn = self.drawn
         assert drawn is not None
         with self._lock:
-            self._is_behind |= self._has_shown
             drawn.fragments.begin(chosen)
             self.parts, self.builder = chosen, drawn.builder
             self.builder.limit_again()
-            if self.page is not None and not self._is_behind:
+            self._fits = self._fits and not self._has_taken
+            if self.page is not None and self._fits:
                 self.page = parts_stale(self.page, self.root, self._own_parts())
 
     def go_back(self) -> None:
@@ -109,6 +110,10 @@ class Drawing:
             if self.parts and self.drawn is not None:
                 self.drawn.fragments.go_back(self.parts)
             self.parts = []
+
+    def left(self, fragments: Fragments, modules: Iterable[ModuleType]) -> Drawn:
+        """What later runs may draw parts of anew."""
+        return Drawn(self.builder, fragments, (*modules,), self._shown)
 
     def begin_again(self) -> None:
         """Nothing that was drawn counts."""
@@ -137,8 +142,6 @@ class Drawing:
         """
         with self._lock:
             self._is_over = True
-            if self.drawn is not None:
-                self.drawn = self.drawn._replace(is_behind=not (is_shown and is_finished))
             if not is_shown:
                 return
             if not is_finished:
@@ -146,6 +149,8 @@ class Drawing:
                 return
             try:
                 self.change = self._take(is_finished=True)
+                if self.unsent is None and self.page is not None:
+                    self._shown = self.page.root
             except Exception as error:  # what was placed has no form on the wire
                 log.exception("What the script placed cannot be sent.")
                 self.has_problem = True
@@ -160,11 +165,11 @@ class Drawing:
             self.unsent = self.root
             return None
         self.unsent = None
-        self._has_shown = True
         is_whole = self._watcher.owes_page
         parts = None
-        if self.parts and not self._is_behind:
+        if self.parts and self._fits:
             parts = [*self._own_parts(), *self.touched]
+        self._has_taken = True
         is_last = is_finished or self._has_left()
         change, self.page = change_to(
             self.page, self.root, parts=parts, is_finished=is_last, is_whole=is_whole

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from anew.ambient.context import RunContext, enter
 from anew.ambient.control import Control, InterruptSignal, RerunSignal, StopSignal
 from anew.app.options import apply_options
+from anew.elements.dialog import keep_dialog, reopen_dialog
 from anew.elements.exception import shown_exception
 from anew.elements.fragment import call_within
 from anew.elements.shared.file_references import FileReferences
@@ -78,7 +79,6 @@ class Run:
         audience: Audience,
         known_pages: tuple[AppPage, ...] = (),
         drawn: Drawn | None = None,
-        is_behind: bool = False,
     ) -> None:
         """A run that has not begun.
 
@@ -91,7 +91,6 @@ class Run:
             audience: Who gets the page.
             known_pages: The pages of the app, as the run before left them.
             drawn: What the last whole run has drawn, of which parts can run again.
-            is_behind: Whether `page` lacks some of that.
         """
         self.request = request
         self.drawn: Drawn | None = None  # What it leaves to runs of fragments.
@@ -120,7 +119,6 @@ class Run:
             audience,
             has_begun_page=lambda: self._pages.has_begun,
             drawn=drawn,
-            is_behind=is_behind,
         )
         if drawn is not None and (chosen := drawn.fragments.chosen(request.fragments)):
             self._only(drawn, chosen)
@@ -198,6 +196,8 @@ class Run:
             self._modules.clear()
             return RerunWanted()
         is_whole = outcome == WHOLE
+        if isinstance(outcome, Finished | Failed):
+            keep_dialog(context)
         layers.fold(is_finished=is_whole, is_rerun=isinstance(outcome, RerunWanted))
         if is_whole:
             context.say(query=layers.location.query)  # Without the values of widgets that left.
@@ -231,6 +231,8 @@ class Run:
                 return self._run_parts(context)
             script = self._pages.enter(context)
             self._execute(script, code if script is self._script else script.code())
+            if self.request.is_resuming and not self.request.is_load:
+                reopen_dialog(context)
             return None
 
         return self._guarded(context, act)
@@ -318,15 +320,9 @@ class Run:
         """Leave what was drawn to later runs, if parts of it can run again."""
         if self.drawing.has_problem:
             return
-        if self.drawing.parts:
-            self.drawn = self.drawing.drawn
-        elif context.fragments and isinstance(outcome, Finished | Failed):
-            self.drawn = Drawn(
-                self.drawing.builder,
-                context.fragments,
-                tuple(self._modules),
-                is_behind=self.is_cut_off,  # Its page was not shown.
-            )
+        is_known = context.fragments and isinstance(outcome, Finished | Failed)
+        if self.drawing.parts or is_known:
+            self.drawn = self.drawing.left(context.fragments, self._modules)
 
     def _begin_classes(self) -> RunClasses:
         """The classes of this run. What may hold instances of others is suspected from now on."""

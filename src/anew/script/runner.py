@@ -116,7 +116,6 @@ class Runner:
         audience: Audience,
         known_pages: tuple[AppPage, ...],
         drawn: Drawn | None = None,
-        is_behind: bool = False,
     ) -> Run:
         """Start a run. Its audience is notified of the end exactly once, whatever happens.
 
@@ -131,7 +130,6 @@ class Runner:
             audience=audience,
             known_pages=known_pages,
             drawn=drawn,
-            is_behind=is_behind,
         )
 
         def job() -> None:

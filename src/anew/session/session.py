@@ -390,7 +390,6 @@ class Session:
             audience=self,
             known_pages=self.known_pages,
             drawn=self._scope.drawn,
-            is_behind=self._view.unsent is not None,
         )
         # Of a page that the tab shows already, half would take away what was typed in the rest.
         self._flushes.begin(self._run, is_patient=is_first and not request.is_load)
