@@ -625,6 +625,20 @@ export interface DatetimeInputElement {
   readonly key?: string; // "" if left out
 }
 
+/** The window. A tab whose user dismisses it closes it by itself. */
+export interface DialogElement {
+  readonly tag: "dialog";
+  readonly id?: string; // "" if left out
+  readonly title?: Html; // "" if left out
+  readonly icon?: string; // "" if left out
+  readonly size?: number | "small" | "medium" | "large"; // "small" if left out
+  readonly position?: "left" | "center" | "right"; // "center" if left out
+  readonly dismissible?: boolean; // true if left out
+  readonly opening?: string; // "" if left out
+  readonly dismissal?: string; // "" if left out
+  readonly key?: string; // "" if left out
+}
+
 /** A horizontal line. */
 export interface DividerElement {
   readonly tag: "divider";
@@ -1599,6 +1613,7 @@ export interface ElementByTag {
   readonly dataframe: DataframeElement;
   readonly date_input: DateInputElement;
   readonly datetime_input: DatetimeInputElement;
+  readonly dialog: DialogElement;
   readonly divider: DividerElement;
   readonly download_button: DownloadButtonElement;
   readonly echarts_chart: EchartsChartElement;

@@ -17,6 +17,7 @@ export const rareComponents: LazyComponents = {
   component_instance: () => import("./elements/component_instance"),
   data_editor: () => import("./elements/data_editor"),
   datetime_input: () => import("./elements/datetime_input"),
+  dialog: () => import("./elements/dialog"),
   echarts_chart: () => import("./elements/echarts_chart"),
   feedback: () => import("./elements/feedback"),
   graphviz_chart: () => import("./elements/graphviz_chart"),
@@ -47,6 +48,7 @@ export const rareComponents: LazyComponents = {
 export const rareBlocks: readonly Tag[] = [
   "bottom",
   "chat_message",
+  "dialog",
   "grid",
   "grid_cell",
   "logo",

@@ -32,6 +32,7 @@ from anew import connections as connections
 from anew import errors as errors
 from anew import testing as testing
 from anew.ambient.context import attach_run as attach_run
+from anew.app.dialog import dialog as dialog
 from anew.app.flow import rerun as rerun
 from anew.app.flow import stop as stop
 from anew.app.flow import switch_page as switch_page
@@ -152,6 +153,7 @@ __all__ = [
     "dataframe",
     "date_input",
     "datetime_input",
+    "dialog",
     "divider",
     "download_button",
     "echarts_chart",

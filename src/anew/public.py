@@ -17,6 +17,7 @@ _OTHERS = {
     "connection": "anew.connections.connection",
     "context": "anew.app.visitor",
     "create_app": "anew.server.app",
+    "dialog": "anew.app.dialog",
     "fragment": "anew.app.fragment",
     "get_option": "anew.app.options",
     "logo": "anew.app.logo",

@@ -29,7 +29,6 @@ _NO_SIGN_IN = (
 )
 
 COMMANDS = {
-    "dialog": Later("opens a window above the page", "Meanwhile, use st.popover(...)."),
     "login": Later("signs users in", _NO_SIGN_IN),
     "logout": Later("signs users out", _NO_SIGN_IN),
     "user": Later("tells who is signed in", _NO_SIGN_IN),

@@ -49,6 +49,15 @@ def test_a_run_that_asks_for_another_has_it_and_the_row_goes_on():
     )
 
 
+def test_a_run_that_asks_for_fragments_has_these_unless_all_is_wished_for():
+    assert ending(RerunWanted(("b",)), Wishes((VALUES,), fragments=("a",))) == Ending(
+        Wishes((VALUES,), fragments=("a", "b")), Row(3, DRAWN)
+    )
+    assert ending(RerunWanted(("b",)), Wishes(wants_rerun=True)) == Ending(
+        Wishes(wants_rerun=True, fragments=("b",)), Row(3, DRAWN)
+    )
+
+
 def test_a_run_that_asks_for_another_and_was_stopped_is_shown_with_the_reason():
     end = ending(RerunWanted(), Wishes((VALUES,)), is_stopped=True)
 

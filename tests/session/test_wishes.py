@@ -110,11 +110,38 @@ def test_a_rerun_answers_nothing_new():
     )
 
 
+# Fragments -----------------------------------------------------------------------------------
+
+
+def test_fragments_run_where_nothing_else_is_to():
+    assert step(Wishes(fragments=("a", "b"))) == (
+        StartRun(Request(event=1, fragments=("a", "b")), is_afresh=False),
+        Wishes(),
+    )
+
+
+def test_fragments_wait_for_the_events_before_them_and_a_rerun_makes_up_for_them():
+    assert step(Wishes((CLICK, VALUES), fragments=("a",))) == (
+        StartRun(CLICK, is_afresh=False),
+        Wishes((VALUES,), fragments=("a",)),
+    )
+    assert step(Wishes(wants_rerun=True, fragments=("a",))) == (
+        StartRun(Request(event=1), is_afresh=False),
+        Wishes(),
+    )
+
+
+def test_no_fragment_begins_where_the_server_ends():
+    wishes = Wishes(fragments=("a",))
+
+    assert step(wishes, is_ending=True) == (Rest(), wishes)
+
+
 # Whether the run that is on makes way ---------------------------------------------------------
 
 
-def way(current, wishes, mode="newer"):
-    return makes_way(current, wishes, left=LEFT, mode=mode)
+def way(current, wishes, mode="newer", *, is_made_up_for=True):
+    return makes_way(current, wishes, left=LEFT, mode=mode, is_made_up_for=is_made_up_for)
 
 
 def test_the_run_of_a_click_makes_way_for_nothing_but_where_the_author_wants_it():
@@ -136,3 +163,12 @@ def test_a_run_that_makes_way_for_a_click_places_first_what_was_clicked():
 def test_a_run_that_follows_values_makes_way_for_all_else_at_once():
     assert way(VALUES, Wishes((VALUES, CLICK))) == MakesWay(until=None)
     assert way(VALUES, Wishes(wants_rerun=True)) == MakesWay(until=None)
+
+
+def test_no_run_makes_way_for_fragments_nor_for_what_makes_up_for_a_part_of_it():
+    """R94."""
+    assert way(VALUES, Wishes(fragments=("a",))) is None
+    assert way(VALUES, Wishes((CLICK,)), is_made_up_for=False) is None
+    assert way(VALUES, Wishes((CLICK,)), "eager", is_made_up_for=False) is None
+    rerun = Wishes((CLICK,), wants_rerun=True)
+    assert way(VALUES, rerun, is_made_up_for=False) == MakesWay(until="go")

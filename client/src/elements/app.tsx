@@ -96,6 +96,7 @@ export default function App({ element, node, draw }: ElementProps<AppElement>) {
           {drawArea("bottom")}
         </main>
       </div>
+      {areas.filter(({ tag }) => tag === "dialog" || tag === "fragment").map(draw)}
     </>
   );
 }

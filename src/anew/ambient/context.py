@@ -47,13 +47,14 @@ class RunContext:
         "beside",
         "builder",
         "control",
+        "dialog",
+        "dialogs",
         "event_id",
         "event_loop",
         "failed_in",
         "fragments",
         "fragments_before",
         "has_announced",
-        "has_dialog",
         "is_resumed",
         "keeps_tables",
         "knows_fragments",
@@ -98,7 +99,9 @@ class RunContext:
         self.failed_in: tuple[BaseException, Place] | None = None
         # What libraries have for the whole process, and this run for itself (apart.py).
         self.apart: dict[str, Any] = {}
-        self.has_dialog = False  # It has opened one.
+        # The dialog that it has opened: what it takes to open it again.
+        self.dialog: tuple[object, ...] | None = None
+        self.dialogs: dict[str, Any] = {}  # What opens those that its script defines.
         self.has_announced = False  # It showed a notification, which a later run would not repeat.
         # The fields of the loan, copied because commands read some of them for each element.
         self.settings = loan.settings  # Including what the script has set (app/options.py).

@@ -56,12 +56,15 @@ def called_as_fragment(
         now.run.control.checkpoint()
         if now.run.builder is None:  # Outside of a run, nothing runs again.
             return function(*args, **kwargs)
-        fragments = now.run.fragments
+        fragments, place = now.run.fragments, now.place
+        if is_apart:
+            place = now.run.builder.beside_areas
+            place = now.fragment.own(place, now.run.touched) if now.fragment else place
         own = Called(
             fragments.new_id(names, key, now.fragment),
             key,
             now.fragment,
-            now.place,
+            place,
             make_record,
             functools.partial(function, *args, **kwargs),
             is_parallel=is_parallel,

@@ -180,6 +180,11 @@ class Builder:
         """Put an element that belongs to no area beside the areas."""
         self._top.put(element)
 
+    @property
+    def beside_areas(self) -> Block:
+        """The place of what belongs to no area."""
+        return self._top
+
     def say(self, **fields: object) -> None:
         """Set fields of the root's element."""
         self._said = _with(self._said, fields)

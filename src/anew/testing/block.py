@@ -260,7 +260,19 @@ VIEWS: dict[str, type[Shown[Any]]] = {
     "image": ShownImage,
     "table": ShownTable,
     **dict.fromkeys(
-        ("main", "sidebar", "bottom", "container", "row", "columns", "tabs", "form", "grid"), Block
+        (
+            "main",
+            "sidebar",
+            "bottom",
+            "container",
+            "row",
+            "columns",
+            "tabs",
+            "form",
+            "grid",
+            "dialog",
+        ),
+        Block,
     ),
 }
 
