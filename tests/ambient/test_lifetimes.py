@@ -123,3 +123,38 @@ def test_runs_that_break_off_and_a_tab_that_says_nothing_meet_the_bounds(settles
     assert {name for name in held if name in lifetimes} == held
     assert len(held) <= 10 + 4
     assert {"0", str(number), str(number - 1)} <= held or settles_each
+
+
+def test_fragments_give_up_what_they_put_before_and_nothing_else():
+    lifetimes = Lifetimes()
+    lifetimes.put("outside", 1)
+    lifetimes.settled(0)
+    for n in range(1, 200):
+        lifetimes.begin()
+        lifetimes.only([f"part.{n % 2}"])
+        lifetimes.put(f"inside {n}", 1)
+        lifetimes.settled(n)
+        lifetimes.seen(n, float(n))
+    lifetimes.ended(1000.0)
+
+    assert lifetimes._sizes.keys() == {"outside", "inside 198", "inside 199"}
+
+    lifetimes.begin()
+    lifetimes.put("whole", 1)
+    lifetimes.settled(200)
+    lifetimes.seen(200, 1000.0)
+    lifetimes.ended(1000.0 + GRACE_SECONDS)
+    assert lifetimes._sizes.keys() == {"whole"}
+
+
+def test_a_fragment_gives_up_what_those_within_it_have_put():
+    lifetimes = Lifetimes()
+    for n, part in enumerate(["part/inner", "part", "other"]):
+        lifetimes.begin()
+        lifetimes.only([part])
+        lifetimes.put(part, 1)
+        lifetimes.settled(n)
+    lifetimes.seen(2, 0.0)
+    lifetimes.ended(GRACE_SECONDS)
+
+    assert lifetimes._sizes.keys() == {"part", "other"}

@@ -25,6 +25,7 @@ from anew.protocol.messages import (
     ClearCache,
     Event,
     Hello,
+    Refresh,
     RunOnSave,
     Seen,
     Stop,
@@ -268,6 +269,44 @@ def test_what_a_user_does_counts_whatever_it_is(tmp_path, message):
                 tab.say(message)
 
         assert tab.close_reason() == (TOO_FAST.code, TOO_FAST.reason)
+
+
+TIMED = """
+import anew as st
+
+ss = st.session_state
+@st.fragment(run_every=60)
+def part():
+    ss.n = ss.get("n", 0) + 1
+    st.text(f"{ss.n}")
+part()
+"""
+
+
+def test_a_clock_that_is_too_fast_is_slowed_down_and_the_tab_stays(tmp_path):
+    with app_of(tmp_path, TIMED, server__maxEventsPerSecond="5") as port:
+        tab = SocketTab.settled(port)
+        own = tab.elements("fragment")[0]["id"]
+        for _ in range(100):
+            tab.say(Refresh([own, "gone", own]))
+        tab.do(tab.event())
+
+        assert 2 <= int(tab.elements("text")[0]["body"]) < 50
+
+
+@pytest.mark.parametrize("names", ["null", "5", '"part"', "[5]", '{"a": 1}'])
+def test_names_of_fragments_that_are_none_end_the_connection(tab, names):
+    tab.socket.send(f'{{"tag": "refresh", "fragments": {names}}}')
+
+    assert tab.close_reason() == (BAD_MESSAGE.code, BAD_MESSAGE.reason)
+
+
+def test_names_that_no_fragment_has_are_nothing(tab):
+    tab.say(Refresh(["", "a/b", "\x00", "x" * 10_000]))
+    tab.say(Refresh([]))
+    tab.do(tab.event(trigger=button(tab)))
+
+    assert count(tab) == "Count = 1"
 
 
 def test_what_a_tab_says_by_itself_is_read_at_a_pace(tab):
