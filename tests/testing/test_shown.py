@@ -163,8 +163,8 @@ def test_each_kind_of_element_is_declared_for_editors() -> None:
     assert Component and ComponentInstance  # No command makes these.
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
-    # Fragments are seen by what they have drawn.
-    parts = {"app", "bottom", "fragment", "logo", "main", "sidebar", "navigation"}
+    # Of fragments, what they have drawn is seen; dialogs are found by `at.get("dialog")`.
+    parts = {"app", "bottom", "dialog", "fragment", "logo", "main", "sidebar", "navigation"}
     assert declared == kinds - parts
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from anew.protocol.messages import Json, Location
     from anew.state.instances import RunsClasses
-    from anew.state.state import Held, State
+    from anew.state.state import State
 
 INTERNAL_PREFIX = "$$"  # Of slots that the public view leaves out.
 
@@ -66,6 +66,8 @@ class Layers:
         # How often an author's deletion has brought a widget back to its default, by its slot.
         self.renewals = state.renewals
         self.page_config = state.page_config
+        self.held = state.held  # What others keep for this session.
+        self.options = state.options  # What the script has set of the app's, for this session.
         self.address = state.address
         self.before: Mapping[str, Placement] = state.widgets  # As earlier runs made them, by id.
         self._draft: dict[str, object] = {}
@@ -80,16 +82,6 @@ class Layers:
         self._doubtful = self.instances.doubtful
         self._placed: dict[str, Placement] = {}  # By slot, in the order of the page.
         self._shown: dict[str, object] = {}  # What these returned, by slot.
-
-    @property
-    def held(self) -> dict[str, Held]:
-        """What others keep for this session."""
-        return self._state.held
-
-    @property
-    def options(self) -> dict[str, object]:
-        """What the script has set of the app's options, for this session."""
-        return self._state.options
 
     @property
     def location(self) -> Location:
