@@ -261,3 +261,48 @@ def test_outside_of_a_run_its_function_is_called() -> None:
         return name
 
     assert order("tea") == "tea"
+
+
+ORDER = """
+@st.dialog("Order")
+def order(kind, *, of=None):
+    ss.drawn = ss.get("drawn", 0) + 1
+    st.text(f"{kind} {of and of()} {st.checkbox('Milk', key='milk')}")
+
+if st.button("Open"):
+    order("tea")
+if st.button("Open one"):
+    order("tea", of=lambda: 7)
+st.button("Other")
+"""
+
+
+def test_r116_it_is_opened_again_by_the_run_that_resumes_the_session() -> None:
+    at = click(app(ORDER), "Open")
+    at.checkbox(key="milk").check().run()
+    opening = at.get("dialog")[0].record.opening
+
+    at.restart().run()
+
+    assert texts(at) == ["tea None True"]
+    assert at.get("dialog")[0].record.opening == opening  # So one that was dismissed stays so.
+    at.checkbox(key="milk").uncheck().run()
+    assert texts(at) == ["tea None False"]
+    click(at, "Other")
+    assert texts(at) == []
+    assert texts(at.restart().run()) == []
+
+
+def test_r116_it_is_closed_by_a_restart_if_its_arguments_cannot_be_kept() -> None:
+    at = click(app(ORDER), "Open one")
+    assert texts(at) == ["tea 7 False"]
+
+    at.restart().run()
+
+    assert texts(at) == []
+
+
+def test_which_dialog_is_open_is_no_key_of_the_state() -> None:
+    at = click(app(ORDER), "Open")
+
+    assert set(at.session_state) == {"drawn", "milk"}
