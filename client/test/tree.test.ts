@@ -169,6 +169,38 @@ test("what the run has not drawn again is stale, from a child on", () => {
   expect(childrenOf(tree).some((node) => node.isStale.peek())).toBe(false);
 });
 
+test("of a fragment that runs, what it has drawn is stale, and that of those within it", () => {
+  const fragment = (id: number, ...children: WireNode[]): WireNode => [
+    id,
+    { tag: "fragment", id: `${id}` },
+    children,
+  ];
+  const inner = fragment(3, text(4, "b"), block(5, text(6, "c")));
+  const tree = treeOf(block(0, text(1, "a"), fragment(2, inner, text(7, "d")), text(8, "e")));
+  const stale = () => {
+    const found: string[] = [];
+    const look = (node: PageNode) => {
+      const element = node.element.peek();
+      if (node.isStale.peek()) found.push("body" in element ? `${element.body}` : element.tag);
+      node.children.peek().forEach(look);
+    };
+    childrenOf(tree).forEach(look);
+    return found;
+  };
+
+  tree.markStale([[2, 0]]);
+  expect(stale()).toEqual(["b", "vertical_block", "d"]);
+
+  tree.markStale([[3, 1]]);
+  expect(stale()).toEqual(["vertical_block"]);
+
+  tree.markStale([[0, 0]]);
+  expect(stale()).toEqual(["a", "b", "vertical_block", "d", "e"]);
+
+  tree.markStale([]);
+  expect(stale()).toEqual([]);
+});
+
 test.each([
   ["The page has no node 9.", ["set", 9, {}]],
   ["The page has no node 9.", ["put", 9, 0, text(3, "x")]],

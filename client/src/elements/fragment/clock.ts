@@ -6,13 +6,16 @@
 import type { Session } from "../../session";
 
 const LEAST = 50; // Milliseconds between two runs, whatever the author asks for.
+const GATHER = 5; // Timers that are due at one moment fire about so long after each other.
 
 const asked = new Set<string>();
 
 /** Asks for a fragment again and again, until the function that is returned is called. */
 export function repeat(session: Session, fragment: string, seconds: number): () => void {
   const pause = Math.max(seconds * 1000, LEAST);
-  let due = performance.now() + pause;
+  // Fragments that came together with one pause stay together: they are due at the same moments.
+  const next = () => Math.ceil((performance.now() + pause) / LEAST) * LEAST;
+  let due = next();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {
     clearTimeout(timer);
@@ -20,7 +23,8 @@ export function repeat(session: Session, fragment: string, seconds: number): () 
   };
   const ask = () => {
     askSoon(session, fragment);
-    due = performance.now() + pause;
+    due += pause;
+    if (due <= performance.now()) due = next();
     wait();
   };
   document.addEventListener("visibilitychange", wait);
@@ -33,7 +37,7 @@ export function repeat(session: Session, fragment: string, seconds: number): () 
 
 /** Fragments whose time comes together are asked for together: the server has one run for them. */
 function askSoon(session: Session, fragment: string): void {
-  if (!asked.size) setTimeout(() => tell(session));
+  if (!asked.size) setTimeout(() => tell(session), GATHER);
   asked.add(fragment);
 }
 
