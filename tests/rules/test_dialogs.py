@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from rules.apps import app, shown_error
 
-from anew.testing import AppTest
+import anew as st
+
+if TYPE_CHECKING:
+    from anew.testing import AppTest
 
 NOTE = """
 ss.setdefault("whole", 0)
@@ -254,8 +258,6 @@ def test_wrong_arguments_are_told(call: str, error: str, words: str) -> None:
 
 
 def test_outside_of_a_run_its_function_is_called() -> None:
-    import anew as st  # noqa: PLC0415  # as a script does
-
     @st.dialog("Order")
     def order(name: str) -> str:
         return name
