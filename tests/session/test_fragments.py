@@ -269,3 +269,33 @@ def test_files_outside_stay_while_those_of_the_fragment_come_and_go():
     assert content(last) == b"inside 201"
     # What the whole run has put is held together.
     assert [n for n, (_, inside) in enumerate(urls) if content(inside) is not None] == [0]
+
+
+def test_a_value_is_kept_though_a_click_ends_the_run_before_its_widget_is_placed() -> None:
+    gate = Gate()
+    stage = Stage(
+        """
+        @st.fragment
+        def part():
+            st.button("Add")
+            if ss.get("slow"):
+                gate.wait()
+            st.text("between")
+            st.text(f"note {st.text_input('Note')}")
+
+        st.button("Slow", on_click=lambda: ss.update(slow=True))
+        part()
+        """,
+        gate=gate,
+    ).settle()
+    stage.click("Slow")
+    stage.arrives(gate)
+    gate.open()
+    stage.settle()
+
+    stage.enter("text_input", "half typed")
+    stage.arrives(gate)
+    stage.click("Add")
+    gate.open(times=2)
+
+    assert stage.settle().texts == ["between", "note half typed"]

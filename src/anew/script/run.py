@@ -240,7 +240,8 @@ class Run:
     def _guarded(self, context: RunContext, act: Callable[[], Outcome | None]) -> Outcome:
         """How something that the author has written ended."""
         try:
-            return act() or WHOLE
+            ended = act()
+            return WHOLE if ended is None else ended
         except InterruptSignal:
             return Interrupted()
         except StopSignal:
