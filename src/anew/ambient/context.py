@@ -59,6 +59,7 @@ class RunContext:
         "keeps_tables",
         "knows_fragments",
         "layers",
+        "left_fragment",
         "media",
         "page_scope",
         "pages",
@@ -95,6 +96,7 @@ class RunContext:
         self.beside: Beside | None = None  # Its parallel fragments, if it has any.
         # What fragments have changed of the page outside of themselves: only their own run looks.
         self.touched: list[Draft] = []
+        self.left_fragment: BaseException | None = None  # The last error or signal that did.
         # The innermost container that an error left, and that error.
         self.failed_in: tuple[BaseException, Place] | None = None
         # What libraries have for the whole process, and this run for itself (apart.py).

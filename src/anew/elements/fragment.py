@@ -93,6 +93,7 @@ def call_within(own: Called) -> Any:
         if inspect.iscoroutine(result):
             result = run.event_loop.run(result)
     except BaseException as error:
+        run.left_fragment = error
         if (run.failed_in or (None,))[0] is not error:
             run.failed_in = (error, own.block)
         raise

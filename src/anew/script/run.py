@@ -241,7 +241,6 @@ class Run:
         """How something that the author has written ended."""
         try:
             ended = act()
-            return WHOLE if ended is None else ended
         except InterruptSignal:
             return Interrupted()
         except StopSignal:
@@ -252,6 +251,7 @@ class Run:
             return self._fail(context, error) if error.code else Finished(is_whole=False)
         except BaseException as error:  # noqa: BLE001  # the author's code may raise anything
             return self._fail(context, error)
+        return WHOLE if ended is None else ended
 
     # Fragments alone -------------------------------------------------------------------
 
