@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from rules.apps import app, shown_error
 
 from anew.testing import AppTest
@@ -253,3 +254,47 @@ def test_many_sessions_run_their_own():
     for thread in threads:
         thread.join()
     assert [at.text[0].value for at in apps] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("end", ["raise ValueError", "st.stop()", "raise SystemExit"])
+def test_r112_what_a_fragment_kept_from_being_drawn_is_drawn_once_it_does_not(end):
+    """It has ended the whole script: to run it alone would leave half of a page."""
+    at = app(f"""
+        @st.fragment
+        def part():
+            if not st.checkbox("Agree"):
+                {end}
+        part()
+        st.text("below")
+    """)
+    assert at.text.values == []
+
+    at.checkbox[0].check().run()
+
+    assert at.text.values == ["below"]
+
+
+def test_r112_what_ends_the_script_outside_of_fragments_does_not_concern_them():
+    runs: list[str] = []
+    at = app(
+        """
+        runs.append("script")
+        @st.fragment
+        def part():
+            runs.append("part")
+            st.checkbox("Box")
+            raise KeyError
+        try:
+            part()
+        except KeyError:
+            st.text("caught")
+        st.stop()
+        """,
+        runs=runs,
+    )
+    runs.clear()
+
+    at.checkbox[0].check().run()
+
+    assert runs == ["part"]
+    assert at.text.values == ["caught"]

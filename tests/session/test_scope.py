@@ -7,8 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from anew.protocol.messages import Location
-from anew.script.request import WHOLE as ENDED
-from anew.script.request import Interrupted, Request
+from anew.script.request import Request
 from anew.session.scope import WHOLE, Scope, covers, scope_of
 from anew.session.wishes import Wishes
 
@@ -105,13 +104,18 @@ def test_wishes_for_those_that_are_gone_are_dropped_and_none_is_wished_for_twice
 def test_what_a_request_is_told_of_the_page():
     """Which fragments there are is not known after a run that broke off, even if it made them."""
     click = Request(trigger="a")
+    scope = scope_with("a")
+    assert Scope().narrowed(click, WIDGETS) == click
 
-    assert scope_with("a").narrowed(click, WIDGETS, Interrupted()) == click._replace(
-        fragments=("a",), knows_fragments=True
-    )
-    assert Scope().narrowed(click, WIDGETS, ENDED) == click._replace(knows_fragments=True)
-    assert Scope().narrowed(click, WIDGETS, Interrupted()) == click
-    assert Scope().narrowed(click, WIDGETS, None) == click
+    scope.take_back(SimpleNamespace(drawn=scope.drawn, knows_fragments=True))
+    told = click._replace(fragments=("a",), knows_fragments=True)
+    assert scope.narrowed(click, WIDGETS) == told
+
+    scope.take_back(SimpleNamespace(drawn=None, knows_fragments=True))
+    assert scope.narrowed(click, WIDGETS) == click._replace(knows_fragments=True)
+
+    scope.take_back(SimpleNamespace(drawn=None, knows_fragments=False))
+    assert scope.narrowed(click, WIDGETS) == click
 
 
 def test_a_run_that_is_on_is_made_up_for_by_the_next_events_only():

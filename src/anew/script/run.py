@@ -94,6 +94,7 @@ class Run:
         """
         self.request = request
         self.drawn: Drawn | None = None  # What it leaves to runs of fragments.
+        self.knows_fragments = False  # Which ones the page has is known by it.
         self.refusals: list[Refusal] = []
         self.seconds = 0.0  # How long it took, once it is over.
         self.is_cut_off = (
@@ -111,6 +112,7 @@ class Run:
         self._control = Control()
         self._audience = audience
         self._layers: Layers | None = None
+        self._broke_off = False  # A fragment has ended the script.
         self._modules: list[ModuleType] = []  # What the script runs in, then its pages.
         self._pages = Pages(script, known_pages, self._run_page)
         self.drawing = Drawing(
@@ -230,7 +232,11 @@ class Run:
             if code is None or self.drawing.parts:
                 return self._run_parts(context)
             script = self._pages.enter(context)
-            self._execute(script, code if script is self._script else script.code())
+            try:
+                self._execute(script, code if script is self._script else script.code())
+            except BaseException as error:
+                self._broke_off = error is context.left_fragment
+                raise
             if self.request.is_resuming and not self.request.is_load:
                 reopen_dialog(context)
             return None
@@ -321,8 +327,10 @@ class Run:
         """Leave what was drawn to later runs, if parts of it can run again."""
         if self.drawing.has_problem:
             return
-        is_known = context.fragments and isinstance(outcome, Finished | Failed)
-        if self.drawing.parts or is_known:
+        # What stands below a fragment that has ended the script will be there once it does not.
+        has_all = isinstance(outcome, Finished | Failed) and not self._broke_off
+        self.knows_fragments = has_all or bool(self.drawing.parts)
+        if self.knows_fragments and context.fragments:
             self.drawn = self.drawing.left(context.fragments, self._modules)
 
     def _begin_classes(self) -> RunClasses:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.protocol.ids import is_within
-from anew.script.request import Failed, Finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from anew.script.drawing import Drawn
-    from anew.script.request import Outcome, Request
+    from anew.script.request import Request
+    from anew.script.run import Run
     from anew.session.inbox import Waiting
     from anew.session.wishes import Wishes
     from anew.state.state import Placement
@@ -26,27 +26,25 @@ WHOLE: tuple[str, ...] = ()  # The whole script.
 class Scope:
     """What can run alone of what one session's tab shows. Threading: the session's owner."""
 
-    __slots__ = ("drawn",)
+    __slots__ = ("_is_known", "drawn")
 
     def __init__(self) -> None:
         self.drawn: Drawn | None = None  # By the last whole run; None if all has to run.
+        self._is_known = False  # Which fragments the page has; if there are none, too.
 
     def of(self, request: Request, widgets: Mapping[str, Placement]) -> tuple[str, ...]:
         """The fragments that run for a request."""
         scope = scope_of(request, widgets)
         return scope if self.known(scope) == scope else WHOLE
 
-    def narrowed(
-        self, request: Request, widgets: Mapping[str, Placement], outcome: Outcome | None
-    ) -> Request:
-        """The request with the fragments that run for it.
+    def take_back(self, run: Run) -> None:
+        """A run is over: what it leaves."""
+        self.drawn, self._is_known = run.drawn, run.knows_fragments
 
-        Args:
-            outcome: How the last run ended: if it did not come to its end, nobody knows which ones
-                the page has.
-        """
-        is_known = self.drawn is not None or isinstance(outcome, Finished | Failed)
-        return request._replace(fragments=self.of(request, widgets), knows_fragments=is_known)
+    def narrowed(self, request: Request, widgets: Mapping[str, Placement]) -> Request:
+        """The request with the fragments that run for it."""
+        scope = self.of(request, widgets)
+        return request._replace(fragments=scope, knows_fragments=self._is_known)
 
     def known(self, fragments: Iterable[str]) -> tuple[str, ...]:
         """Those that are there still."""

@@ -378,7 +378,7 @@ class Session:
         self.saving.watch(self.state, self._loan.settings)
         self._loan.media.begin()
         is_first = self._is_resuming or is_afresh
-        request = self._in_row(self._scope.narrowed(request, self.state.widgets, self.outcome))
+        request = self._in_row(self._scope.narrowed(request, self.state.widgets))
         request = request._replace(is_resuming=self._is_resuming, is_first=is_first)
         if not request.fragments:
             self._wishes = self._wishes._replace(fragments=())
@@ -446,7 +446,8 @@ class Session:
         self._is_resuming &= isinstance(outcome, Failed)
         self._runner.count(run, outcome)
         self._view.take_back(run.drawing.page, run.drawing.unsent)
-        self.known_pages, self._scope.drawn = run.known_pages, run.drawn
+        self.known_pages = run.known_pages
+        self._scope.take_back(run)
         self._wishes = self._scope.pruned(self._wishes)
         self._loan.uploads.ended(is_whole=outcome == WHOLE, on_page=self.state.widgets)
 
