@@ -15,6 +15,7 @@ USED = [pattern for pattern in FOUND if isinstance(pattern, Used)]
 
 # The modules with a pattern that holds what a function was given, and who gives it.
 MADE_OF_ARGUMENTS = {
+    "connections/hiding.py": "the secrets of one connection, each as it is written",
     "elements/charts/altair.py": "names that Altair has counted, found by a pattern that is tried",
     "elements/editing/fields.py": "authors; only the browser matches with it, in linear time",
     "settings/kinds.py": "the callers of matching(), whose patterns are tried here",

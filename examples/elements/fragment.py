@@ -1,5 +1,3 @@
-"""A part of a page that runs by itself, and a clock."""
-
 from datetime import UTC, datetime
 
 import anew as st

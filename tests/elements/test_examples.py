@@ -52,6 +52,8 @@ def test_each_command_has_a_small_app():
         "bottom",
         "column_config",
         "connection",
+        "dialog",
+        "fragment",
         "logo",
         "sidebar",
     }
