@@ -298,3 +298,23 @@ def test_r112_what_ends_the_script_outside_of_fragments_does_not_concern_them():
 
     assert runs == ["part"]
     assert at.text.values == ["caught"]
+
+
+def test_r113_a_parallel_fragment_goes_to_no_other_page(tmp_path):
+    (tmp_path / "app.py").write_text("""
+import anew as st
+def home():
+    @st.fragment(parallel=True)
+    def part():
+        st.switch_page(other)
+    part()
+def two():
+    st.text("two")
+other = st.Page(two)
+st.navigation([st.Page(home), other]).run()
+""")
+
+    kind, message = shown_error(AppTest.from_file(tmp_path / "app.py").run())
+
+    assert kind == "InvalidLayoutContextError"
+    assert "parallel=True" in message

@@ -94,6 +94,11 @@ class Fragment:
         self._before: _Before | None = None  # What `begin` has emptied.
 
     @property
+    def is_beside(self) -> bool:
+        """Whether the script does not wait for it, or for one that it is in."""
+        return self.is_parallel or (self.parent is not None and self.parent.is_beside)
+
+    @property
     def parts(self) -> list[Draft]:
         """What it has drawn, its outlets included."""
         return [self._slot.draft, *(slot.draft for _, slot, _ in self._outlets.values())]

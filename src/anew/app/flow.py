@@ -104,6 +104,7 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
     Raises:
         PageNotFoundError: The app has no such page.
         APIException: The page is an external URL.
+        InvalidLayoutContextError: This is a fragment with `parallel=True`.
 
     Example:
         >>> def start():
@@ -119,6 +120,11 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
         return  # type: ignore[misc]
     run = now.run
     assert run.pages is not None
+    if now.fragment is not None and now.fragment.is_beside and run.layers.fragments is None:
+        raise InvalidLayoutContextError(
+            "switch_page: it cannot be called in a fragment with parallel=True, beside others that "
+            "may want another page. Leave parallel=True out, or call it outside."
+        )
     found = run.pages.find(page, "switch_page")
     if found.is_external:
         raise APIException(

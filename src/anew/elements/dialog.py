@@ -119,12 +119,12 @@ def _check(now: Here, title: str) -> None:
                 f"dialog: {title!r} was called within another dialog. Only one can be open: end "
                 f"that one with st.rerun(), and call this one in the next run."
             )
-        if around.is_parallel and now.run.layers.fragments is None:
-            raise InvalidLayoutContextError(
-                f"dialog: {title!r} was called in a fragment with parallel=True, beside others that "
-                f"may open one, too. Leave parallel=True out, or call it outside."
-            )
         around = around.parent
+    if now.fragment is not None and now.fragment.is_beside and now.run.layers.fragments is None:
+        raise InvalidLayoutContextError(
+            f"dialog: {title!r} was called in a fragment with parallel=True, beside others that "
+            f"may open one, too. Leave parallel=True out, or call it outside."
+        )
     if now.run.dialog is not None:
         raise InvalidLayoutContextError(
             f"dialog: {title!r} was called after another dialog of the same run. Only one can be "
