@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from anew.script.imports import MOST_NAMES, Imports
+from anew.script.imports import MOST_NAMES, Imports, local_modules
 from anew.script.source import Script
 from anew.script.watch import Watch
 from anew.settings.settings import Settings, with_values
@@ -62,6 +62,18 @@ def test_modules_elsewhere_are_watched_in_listed_folders(tmp_path, imported):
     listed = watch_of(app, folderWatchList=[str(far.parent)])
     assert is_noticed(listed, far)
     assert far.parent in listed._folders()
+
+
+def test_a_module_in_a_folder_that_is_a_link_is_watched_on_both_sides(tmp_path, imported):
+    app, far = tmp_path / "app", tmp_path / "far"
+    app.mkdir()
+    far.mkdir()
+    (app / "linked").symlink_to(far)
+    module = imported(app / "linked" / "watched_by_a_link.py")
+
+    files = (str(module), str(far / module.name))
+    assert local_modules(app)[module.stem] == files
+    assert local_modules(far)[module.stem] == files
 
 
 def test_what_lies_in_a_folder_that_is_left_out_is_not_watched(tmp_path, imported):

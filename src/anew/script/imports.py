@@ -10,13 +10,14 @@ import importlib
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
@@ -76,11 +77,12 @@ def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
     Each with its files: the path that Python found and, if that is a link, its target.
     """
     found: dict[str, tuple[str, ...]] = {}
+    real = cache(os.path.realpath)  # Of few folders for many files: the event loop waits for it.
     for name, module in sys.modules.copy().items():  # In one step: others import meanwhile.
         file = getattr(module, "__file__", None)
         if name in {"__main__", "anew"} or name.startswith("anew.") or not file:
             continue
-        files = _own_files(file, str(folder))
+        files = _own_files(file, str(folder), real)
         if files:
             found[name] = files
     return found
@@ -104,13 +106,15 @@ def forget_compiled(path: str) -> None:
         Path(cache_from_source(path)).unlink(missing_ok=True)
 
 
-def _own_files(file: str, folder: str) -> tuple[str, ...]:
+def _own_files(file: str, folder: str, real: Callable[[str], str]) -> tuple[str, ...]:
     # Compared as text, resolving links last: most of a thousand modules are Python's or installed.
     if file.startswith(_STANDARD_LIBRARY) and not folder.startswith(_STANDARD_LIBRARY):
         return ()
     if "site-packages" in file and "site-packages" not in folder:
         return ()
-    files = tuple(dict.fromkeys((file, os.path.realpath(file))))
+    place, name = os.path.split(file)
+    target = os.path.realpath(file) if os.path.islink(file) else os.path.join(real(place), name)  # noqa: PTH114, PTH118  # often
+    files = tuple(dict.fromkeys((file, target)))
     return files if any(_is_own(one, folder) for one in files) else ()
 
 
