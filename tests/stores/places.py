@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from anew.stores.base import Store
 
 OWNER = "digest of a cookie"
-OPTIONS = Options(patience_seconds=2.0)
+OPTIONS = Options(patience_seconds=10.0)
 
 
 class Place:
