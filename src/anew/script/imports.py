@@ -77,7 +77,7 @@ def local_modules(folder: Path) -> dict[str, tuple[str, ...]]:
     Each with its files: the path that Python found and, if that is a link, its target.
     """
     found: dict[str, tuple[str, ...]] = {}
-    real = cache(os.path.realpath)  # Of few folders for many files: the event loop waits for it.
+    real = cache(_real)  # Of few folders for many files: the event loop waits for it.
     for name, module in sys.modules.copy().items():  # In one step: others import meanwhile.
         file = getattr(module, "__file__", None)
         if name in {"__main__", "anew"} or name.startswith("anew.") or not file:
@@ -104,6 +104,10 @@ def forget_compiled(path: str) -> None:
     """
     with suppress(NotImplementedError, OSError):
         Path(cache_from_source(path)).unlink(missing_ok=True)
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _own_files(file: str, folder: str, real: Callable[[str], str]) -> tuple[str, ...]:
