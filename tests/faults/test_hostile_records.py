@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from codec.test_hostile import FORBIDDEN, mutated, signed
+from dateutil import relativedelta
 from faults.trials import Trials
 from msgspec.structs import replace
 from session.process import Process, click
@@ -69,6 +70,7 @@ ANEW = 2_000  # Sessions of a process.
 FIELDS = ("owner", "epoch", "version", "event", "opened_at", "committed_at", "expires_at")
 NUMBERS = (-1, 0, 1, 2**31, 2**53, 2**53 - 1, 2**62, 2**63 - 1, -(2**63))
 KEYS = ("", "\0", "\ud800", "__class__", "$$ID-1-name", "x" * 10_000, "name", "count", "a\nb")
+assert relativedelta  # pandas imports it when it first meets certain dates.
 assert library_forms  # It is imported with the first value that needs it,
 "".encode("utf-16-le")  # and this with the first text that has half a character.
 OURS = ("The store failed", "A job on a script thread failed", "fault")
