@@ -175,7 +175,4 @@ def test_what_is_being_recorded_ends_with_its_recorder(open_app):
 
     page.get_by_text("Away").click()
     expect(time_of(page)).to_have_count(0)
-    page.evaluate("""() => new Promise((done) => {
-        const look = () => (heard.active ? requestAnimationFrame(look) : done());
-        look();
-    })""")
+    until(page, lambda: page.evaluate("heard.active"), False)

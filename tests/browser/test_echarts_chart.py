@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from browser.chromium import button, settled, texts, until
+from browser.chromium import button, settled, still, texts, until
 from playwright.sync_api import expect
 
 CHARTS = """
@@ -41,14 +41,7 @@ LIGHT_BLUE = "svg path[fill='rgb(149, 161, 255)']"
 
 
 # Bars grow at first: until they have, nothing is where it was seen a moment before.
-UNTIL_STILL = """async (chart) => {
-    for (let before, frames = 0; frames < 10; ) {
-        await new Promise(requestAnimationFrame);
-        const now = [...chart.querySelectorAll("svg path")].map((one) => one.getAttribute("d")).join();
-        frames = now === before ? frames + 1 : 0;
-        before = now;
-    }
-}"""
+PATHS = """(chart) => [...chart.querySelectorAll("svg path")].map((one) => one.getAttribute("d")).join()"""
 
 
 @pytest.fixture
@@ -56,7 +49,7 @@ def page(open_app):
     page = open_app(CHARTS)
     expect(chart(page).locator(BLUE)).to_have_count(3)
     expect(page.locator(".echarts-place canvas")).to_have_count(2)
-    chart(page).evaluate(UNTIL_STILL)
+    still(page, lambda: chart(page).evaluate(PATHS))
     return page
 
 
@@ -162,7 +155,7 @@ def test_changed_data_is_drawn_in_place_and_keeps_what_is_zoomed_and_selected(pa
     for _ in range(4):
         page.mouse.wheel(0, -240)
     expect(chart(page).get_by_text("Mo", exact=True)).to_have_count(0)
-    chart(page).evaluate(UNTIL_STILL)
+    still(page, lambda: chart(page).evaluate(PATHS))
     height = bars.last.bounding_box()["height"]
 
     page.get_by_text("Other").click()

@@ -423,3 +423,39 @@ def test_r115_the_session_state_is_shared():
     at.run()
     assert at.text.values == ["('set inside', 1)"]
     assert at.session_state.log == ["Ada"]
+
+
+def test_an_async_fragment_is_awaited_in_a_script_that_awaits() -> None:
+    at = app("""
+        import asyncio
+
+        await asyncio.sleep(0)
+
+        @st.fragment
+        async def part(name):
+            await asyncio.sleep(0)
+            st.text(f"{name} {st.toggle(name)}")
+            return name
+
+        with st.container():
+            st.text(f"one is {await part('one')}")
+        st.text(str(await asyncio.gather(part("two"), part("three"))))
+    """)
+    assert at.exception == []
+    assert at.text.values == [
+        "one False",
+        "one is one",
+        "two False",
+        "three False",
+        "['two', 'three']",
+    ]
+
+    at.toggle[1].set_value(True).run()
+
+    assert at.text.values == [
+        "one False",
+        "one is one",
+        "two True",
+        "three False",
+        "['two', 'three']",
+    ]

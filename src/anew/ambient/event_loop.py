@@ -31,6 +31,11 @@ class EventLoop:
         asyncio.set_event_loop(self._loop)
         return self._loop
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the script awaits something now."""
+        return self._loop is not None and self._loop.is_running()
+
     def run(self, coroutine: Coroutine[Any, Any, object]) -> object:
         """Run a coroutine to completion; tasks that it leaves continue in the next run."""
         return self.use().run_until_complete(coroutine)

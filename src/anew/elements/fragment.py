@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from anew.ambient.context import enter, here, leave
@@ -14,8 +15,9 @@ from anew.errors import InvalidParameterValueError
 from anew.protocol.messages import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine, Iterator
 
+    from anew.ambient.context import RunContext
     from anew.ambient.fragments import MakeRecord
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -85,13 +87,29 @@ def called_as_fragment(
 
 
 def call_within(own: Called) -> Any:
-    """Call a fragment's function: what it draws is the fragment's."""
+    """Call a fragment's function: what it draws is the fragment's.
+
+    Returns:
+        What the function returns. Where it is async and the script awaits, something to await.
+    """
     run = here().run
+    with _within(run, own):
+        result = own.call()
+        if inspect.iscoroutine(result) and not run.event_loop.is_running:
+            result = run.event_loop.run(result)
+    return _awaited(run, own, result) if inspect.iscoroutine(result) else result
+
+
+async def _awaited(run: RunContext, own: Called, result: Coroutine[Any, Any, object]) -> object:
+    with _within(run, own):
+        return await result
+
+
+@contextmanager
+def _within(run: RunContext, own: Called) -> Iterator[None]:
     token = enter(run, own.block, own)
     try:
-        result = own.call()
-        if inspect.iscoroutine(result):
-            result = run.event_loop.run(result)
+        yield
     except BaseException as error:
         run.left_fragment = error
         if (run.failed_in or (None,))[0] is not error:
@@ -99,4 +117,3 @@ def call_within(own: Called) -> Any:
         raise
     finally:
         leave(token)
-    return result
