@@ -213,6 +213,90 @@ def test_packages_that_the_script_imports_are_imported_for_it(tmp_path, folder, 
     assert "beside" not in sys.modules
 
 
+def test_what_the_apps_own_files_declare_is_read_from_them(tmp_path, folder, monkeypatch):
+    """A tab is at another node: this one has not run the script, and does not to serve a file."""
+    app = tmp_path / "app"
+    (app / "pages").mkdir(parents=True)
+    (app / "parts").mkdir()
+    (app / "views").mkdir()
+    (tmp_path / "frontend").rename(app / "frontend")
+    script = """
+import os
+import parts.picker
+from parts import slider
+from anew import Page
+from anew.components.v1 import declare_component as declare
+raise SystemExit("not run")
+IS_RELEASED = True
+if IS_RELEASED:
+    parent: str = os.path.dirname(os.path.abspath(__file__))
+    own = declare("own", path=os.path.join(parent, "frontend"))
+else:
+    own = declare("own", url="http://localhost:3001")
+Page("views/start.py")
+"""
+    page = """
+from pathlib import Path
+import anew as st
+HERE = Path(__file__).resolve().parents[1]
+st.components.v1.declare_component(name="on_page", path=HERE / f"{'front'}end")
+raise SystemExit("not run")
+"""
+    (app / "pages" / "a_page.py").write_text(page)
+    (app / "views" / "start.py").write_text(page)
+    (app / "parts" / "__init__.py").write_text("")
+    (app / "parts" / "picker.py").write_text("from .inner import thing\nraise SystemExit")
+    module = page.replace("on_page", "in_module")
+    (app / "parts" / "inner.py").write_text(module)
+    (app / "parts" / "slider.py").write_text(module)
+    (app / "unused.py").write_text(module)
+
+    with app_of(app, script) as port:
+        for name in (
+            "app.own",
+            "a_page.on_page",
+            "start.on_page",
+            "parts.inner.in_module",
+            "parts.slider.in_module",
+        ):
+            assert fetched(port, f"{name}/static/main.js").text == SCRIPT, name
+        monkeypatch.setattr(components, "WAIT_SECONDS", 0.01)
+        assert fetched(port, "unused.in_module/static/main.js").status_code == 404
+    assert "parts" not in sys.modules
+
+
+def test_a_folder_that_the_text_does_not_tell_is_none(tmp_path, folder, monkeypatch):
+    monkeypatch.setattr(components, "WAIT_SECONDS", 0.01)
+    script = f"""
+import os
+from anew.components.v1 import declare_component
+if os.environ.get("OTHER"):
+    twice = "/"
+else:
+    twice = {str(folder)!r}
+def own(folder):
+    return declare_component("given", path=folder)
+declare_component("twice", path=twice)
+declare_component("called", path=open("/etc/passwd").read())
+declare_component("missing", path={str(folder / "missing")!r})
+declare_component("elsewhere", url="http://localhost:3001", path={str(folder)!r})
+declare_component(os.environ["NAME"], path={str(folder)!r})
+declare_component("circle", path=(circle := circle + "a"))
+"""
+    with app_of(tmp_path, script) as port:
+        for name in ("given", "twice", "called", "missing", "elsewhere", "circle"):
+            assert fetched(port, f"app.{name}/static/main.js").status_code == 404, name
+
+
+def test_what_a_run_declares_takes_the_place_of_what_the_text_says(folder):
+    name = next(names)
+    declared.declare(name, folder)
+    declared.assume(name, folder.parent)
+    assert declared.folder(name) == folder
+    declared.declare(name, folder.parent)
+    assert declared.folder(name) == folder.parent
+
+
 IN_THE_SCRIPT = """
 import anew as st
 from anew.components.v1 import declare_component

@@ -33,6 +33,19 @@ class Declared:
         for tell in listeners:
             tell()
 
+    def assume(self, name: str, folder: Path) -> None:
+        """Note a component that another process has declared, or that a text declares, if it is unknown here.
+
+        What a run declares takes its place.
+        """
+        with self._lock:
+            if name in self._folders:
+                return
+            self._folders[name] = folder
+            listeners = list(self._listeners)
+        for tell in listeners:
+            tell()
+
     def folder(self, name: str) -> Path | None:
         """The folder with a component's files; None if the component is unknown."""
         return self._folders.get(name)

@@ -3,9 +3,11 @@
 They are public: packages are, and a frame without an origin cannot prove whose it is. Only files in
 the folder are served, after resolving links, and no hidden ones.
 
-A process may be asked for a component before any script has declared it here: another worker has
-run the script, or the server was started again. Then the imports that the script's text has are
-made, which is what a run would do first; and if that does not help, the request waits for a run.
+A process may be asked for a component before any script has declared it here: another worker or node has
+run the script, or the server was started again. Then the app's own files are read, without running them, for what
+they declare. If that does not help, the imports that they have are made, which is what a run would do
+first; and at last the request waits for a run. So it is always this machine's code that says where a folder
+is, never a browser, another machine or a store.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from anew.ambient.declared import declared
-from anew.script.written_imports import import_written
+from anew.script.written_components import declare_written, import_written
 from anew.server.calls import called
 from anew.server.frames import frame_policy
 
@@ -140,7 +142,9 @@ class Components:
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(WAIT_SECONDS):
-                    await called(self._runner.helpers, partial(import_written, self._runner.script))
+                    for learn in (declare_written, import_written):
+                        if declared.folder(name) is None:
+                            await called(self._runner.helpers, partial(learn, self._runner.script))
                     while (found := declared.folder(name)) is None:
                         await is_new.wait()
                         is_new.clear()

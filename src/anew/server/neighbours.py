@@ -51,5 +51,4 @@ class Neighbours:
         for number in self._places.numbers:
             content = None if number == self._number else self._places.read(number)
             for name, folder in ({} if content is None else _decode(content)).items():
-                if declared.folder(name) is None:
-                    declared.declare(name, Path(folder))
+                declared.assume(name, Path(folder))
