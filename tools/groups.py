@@ -16,7 +16,8 @@ GROUPS: tuple[str, ...] = get_args(Part)
 _OTHERS = {
     "Layout": "bottom sidebar",
     "Data": "column_config",
-    "State and control flow": "attach_run context dialog fragment query_params rerun session_state stop",
+    "State and control flow": "attach_run context dialog fragment query_params rerun session_state stop "
+    "this_session",
     "Pages": "Page logo navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
     "Connections": "connection connections",

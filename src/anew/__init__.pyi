@@ -46,6 +46,7 @@ from anew.app.page_config import set_page_config as set_page_config
 from anew.app.query_params import query_params as query_params
 from anew.app.secrets import secrets as secrets
 from anew.app.session_state import session_state as session_state
+from anew.app.this_session import this_session as this_session
 from anew.app.visitor import context as context
 from anew.attribute_dict import AttributeDict
 from anew.caching import cache_data as cache_data
@@ -227,6 +228,7 @@ __all__ = [
     "text",
     "text_area",
     "text_input",
+    "this_session",
     "time_input",
     "title",
     "toast",

@@ -37,6 +37,7 @@
   x UnknownOptionError              an option that does not exist
   - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside of a run
+  x SessionOverError                a handle of a session that has ended or moved
   x AppTestError                    a user action that is impossible in the tested app
     - AppTestTimeoutError           a tested app whose run does not end in time
 
@@ -226,6 +227,10 @@ class UnknownOptionError(APIException, RuntimeError):
 
 class NoRunError(APIException):
     """A command that only works while a script runs."""
+
+
+class SessionOverError(APIException):
+    """A handle of a session that has ended, or goes on in another process."""
 
 
 class AppTestError(APIException):

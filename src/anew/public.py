@@ -31,6 +31,7 @@ _OTHERS = {
     "sidebar": "anew.elements.areas",
     "stop": "anew.app.flow",
     "switch_page": "anew.app.flow",
+    "this_session": "anew.app.this_session",
 }
 
 # The module to import each name from. `anew/__init__.pyi` declares the same for type checkers.

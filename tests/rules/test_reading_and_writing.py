@@ -9,6 +9,8 @@ import sys
 import pytest
 from rules.apps import app, new_app, shown_error
 
+from anew.settings.sections import RunnerSettings
+from anew.settings.settings import Settings
 from anew.testing import AppTest
 
 MISSING = (
@@ -131,8 +133,10 @@ def test_r7_without_a_server_the_state_is_a_stand_in_and_a_warning_is_logged_onc
     )
 
 
-def test_r7_a_thread_that_nobody_attached_sees_the_stand_in() -> None:
-    at = app("""
+def test_r7_a_thread_that_takes_part_in_no_run_sees_the_stand_in() -> None:
+    alone = Settings(runner=RunnerSettings(threads_follow=False))
+    at = app(
+        """
         import threading
         ss.name = "Ada"
         found = []
@@ -140,7 +144,9 @@ def test_r7_a_thread_that_nobody_attached_sees_the_stand_in() -> None:
         thread.start()
         thread.join()
         st.text(found)
-    """)
+        """,
+        settings=alone,
+    )
 
     assert at.text.values == ["[False]"]
 

@@ -19,6 +19,7 @@ from anew.stores.blobs import Blobs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.ambient.handle import SessionHandle
     from anew.ambient.secret_files import SecretFiles
 
 
@@ -38,6 +39,7 @@ class Loan(NamedTuple):
     event_loop: EventLoop  # For scripts that await.
     visit: Visit  # The visitor, as of the tab's last connection.
     session: str = ""  # Its name.
+    handle: SessionHandle | None = None  # For other threads.
 
     def close(self) -> None:
         """The session is over, and its last run with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from anew.ambient.context import Here, attached, captured, current_run, enter
+from anew.ambient.context import Here, attached, captured, current_run, follow
 from anew.app.session_state import session_state
 from anew.errors import APIException
 
@@ -48,7 +48,7 @@ def add_script_run_ctx(
     if to is None:
         return thread
     if thread is threading.current_thread():
-        enter(*to)  # For as long as the thread lasts.
+        follow(to.run.followed(to, is_asked_for=True))  # For as long as the thread lasts.
     elif thread.ident is None:
         thread.run = attached(to, thread.run)  # type: ignore[method-assign]
     else:

@@ -84,7 +84,9 @@ class Container:
 
     def _here(self) -> Here:
         """The run and the place at which commands called on it draw."""
-        run = here().run
+        run, place, _ = here()
+        if run.builder is None and self._run.is_over:
+            return Here(run, place)  # A thread that outlasts its run.
         if run is self._run or run.builder is None:
             return Here(self._run, self._own_place)
         if run.builder is self._run.builder:  # A fragment draws on the page of the last whole run.

@@ -192,6 +192,7 @@ class Run:
             context.fragments_before = self.drawing.drawn.fragments
         self._enter(context)
         outcome = self._with_parallel(context, self._outcome(context))
+        context.end()
         if self.request.is_resuming and kept is not None and kept.was_early:
             self.is_for_classes = True
             self._state.classes = classes.settle(is_whole=False)

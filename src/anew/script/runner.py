@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from anew.ambient.apart import keep_apart
 from anew.ambient.event_loop import EventLoop
+from anew.ambient.following import follow_runs
+from anew.ambient.handle import SessionHandle
 from anew.ambient.loan import Loan
 from anew.ambient.media import Media
 from anew.ambient.uploads import Uploads
@@ -26,6 +28,7 @@ from anew.threads import Threads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.ambient.handle import Behind
     from anew.app.page import Page as AppPage
     from anew.clock import Clock
     from anew.page.tree import Page
@@ -65,6 +68,8 @@ class Runner:
                 being shown.
         """
         keep_apart()
+        if settings.runner.threads_follow:
+            follow_runs()
         self.script = script
         self.settings = settings
         self._on_script_error = on_script_error
@@ -84,6 +89,8 @@ class Runner:
         clock: Clock,
         files: Shelf | None = None,
         media: Shelf | None = None,
+        *,
+        behind: Behind | None = None,
     ) -> Loan:
         """What a new session lends to its runs.
 
@@ -92,6 +99,7 @@ class Runner:
             clock: That of the session's owner.
             files: Where the store keeps its files; None to have them in memory only.
             media: Where the store keeps what its pages show; None to have it in memory only.
+            behind: Does what other threads ask of the session.
         """
         return Loan(
             settings=self.settings,
@@ -104,6 +112,7 @@ class Runner:
             event_loop=EventLoop(),
             visit=Visit(),
             session=tab,
+            handle=None if behind is None else SessionHandle(tab, behind),
         )
 
     def start(

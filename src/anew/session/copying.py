@@ -16,6 +16,7 @@ from anew.state.state import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anew.clock import Clock
     from anew.session.chores import Chores
 
 log = logging.getLogger("anew")
@@ -26,15 +27,27 @@ PATIENCE_SECONDS = 2.0  # So long a copy waits for the run that is on.
 class Copying:
     """Threading: its session's owner."""
 
-    __slots__ = ("_chores", "_on_copied")
+    __slots__ = ("_chores", "_clock", "_on_copied")
 
-    def __init__(self, chores: Chores) -> None:
+    def __init__(self, chores: Chores, clock: Clock) -> None:
         self._chores = chores
+        self._clock = clock
         self._on_copied: list[Callable[[State], None]] = []
 
-    def ask(self, on_copied: Callable[[State], None]) -> None:
-        """Somebody wants a copy, once one can be made."""
+    def ask(
+        self, on_copied: Callable[[State], None], state: Callable[[], State], *, is_running: bool
+    ) -> None:
+        """Somebody wants a copy, once one can be made.
+
+        Args:
+            state: What the session remembers by then.
+            is_running: Whether a run is on.
+        """
         self._on_copied.append(on_copied)
+        if is_running:
+            self._clock.later(PATIENCE_SECONDS, lambda: self.make(state()))
+        else:
+            self.make(state())
 
     def make(self, state: State) -> None:
         """Copy the state for all who want it, each their own."""

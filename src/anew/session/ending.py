@@ -26,13 +26,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anew.script.change import with_notice
 from anew.script.request import Failed, Finished, Interrupted, RerunWanted
+from anew.session.flushes import FIRST_FLUSH_SECONDS
 from anew.session.inbox import is_void
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from anew.page.tree import Draft
-    from anew.script.request import Outcome
+    from anew.script.request import Outcome, Request
     from anew.session.wishes import Wishes
 
 STOPPED = (
@@ -60,6 +61,15 @@ class Ending(NamedTuple):
 
 
 NO_ROW = Row()
+
+
+def in_row(request: Request, row: Row, waited_seconds: float) -> Request:
+    """A request with what its run has to know of the row that it is in.
+
+    Args:
+        waited_seconds: How long the tab has been shown nothing.
+    """
+    return request._replace(is_in_row=row.runs > 1, is_late=waited_seconds > FIRST_FLUSH_SECONDS)
 
 
 def ending_of(

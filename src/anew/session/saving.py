@@ -183,6 +183,15 @@ class Saving:
                 lambda made: self._owe(made, state, instance, 0),
             )
 
+    def save_written(self, state: State, instance: str) -> None:
+        """Commit the changes of touched keys, which no run has made. This is a chore."""
+        kept = state.kept
+        if kept is not None:
+            self._chores.do(
+                lambda: kept.changes(state.committed),
+                lambda made: self._owe(made, state, instance, 0),
+            )
+
     def saved_nothing(self, state: State, instance: str, event: int) -> None:
         """Commit that an event was handled although it changed nothing."""
         if state.kept is not None:

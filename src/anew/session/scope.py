@@ -52,6 +52,11 @@ class Scope:
             return ()
         return tuple(dict.fromkeys(one for one in fragments if one in self.drawn.fragments))
 
+    def with_key(self, key: str) -> str:
+        """The identity of the fragment to which the author gave a key; "" if there is none."""
+        found = None if self.drawn is None else self.drawn.fragments.with_key(key)
+        return "" if found is None else found.id
+
     def pruned(self, wishes: Wishes) -> Wishes:
         """The wishes without those for fragments that are not there any more."""
         return wishes._replace(fragments=self.known(wishes.fragments))

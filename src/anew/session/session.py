@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from anew.protocol import messages
 from anew.script.request import WHOLE, Failed
 from anew.session.chores import Chores
-from anew.session.copying import PATIENCE_SECONDS, Copying
-from anew.session.ending import NO_ROW, ending_of
-from anew.session.flushes import FIRST_FLUSH_SECONDS, Flushes
+from anew.session.copying import Copying
+from anew.session.ending import NO_ROW, ending_of, in_row
+from anew.session.errands import Errands
+from anew.session.flushes import Flushes
 from anew.session.inbox import is_full, merge
 from anew.session.ledger import Ledger
 from anew.session.line import Line
@@ -77,7 +78,6 @@ class Session:
         self.request: Request | None = None  # Why the last run took place.
         self.outcome: Outcome | None = None  # How it ended.
         self.known_pages: tuple[AppPage, ...] = ()  # Those of the app, as it left them.
-        self._loan = runner.lend(tab, clock, keeping.files(tab), keeping.media(tab))
         self._runner = runner
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
@@ -87,6 +87,9 @@ class Session:
         self._wishes = Wishes()
         self._run: Run | None = None
         self._scope = Scope()
+        self._errands = Errands(self, clock, self._scope)
+        shelves = keeping.files(tab), keeping.media(tab)
+        self._loan = runner.lend(tab, clock, *shelves, behind=self._errands)
         self._chores = Chores(runner.helpers, clock, self._go_on)
         media, settings = self._loan.media, runner.settings
         self._view = View(
@@ -105,7 +108,7 @@ class Session:
         )
         self._row = NO_ROW  # Of runs that each asked for another.
         self._flushes = Flushes(runner.helpers, clock, self._tell_of_queue)
-        self._copying = Copying(self._chores)
+        self._copying = Copying(self._chores, clock)
         self._making = Making(media, self._line, runner.threads, clock, lambda: not self.is_idle)
         self.is_winding_down = False  # The server will end: no event begins anything more.
         self._is_closed = False
@@ -132,7 +135,8 @@ class Session:
     @property
     def is_busy(self) -> bool:
         """Whether something is on that may end before the server does."""
-        return self._is_on or self._wishes.wants_rerun or self._making.is_on
+        is_asked = self._wishes.wants_rerun or self._errands.is_busy
+        return self._is_on or is_asked or self._making.is_on
 
     @property
     def _is_on(self) -> bool:
@@ -189,6 +193,7 @@ class Session:
         if is_run_due:
             self.rerun()
         self._view.catch_up()
+        self._errands.look()
 
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
@@ -197,17 +202,14 @@ class Session:
 
     def copy_state(self, on_copied: Callable[[State], None]) -> None:
         """Have a copy of the state made, and given to `on_copied`."""
-        self._copying.ask(on_copied)
-        if self._run is None:
-            self._copying.make(self.state)
-        else:
-            self._clock.later(PATIENCE_SECONDS, lambda: self._copying.make(self.state))
+        self._copying.ask(on_copied, lambda: self.state, is_running=self._run is not None)
 
     def close(self, close: messages.Close | None = None) -> None:
         """End the session: its run, its connection, its memory."""
         self._is_closed = True
         self._wishes = Wishes()
         self._stop_run()
+        self._errands.close()
         self.saving.end()
         self._making.forget()
         self._line.hang_up(close)
@@ -238,7 +240,7 @@ class Session:
             case messages.Stop():
                 self.stop()
             case messages.Refresh(fragments=names):
-                self._refresh(names)
+                self.refresh(names)
             case messages.RunOnSave(on=on):
                 self._run_on_save = on and self._runner.settings.server.allow_run_on_save
                 if self._run_on_save:
@@ -272,7 +274,7 @@ class Session:
         self._wishes = self._wishes._replace(wants_rerun=False)
         self._stop_run()
 
-    def _refresh(self, fragments: Iterable[str]) -> None:
+    def refresh(self, fragments: Iterable[str]) -> None:
         """Run these, for it is time to; a whole run that is on will do."""
         if self._run is None or self._run.request.fragments:
             due = (*self._wishes.fragments, *fragments)
@@ -297,8 +299,6 @@ class Session:
             case "early":
                 self._line.complain(messages.OUT_OF_ORDER)
                 return
-            case "new":
-                pass
         events = merge(wishes.events, event, f"{self.tab}-{event.n}")
         self._wish(wishes._replace(events=events))
 
@@ -333,6 +333,7 @@ class Session:
         2. The end of a closed session: nobody reads its state any more.
         3. What the tab has missed: a run would take the page away.
         4. What is wished for, then the files that wait for what a run has drawn.
+        5. What other threads have asked for.
 
         1 and 3 are chores, which come back to here at their end.
         """
@@ -346,6 +347,7 @@ class Session:
         self._view.catch_up()
         self._take_step()
         self._making.look()
+        self._errands.look()
 
     def _take_step(self) -> None:
         """Do what is wished for next, unless something is on."""
@@ -382,6 +384,7 @@ class Session:
         request = request._replace(is_resuming=self._is_resuming, is_first=is_first)
         if not request.fragments:
             self._wishes = self._wishes._replace(fragments=())
+        self._errands.begin(is_whole=not request.fragments)
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.
@@ -398,13 +401,11 @@ class Session:
 
     def _in_row(self, request: Request) -> Request:
         """A request with what its run has to know of the row that it is in, or that it begins."""
-        runs, now = self._row.runs, self._clock.now()
-        if runs == 0:
-            self._row = NO_ROW  # If the user has stopped one, that is over.
-            self._view.waits_since = now
-            return request
-        is_late = now - self._view.waits_since > FIRST_FLUSH_SECONDS
-        return request._replace(is_in_row=runs > 1, is_late=is_late)
+        now = self._clock.now()
+        if self._row.runs:
+            return in_row(request, self._row, now - self._view.waits_since)
+        self._row, self._view.waits_since = NO_ROW, now  # If the user has stopped one, it is over.
+        return request
 
     def ended(self, run: Run, outcome: Outcome) -> None:
         """A run is over. Threading: safe."""

@@ -126,6 +126,13 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_threads: Annotated[
         int, About(ge=1, description="The most scripts that run at once in this process.")
     ] = 512
+    threads_follow: Annotated[
+        bool,
+        About(
+            description="Threads that a script starts, and jobs that it gives to executors, take part "
+            "in its run while that lasts. false: only those that st.attach_run() has attached."
+        ),
+    ] = True
     parallel_max_workers: Annotated[
         int, About(ge=1, le=64, description="The most fragments of one run that run side by side.")
     ] = 8

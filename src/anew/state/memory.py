@@ -145,6 +145,22 @@ class Memory:
         """The decoded value, without touching the key; `ABSENT` if there is none."""
         return self._values.get(key, ABSENT)
 
+    def look_at(self, key: str) -> object:
+        """The value, for somebody who only looks: nothing is touched. Threading: safe.
+
+        One that is parked is decoded for this look alone; the run that is on may do it, too.
+        """
+        value = self._values.get(key, ABSENT)
+        content = self._parked.get(key) if value is ABSENT else None
+        if content is None or self._revive is None:
+            return self._values.get(key, ABSENT)
+        value = self._revive(key, content)
+        return ABSENT if value is EARLY else value
+
+    def names(self) -> list[str]:
+        """The keys as they are now. Threading: safe."""
+        return [*self._values, *self._parked]
+
     def is_parked(self, key: str) -> bool:
         """Whether the value of this key has not been decoded yet."""
         return key in self._parked
