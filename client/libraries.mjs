@@ -15,6 +15,9 @@ const asModule = (source) =>
 export const plotly = {
   name: "plotly",
   setup({ onLoad, onResolve, resolve }) {
+    onLoad({ filter: /maplibre-gl-csp\.js$/ }, async ({ path }) => ({
+      contents: `const exports = {}, module = { exports };\n${await readFile(path, "utf8")};\nexport default exports;`,
+    }));
     onLoad({ filter: /plotly-cartesian\.min\.js$/ }, async ({ path }) => ({
       contents: asModule(await readFile(path, "utf8")),
     }));

@@ -966,6 +966,7 @@ export interface MapElement {
   readonly radius?: number; // 100.0 if left out
   readonly zoom?: number | null; // null if left out
   readonly tiles?: { readonly address: string; readonly max_zoom: number; readonly attribution?: string } | null; // null if left out
+  readonly style?: string; // "" if left out
   readonly alt?: string; // "" if left out
   readonly width?: number | "stretch"; // "stretch" if left out
   readonly height?: number | "stretch"; // 500 if left out

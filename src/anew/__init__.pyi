@@ -4336,7 +4336,9 @@ def pydeck_chart(
     """Show a map of pydeck.
 
     The base map is the outlines of the countries that come with anew, in the colours of the theme,
-    or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+    or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+    host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+    otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
     view stays where the user has moved it, unless `initial_view_state` is another one.
 
     Args:
@@ -4359,8 +4361,8 @@ def pydeck_chart(
 
     Raises:
         InvalidParameterTypeError: It is not a map of pydeck.
-        InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-            one of its allowed values.
+        InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+            that the page may not ask, or another argument is not one of its allowed values.
 
     Example:
         >>> import pydeck
@@ -4393,7 +4395,9 @@ def pydeck_chart(
     """Show a map of pydeck.
 
     The base map is the outlines of the countries that come with anew, in the colours of the theme,
-    or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+    or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+    host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+    otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
     view stays where the user has moved it, unless `initial_view_state` is another one.
 
     Args:
@@ -4416,8 +4420,8 @@ def pydeck_chart(
 
     Raises:
         InvalidParameterTypeError: It is not a map of pydeck.
-        InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-            one of its allowed values.
+        InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+            that the page may not ask, or another argument is not one of its allowed values.
 
     Example:
         >>> import pydeck
@@ -4450,7 +4454,9 @@ def pydeck_chart(
     """Show a map of pydeck.
 
     The base map is the outlines of the countries that come with anew, in the colours of the theme,
-    or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+    or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+    host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+    otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
     view stays where the user has moved it, unless `initial_view_state` is another one.
 
     Args:
@@ -4473,8 +4479,8 @@ def pydeck_chart(
 
     Raises:
         InvalidParameterTypeError: It is not a map of pydeck.
-        InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-            one of its allowed values.
+        InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+            that the page may not ask, or another argument is not one of its allowed values.
 
     Example:
         >>> import pydeck

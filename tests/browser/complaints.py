@@ -33,6 +33,10 @@ class Complaints:
         """What a test does on purpose may be complained about."""
         self._allowed.append(pattern)
 
+    def has(self, words: str) -> bool:
+        """Whether a complaint has these words in it."""
+        return any(words in heard for heard in self._heard)
+
     @contextmanager
     def listening(self, context: BrowserContext) -> Iterator[None]:
         """Hear what all of a browser's pages say."""

@@ -143,7 +143,7 @@ def test_data_of_other_hosts_needs_the_authors_word(tab, host):
     with refused(
         InvalidParameterValueError,
         "pydeck_chart: the data of the layer 'shapes' is at https://example.org, which the page may "
-        "not ask. Load the data in the script, or name that in the option map.hosts.",
+        "not ask. Load it in the script, or name that in the option map.hosts.",
     ):
         tab.run(script)
 
@@ -162,3 +162,53 @@ def test_what_is_no_deck_is_refused(tab):
         "pydeck_chart: selection_mode='all' is not one of 'single-object', 'multi-object'.",
     ):
         tab.run(lambda: st.pydeck_chart(deck(), selection_mode="all"))  # type: ignore[call-overload]
+
+
+CARTO = "https://basemaps.cartocdn.com"
+
+
+def style(tab, hosts=(), option="", **more):
+    own = Settings(map=MapSettings(hosts=hosts, style=option))
+    tab.run(lambda: st.pydeck_chart(deck(**more)), settings=own)
+    return spec(tab).get("mapStyle")
+
+
+def test_the_style_that_pydeck_gives_to_each_deck_needs_the_word_of_an_option(tab):
+    assert style(tab) is None
+    assert style(tab, map_style="light") is None
+    assert style(tab, map_provider="mapbox") is None
+    assert style(tab, map_provider="google_maps", map_style="satellite") is None
+    assert style(tab, map_provider=None) is None
+    assert style(tab, [CARTO]).startswith(f"{CARTO}/gl/dark-matter")
+    assert style(tab, [CARTO], map_provider=None) is None
+
+
+def test_a_style_of_the_app_or_of_a_host_that_is_named_is_drawn(tab):
+    own = "app/static/style.json"
+    assert style(tab, map_style=own) == own
+    elsewhere = "https://tiles.example.org/style.json"
+    assert style(tab, ["https://*.example.org"], map_style=elsewhere) == elsewhere
+    assert style(tab, option=own) == style(tab, option=own, map_style=None) == own
+    assert style(tab, ["https://tiles.example.org"], own, map_style=elsewhere) == elsewhere
+
+
+def test_a_style_elsewhere_needs_the_word_of_an_option(tab):
+    source = {"type": "vector", "tiles": ["https://tiles.example.org/{z}/{x}/{y}.pbf"]}
+    whole = {
+        "version": 8,
+        "sources": {"world": source},
+        "sprite": [{"id": "default", "url": "https://signs.example.org/signs"}],
+        "glyphs": "/letters/{fontstack}/{range}.pbf",
+        "layers": [],
+    }
+    message = (
+        "pydeck_chart: the map's style is at https://{}.example.org, which the page may not ask. "
+        "Load it in the script, or name that in the option map.hosts."
+    )
+    with refused(InvalidParameterValueError, message.format("tiles")):
+        style(tab, map_style="https://tiles.example.org/style.json")
+    with refused(InvalidParameterValueError, message.format("signs")):
+        style(tab, ["https://tiles.example.org"], map_provider="mapbox", map_style=whole)
+
+    hosts = ["https://tiles.example.org", "https://signs.example.org"]
+    assert style(tab, hosts, map_provider="mapbox", map_style=whole) == whole

@@ -326,6 +326,36 @@ def test_what_is_no_address_of_tiles_is_refused(address):
 
 
 @pytest.mark.parametrize(
+    ("address", "origins"),
+    [
+        ("https://tiles.example/style.json?key=a1", ("https://tiles.example",)),
+        ("app/static/style.json", ()),
+        ("", ()),
+    ],
+)
+def test_maps_fetch_a_style_from_where_the_option_says(address, origins):
+    settings = with_options(Settings(), {"map.style": address})
+
+    assert settings.map.origins == origins
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "dark",
+        "mapbox://styles/dark",
+        "//tiles.example/style.json",
+        "https://a;script-src */style.json",
+        "https://tiles.example/{z}",
+        "javascript:alert(1)/",
+    ],
+)
+def test_what_is_no_address_of_a_style_is_refused(address):
+    with pytest.raises(ValueError, match=r"Option map\.style is of type address of a style"):
+        with_options(Settings(), {"map.style": address})
+
+
+@pytest.mark.parametrize(
     "origin", ["example.org", "https://a b", "https://a;script-src *", "'none'", "https://a/b", ""]
 )
 def test_what_is_no_origin_is_no_ancestor(origin):

@@ -5,9 +5,11 @@ import type { MapElement } from "../protocol.gen";
 import { ChartFrame } from "./charts/chart_frame";
 import { type Looks, useLooks } from "./charts/looks";
 import { type Drawing, useDrawing } from "./charts/use_drawing";
+import type { MapStyle } from "./maps/base_style";
 import { type Camera, cameraFor, DeckMap, WORLD } from "./maps/deck_map";
 import type { Bounds } from "./maps/outlines";
 import { layerOf, type Points, pointsOf, readable } from "./maps/points";
+import { useStyle } from "./maps/use_style";
 import { type MapTiles, useTiles } from "./maps/use_tiles";
 import type { ElementProps } from "./shared/component";
 import { useSheet } from "./tabular/use_sheet";
@@ -20,6 +22,7 @@ interface Wanted {
   readonly points: Points;
   readonly looks: Looks;
   readonly tiles: MapTiles | undefined;
+  readonly style: MapStyle | undefined;
 }
 
 export default function Map({ element }: ElementProps<MapElement>) {
@@ -27,13 +30,14 @@ export default function Map({ element }: ElementProps<MapElement>) {
   const box = useRef<HTMLDivElement>(null);
   const looks = useLooks(box);
   const tiles = useTiles(element.tiles);
+  const style = useStyle(element.style);
   const points = useMemo(
     () => sheet && pointsOf(sheet, element),
     [sheet, element.has_sizes, element.has_colors],
   );
   const wanted = useMemo(
-    () => points && looks && { element, points, looks, tiles },
-    [points, looks, tiles, element.color, element.radius, element.zoom],
+    () => points && looks && { element, points, looks, tiles, style },
+    [points, looks, tiles, style, element.color, element.radius, element.zoom],
   );
   const { drawing, ...drawn } = useDrawing<Wanted>(PointsOnMap.begin, wanted, box);
   return (
@@ -95,10 +99,11 @@ class PointsOnMap implements Drawing<Wanted> {
   }
 
   #draw(): void {
-    const { element, points, looks, tiles } = this.shown;
+    const { element, points, looks, tiles, style } = this.shown;
     this.map.show({
       looks,
       tiles,
+      style,
       projection: "flat",
       layers: points.rows ? [layerOf(points, element, looks.accent)] : [],
     });

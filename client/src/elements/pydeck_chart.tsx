@@ -7,6 +7,7 @@ import { admitLibraries } from "./charts/admitted";
 import { ChartFrame } from "./charts/chart_frame";
 import { type Looks, useLooks } from "./charts/looks";
 import { type Drawing, useDrawing } from "./charts/use_drawing";
+import type { MapStyle } from "./maps/base_style";
 import { DeckMap, WORLD } from "./maps/deck_map";
 import {
   type DeckSpec,
@@ -20,6 +21,7 @@ import { sheetOf } from "./maps/rows";
 import { toggled } from "./maps/selecting";
 import { tooltipOf } from "./maps/tooltip";
 import { type LoadedPart, useParts } from "./maps/use_parts";
+import { useStyle } from "./maps/use_style";
 import { type MapTiles, useTiles } from "./maps/use_tiles";
 import type { ElementProps } from "./shared/component";
 import { useValue } from "./shared/value";
@@ -30,6 +32,7 @@ interface Wanted {
   readonly layers: readonly LoadedPart[];
   readonly looks: Looks;
   readonly tiles: MapTiles | undefined;
+  readonly style: MapStyle | undefined;
   readonly label: string;
   readonly selection: Selection | undefined;
   readonly select: ((picked: PickingInfo) => void) | undefined;
@@ -44,6 +47,7 @@ export default function PydeckChart({ element }: ElementProps<PydeckChartElement
   const box = useRef<HTMLDivElement>(null);
   const looks = useLooks(box);
   const tiles = useTiles(element.tiles);
+  const style = useStyle((parts?.[0]?.data as DeckSpec | undefined)?.mapStyle);
   const { value, change } = useValue<Selection>(element as never);
   const selection = element.selection_mode ? value : undefined;
   const latest = useRef<(picked: PickingInfo) => void>(() => {});
@@ -59,8 +63,9 @@ export default function PydeckChart({ element }: ElementProps<PydeckChartElement
     const select = element.selection_mode
       ? (picked: PickingInfo) => latest.current(picked)
       : undefined;
-    return { spec, layers, looks, tiles, label: element.alt || "Map", selection, select };
-  }, [parts, looks, tiles, known, element.alt, element.selection_mode]);
+    const label = element.alt || "Map";
+    return { spec, layers, looks, tiles, style, label, selection, select };
+  }, [parts, looks, tiles, style, known, element.alt, element.selection_mode]);
   const { drawing, ...drawn } = useDrawing<Wanted>(DeckDrawing.begin, wanted, box);
   return (
     <ChartFrame
@@ -129,13 +134,14 @@ class DeckDrawing implements Drawing<Wanted> {
   }
 
   async #draw(): Promise<void> {
-    const { spec, layers, looks, tiles, selection } = this.shown;
+    const { spec, layers, looks, tiles, style, selection } = this.shown;
     const classes = await neededBy(spec);
     const effects = effectsOf(spec);
     if (effects) this.map.deck.setProps({ effects });
     this.map.show({
       looks,
       tiles,
+      style,
       projection: projectionOf(spec),
       layers: layersOf(
         spec,

@@ -4292,7 +4292,9 @@ class Container:
         """Show a map of pydeck.
 
         The base map is the outlines of the countries that come with anew, in the colours of the theme,
-        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+        host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+        otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
         view stays where the user has moved it, unless `initial_view_state` is another one.
 
         Args:
@@ -4315,8 +4317,8 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: It is not a map of pydeck.
-            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-                one of its allowed values.
+            InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+                that the page may not ask, or another argument is not one of its allowed values.
 
         Example:
             >>> import pydeck
@@ -4350,7 +4352,9 @@ class Container:
         """Show a map of pydeck.
 
         The base map is the outlines of the countries that come with anew, in the colours of the theme,
-        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+        host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+        otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
         view stays where the user has moved it, unless `initial_view_state` is another one.
 
         Args:
@@ -4373,8 +4377,8 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: It is not a map of pydeck.
-            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-                one of its allowed values.
+            InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+                that the page may not ask, or another argument is not one of its allowed values.
 
         Example:
             >>> import pydeck
@@ -4408,7 +4412,9 @@ class Container:
         """Show a map of pydeck.
 
         The base map is the outlines of the countries that come with anew, in the colours of the theme,
-        or the tiles that the option `map.tiles` names, whatever `map_style` says; a Deck with `map_provider=None` has none. A layer that is changed is drawn in place, and the
+        or the tiles that the option `map.tiles` names. The Deck's `map_style` is drawn if it is of the app itself, or of a
+        host that the option `map.hosts` names; Carto's styles, of which pydeck gives one to each Deck, are left out
+        otherwise. A Deck with `map_provider=None` has no base map. A layer that is changed is drawn in place, and the
         view stays where the user has moved it, unless `initial_view_state` is another one.
 
         Args:
@@ -4431,8 +4437,8 @@ class Container:
 
         Raises:
             InvalidParameterTypeError: It is not a map of pydeck.
-            InvalidParameterValueError: The map cannot be written as JSON, or another argument is not
-                one of its allowed values.
+            InvalidParameterValueError: The map cannot be written as JSON, its data or style are on a host
+                that the page may not ask, or another argument is not one of its allowed values.
 
         Example:
             >>> import pydeck

@@ -15,7 +15,7 @@ from anew.elements.charts.places import (
     radius_of,
     zoom_of,
 )
-from anew.elements.charts.tiles import MapTiles, tiles_of_maps
+from anew.elements.charts.tiles import MapTiles, style_of_maps, tiles_of_maps
 from anew.elements.command import command
 from anew.elements.container import slot_of
 from anew.elements.shared.content import Content, table_content
@@ -50,6 +50,7 @@ class Map(Element, frozen=True):
     radius: float = RADIUS  # Of all points, in metres.
     zoom: float | None = None
     tiles: MapTiles | None = None
+    style: str = ""  # Where the style is of the vector tiles that it is drawn on.
     alt: str = ""
     width: WidthWithoutContent = "stretch"
     height: HeightWithoutContent = 500
@@ -113,6 +114,7 @@ def map(
         radius=RADIUS if size is None or isinstance(size, str) else radius_of(size),
         zoom=None if zoom is None else zoom_of(zoom),
         tiles=tiles_of_maps(),
+        style=style_of_maps(),
         alt=shown_text(alt or ""),
         width=checked_width("map", "stretch" if use_container_width else width, STRETCH),
         height=height,

@@ -52,6 +52,10 @@ def _is_tiles_address(text: str) -> bool:
     return not text or (has_all and _TILES.fullmatch(text) is not None)
 
 
+def _is_style_address(text: str) -> bool:
+    return not text or ("{" not in text and _TILES.fullmatch(text) is not None)
+
+
 URL_PATH = Kind(
     "path", matching(r"/*(?:[\w.~-]*[\w~-](?:/[\w.~-]*[\w~-])*/*)?"), 'write it as "reports/sales"'
 )
@@ -65,6 +69,11 @@ TILES = Kind(
     _is_tiles_address,
     'write it as "https://tile.example.org/{z}/{x}/{y}.png", or "app/static/tiles/{z}/{x}/{y}.png" '
     "for tiles of this app, with no other braces",
+)
+STYLE = Kind(
+    "address of a style",
+    _is_style_address,
+    'write it as "https://tiles.example.org/style.json", or "app/static/style.json" for one of this app',
 )
 LOG_FORMAT = Kind(
     "format",

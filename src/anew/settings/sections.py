@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from anew.settings.kinds import LOG_FORMAT, ORIGIN, TILES, URL_PATH
+from anew.settings.kinds import LOG_FORMAT, ORIGIN, STYLE, TILES, URL_PATH
 
 About = msgspec.Meta
 
@@ -422,6 +422,16 @@ class MapSettings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
 
+    style: Annotated[
+        str,
+        About(
+            description="The style of vector tiles that maps are drawn on instead, such as "
+            "https://tiles.example.org/style.json, or app/static/style.json. All other hosts that it "
+            "fetches from must be in map.hosts. They learn who looks at what.",
+            extra={"kind": STYLE},
+        ),
+    ] = ""
+
     @property
     def origins(self) -> tuple[str, ...]:
         """All origins from which maps may fetch.
@@ -429,8 +439,9 @@ class MapSettings(msgspec.Struct, frozen=True, kw_only=True):
         >>> MapSettings(tiles="https://tile.example.org/{z}/{x}/{y}.png").origins
         ('https://tile.example.org',)
         """
-        other = re.match("https?://[^/]+", self.tiles)
-        return (*self.hosts, other[0]) if other else self.hosts
+        named = (re.match("https?://[^/]+", address) for address in (self.tiles, self.style))
+        others = tuple(found[0] for found in named if found)
+        return tuple(dict.fromkeys((*self.hosts, *others)))
 
     @property
     def lacks_attribution(self) -> bool:

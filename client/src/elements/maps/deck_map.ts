@@ -5,6 +5,7 @@
 import { Deck, type Layer, MapView, type PickingInfo, type View, WebMercatorViewport } from "@deck.gl/core";
 import type { Looks } from "../charts/looks";
 import { BaseMap, coloursOf, type MapColours } from "./base_map";
+import { BaseStyle, type MapStyle } from "./base_style";
 import { BaseTiles } from "./base_tiles";
 import { cssOf } from "./colours";
 import { controlsOf, creditsOf, written } from "./controls";
@@ -49,6 +50,8 @@ export interface Scene {
   readonly projection: "flat" | "globe" | undefined;
   /** What a flat base map has over its outlines. */
   readonly tiles: MapTiles | undefined;
+  /** What a flat base map is drawn in instead. */
+  readonly style: MapStyle | undefined;
 }
 
 export class DeckMap {
@@ -61,6 +64,7 @@ export class DeckMap {
   readonly #credits = creditsOf();
   readonly #base = new BaseMap(() => this.draw());
   readonly #tiles = new BaseTiles(() => this.draw());
+  readonly #style: BaseStyle;
   #scene: Scene | undefined;
   #colours: MapColours | undefined;
   #moves = 0;
@@ -86,6 +90,10 @@ export class DeckMap {
     this.#canvas.setAttribute("aria-label", label);
     const place = document.createElement("div");
     place.id = "view-default-view";
+    const below = document.createElement("div");
+    below.className = "map-style";
+    place.append(below);
+    this.#style = new BaseStyle(below, () => this.draw());
     this.#wrapper.append(place, this.#canvas, controlsOf((step) => this.zoomBy(step)), this.#credits);
     if (onEnter) this.#listen(onEnter);
     box.append(this.#wrapper);
@@ -108,6 +116,7 @@ export class DeckMap {
       onViewStateChange: ({ viewState }) => {
         this.camera = { ...(viewState as Camera) };
         this.isMoved = true;
+        this.#style.moveTo(this.camera); // At once, so that both are drawn in one frame.
         this.#drawSoon();
       },
     });
@@ -122,15 +131,19 @@ export class DeckMap {
   draw(): void {
     if (!this.#scene || !this.#colours || this.#isOver) return;
     const { layers, projection } = this.#scene;
-    const tiles = this.#tilesShown;
+    this.#style.show(projection === "flat" ? this.#scene.style : undefined, this.camera);
+    const styled = this.#style.shown;
+    const tiles = styled ? undefined : this.#tilesShown;
     const colours = this.#colours;
     this.#wrapper.style.background = projection === "flat" ? cssOf(colours.water) : "";
     this.#wrapper.dataset["camera"] = this.#place; // For tests, of authors too.
     this.#wrapper.dataset["projection"] = projection ?? "none";
-    this.#credits.textContent = tiles ? tiles.attribution ?? "" : OUTLINES;
+    this.#credits.textContent = styled ? styled.credits : tiles ? tiles.attribution ?? "" : OUTLINES;
+    this.#wrapper.dataset["base"] = styled ? "style" : tiles ? "tiles" : "outlines";
     const isGlobe = projection === "globe";
     const seen = isGlobe ? WHOLE : this.bounds;
-    const base = projection ? this.#base.layers(this.camera.zoom ?? 0, seen, colours, isGlobe) : [];
+    const hasOutlines = projection && !styled;
+    const base = hasOutlines ? this.#base.layers(this.camera.zoom ?? 0, seen, colours, isGlobe) : [];
     this.deck.setProps({ layers: [...base, ...this.#tiles.layers(tiles), ...layers] });
   }
 
@@ -147,6 +160,7 @@ export class DeckMap {
   /** Sets the camera, as the author wants it. */
   moveTo(camera: Camera, duration = 0): void {
     this.camera = { ...this.camera, ...camera };
+    if (!duration) this.#style.moveTo(this.camera);
     this.#moves += 1; // Otherwise the same place twice would not be another one.
     const transition = duration && !isStill() ? { transitionDuration: duration } : {};
     this.deck.setProps({
@@ -199,7 +213,6 @@ export class DeckMap {
 
   /** What is drawn, as a picture. */
   async picture(): Promise<Blob | undefined> {
-    this.deck.redraw("picture"); // What WebGL has drawn is gone after each frame.
     const canvas = document.createElement("canvas");
     canvas.width = this.#canvas.width;
     canvas.height = this.#canvas.height;
@@ -207,13 +220,16 @@ export class DeckMap {
     if (!context) return undefined;
     context.fillStyle = this.#wrapper.style.background || this.#scene?.looks.background || "white";
     context.fillRect(0, 0, canvas.width, canvas.height);
+    this.#style.shown?.paint(context);
+    this.deck.redraw("picture"); // What WebGL has drawn is gone after each frame.
     context.drawImage(this.#canvas, 0, 0);
-    if (this.#tilesShown) written(this.#credits, context);
+    if (this.#style.shown || this.#tilesShown) written(this.#credits, context);
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
   }
 
   end(): void {
     this.#isOver = true;
+    this.#style.end();
     const context = this.#canvas.getContext("webgl2");
     this.deck.finalize();
     context?.getExtension("WEBGL_lose_context")?.loseContext(); // A page may have only so many.

@@ -17,7 +17,7 @@ export interface DeckSpec {
   readonly views?: readonly LayerSpec[];
   readonly initialViewState?: Camera;
   readonly mapProvider?: string | null;
-  readonly mapStyle?: unknown;
+  readonly mapStyle?: string | object | null;
   readonly effects?: unknown;
   readonly parameters?: object;
   readonly tooltip?: boolean | Tooltip;

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from anew.ambient.context import here
 from anew.arguments import shown_text
+from anew.elements.charts.hosts import checked_address
+from anew.elements.charts.styles import style_of_deck
 from anew.elements.json import json_text
 from anew.elements.shared.content import Content, table_content, text_content
 from anew.elements.tabular import is_tabular, sheet_of
@@ -63,7 +63,11 @@ def parts_of(deck: object) -> DeckParts:
         if _RANDOM.fullmatch(str(layer.get("id", ""))):
             layer["id"] = f"{layer.get('@@type', 'Layer')}-{number}"
         if isinstance(data[number], str):
-            layer["data"] = _checked_address(layer["id"], data[number])
+            layer["data"] = checked_address(f"the data of the layer {layer['id']!r}", data[number])
+    style = style_of_deck(spec)
+    spec.pop("mapStyle", None)
+    if style is not None:
+        spec["mapStyle"] = style
     spec["tooltip"] = _plain_tooltip(getattr(deck, "_tooltip", True))
     return DeckParts(spec, tuple([None if isinstance(one, str) else one for one in data]))
 
@@ -81,25 +85,6 @@ def packed(data: Any) -> LayerData:
 def ids_of(spec: dict[str, Any]) -> tuple[str, ...]:
     """The names of the layers."""
     return tuple([str(layer.get("id", "")) for layer in spec.get("layers", [])])
-
-
-def _checked_address(layer: str, address: str) -> str:
-    """An address that the page may ask: its policy names all others from which maps fetch."""
-    parts = urlsplit(address)
-    own = here().run.settings.map.origins
-    if not parts.netloc or any(_is_of(parts, host) for host in own):
-        return address
-    raise InvalidParameterValueError(
-        f"pydeck_chart: the data of the layer {layer!r} is at {parts.scheme}://{parts.netloc}, which "
-        f"the page may not ask. Load the data in the script, or name that in the option map.hosts."
-    )
-
-
-def _is_of(parts: SplitResult, host: str) -> bool:
-    scheme, _, name = host.lower().partition("://")
-    netloc = parts.netloc.lower()
-    is_same = netloc.endswith(name[1:]) if name.startswith("*.") else netloc == name
-    return is_same and parts.scheme.lower() == scheme
 
 
 def _without_data(deck: Any, layers: Sequence[Any], data: Sequence[Any]) -> Any:

@@ -21,3 +21,8 @@ def tiles_of_maps() -> MapTiles | None:
     if not own.tiles:
         return None
     return MapTiles(own.tiles, own.tiles_max_zoom, own.attribution)
+
+
+def style_of_maps() -> str:
+    """The address of the style that the options of the app name; "" for none."""
+    return here().run.settings.map.style
