@@ -285,7 +285,9 @@ def test_letters_sizes_and_corners(open_app):
     expect_style(page.get_by_role("button", name="Primary"), "border-radius", "9999px")
     expect_style(main.locator(".input-box"), "border-radius", "0px")
     expect_style(page.get_by_test_id("stMetricValue"), "font-size", "50px")
-    expect_style(page.get_by_test_id("stMainBlockContainer"), "padding-top", "200px")
+    expect_style(
+        page.get_by_test_id("stMainBlockContainer"), "padding-top", "270px"
+    )  # And the bar.
     expect_style(main.get_by_role("link", name="a link"), "text-decoration-line", "none")
 
 

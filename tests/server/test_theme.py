@@ -12,7 +12,7 @@ from server.apps import PLAIN, app_of
 
 from anew.errors import InvalidParameterValueError as OptionError
 from anew.server.theme import default_scheme, style_sheet
-from anew.settings.css_values import COLOR, FONT, LENGTH, RADIUS, SIZE, font_family, shade
+from anew.settings.css_values import COLOR, FONT, RADIUS, SIZE, font_family, shade
 from anew.settings.settings import Settings, options, with_options, with_values
 
 APP = "import anew as st\nst.text('text')\n"
@@ -142,13 +142,12 @@ def test_letters_follow_the_users_own_size():
 
 def test_the_top_bar_can_be_hidden():
     assert style_sheet(with_options(Settings(), {"ui.hideTopBar": "true"})) == (
-        ":root .stToolbar{display:none}"
+        ":root{--header:0px}:root .stToolbar{display:none}"
     )
 
 
 VALUES = {
     "colour": "#123456",
-    "length": "3px",
     "size": "17px",
     "radius": "3px",
     "font": "Own Letters",
@@ -205,7 +204,7 @@ def test_what_is_no_value_is_refused(option, text):
 @given(strategies.text(alphabet="a1#;{}()'\"\\/ ,.%-\n@*:", max_size=20))
 @limits(max_examples=100)
 def test_nothing_that_passes_can_end_a_declaration(text):
-    for kind in (COLOR, FONT, LENGTH, RADIUS, SIZE):
+    for kind in (COLOR, FONT, RADIUS, SIZE):
         if kind.accepts(text):
             text = font_family(text) if kind is FONT else text
             assert not set(text) & set(";{}\\@*:/") or kind is COLOR

@@ -4,42 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
+from settings.places import Places
 
 from anew.errors import ConfigError
-from anew.settings.config import WITHOUT_ATTRIBUTION, Config, load, shown
+from anew.settings.config import WITHOUT_ATTRIBUTION, shown
 from anew.settings.foreign import foreign_names
 from anew.settings.sections import MOST_MESSAGE_BYTES
 from anew.settings.settings import Settings, options
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-class Places:
-    """A home, a working folder and a script's folder, each with configuration files."""
-
-    def __init__(self, root: Path) -> None:
-        self.home, self.working, self.script = (root / name for name in ("home", "cwd", "app"))
-        for folder in (self.home, self.working, self.script):
-            folder.mkdir()
-
-    def write(self, folder: Path, text: str, name: str = ".anew") -> Path:
-        path = folder / name / "config.toml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-        return path
-
-    def load(self, flags: dict | None = None, environment: dict | None = None) -> Config:
-        return load(
-            self.script,
-            flags or {},
-            environment=environment or {},
-            home=self.home,
-            working_folder=self.working,
-        )
 
 
 @pytest.fixture
@@ -377,21 +350,6 @@ def test_variables_and_flags_are_understood_in_the_same_way(places):
             "Origins are always checked."
         ),
     )
-
-
-def test_a_theme_may_lie_in_a_file_of_its_own(places):
-    (places.script / "themes").mkdir()
-    theme = places.script / "themes" / "sea.toml"
-    theme.write_text("[theme]\nbase = 'dark'\nprimaryColor = 'teal'\ntextColor = 'white'\n")
-    text = "[theme]\nbase = 'themes/sea.toml'\ntextColor = 'silver'\n"
-    places.write(places.script, text, ".streamlit")
-    loaded = places.load()
-
-    assert (loaded.settings.theme.base, loaded.settings.theme.primary_color) == ("dark", "teal")
-    assert loaded.settings.theme.text_color == "silver"
-    assert loaded.places["theme.primaryColor"] == f"{theme}:3"
-    theme.unlink()
-    assert "'themes/sea.toml' is not" in places.load().notices[0]
 
 
 def test_a_process_without_a_home_and_without_a_folder_reads_what_there_is(tmp_path):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What an embedded page hides or makes smaller, by the option that brings it back.
 _RULES: dict[str, str] = {
-    "show_toolbar": ".stToolbar{display:none}.stAppHeader{background:none}"
+    "show_toolbar": ":root{--header:0px}.stToolbar{display:none}.stAppHeader{background:none}"
     ".stMainBlockContainer{padding-top:2rem}"
     # The button that opens the sidebar stays.
     ".stApp:has(.stExpandSidebarButton) .stMainBlockContainer{padding-top:4rem}",

@@ -12,11 +12,12 @@ primary colour, fonts and sizes apply to both schemes. If there is a section `[t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
 from anew.server.fonts import fonts_of
+from anew.server.links import Scheme, link_in_sidebar, link_on_page
 from anew.settings.css_values import font_family, radius, shade, size
 from anew.settings.theme import ThemePartSettings, ThemeSettings
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from anew.settings.settings import Settings
 
-Scheme = Literal["light", "dark"]
 Part = TypeVar("Part", bound=ThemePartSettings)
 
 # Selects the page while it is light or dark, by the user's choice or by the system's scheme.
@@ -56,7 +56,7 @@ def style_sheet(settings: Settings) -> str:
     """The style sheet of an app's theme; empty if no option is set."""
     sheet = fonts_of(settings).rules + "".join(map(_written, _layers(settings)))
     if settings.ui.hide_top_bar:
-        sheet += ":root .stToolbar{display:none}"
+        sheet += ":root{--header:0px}:root .stToolbar{display:none}"
     return sheet
 
 
@@ -113,7 +113,8 @@ def _colors() -> set[str]:
 
 
 def _others(part: ThemePartSettings) -> set[str]:
-    return set(part.__struct_fields__) - _colors()
+    """All other options, but for the colour that the others are seen beside."""
+    return set(part.__struct_fields__) - _colors() - {"primary_color"}
 
 
 def _without(part: Part, names: set[str]) -> Part:
@@ -131,10 +132,10 @@ def _above(below: Part, part: ThemePartSettings) -> Part:
 
 
 def _written(layer: _Layer) -> str:
-    page = "".join([_properties(_page(layer.page)), *_rules(layer.page, "")])
+    page = "".join([_properties(_page(layer)), *_rules(layer.page, "")])
     if isinstance(layer.page, ThemeSettings):
         page += "".join(_page_rules(layer.page))
-    properties = _sidebar(layer.sidebar)
+    properties = _sidebar(layer)
     aside = "".join(_rules(layer.sidebar, ".stSidebar"))
     if properties:
         aside = _rule(".stSidebar", properties) + aside
@@ -151,17 +152,21 @@ def _properties(properties: dict[str, str]) -> str:
     return "".join(f"{name}:{value};" for name, value in properties.items())
 
 
-def _page(part: ThemePartSettings) -> dict[str, str]:
+def _page(layer: _Layer) -> dict[str, str]:
+    part = layer.page
     properties = _shared(part) | _backgrounds(part, "--background", "--surface")
+    properties |= _link(link_on_page(part, layer.scheme))
     if isinstance(part, ThemeSettings) and part.base_font_size is not None:
         # Relative, because users may have set a larger font size in their browser.
         properties["font-size"] = f"{part.base_font_size / 16:.4%}"
     return properties
 
 
-def _sidebar(part: ThemePartSettings) -> dict[str, str]:
+def _sidebar(layer: _Layer) -> dict[str, str]:
     """The sidebar swaps the two background colours, and sets inherited properties again."""
+    part = layer.sidebar
     properties = _shared(part) | _backgrounds(part, "--surface", "--background")
+    properties |= _link(link_in_sidebar(layer.page, part, layer.scheme))
     if part.background_color:  # Colours that no option sets must suit the new background.
         properties["color-scheme"] = "dark" if shade(part.background_color).is_dark else "light"
     if part.background_color or part.text_color:
@@ -169,6 +174,12 @@ def _sidebar(part: ThemePartSettings) -> dict[str, str]:
     if part.font:
         properties["font-family"] = "var(--letters)"
     return properties
+
+
+def _link(color: str) -> dict[str, str]:
+    if not color:
+        return {}
+    return {"--link": color, "--link-hover": _mixed("var(--link)", 80, "var(--text)")}
 
 
 def _backgrounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:
@@ -208,9 +219,6 @@ def _shared(part: ThemePartSettings) -> dict[str, str]:
         properties["--accent"] = part.primary_color.strip()
         properties["--accent-hover"] = _mixed("var(--accent)", 85, "black" if is_dark else "white")
         properties["--on-accent"] = ON_DARK if is_dark else ON_LIGHT
-    if part.link_color:
-        properties["--link"] = part.link_color.strip()
-        properties["--link-hover"] = _mixed("var(--link)", 80, "var(--text)")
     if part.link_underline is False:
         properties["--link-line"] = "none"
     given = {
@@ -222,6 +230,9 @@ def _shared(part: ThemePartSettings) -> dict[str, str]:
         "--radius": part.base_radius and radius(part.base_radius),
         "--button-radius": part.button_radius and radius(part.button_radius),
         **{f"--{name}": getattr(part, f"{name}_color") for name in NAMED},
+        # These two are only for elements that authors make.
+        **{f"--{name}-text": getattr(part, f"{name}_text_color") for name in NAMED},
+        **{f"--{name}-background": getattr(part, f"{name}_background_color") for name in NAMED},
         **{f"--chart-{name}": _listed(part, name) for name in CHARTED},
     }
     return properties | {name: value.strip() for name, value in given.items() if value}
@@ -238,6 +249,7 @@ def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     yield from _heading_rules(part, area)
     yield from _named_rules(part, area)
     yield from _frame_rules(part, area)
+    yield from _room_rules(part, area)
     if part.show_widget_border is False:
         quiet = ":not(:hover,:focus-within,[data-invalid=true])"
         yield _rule(f"{area} .input-box{quiet}", {"border-color": "transparent"})
@@ -245,13 +257,17 @@ def _rules(part: ThemePartSettings, area: str) -> Iterable[str]:
 
 def _code_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     blocks = f"{area} :is(.stCode,.stMarkdownContainer) pre"
+    all_blocks = ":is(.stCode,.stMarkdownContainer,.stException) pre,.stJson,.stHelp"
     if part.code_background_color:  # The highlighting colours must suit the new background.
         is_dark = shade(part.code_background_color).is_dark
         yield _rule(blocks, ON_DARK_CODE if is_dark else ON_LIGHT_CODE)
+    if part.code_text_color:
+        yield _rule(f"{blocks} code", {"color": "var(--code-text)"})
     if part.code_font_size:
-        yield _rule(blocks, {"font-size": size(part.code_font_size)})
+        yield _rule(f"{area} :is({all_blocks})", {"font-size": size(part.code_font_size)})
     if part.code_font_weight:
-        yield _rule(f"{area} :is(code,pre)", {"font-weight": str(part.code_font_weight)})
+        weight = {"font-weight": str(part.code_font_weight)}
+        yield _rule(f"{area} :is(code,{all_blocks})", weight)
 
 
 def _heading_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
@@ -275,17 +291,24 @@ def _of_level(given: object, level: int) -> object:
 def _named_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     for name in NAMED:
         alert = f'.stAlertContainer[data-kind="{ALERTS[name]}"]' if name in ALERTS else ".none"
-        if ink := getattr(part, f"{name}_text_color"):
+        marked = f":is(.stMarkdownColoredBackground,.stMarkdownBadge).is-{name}"
+        ink = getattr(part, f"{name}_text_color")
+        background = getattr(part, f"{name}_background_color")
+        if ink:
             yield _rule(f"{area} .is-{name}", {"--ink": ink.strip()})
-            yield _rule(f"{area} {alert}", {"color": ink.strip()})
-        if background := getattr(part, f"{name}_background_color"):
-            marked = f":is(.stMarkdownColoredBackground,.stMarkdownBadge).is-{name}"
-            yield _rule(f"{area} :is({marked},{alert})", {"background": background.strip()})
+            words = f":is(.stMarkdownBadge.is-{name},{alert})"
+            yield _rule(f"{area} {words}", {"color": ink.strip()})
+        if background:
+            fill = {"background": background.strip()}
+            yield _rule(f"{area} :is({marked},{alert})", fill)
+        elif ink:  # Else it would be mixed from the colour of the text.
+            fill = {"background": _mixed(f"var(--{name})", 14, "transparent")}
+            yield _rule(f"{area} {marked}", fill)
 
 
 def _frame_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
     if part.dataframe_border_color:
-        lines = f"{area} .stDataFrame :is(.grid,.grid-cell)"
+        lines = f"{area} :is(.stDataFrame :is(.grid,.grid-cell),.stTable,.stTable :is(th,td))"
         yield _rule(lines, {"border-color": part.dataframe_border_color.strip()})
     head = f"{area} .grid-head>.grid-cell"
     if part.dataframe_header_background_color:
@@ -294,19 +317,37 @@ def _frame_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
         yield _rule(head, {"color": part.dataframe_header_text_color.strip()})
 
 
+def _room_rules(part: ThemePartSettings, area: str) -> Iterable[str]:
+    """The space around what is in the page or the sidebar; on paper, the paper has its own."""
+    given = {}
+    if part.padding_top:
+        above = size(part.padding_top)
+        # The page lies below the bar at its top, the sidebar beside it.
+        given["padding-top"] = above if area else f"calc(var(--header,3.5rem) + {above})"
+    if part.padding_bottom:
+        given["padding-bottom"] = size(part.padding_bottom)
+    if not given:
+        return
+    if area:
+        yield _rule(".stSidebarUserContent", given)
+        return
+    # What an embedded page has less of, the author has chosen, too.
+    embedded = ".streamlit-embedded .stMain .stMainBlockContainer.block-container"
+    own = f"{_rule('.stMainBlockContainer', given)}{_rule(embedded, given)}"
+    yield f"@media screen{{{own}}}"
+
+
 def _page_rules(theme: ThemeSettings) -> Iterable[str]:
     """Rules for the options that only `[theme]` has, and none of its subsections."""
     if theme.base_font_weight:
-        yield _rule("body", {"font-weight": str(theme.base_font_weight)})
+        weight = str(theme.base_font_weight)
+        yield _rule("body", {"font-weight": weight, "--weight": weight})
     given = {
         "font-size": theme.metric_value_font_size and size(theme.metric_value_font_size),
         "font-weight": theme.metric_value_font_weight and str(theme.metric_value_font_weight),
     }
     if metric := {name: value for name, value in given.items() if value}:
         yield _rule(".stMetricValue", metric)
-    given = {"padding-top": theme.padding_top, "padding-bottom": theme.padding_bottom}
-    if room := {name: value.strip() for name, value in given.items() if value}:
-        yield f"@media screen{{{_rule('.stMainBlockContainer', room)}}}"
     if theme.show_sidebar_border is False:
         yield _rule(".stSidebar", {"border-color": "transparent"})
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -28,12 +29,14 @@ import msgspec
 from anew.errors import ConfigError
 from anew.errors import InvalidParameterValueError as OptionError
 from anew.folders import app_folders
+from anew.settings.contrast import illegible
 from anew.settings.foreign import FOREIGN_OPTIONS, readings, why_foreign
+from anew.settings.json_values import parsed, parsed_all
 from anew.settings.settings import Settings, options, with_options, with_values
+from anew.settings.theme_files import is_reference, referred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from anew.settings.settings import Option
 
@@ -108,17 +111,19 @@ def load(
     folders = app_folders(script_folder, home=home, working=working_folder)
     settings, places = Settings(), {}
     unused: list[_Unused] = []
-    for given in (
+    all_given = [
         *_from_files(folders, unused),
         *_from_environment(os.environ if environment is None else environment),
-        *(_Given(name, value, FLAGS, f"--{name}") for name, value in flags.items()),
-    ):
+        *(_Given(name, _of_flag(name, value), FLAGS, f"--{name}") for name, value in flags.items()),
+    ]
+    for given in _with_theme(all_given, folders, unused):
         try:
             settings = _with(settings, given)
             places[given.name] = given.place
         except _UselessError as useless:
             unused.append(_Unused(given.source, given.spot, str(useless)))
     amiss = [WITHOUT_ATTRIBUTION] if settings.map.lacks_attribution else []
+    amiss += illegible(settings)
     return Config(settings, places, (*_notices(unused), *amiss))
 
 
@@ -199,39 +204,35 @@ def _from_files(folders: Iterable[Path], unused: list[_Unused]) -> Iterator[_Giv
 
 
 def _from_file(path: Path, *, is_ours: bool) -> Iterator[_Given]:
-    text, sections = _read(path)
+    yield from _in_text(_text_of(path), str(path), is_ours=is_ours)
+
+
+def _in_text(text: str, source: str, *, is_ours: bool) -> Iterator[_Given]:
+    sections = _sections(text, source)
     lines = _Lines(text)
     for section, values in sections.items():
         if not isinstance(values, dict) and is_ours:
             raise ConfigError(
-                f"{path}:{lines.of(section)}: {section!r} is not in a section. "
+                f"{source}:{lines.of(section)}: {section!r} is not in a section. "
                 f"Write it below a line such as [server]."
             )
         for name, value in _flattened(section, values):
             spot = str(lines.of(name))
-            given = _Given(name, value, str(path), spot, is_ours=is_ours, is_typed=True)
-            yield from _with_theme_file(given, path.parent.parent)
+            yield _Given(name, value, source, spot, is_ours=is_ours, is_typed=True)
 
 
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
-        return text, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}.") from error
 
 
-def _with_theme_file(given: _Given, folder: Path) -> Iterator[_Given]:
-    """`theme.base` may name a file that holds a theme; its options then take the place of it."""
-    if given.name == "theme.base" and isinstance(given.value, str):
-        path = folder / given.value
-        if given.value.endswith(".toml") and path.is_file():
-            theme = _from_file(path, is_ours=given.is_ours)
-            yield from (one for one in theme if one.name.startswith("theme."))
-            return
-    yield given
+def _sections(text: str, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{source} is not valid TOML: {error}.") from error
 
 
 def _flattened(section: str, values: Any) -> Iterator[tuple[str, Any]]:
@@ -264,6 +265,44 @@ class _Lines:
         return known or self._sections.get(section) or self._sections.get(name) or 1
 
 
+# A theme's file ---------------------------------------------------------------------------
+
+
+def _with_theme(
+    all_given: list[_Given], folders: list[Path], unused: list[_Unused]
+) -> list[_Given]:
+    """What is given, after what the file has that `theme.base` names: that counts less."""
+    bases = [given for given in all_given if given.name == "theme.base" and given.value != ""]
+    if not bases or not is_reference(bases[-1].value):
+        return all_given
+    last = bases[-1]
+    others = [given for given in all_given if given.name != "theme.base"]
+    try:
+        return [*_from_theme(last, folders), *others]
+    except ConfigError as error:
+        if last.is_ours:
+            raise ConfigError(f"{last.place}: {error}") from error
+        unused.append(_Unused(last.source, last.spot, str(error)))
+        return others
+
+
+def _from_theme(base: _Given, folders: list[Path]) -> list[_Given]:
+    # What a file names lies beside the folder that it is in; all else where the app is started.
+    own = [Path(base.source).parent.parent] if base.is_typed else []
+    text, source = referred(str(base.value).strip(), [*own, *folders[-2:], *folders[:-2]])
+    found = list(_in_text(text, source, is_ours=base.is_ours))
+    theme = [given for given in found if given.name.startswith("theme.")]
+    if not theme:
+        raise ConfigError(f"Option theme.base: {source} has no section [theme].")
+    for given in theme:
+        if given.name == "theme.base" and is_reference(given.value):
+            raise ConfigError(
+                f"Option theme.base: {given.place} names a theme in its turn, {given.value!r}. There, it "
+                f'can be "light" or "dark".'
+            )
+    return theme
+
+
 # The environment --------------------------------------------------------------------------
 
 
@@ -277,7 +316,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
             variable = prefix + variable_of(name)
             if variable in environment:
                 option, text = options().get(name), environment[variable]
-                value = text.split() if option is not None and option.is_list else text
+                value = text if option is None else parsed(option, text)
                 source = variable if is_ours else f"The environment ({prefix}…)"
                 yield _Given(name, value, source, variable, is_ours=is_ours)
 
@@ -286,6 +325,11 @@ def variable_of(name: str) -> str:
     """`server.runOnSave` is `SERVER_RUN_ON_SAVE`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
     return words.replace(".", "_").upper()
+
+
+def _of_flag(name: str, value: str | list[str]) -> Any:
+    option = options().get(name)
+    return value if option is None else parsed_all(option, value)
 
 
 # Showing ----------------------------------------------------------------------------------

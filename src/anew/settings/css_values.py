@@ -39,7 +39,7 @@ GENERIC_FONTS = {
     "serif": 'ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif',
     "monospace": 'ui-monospace, Menlo, Consolas, "Liberation Mono", monospace',
 }
-
+_SANS_SERIF = re.compile(r"(?<=,)\s*sans serif\s*$", re.IGNORECASE)
 
 _WORDS = "|".join(NAMES)
 
@@ -48,8 +48,9 @@ COLOR = Kind(
     matching(rf"{_HEX}|{_FUNCTION.pattern}|{_WORDS}"),
     'write it as "#ff4b4b", "rgb(255 75 75)", "hsl(0 100% 65%)" or a name such as "tomato"',
 )
-LENGTH = Kind("length", matching(_LENGTH), 'write it as "16px", "1rem" or "5%"')
-SIZE = Kind("size", matching(rf"{_LENGTH}|\d+"), 'write it as "16px" or "1rem", or as pixels')
+SIZE = Kind(
+    "size", matching(rf"{_LENGTH}|\d+(?:\.\d+)?"), 'write it as "16px" or "1rem", or as pixels'
+)
 RADIUS = Kind(
     "radius",
     matching(rf"{_LENGTH}|{'|'.join(RADII)}"),
@@ -132,9 +133,13 @@ def shade(color: str) -> Shade:
 
 
 def font_family(text: str) -> str:
-    """The value of CSS's `font-family` for a font option."""
+    """The value of CSS's `font-family` for a font option.
+
+    >>> font_family("Inter, sans serif")
+    'Inter, sans-serif'
+    """
     families = font(text).families
-    return GENERIC_FONTS.get(families.lower(), families)
+    return GENERIC_FONTS.get(families.lower()) or _SANS_SERIF.sub(" sans-serif", families)
 
 
 def radius(value: str) -> str:
@@ -144,9 +149,9 @@ def radius(value: str) -> str:
 
 
 def size(value: str) -> str:
-    """A font size as a length; a number without a unit is pixels."""
+    """A size as a length with a unit, which `calc()` needs; a number without one is pixels."""
     text = value.strip().lower()
-    return f"{text}px" if text.isdecimal() else text
+    return f"{text}px" if text.replace(".", "", 1).isdecimal() else text
 
 
 def _from_hex(digits: str) -> Shade:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from anew.settings.json_values import of_json
 from anew.settings.sections import MOST_MESSAGE_BYTES
 
 if TYPE_CHECKING:
@@ -95,8 +96,6 @@ THEME_TRANSLATIONS: dict[str, Callable[[object], object]] = {
     "Color": _color,
     "Colors": _colors,
     "Radius": _pixels,
-    "paddingTop": _pixels,
-    "paddingBottom": _pixels,
     "baseFontSize": _number_of_pixels,
     "base": _lower_case,
 }
@@ -108,6 +107,8 @@ def readings(option: Option, value: object) -> Iterator[object]:
     yield value
     if option.is_switch:
         yield TRUTHS.get(str(value).lower(), value)
+    if isinstance(value, str) and option.may_be_list and (listed := of_json(value)):
+        yield listed
     if isinstance(value, str) and option.is_list:
         yield value.replace(",", " ").split()
     if isinstance(value, list) and not option.is_list:

@@ -101,6 +101,12 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
         return get_origin(self.type) is tuple or is_optional
 
     @property
+    def may_be_list(self) -> bool:
+        """Whether it is a list, or may be one."""
+        kinds = (self.type, *get_args(self.type))
+        return any(get_origin(kind) is tuple for kind in kinds)
+
+    @property
     def is_switch(self) -> bool:
         return self.type is bool or bool in get_args(self.type)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from anew.learned import learned
-from anew.settings.css_values import COLOR, FAMILY, FONT, FONT_ADDRESS, LENGTH, RADIUS, SIZE
+from anew.settings.css_values import COLOR, FAMILY, FONT, FONT_ADDRESS, RADIUS, SIZE
 
 if TYPE_CHECKING:
     from anew.settings.kinds import Kind
@@ -45,7 +45,7 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
     link_underline: Annotated[bool | None, _about(None, "Underline links.")] = None
     border_color: Annotated[str | None, _color("The colour of borders and lines.")] = None
     code_background_color: Annotated[str | None, _color("The background of code.")] = None
-    code_text_color: Annotated[str | None, _color("The colour of code within text.")] = None
+    code_text_color: Annotated[str | None, _color("The colour of code.")] = None
     dataframe_border_color: Annotated[str | None, _color("The colour of data frames' borders.")] = (
         None
     )
@@ -104,7 +104,9 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     heading_font: Annotated[str | None, _about(FONT, "The font of headings.")] = None
     code_font: Annotated[str | None, _about(FONT, "The font of code.")] = None
-    code_font_size: Annotated[str | None, _about(SIZE, "The font size of code blocks.")] = None
+    code_font_size: Annotated[
+        str | None, _about(SIZE, "The font size of code blocks, JSON and help.")
+    ] = None
     code_font_weight: Annotated[Weight | None, _about(None, "How bold code is.")] = None
     heading_font_sizes: Annotated[
         str | tuple[str, ...] | None,
@@ -120,6 +122,13 @@ class ThemePartSettings(msgspec.Struct, frozen=True, kw_only=True):
     button_radius: Annotated[
         str | None, _about(RADIUS, "How round the corners of buttons are; by default baseRadius.")
     ] = None
+    padding_top: Annotated[
+        str | None,
+        _about(
+            SIZE, "The space above the first element, below the bar at the top or the navigation."
+        ),
+    ] = None
+    padding_bottom: Annotated[str | None, _about(SIZE, "The space below the last element.")] = None
     show_widget_border: Annotated[
         bool | None, _about(None, "Draw a border around inputs even if they do not have the focus.")
     ] = None
@@ -161,12 +170,6 @@ class ThemeSettings(ThemePartSettings, frozen=True, kw_only=True):
     ] = None
     metric_value_font_weight: Annotated[
         Weight | None, _about(None, "How bold a metric's value is.")
-    ] = None
-    padding_top: Annotated[
-        str | None, _about(LENGTH, "The space above the page's first element.")
-    ] = None
-    padding_bottom: Annotated[
-        str | None, _about(LENGTH, "The space below the page's last element.")
     ] = None
     show_sidebar_border: Annotated[
         bool | None, _about(None, "Draw a line between the sidebar and the page.")
