@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { framed, frames, metafiles, workers } from "./beside.mjs";
 import { slicedIcons } from "./icons.mjs";
-import { plotly } from "./libraries.mjs";
+import { plotly, vega } from "./libraries.mjs";
 import { licensesOf } from "./licenses.mjs";
 
 const CORE_BUDGET = 35 * 1024; // Bytes, compressed: what every page loads, script and style.
@@ -122,7 +122,7 @@ const { metafile, outputFiles } = await build({
   loader: { ".woff2": "file" },
   conditions: ["module", "visgl:webgl-only"], // deck.gl draws by WebGL, and needs no shaders of WebGPU.
   legalComments: "none",
-  plugins: [coreFirst, icons, sheets, data, workers, frames, plotly],
+  plugins: [coreFirst, icons, sheets, data, workers, frames, plotly, vega],
   metafile: true,
   write: false,
 });

@@ -10,6 +10,21 @@ const BLOB = /setWorkerUrl\(URL\.createObjectURL\(new Blob\(\[\w+\],\{type:"text
 const asModule = (source) =>
   `const module = { exports: {} };\n${source};\nexport default module.exports;`;
 
+// Where Vega derives rows of rows, it keeps an empty place for each row that there ever was.
+const PLACE = "lut[id] = null;";
+
+// `Relay` and `Project` of vega-transforms: the numbers of rows grow with each change of the data.
+export const vega = {
+  name: "vega",
+  setup({ onLoad }) {
+    onLoad({ filter: /vega-transforms\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      if (source.split(PLACE).length !== 3) throw new Error("Vega's empty places are not where they were.");
+      return { contents: source.replaceAll(PLACE, "delete lut[id];") };
+    });
+  },
+};
+
 // Plotly's maps compute in a worker, whose script Plotly holds as a text. The page's policy lets
 // workers run from files only, so that text becomes a file.
 export const plotly = {

@@ -95,6 +95,47 @@ def test_points_are_selected_by_clicks_and_areas_by_dragging(page):
     expect(texts(page)).to_have_text(["[]", "0"])
 
 
+LASSO = """
+    import json
+    import anew as st
+
+    line = {"type": "scatter", "x": [1, 2, 3], "y": [1, 2, 3], "mode": "lines+markers"}
+    st.plotly_chart([line], key="sales", on_select="rerun", selection_mode="lasso", height=300)
+    st.text(json.dumps(st.session_state.sales.selection))
+    st.button("Forget", on_click=lambda: st.session_state.pop("sales"))
+"""
+
+
+def test_a_lasso_that_the_mouse_draws_is_in_the_state(open_app):
+    page = open_app(LASSO)
+    expect(page.locator(POINTS)).to_have_count(3)
+    place = page.locator(POINTS).nth(1).bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    around = [(-40, -40), (40, -40), (50, 0), (40, 40), (-40, 40), (-50, 0)]
+    # A lasso is what dragging does here: no other kind of selection is offered.
+    page.mouse.move(x + around[-1][0], y + around[-1][1])
+    page.mouse.down()
+    for across, down in around:
+        page.mouse.move(x + across, y + down, steps=3)
+    page.mouse.up()
+    expect(texts(page)).to_contain_text('"point_indices": [1]')
+
+    selection = json.loads(texts(page).inner_text())
+    [point], [lasso] = selection["points"], selection["lasso"]
+    assert (point["x"], point["y"], selection["box"]) == (2, 2, [])
+    assert min(lasso["x"]) < 2 < max(lasso["x"])
+    assert min(lasso["y"]) < 2 < max(lasso["y"])
+    assert len(lasso["x"]) == len(lasso["y"]) > 5
+    page.reload()
+    settled(page)
+    assert json.loads(texts(page).inner_text()) == selection
+    expect(chart(page).locator(".selectionlayer path").first).to_be_attached()
+
+    button(page, "Forget").click()
+    expect(texts(page)).to_contain_text('"lasso": []')
+    expect(chart(page).locator(".selectionlayer path")).to_have_count(0)
+
+
 def test_a_changed_figure_is_drawn_in_place_and_keeps_what_is_zoomed(page):
     figure = chart(page)
     graph, drawn = figure.locator(".js-plotly-plot").element_handle(), figure.locator(".xtick text")

@@ -293,3 +293,42 @@ def test_the_theme_of_an_app_has_colours_for_charts(open_app):
     first, second = page.get_by_test_id("stSidebar"), page.get_by_test_id("stMain")
     until_area(page, drawn(first), [0x30, 0x40, 0x50], lambda count: count > 100)
     until_area(page, drawn(second), [0x20, 0x30, 0x40], lambda count: count > 100)
+
+
+CHANGING = """
+    import anew as st
+
+    st.session_state.setdefault("by", 0)
+    st.button("Change", on_click=lambda: st.session_state.update(by=st.session_state.by + 1))
+    st.text(st.session_state.by)
+    st.line_chart([(at + st.session_state.by) % 100 for at in range(10_000)])
+"""
+WARM, CHANGES = 5, 45  # Before the first, all that is made once is not yet there.
+CHANGE = """async ({since, until}) => {
+  const button = document.querySelector("[data-testid=stButton] button");
+  const shown = () => document.querySelector("[data-testid=stText]").textContent;
+  for (let by = since + 1; by <= until; by += 1) {
+    button.click();
+    while (shown() !== `${by}`) await new Promise((done) => setTimeout(done, 4));
+  }
+}"""
+MOST_GROWTH = (
+    2_500_000  # Bytes. An empty place for each row that there ever was would be twice that.
+)
+
+
+def test_a_tab_keeps_nothing_of_rows_that_are_gone(open_app):
+    page = open_app(CHANGING)
+    expect(page.locator("canvas")).to_be_visible()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in metrics if one["name"] == "JSHeapUsedSize")
+
+    page.evaluate(CHANGE, {"since": 0, "until": WARM})
+    before = still(page, heap, frames=3)
+    page.evaluate(CHANGE, {"since": WARM, "until": CHANGES})
+    until(page, heap, lambda now: now < before + MOST_GROWTH)

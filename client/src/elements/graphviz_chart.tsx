@@ -44,7 +44,7 @@ export default function GraphvizChart({ element }: ElementProps<GraphvizChartEle
 
 async function begin(box: HTMLElement, wanted: Wanted): Promise<Drawing<Wanted>> {
   const update = async ({ dot, engine }: Wanted) => {
-    box.replaceChildren(drawn(await layout(dot, engine)));
+    box.replaceChildren(await drawn(await layout(dot, engine)));
   };
   await update(wanted);
   return { update, end: () => box.replaceChildren() };
