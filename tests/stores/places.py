@@ -115,7 +115,7 @@ class PostgresPlace(Place):
         self.connection = psycopg.connect(server.url, autocommit=True)
         self.connection.execute(
             "DROP TABLE IF EXISTS anew_keys, anew_sessions, anew_parts, anew_blobs, anew_holds, "
-            "anew_form"
+            "anew_notes, anew_form"
         )
 
     def made(self, options: Options) -> Store:
@@ -126,6 +126,7 @@ class PostgresPlace(Place):
             ("anew_sessions", "expires_at"),
             ("anew_blobs", "touched_at"),
             ("anew_holds", "since"),
+            ("anew_notes", "expires_at"),
         ):
             self.connection.execute(
                 f"UPDATE {table} SET {column} = {column} - make_interval(secs => %s)", (seconds,)

@@ -274,7 +274,12 @@ def test_a_file_of_a_newer_form_is_left_alone(path):
         SqliteStore(path, OPTIONS)
 
 
+WITHOUT_NOTES = """
+DROP TABLE notes;
+PRAGMA user_version = 2;
+"""
 OLDER_HOLDS = """
+DROP TABLE notes;
 DROP TABLE holds;
 CREATE TABLE holds (
     name TEXT NOT NULL,
@@ -300,6 +305,20 @@ def test_a_file_of_an_older_form_is_brought_up_to_date(path):
     blob = Blob(name="b", size=1, media_type="text/plain")
     store.blobs.put(blob, [b"x"], Holder("one", OWNER))
     assert store.blobs.find("b", OWNER) == blob
+    store.close()
+
+
+def test_a_file_without_notes_gets_them(path):
+    filled(path, 1)
+    connection = apsw.Connection(str(path))
+    connection.execute(WITHOUT_NOTES)
+    connection.close()
+
+    store = SqliteStore(path, OPTIONS)
+
+    assert len([*store.sessions()]) == 1
+    store.notes.put("a", b"x", 60)
+    assert store.notes.find("a") == b"x"
     store.close()
 
 

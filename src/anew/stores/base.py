@@ -162,6 +162,9 @@ class Store(Protocol):
     @property
     def blobs(self) -> BlobStore: ...
 
+    @property
+    def notes(self) -> NoteStore: ...
+
     def take_over(self, session: str, owner: str) -> Taken | None:
         """Own a session from now on; None if this browser has none of this name."""
         ...
@@ -253,6 +256,30 @@ class BlobStore(Protocol):
 
     def weight(self, session: str) -> int:
         """How many bytes the blobs have together that a session holds."""
+        ...
+
+
+class NoteStore(Protocol):
+    """Keeps notes: small things that belong to no session, each for a time of its own.
+
+    They are for those who sign in (`identity/sign_ins.py`). A name is a digest, or as long as one.
+    Threading: as its store.
+    """
+
+    def put(self, name: str, content: bytes, seconds: float) -> None:
+        """Keep a note for a time; one of the same name is replaced."""
+        ...
+
+    def find(self, name: str) -> bytes | None:
+        """What a note says; None if there is none, or its time has passed."""
+        ...
+
+    def present(self, names: Collection[str]) -> set[str]:
+        """Those of these notes that there are."""
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Remove a note; whether there was one. Of several callers one is told so."""
         ...
 
 

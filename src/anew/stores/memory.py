@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from anew.stores.base import Answer, Blob, Commit, Holder
 
+TIDY_SECONDS = 60.0  # How often notes are removed whose time has passed.
+
 _NOBODY: Counter[str] = Counter()
 
 
@@ -45,6 +47,7 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._sessions: dict[str, _Session] = {}
         self.blobs = MemoryBlobs(self._lock)
+        self.notes = MemoryNotes(self._times)
 
     def take_over(self, session: str, owner: str) -> Taken | None:
         with self._lock:
@@ -82,6 +85,7 @@ class MemoryStore:
     def expire(self) -> list[str]:
         with self._lock:
             now = self._times.passed()
+            self.notes.expire()
             old = [name for name, it in self._sessions.items() if it.record.expires_at <= now]
             for name in old:
                 del self._sessions[name]
@@ -161,6 +165,41 @@ class _Session:
     def __init__(self) -> None:
         self.record: Record
         self.values: dict[str, bytes] = {}
+
+
+class MemoryNotes:
+    """Notes in a dictionary. Threading: safe."""
+
+    def __init__(self, times: Times | None = None) -> None:
+        self._times = times or Times()
+        self._lock = threading.Lock()
+        self._notes: dict[str, tuple[bytes, float]] = {}  # With the time until which it is kept.
+        self._looked_at = 0.0
+
+    def put(self, name: str, content: bytes, seconds: float) -> None:
+        now = self._times.now()
+        if now - self._looked_at > TIDY_SECONDS:  # Without a store, nobody else calls for it.
+            self.expire()
+        with self._lock:
+            self._notes[checked_name(name)] = (content, now + seconds)
+
+    def find(self, name: str) -> bytes | None:
+        with self._lock:
+            content, until = self._notes.get(name, (None, 0.0))
+        return content if until > self._times.passed() else None
+
+    def present(self, names: Collection[str]) -> set[str]:
+        return {name for name in names if self.find(name) is not None}
+
+    def remove(self, name: str) -> bool:
+        is_there = self.find(name) is not None
+        with self._lock:
+            return self._notes.pop(name, None) is not None and is_there
+
+    def expire(self) -> None:
+        now = self._looked_at = self._times.passed()
+        with self._lock:
+            self._notes = {name: note for name, note in self._notes.items() if note[1] > now}
 
 
 class MemoryBlobs:

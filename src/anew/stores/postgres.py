@@ -37,6 +37,7 @@ from anew.stores.base import (
 from anew.stores.keeps import POSTGRES_ASYNCHRONOUS, POSTGRES_FULL
 from anew.stores.pool import Pool
 from anew.stores.postgres_blobs import PostgresBlobs, expire_blobs
+from anew.stores.postgres_notes import PostgresNotes
 from anew.stores.postgres_statements import COMMIT, EXPIRE, RECORD, TABLES, TAKE_OVER, VERSION
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class PostgresStore:
             self._connect, Connection.close, patience_seconds=self._options.patience_seconds
         )
         self.blobs = PostgresBlobs(self.run)
+        self.notes = PostgresNotes(self.run)
         try:
             self.keeps = self.run(self._set_up)
         except BaseException:
@@ -167,6 +169,7 @@ class PostgresStore:
 
     def expire(self) -> list[str]:
         rows = self.run(lambda connection: connection.execute(EXPIRE, (MOST_EXPIRED,)).fetchall())
+        self.notes.expire()
         expire_blobs(self.run, self._options.blob_grace_seconds)
         return [session for (session,) in rows]
 

@@ -52,6 +52,12 @@ CREATE TABLE IF NOT EXISTS anew_holds (
     since timestamptz NOT NULL,
     PRIMARY KEY (name, session)
 );
+CREATE TABLE IF NOT EXISTS anew_notes (
+    name text COLLATE "C" PRIMARY KEY,
+    content bytea NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS anew_notes_by_expiry ON anew_notes (expires_at);
 ALTER TABLE anew_holds ADD COLUMN IF NOT EXISTS owner text COLLATE "C" NOT NULL DEFAULT '';
 UPDATE anew_form SET form = 2 WHERE form < 2;
 CREATE INDEX IF NOT EXISTS anew_holds_by_session ON anew_holds (session);

@@ -39,6 +39,7 @@ from anew.stores.keeps import SQLITE_FULL, SQLITE_NORMAL
 from anew.stores.pool import Pool
 from anew.stores.sqlite_blobs import SqliteBlobs, expire_blobs
 from anew.stores.sqlite_file import MovedError, SqliteFile
+from anew.stores.sqlite_notes import SqliteNotes
 from anew.stores.times import Times
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class SqliteStore:
         )
         self._turn = threading.Lock()  # For writing: within a process nobody has to try again.
         self.blobs = SqliteBlobs(self.reading, self.writing, self._times.now)
+        self.notes = SqliteNotes(self.reading, self.writing, self._times)
 
     def take_over(self, session: str, owner: str) -> Taken | None:
         if not is_name(session):
@@ -156,6 +158,7 @@ class SqliteStore:
             ).fetchall()
             for number, session in rows:
                 _remove(connection, number, session)
+        self.notes.expire()
         expire_blobs(self.writing, self._times.passed() - self._options.blob_grace_seconds)
         with self.writing() as connection:
             connection.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 APPLICATION = 0x616E6577  # "anew", in the file's header.
-VERSION = 2
+VERSION = 3
 CHECK_SECONDS = 0.03  # So long a file is looked through when it is opened.
 MOST_TOLD = 200  # Characters of what is wrong with it.
 OLDEST_SQLITE = (3, 51, 3)  # Older ones may damage a file that several processes have open.
@@ -45,6 +45,14 @@ CREATE TABLE holds (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX holds_by_session ON holds (session);
 CREATE INDEX holds_by_owner ON holds (name, owner);
+"""
+_NOTES = """
+CREATE TABLE notes (
+    name TEXT PRIMARY KEY,
+    content BLOB NOT NULL,
+    expires_at REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notes_by_expiry ON notes (expires_at);
 """
 SCHEMA = f"""
 CREATE TABLE sessions (
@@ -80,9 +88,9 @@ CREATE TABLE parts (
     content BLOB NOT NULL,
     UNIQUE (blob_id, number)
 ) STRICT;
-{_HOLDS}"""
-# From form 1, in which nothing was held yet.
-UPGRADE = f"DROP TABLE holds; {_HOLDS}"
+{_HOLDS}{_NOTES}"""
+# What makes the next form of each. In form 1 nothing was held yet; 2 had no notes.
+UPGRADES = {1: f"DROP TABLE holds; {_HOLDS}", 2: _NOTES}
 
 
 class UnwritableError(StoreError):
@@ -292,9 +300,10 @@ class SqliteFile:
         connection = self.connect()
         try:
             with connection:
-                connection.execute(UPGRADE)
+                for form in range(connection.pragma("user_version"), VERSION):
+                    connection.execute(UPGRADES[form])
                 connection.pragma("user_version", VERSION)
-        except apsw.SQLError as error:
+        except (apsw.SQLError, KeyError) as error:
             return f"{self.path} is damaged ({error})."
         else:
             return None

@@ -42,6 +42,7 @@ from anew.stores.base import (
 )
 from anew.stores.keeps import VALKEY_APPENDED, VALKEY_SYNCED, VALKEY_UNWRITTEN
 from anew.stores.valkey_blobs import ValkeyBlobs
+from anew.stores.valkey_notes import ValkeyNotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -79,6 +80,7 @@ class ValkeyStore:
         self._ttl = int(self._options.ttl_seconds * 1000)
         self._digests: dict[str, str] = {}  # Scripts that were told to the server.
         self.blobs = ValkeyBlobs(self._client, self.call, translated, self._options)
+        self.notes = ValkeyNotes(self._client, translated)
         try:
             with translated():
                 self.keeps = self._look_around()
