@@ -20,6 +20,7 @@ _OTHERS = {
     "this_session",
     "Pages": "Page logo navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
+    "Users": "login logout user",
     "Connections": "connection connections",
     "Configuration": "get_option secrets set_option",
     "Components": "components",

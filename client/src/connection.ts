@@ -21,6 +21,7 @@ import {
   OUTDATED,
   type PageMessage,
   PROTOCOL,
+  SIGNED_OUT,
   TAKEN_OVER,
   TOO_LARGE,
   TOO_MANY_SESSIONS,
@@ -91,7 +92,7 @@ const PACE_MARGIN = 0.9; // Below the allowed rate: events may arrive closer tog
 const OPEN = 1; // The state of a socket on which something can be sent.
 const TOO_BIG = 1009; // The standard close code for a frame that is too large, as of a proxy.
 const BROKEN = 1006; // The connection ended without a close frame.
-const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS, BEHIND]);
+const FINAL = new Set([TAKEN_OVER, OUTDATED, FORBIDDEN, TOO_MANY_SESSIONS, BEHIND, SIGNED_OUT]);
 
 export class Connection {
   readonly #options: ConnectionOptions;

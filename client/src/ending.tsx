@@ -1,9 +1,11 @@
 /** Why the connection has ended, and what the user may do. Loaded when it has. */
+import { useEffect } from "preact/hooks";
 import { useSession } from "./elements/shared/session";
 import {
   BEHIND,
   FORBIDDEN,
   OUTDATED,
+  SIGNED_OUT,
   TAKEN_OVER,
   TOO_MANY_SESSIONS,
 } from "./protocol.gen";
@@ -68,7 +70,11 @@ const UNKNOWN: Words = {
 export function Ending() {
   const session = useSession();
   const state = session.connection.value;
-  if (state.tag !== "ended") return null;
+  const isOther = state.tag === "ended" && state.code === SIGNED_OUT;
+  useEffect(() => {
+    if (isOther) begin(session);
+  }, [isOther]);
+  if (state.tag !== "ended" || isOther) return null;
   const { title, text, actions, isClear } = WORDS[state.code] ?? UNKNOWN;
   return (
     <dialog
@@ -95,6 +101,12 @@ export function Ending() {
       </div>
     </dialog>
   );
+}
+
+/** Another user begins another session, unless the tab is about to leave anyway. */
+function begin(session: Session): void {
+  if (document.documentElement.dataset.leaving === undefined) session.startOver();
+  else setTimeout(() => begin(session), 1000);
 }
 
 function showInFront(dialog: HTMLDialogElement | null): void {

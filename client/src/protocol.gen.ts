@@ -241,6 +241,9 @@ export const MOVED = 4009;
 /** The store has an older state of this session than the tab was told of. */
 export const BEHIND = 4008;
 
+/** Somebody has signed in or out; load the page again. */
+export const SIGNED_OUT = 4010;
+
 /** The server cannot reach its store; connect again. */
 export const STORE_FAILED = 1013;
 
@@ -622,6 +625,14 @@ export interface DatetimeInputElement {
   readonly step?: number; // 900 if left out
   readonly format?: string; // "YYYY/MM/DD" if left out
   readonly required?: boolean; // false if left out
+  readonly key?: string; // "" if left out
+}
+
+/** The browser follows each call once, even after the element has left the page. */
+export interface DepartureElement {
+  readonly tag: "departure";
+  readonly call?: string; // "" if left out
+  readonly url?: string; // "" if left out
   readonly key?: string; // "" if left out
 }
 
@@ -1614,6 +1625,7 @@ export interface ElementByTag {
   readonly dataframe: DataframeElement;
   readonly date_input: DateInputElement;
   readonly datetime_input: DatetimeInputElement;
+  readonly departure: DepartureElement;
   readonly dialog: DialogElement;
   readonly divider: DividerElement;
   readonly download_button: DownloadButtonElement;

@@ -17,6 +17,7 @@ export const rareComponents: LazyComponents = {
   component_instance: () => import("./elements/component_instance"),
   data_editor: () => import("./elements/data_editor"),
   datetime_input: () => import("./elements/datetime_input"),
+  departure: () => import("./elements/departure"),
   dialog: () => import("./elements/dialog"),
   echarts_chart: () => import("./elements/echarts_chart"),
   feedback: () => import("./elements/feedback"),

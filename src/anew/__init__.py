@@ -39,12 +39,12 @@ def _found(name: str) -> object:
         return getattr(importlib.import_module(public.PLACES[name]), name)
     if name.startswith("_"):
         raise AttributeError(f"module 'anew' has no attribute {name!r}")
-    raise importlib.import_module("anew.to_come").missing(name, __all__)
+    raise importlib.import_module("anew.unknown").missing(name, __all__)
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__ and "anew.compat" in sys.modules:
-        older: object = importlib.import_module("anew.to_come").older(name)
+        older: object = importlib.import_module("anew.unknown").older(name)
         if older is not None:
             return older  # Not kept: the author is told of each line that uses it.
     globals()[name] = found = _found(name)  # The next use does not come here.

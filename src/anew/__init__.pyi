@@ -46,7 +46,10 @@ from anew.app.page_config import set_page_config as set_page_config
 from anew.app.query_params import query_params as query_params
 from anew.app.secrets import secrets as secrets
 from anew.app.session_state import session_state as session_state
+from anew.app.sign_in import login as login
+from anew.app.sign_in import logout as logout
 from anew.app.this_session import this_session as this_session
+from anew.app.user import user as user
 from anew.app.visitor import context as context
 from anew.attribute_dict import AttributeDict
 from anew.caching import cache_data as cache_data
@@ -182,7 +185,9 @@ __all__ = [
     "latex",
     "line_chart",
     "link_button",
+    "login",
     "logo",
+    "logout",
     "map",
     "markdown",
     "menu_button",
@@ -233,6 +238,7 @@ __all__ = [
     "title",
     "toast",
     "toggle",
+    "user",
     "vega_lite_chart",
     "video",
     "warning",

@@ -32,6 +32,8 @@
   - CachedWidgetWarning             a widget in a cached function
   - CacheRecursionError             a cached function that needs its own result
   - SecretNotFoundError             no secrets, or a secrets file that cannot be read
+  - AuthError                       signing in that is set up wrongly, or that failed
+    - MissingAuthlibError           signing in without the library that it needs
   x NotAvailableError               a part of the API that anew does not have
     - CommandNotAvailableError      a command that anew does not have
   x UnknownOptionError              an option that does not exist
@@ -207,6 +209,14 @@ class CacheRecursionError(APIException, RecursionError):
 
 class SecretNotFoundError(APIException, FileNotFoundError):
     """There are no secrets, or a secrets file cannot be read."""
+
+
+class AuthError(APIException):
+    """Signing in that is set up wrongly, or that has failed. No secret is in the message."""
+
+
+class MissingAuthlibError(AuthError):
+    """Signing in without Authlib, which it needs."""
 
 
 class NotAvailableError(APIException):

@@ -20,7 +20,9 @@ _OTHERS = {
     "dialog": "anew.app.dialog",
     "fragment": "anew.app.fragment",
     "get_option": "anew.app.options",
+    "login": "anew.app.sign_in",
     "logo": "anew.app.logo",
+    "logout": "anew.app.sign_in",
     "navigation": "anew.app.navigation",
     "query_params": "anew.app.query_params",
     "rerun": "anew.app.flow",
@@ -32,6 +34,7 @@ _OTHERS = {
     "stop": "anew.app.flow",
     "switch_page": "anew.app.flow",
     "this_session": "anew.app.this_session",
+    "user": "anew.app.user",
 }
 
 # The module to import each name from. `anew/__init__.pyi` declares the same for type checkers.

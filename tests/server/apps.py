@@ -61,12 +61,12 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(app, **options: float) -> Iterator[int]:
-    """An ASGI app on a free port of this machine, which is yielded; with options of uvicorn."""
+def serving(app, port: int = 0, **options: float) -> Iterator[int]:
+    """An ASGI app on a port of this machine, which is yielded; with options of uvicorn."""
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
-        port=0,
+        port=port,
         log_level="error",
         timeout_graceful_shutdown=1,
         ws=WebSocketProtocol,

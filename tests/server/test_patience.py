@@ -20,7 +20,7 @@ from anew.server.app import App
 from anew.server.connections import http_protocol
 from anew.server.process import uvicorn_config
 from anew.server.security import COMMON_HEADERS
-from anew.session.registry import network_of
+from anew.session.networks import network_of
 from anew.settings.settings import Settings, with_options
 
 UPLOADER = "import anew as st\nst.file_uploader('File', accept_multiple_files=True)\n"

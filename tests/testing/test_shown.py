@@ -11,6 +11,7 @@ from testing.apps.everything import EVERYTHING
 from anew.elements.command import commands
 from anew.elements.component import Component
 from anew.elements.component_instance import ComponentInstance
+from anew.elements.departure import Departure
 from anew.errors import AppTestError
 from anew.protocol.messages import Element
 from anew.testing import AppTest
@@ -160,11 +161,11 @@ def test_its_text_is_the_tree_of_the_page(everything: AppTest) -> None:
 def test_each_kind_of_element_is_declared_for_editors() -> None:
     declared = set(ByKind.__annotations__)
     assert commands()  # Now all of them are imported.
-    assert Component and ComponentInstance  # No command makes these.
+    assert Component and ComponentInstance and Departure  # No command makes these.
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
-    # Of fragments, what they have drawn is seen; dialogs are found by `at.get("dialog")`.
-    parts = {"app", "bottom", "dialog", "fragment", "logo", "main", "sidebar", "navigation"}
+    # Of fragments, what they have drawn is seen; others are found by `at.get("dialog")`.
+    parts = {"app", "bottom", "departure", "dialog", "fragment", "logo", "main", "sidebar", "navigation"}
     assert declared == kinds - parts
 
 

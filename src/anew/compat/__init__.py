@@ -19,7 +19,7 @@ from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from anew.compat.names import MODULES
-from anew.to_come import may_be_older, missing, offer_older
+from anew.unknown import may_be_older, missing, offer_older
 from anew.version import API_VERSION, VERSION
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Names of Streamlit's older versions, which many scripts still use.
 
 With the option `compat.streamlitImport` they stand for what took their place, and the log tells
-today's name, once for each line of a script. Without it they are errors that tell it (`to_come.py`).
+today's name, once for each line of a script. Without it they are errors that tell it (`unknown.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from anew.ambient.context import here
 from anew.elements import DEFINED_IN
-from anew.to_come import successors
+from anew.unknown import successors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,6 +28,7 @@ Part: TypeAlias = Literal[
     "State and control flow",
     "Pages",
     "Caching",
+    "Users",
     "Connections",
     "Configuration",
     "The package",

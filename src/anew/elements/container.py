@@ -26,7 +26,7 @@ from anew.elements.shared.parameters import (
     checked_width,
 )
 from anew.protocol.messages import Element
-from anew.to_come import missing, older
+from anew.unknown import missing, older
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,6 +31,7 @@ from anew.server.assets import Assets
 from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
+from anew.server.identities import Identities
 from anew.server.loop_clock import LoopClock
 from anew.server.metrics import Metrics
 from anew.server.page import look_of, page_html
@@ -40,11 +41,11 @@ from anew.server.security import (
     is_in_foreign_frame,
     new_cookie_value,
     new_nonce,
-    owner_of,
     page_headers,
     read_cookie,
     set_cookie,
 )
+from anew.server.signing import Signing
 from anew.server.socket import serve_socket
 from anew.server.static_files import PATH as STATIC_PATH
 from anew.server.static_files import AuthorFiles
@@ -54,6 +55,7 @@ from anew.session.registry import Registry
 from anew.session.storage import STORE_CALLS, Storage
 from anew.settings.settings import settings_of
 from anew.stores.base import StoreError
+from anew.stores.memory import MemoryNotes
 from anew.threads import Threads
 
 if TYPE_CHECKING:
@@ -66,11 +68,12 @@ if TYPE_CHECKING:
     from anew.server.around import Around
     from anew.server.socket import Receive, Scope, Send
     from anew.settings.settings import Settings
-    from anew.stores.base import Store
+    from anew.stores.base import NoteStore, Store
 
 
 log = logging.getLogger("anew")
 
+SIGNING_CALLS = 8  # How many calls there are at once for those who sign in.
 UNCHANGED_SECONDS = 0.005  # How long a run relies on the last check whether the script was saved.
 
 
@@ -151,6 +154,12 @@ class App:
         self.metrics = Metrics(settings, self._runner, lambda: self._registry)
         isolated = self._assets.inside["isolated"]
         self._components = components.Components(self._runner, settings, isolated)
+        self._memory = MemoryNotes()  # Of an app without a store.
+        calls = Threads(SIGNING_CALLS)
+        self._identities = Identities(
+            self._script.secrets, settings, calls, self._notes, self.registry
+        )
+        self._signing = Signing(self._identities, calls, self._notes, self._opened)
         routes = self._routes()
         self.asgi = Starlette(
             routes=[Route(base, _to_the_app), Mount(base, routes=routes)] if base else routes,
@@ -173,6 +182,7 @@ class App:
             Route(rows.PATH, self._rows_of_table),
             Route(components.PATH, self._components.respond),
             Route(uploads.PATH, self._upload, methods=["GET", "POST", "DELETE"]),
+            *self._signing.routes(),
             WebSocketRoute("/_anew/socket", _Endpoint(self)),
             *self.metrics.routes(),
         ]
@@ -210,6 +220,9 @@ class App:
         if self._registry is None:
             async with self._opening:
                 await asyncio.to_thread(self.open_store)
+
+    def _notes(self) -> NoteStore:
+        return self._memory if self._store is None else self._store.notes
 
     def registry(self) -> Registry:
         """The registry of sessions, owned by the running event loop.
@@ -253,6 +266,7 @@ class App:
                 receive,
                 send,
                 registry=self.registry(),
+                identities=self._identities,
                 hosts=self._hosts,
                 settings=self._settings,
                 room=self._room,
@@ -295,6 +309,8 @@ class App:
                 new_cookie_value(), is_secure=scheme == "https", is_framed=is_framed
             )
             response.headers.append("Set-Cookie", cookie)
+        else:
+            await self._signing.tidy(request, response)
         return response
 
     async def _page_of_app(self, request: Request) -> Response:
@@ -308,17 +324,17 @@ class App:
 
     async def _blob(self, request: Request) -> Response:
         await self._opened()
-        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
+        owner = await self._owner(request)
         return await media.respond(request, self.registry(), owner, self._runner)
 
     async def _rows_of_table(self, request: Request) -> Response:
         await self._opened()
-        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
+        owner = await self._owner(request)
         return await self._rows.respond(request, self.registry(), owner)
 
     async def _frame(self, request: Request) -> Response:
         await self._opened()
-        owner = owner_of(read_cookie(request.headers.raw, request.scope["scheme"]) or "")
+        owner = await self._owner(request)
         name = request.path_params["name"]
         found = await media.whole(name, self.registry(), owner, self._runner)
         inside = self._assets.inside
@@ -326,12 +342,19 @@ class App:
 
     async def _upload(self, request: Request) -> Response:
         await self._opened()
+        owner = await self._owner(request)
         tab = request.headers.get("x-anew-tab", "")
         self._uploading[tab] += 1
         try:
-            return await uploads.respond(request, self.registry(), self._hosts, self._settings)
+            return await uploads.respond(
+                request, owner, self.registry(), self._hosts, self._settings
+            )
         finally:
             self._uploading -= Counter([tab])  # It forgets those that are at zero.
+
+    async def _owner(self, request: Request) -> str:
+        """Whose files a request may get."""
+        return await self._identities.owner(request.headers.raw, request.scope["scheme"])
 
     async def _health(self, request: Request) -> Response:
         """Say whether new connections are welcome, for example to a load balancer."""
@@ -366,6 +389,7 @@ class App:
             await self._end()
 
     async def _end(self) -> None:
+        self._identities.stop()
         if self._watch is not None:
             self._watch.stop()
         if self._registry is not None:

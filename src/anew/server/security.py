@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
 
 COOKIE = "anew_sid"
+USER = "_user"  # Is in the name of the cookie that says who has signed in.
 SECURE_COOKIE = "__Host-anew_sid"  # The prefix makes browsers accept it over https only.
 COOKIE_SECONDS = 400 * 24 * 60 * 60  # 400 days, the longest that browsers allow.
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -94,13 +95,16 @@ def owner_of(cookie_value: str) -> str:
     return hashlib.sha256(cookie_value.encode()).hexdigest()
 
 
-def read_cookie(headers: Headers, scheme: str) -> str | None:
+def read_cookie(headers: Headers, scheme: str, ending: str = "") -> str | None:
     """The session cookie that a browser sent, or None.
 
     A server on a sibling domain can set a cookie with the plain name for this host, but not one
     with the `__Host-` prefix, so over https only the latter counts. Behind a proxy that terminates
     TLS and does not say so, the connection looks like plain http; therefore both names count
     there. A value that this server cannot have made is ignored.
+
+    Args:
+        ending: What its name ends with; of the cookie of a sign-in, see `user_ending`.
     """
     names = (SECURE_COOKIE,) if scheme in {"https", "wss"} else (SECURE_COOKIE, COOKIE)
     sent = [
@@ -109,8 +113,24 @@ def read_cookie(headers: Headers, scheme: str) -> str | None:
         if key.lower() == b"cookie"
         for pair in cookies_in(value.decode("latin-1"))
     ]
-    ours = (value for name in names for own, value in sent if own == name and _is_token(value))
+    ours = (
+        value
+        for name in names
+        for own, value in sent
+        if own == f"{name}{ending}" and _is_token(value)
+    )
     return next(ours, None)
+
+
+def has_user_cookie(headers: Headers) -> bool:
+    """Whether a browser sent the cookie of a sign-in, of whichever app."""
+    mark = (COOKIE + USER).encode()
+    return any(mark in value for key, value in headers if key.lower() == b"cookie")
+
+
+def user_ending(mark: str) -> str:
+    """What the name of a sign-in's cookie ends with. Apps of one host are told apart by their marks."""
+    return f"{USER}_{mark}"
 
 
 def without_own_cookie(header: str) -> str:
@@ -119,20 +139,35 @@ def without_own_cookie(header: str) -> str:
     return "; ".join(part for part in parts if part and COOKIE not in part)
 
 
-def set_cookie(value: str, *, is_secure: bool, is_framed: bool = False) -> str:
+def set_cookie(
+    value: str,
+    *,
+    is_secure: bool,
+    is_framed: bool = False,
+    ending: str = "",
+    seconds: int = COOKIE_SECONDS,
+) -> str:
     """The Set-Cookie header: not readable by JavaScript, not sent with requests of other sites.
 
     The cookie of a page that is framed by another site must be sent from there, so it is
     partitioned: the browser keeps it for frames in that site only, apart from the cookie of the
     app itself and of frames elsewhere.
+
+    Args:
+        value: What the browser is to send.
+        is_secure: Whether the app is reached by https.
+        is_framed: Whether another site shows it in a frame.
+        ending: What its name ends with.
+        seconds: How long the browser keeps it; 0 to remove it.
     """
-    attributes = f"Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly"
+    name, secure_name = COOKIE + ending, SECURE_COOKIE + ending
+    attributes = f"Path=/; Max-Age={seconds}; HttpOnly"
     attributes += "; SameSite=None; Partitioned" if is_framed else "; SameSite=Lax"
     if is_framed and not is_secure:
-        return f"{COOKIE}={value}; {attributes}; Secure"
+        return f"{name}={value}; {attributes}; Secure"
     if is_secure:
-        return f"{SECURE_COOKIE}={value}; {attributes}; Secure"
-    return f"{COOKIE}={value}; {attributes}"
+        return f"{secure_name}={value}; {attributes}; Secure"
+    return f"{name}={value}; {attributes}"
 
 
 def is_in_foreign_frame(headers: Headers) -> bool:

@@ -21,6 +21,8 @@ from anew.protocol.messages import (
     FORBIDDEN,
     OUTDATED,
     PROTOCOL,
+    SIGNED_OUT,
+    STORE_FAILED,
     TOO_FAST,
     TOO_LARGE,
     ClearCache,
@@ -35,14 +37,17 @@ from anew.protocol.messages import (
     Stop,
 )
 from anew.server.guard import refuse_socket
+from anew.server.identities import Known
 from anew.server.pieces import Pieces
 from anew.server.rate import Rate
-from anew.server.security import is_local, is_loopback, owner_of, read_cookie, without_own_cookie
+from anew.server.security import is_local, is_loopback, read_cookie, without_own_cookie
+from anew.stores.base import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 
     from anew.protocol.messages import FromTab
+    from anew.server.identities import Identities
     from anew.server.pieces import Room
     from anew.server.security import Headers, HostPolicy
     from anew.session.registry import Registry
@@ -74,6 +79,7 @@ async def serve_socket(
     send: Send,
     *,
     registry: Registry,
+    identities: Identities,
     hosts: HostPolicy,
     settings: Settings,
     room: Room,
@@ -85,11 +91,27 @@ async def serve_socket(
         await refuse_socket(scope, receive, send)
         return
     await send({"type": "websocket.accept"})
-    socket = Socket(receive, send, registry, settings, visit_of(scope), Pieces(room))
-    cookie = read_cookie(headers, scope["scheme"])
-    if cookie is None:
-        socket.close(FORBIDDEN)
-    await socket.run(owner_of(cookie or ""))
+    known, close = await _known(headers, scope["scheme"], identities)
+    visit = visit_of(scope)._replace(identity=known.identity, owner=known.owner)
+    socket = Socket(receive, send, registry, settings, visit, Pieces(room))
+    if close is not None:
+        socket.close(close)
+    await socket.run(known.owner)
+
+
+async def _known(
+    headers: Headers, scheme: str, identities: Identities
+) -> tuple[Known, Close | None]:
+    """Who connects, and why that is refused."""
+    if read_cookie(headers, scheme) is None:
+        return Known(""), FORBIDDEN
+    try:
+        known = await identities.known(headers, scheme)
+    except StoreError as error:
+        log.error("It could not be found out who connects. %s", error)  # noqa: TRY400  # it says all
+        return Known(""), STORE_FAILED
+    identities.watch()
+    return known, SIGNED_OUT if known.is_over else None
 
 
 class Socket:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from anew.ambient.uploads import ANY_BYTES, MEGABYTE, UploadRefusedError
 from anew.server.calls import called
-from anew.server.security import one_header, owner_of, read_cookie
+from anew.server.security import one_header
 from anew.stores.base import StoreError
 
 if TYPE_CHECKING:
@@ -32,18 +32,21 @@ TAB, WIDGET, FILE_NAME, FILE = b"x-anew-tab", b"x-anew-widget", b"x-anew-file-na
 
 
 async def respond(
-    request: Request, registry: Registry, hosts: HostPolicy, settings: Settings
+    request: Request, owner: str, registry: Registry, hosts: HostPolicy, settings: Settings
 ) -> Response:
     """Receive a file (POST), give one back (GET), or forget one that no value names (DELETE).
 
     The answer to POST is the file's id. Any refusal has a sentence for the user as its body.
+
+    Args:
+        owner: Whose sessions the request may speak for.
     """
     headers = request.headers.raw
     scheme = request.scope["scheme"]
     # Browsers name no origin where a page gets something of its own; the headers below suffice.
     if request.method not in GETS and not hosts.allows_origin(headers, scheme):
         return _told("Files are accepted from the app's own page only.", 403)
-    tab, owner = one_header(headers, TAB) or "", owner_of(read_cookie(headers, scheme) or "")
+    tab = one_header(headers, TAB) or ""
     session, limits = registry.session_of(tab, owner), _Limits(registry, settings)
     try:
         if session is None:

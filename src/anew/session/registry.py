@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from anew.protocol.messages import (
     TOO_MANY_SESSIONS,
 )
 from anew.session.hooks import Hooks
+from anew.session.networks import network_of
 from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
 from anew.session.storage import Missing
@@ -333,11 +333,21 @@ class Registry:
                 ttl_seconds, lambda: self._give_up(session)
             )
 
-    def end(self, session: Session) -> None:
+    @property
+    def owners(self) -> set[str]:
+        """The browsers that have sessions in this process."""
+        return {entry.owner for entry in self._entries.values()}
+
+    def end_of(self, owner: str, close: Close) -> None:
+        """End all sessions of a browser in this process."""
+        for session in [entry.session for entry in self._entries.values() if entry.owner == owner]:
+            self.end(session, close)
+
+    def end(self, session: Session, close: Close = TAKEN_OVER) -> None:
         """The user is done with a session."""
         if session.tab in self._entries:
             session.saving.forget()
-            self._remove(session)
+            self._remove(session, close)
             self._hooks.ended(session.tab)
             if self._storage is not None:
                 self._storage.remove(session.tab)
@@ -417,10 +427,10 @@ class Registry:
         if self._storage is None:
             self._hooks.ended(tab)
 
-    def _remove(self, session: Session) -> None:
+    def _remove(self, session: Session, close: Close = TAKEN_OVER) -> None:
         self._cancel_expiry(session)
         self._entries.pop(session.tab, None)
-        session.close(TAKEN_OVER)
+        session.close(close)
 
     def _cancel_expiry(self, session: Session) -> None:
         timer = self._expiries.pop(session.tab, None)
@@ -472,23 +482,3 @@ def _has_all(hello: Hello) -> bool:
     is_known = hello.tab is not None and is_tab_id(hello.tab) and not hello.is_copy
     is_possible = 0 <= hello.epoch <= MOST_EPOCH
     return is_known and is_possible and hello.seen > 0 and hello.acknowledged == 0
-
-
-def network_of(address: str | None) -> str | None:
-    """What counts as one address; None for this machine, and where it is not known.
-
-    Whoever has one IPv6 address has 2 ** 64 of them.
-
-    >>> network_of("192.0.2.7"), network_of("2001:db8::7"), network_of("::1")
-    ('192.0.2.7', '2001:db8::/64', None)
-    """
-    try:
-        found = ipaddress.ip_address((address or "").partition("%")[0])
-    except ValueError:
-        return None
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return network_of(str(found.ipv4_mapped))
-        if not found.is_loopback:
-            return str(ipaddress.ip_network((found, 64), strict=False))
-    return None if found.is_loopback else str(found)

@@ -40,8 +40,7 @@ class PostgresNotes:
 
         def work(connection: Connection) -> bytes | None:
             row = connection.execute(
-                "SELECT content FROM anew_notes "
-                "WHERE name = %s AND expires_at > clock_timestamp()",
+                "SELECT content FROM anew_notes WHERE name = %s AND expires_at > clock_timestamp()",
                 (name,),
             ).fetchone()
             return None if row is None else bytes(row[0])

@@ -31,6 +31,7 @@ from anew.testing.clock import FakeClock
 from anew.testing.restart import restarted
 from anew.testing.screen import Screen
 from anew.testing.tab import Tab
+from anew.testing.user import TestedIdentity
 from anew.threads import Threads
 
 if TYPE_CHECKING:
@@ -89,10 +90,14 @@ class AppTest(Block):
         self.query_params: dict[str, Any] = {}
         # The content of st.secrets. While it is empty, the app reads its own files.
         self.secrets: dict[str, Any] = {}
+        # What the app reads as st.user, tokens included; st.logout() empties it.
+        self.user: dict[str, Any] = {"email": "test@example.com"}
         self.session_state = SessionState(lambda: LooseLayers(self._session.state))
         self._script = script
         self._clock = FakeClock()
         self._tab = Tab()
+        self._identity = TestedIdentity()
+        self._tab.visit = self._tab.visit._replace(identity=self._identity)
         self._page: str | None = None  # The URL path of the page to go to in the next run.
         # The page to go to once the first run has declared the pages of the app.
         self._page_after_first_run: str | None = None
@@ -204,6 +209,7 @@ class AppTest(Block):
             AppTestError: The server refused what was entered.
         """
         seconds = self.default_timeout if timeout is None else timeout
+        self._identity.become(self.user)
         self._script.secrets.given = self.secrets or None
         with _as_the_main_script(self._script), self._streamlit_import():
             self._begin()
@@ -212,6 +218,7 @@ class AppTest(Block):
                 self.switch_page(self._page_after_first_run)
                 self._begin()
                 self._wait(seconds)
+        self.user = self._identity.left(self.user)
         self._look()
         return self
 

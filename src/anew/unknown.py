@@ -1,38 +1,18 @@
-"""Names that anew does not have: commands that are to come, and those that Streamlit removed.
+"""Names that anew does not have: of commands that Streamlit removed, and of nothing.
 
-For a command to come, the error says what it does and what to use meanwhile. For a removed
-one, it names the successor.
+For a removed one, the error names the successor.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from anew.errors import CommandNotAvailableError
 from anew.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     Find: TypeAlias = Callable[[str, object | None], object | None]
-
-
-class Later(NamedTuple):
-    """A command that is to come."""
-
-    what: str  # Follows the command's name: "draws a chart".
-    instead: str  # A sentence.
-
-
-_NO_SIGN_IN = (
-    "Meanwhile, let a proxy in front of the app sign users in; st.context has its headers."
-)
-
-COMMANDS = {
-    "login": Later("signs users in", _NO_SIGN_IN),
-    "logout": Later("signs users out", _NO_SIGN_IN),
-    "user": Later("tells who is signed in", _NO_SIGN_IN),
-}
 
 
 _TRIALS = ("experimental_", "beta_")  # Such commands were later renamed without the prefix.
@@ -61,7 +41,7 @@ def successors(name: str, known: Collection[str]) -> tuple[str, ...]:
         return _GIVEN_UP[name]
     for trial in _TRIALS:
         stayed = name.removeprefix(trial)
-        if stayed != name and (stayed in known or stayed in COMMANDS):
+        if stayed != name and stayed in known:
             return (stayed,)
     return ()
 
@@ -86,26 +66,17 @@ def older(name: str, container: object | None = None) -> object | None:
 
 
 def missing(name: str, known: Collection[str], *, within: str = "st") -> Exception:
-    """The error for a name that does not exist: not yet, no longer, or not at all.
+    """The error for a name that does not exist: no longer, or not at all.
 
     Args:
         name: The name that the script used.
         known: The names that exist.
         within: The object whose attribute it should be.
     """
-    if name in COMMANDS:
-        return CommandNotAvailableError(f"{within}.{name} {_yet(name)}")
     new = successors(name, known)
     if not new:
         return AttributeError(f"anew has no {name!r} yet.{did_you_mean(name, known)}")
     # The successor of a container's command may exist only in the module.
-    places = [f"{within if one in known or one in COMMANDS else 'st'}.{one}" for one in new]
+    places = [f"{within if one in known else 'st'}.{one}" for one in new]
     gone = f"{within}.{name} was removed, in Streamlit too, in favour of {' and '.join(places)}"
-    if new[0] in COMMANDS:
-        return CommandNotAvailableError(f"{gone}: it {_yet(new[0])}")
     return AttributeError(f"{gone}: use {'that' if len(new) == 1 else 'one of them'} instead.")
-
-
-def _yet(name: str) -> str:
-    later = COMMANDS[name]
-    return f"{later.what}, which anew does not do yet. {later.instead}"

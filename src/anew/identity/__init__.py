@@ -1,0 +1,1 @@
+"""Who uses the app: signing in with OpenID Connect."""
