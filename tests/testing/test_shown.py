@@ -165,7 +165,17 @@ def test_each_kind_of_element_is_declared_for_editors() -> None:
     kinds = {kind for record in records(Element) for kind in kinds_of(record)}
 
     # Of fragments, what they have drawn is seen; others are found by `at.get("dialog")`.
-    parts = {"app", "bottom", "departure", "dialog", "fragment", "logo", "main", "sidebar", "navigation"}
+    parts = {
+        "app",
+        "bottom",
+        "departure",
+        "dialog",
+        "fragment",
+        "logo",
+        "main",
+        "sidebar",
+        "navigation",
+    }
     assert declared == kinds - parts
 
 
