@@ -62,6 +62,7 @@ BELOW: dict[str, set[str]] = {
     "caching": SHARED | {"ambient", "elements"},
     "identity": BASE,
     "connections": SHARED | {"ambient", "app", "caching"},
+    "tasks": SHARED | {"ambient"},
     "script": SHARED | {"ambient", "elements", "app", "caching"},
     "session": SHARED | {"ambient", "app", "script"},
     "column_config": SHARED | {"elements"},

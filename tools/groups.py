@@ -17,7 +17,7 @@ _OTHERS = {
     "Layout": "bottom sidebar",
     "Data": "column_config",
     "State and control flow": "attach_run context dialog fragment query_params rerun session_state stop "
-    "this_session",
+    "task this_session",
     "Pages": "Page logo navigation set_page_config switch_page",
     "Caching": "cache_data cache_resource",
     "Users": "login logout user",

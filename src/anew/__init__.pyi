@@ -119,6 +119,7 @@ from anew.elements.toast import Duration
 from anew.protocol.query import QueryParams
 from anew.server.app import create_app as create_app
 from anew.server.application import App as App
+from anew.tasks import task as task
 
 __version__: str
 
@@ -229,6 +230,7 @@ __all__ = [
     "switch_page",
     "table",
     "tabs",
+    "task",
     "testing",
     "text",
     "text_area",

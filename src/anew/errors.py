@@ -40,6 +40,7 @@
   - ConfigError                     an option that cannot be read
   x NoRunError                      a command outside of a run
   x SessionOverError                a handle of a session that has ended or moved
+  x TaskError                       why a task failed in another process, or its result is gone
   x AppTestError                    a user action that is impossible in the tested app
     - AppTestTimeoutError           a tested app whose run does not end in time
 
@@ -241,6 +242,10 @@ class NoRunError(APIException):
 
 class SessionOverError(APIException):
     """A handle of a session that has ended, or goes on in another process."""
+
+
+class TaskError(APIException):
+    """Why a task failed, as the text that is left of an error; or that its result is gone."""
 
 
 class AppTestError(APIException):

@@ -33,6 +33,7 @@ _OTHERS = {
     "sidebar": "anew.elements.areas",
     "stop": "anew.app.flow",
     "switch_page": "anew.app.flow",
+    "task": "anew.tasks",
     "this_session": "anew.app.this_session",
     "user": "anew.app.user",
 }

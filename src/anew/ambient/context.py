@@ -61,6 +61,7 @@ class RunContext:
         "has_announced",
         "is_over",
         "is_resumed",
+        "job",
         "keeps_tables",
         "knows_fragments",
         "layers",
@@ -71,6 +72,7 @@ class RunContext:
         "secrets",
         "session",
         "settings",
+        "task_threads",
         "touched",
         "uploads",
         "visit",
@@ -119,6 +121,8 @@ class RunContext:
         self.event_loop = loan.event_loop
         self.session = loan.session  # Its name.
         self.handle = loan.handle
+        self.task_threads = loan.task_threads
+        self.job: object | None = None  # The task whose function runs here; None in a script's run.
         self.keeps_tables = loan.keeps_tables
         self._told = loan.told
         self.is_over = False
@@ -385,6 +389,35 @@ def followed_by(follower: Follower, target: Callable[..., Target]) -> Callable[.
 def follow(follower: Follower) -> tuple[Token[Here | None], Token[Follower | None]]:
     """Have the current thread take part in a run from now on; what was before."""
     return _here.set(None), _follower.set(follower)
+
+
+def beside(run: RunContext, on_put: Callable[[], None]) -> Here:
+    """What a function finds that works beside the runs of a session: its state, and no page.
+
+    As long as the run is on, the state is as that has it: the function is to find what was set for it.
+
+    Args:
+        run: The one that begins it.
+        on_put: Called when it draws nevertheless.
+    """
+    loan = loan_without_app(set())._replace(
+        settings=run.settings,
+        secrets=run.secrets,
+        visit=run.visit,
+        session=run.session,
+        handle=run.handle,
+        task_threads=run.task_threads,
+    )
+    assert run.handle is not None
+    follower = run.followed(Here(run, Nowhere()), is_asked_for=True)
+
+    def within() -> Layers | None:
+        now = follower.now
+        return None if now is None else now.run.layers
+
+    layers = HandleLayers(run.handle, within)
+    own = RunContext(layers, None, loan, control=Control(), event_id=run.event_id)
+    return Here(own, Nowhere(on_put=on_put))
 
 
 class Nowhere(Block):

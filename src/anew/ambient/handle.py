@@ -18,6 +18,13 @@ from anew.state.state import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from anew.state.state import Held
+
+
+# Slots of the state for what is kept of a task, and of what it has returned; then comes its name.
+TASK = f"{INTERNAL_PREFIX}task "
+TASK_RESULT = f"{INTERNAL_PREFIX}result of the task "
+
 
 class Behind(Protocol):
     """What does for a handle what it is asked for. Threading: safe, and none of it waits."""
@@ -28,8 +35,12 @@ class Behind(Protocol):
     @property
     def is_connected(self) -> bool: ...
 
-    def read(self, key: str) -> object:
-        """What was written last, else what the last run has left; `ABSENT` if there is nothing."""
+    def read(self, key: str, within: Layers | None = None) -> object:
+        """What was written last, else what the last run has left; `ABSENT` if there is nothing.
+
+        Args:
+            within: The state as a run sees it that is on, in place of what the last one has left.
+        """
         ...
 
     def write(self, key: str, value: object) -> None:
@@ -54,12 +65,21 @@ class Behind(Protocol):
         """The same for fragments by their identity; for the script if there is none."""
         ...
 
+    def when_free(self, work: Callable[[], None]) -> None:
+        """Have the owner call something once no run is on, before the next begins."""
+        ...
+
     def call(self, work: Callable[[], None], seconds: float = 0.0) -> None:
         """Have the owner call something, so much later."""
         ...
 
     def count_work(self, more: int) -> None:
         """So many pieces of work have begun or, if it is negative, ended that the server waits for."""
+        ...
+
+    @property
+    def held(self) -> dict[str, Held]:
+        """What others keep for the session."""
         ...
 
     @property
@@ -143,21 +163,28 @@ class SessionHandle:
 class HandleLayers(Layers):
     """The state of a session as a handle has it. Nothing is placed on a page by it."""
 
-    def __init__(self, handle: SessionHandle) -> None:
+    def __init__(
+        self, handle: SessionHandle, within: Callable[[], Layers | None] = lambda: None
+    ) -> None:
+        """The state of a session.
+
+        Args:
+            within: The state as the run sees it that has begun this work, as long as it is on.
+        """
         super().__init__(State())
         self._handle = handle
+        self._within = within
 
     def read(self, key: str) -> object:
-        return self._handle.behind().read(key)
+        return self._handle.behind().read(key, self._within())
 
     def write(self, key: str, value: object) -> None:
         self._handle.behind().write(key, value)
 
     def delete(self, key: str) -> bool:
-        behind = self._handle.behind()
-        was_there = behind.read(key) is not ABSENT
+        was_there = self.read(key) is not ABSENT
         if was_there:
-            behind.write(key, ABSENT)
+            self._handle.behind().write(key, ABSENT)
         return was_there
 
     def clear(self) -> None:
@@ -165,8 +192,13 @@ class HandleLayers(Layers):
             self.delete(key)
 
     def keys(self) -> Iterator[str]:
-        keys = self._handle.behind().keys()
-        return (key for key in keys if not key.startswith(INTERNAL_PREFIX))
+        within = self._within()
+        keys = [*self._handle.behind().keys(), *(() if within is None else within.keys())]
+        return (
+            key
+            for key in dict.fromkeys(keys)
+            if not key.startswith(INTERNAL_PREFIX) and self.read(key) is not ABSENT
+        )
 
     def lost_type(self, key: str) -> str:
         return self._handle.behind().lost_type(key)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from anew.ambient.handle import SessionHandle
     from anew.ambient.secret_files import SecretFiles
+    from anew.threads import Threads
 
 
 class Loan(NamedTuple):
@@ -40,6 +41,7 @@ class Loan(NamedTuple):
     visit: Visit  # The visitor, as of the tab's last connection.
     session: str = ""  # Its name.
     handle: SessionHandle | None = None  # For other threads.
+    task_threads: Threads | None = None  # The app's, on which no script runs.
 
     def close(self) -> None:
         """The session is over, and its last run with it."""

@@ -85,8 +85,8 @@ class Container:
     def _here(self) -> Here:
         """The run and the place at which commands called on it draw."""
         run, place, _ = here()
-        if run.builder is None and self._run.is_over:
-            return Here(run, place)  # A thread that outlasts its run.
+        if run.builder is None and (self._run.is_over or run.job is not None):
+            return Here(run, place)  # A task, or a thread that outlasts its run.
         if run is self._run or run.builder is None:
             return Here(self._run, self._own_place)
         if run.builder is self._run.builder:  # A fragment draws on the page of the last whole run.
@@ -122,8 +122,10 @@ class AreaContainer(Container):
         self._name = name
 
     def _here(self) -> Here:
-        run = here().run
-        return Here(run, Nowhere() if run.builder is None else run.builder.area(self._name))
+        run, place, _ = here()
+        if run.builder is not None:
+            return Here(run, run.builder.area(self._name))
+        return Here(run, place if run.job is not None else Nowhere())
 
 
 class _Command:

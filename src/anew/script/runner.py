@@ -79,6 +79,7 @@ class Runner:
         self.threads = Threads(settings.runner.max_threads)
         # For anew's own short jobs, which must not wait for blocked scripts.
         self.helpers = Threads(HELPERS)
+        self.task_threads = Threads(settings.runner.max_tasks)
         self._told_at = -TOLD_AGAIN_SECONDS
         # Called when caches were cleared, to tell the other processes that serve the app.
         self.on_caches_cleared: Callable[[], None] = lambda: None
@@ -113,6 +114,7 @@ class Runner:
             visit=Visit(),
             session=tab,
             handle=None if behind is None else SessionHandle(tab, behind),
+            task_threads=self.task_threads,
         )
 
     def start(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from anew.clock import Clock
     from anew.session.saving import Saving
     from anew.session.scope import Scope
-    from anew.state.state import State
+    from anew.state.layers import Layers
+    from anew.state.state import Held, State
 
 GAP_SECONDS = 0.1  # Between two runs that were asked for; more if they take longer.
 WRITING_SECONDS = 0.05  # Between two commits of what was written.
@@ -68,6 +69,7 @@ class Errands:
         "_may_run_at",
         "_may_write_at",
         "_scope",
+        "_waiting",
         "_work",
         "_written",
         "is_over",
@@ -91,6 +93,7 @@ class Errands:
         self._keys: set[str] = set()  # Of fragments that are.
         self._fragments: set[str] = set()  # The same by identity.
         self._is_looking = False  # The owner is about to look.
+        self._waiting: list[Callable[[], None]] = []  # What is to be called once no run is on.
         self._work = 0
         self._may_run_at = self._may_write_at = 0.0
         self._begun_at: float | None = None  # When a run began that was asked for here.
@@ -102,11 +105,17 @@ class Errands:
     def is_connected(self) -> bool:
         return self._host.is_attached
 
-    def read(self, key: str) -> object:
+    @property
+    def held(self) -> dict[str, Held]:
+        return self._host.state.held
+
+    def read(self, key: str, within: Layers | None = None) -> object:
         with self._lock:
             if key in self._written:
                 return self._written[key]
-            return self._host.state.committed.look_at(key)
+            if within is None:
+                return self._host.state.committed.look_at(key)
+        return within.read(key)
 
     def write(self, key: str, value: object) -> None:
         with self._lock:
@@ -140,6 +149,11 @@ class Errands:
             self._is_due |= not fragments
         self._look_soon(is_known=is_known)
 
+    def when_free(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._waiting.append(work)
+        self._look_soon(is_known=False)
+
     def call(self, work: Callable[[], None], seconds: float = 0.0) -> None:
         if seconds:
             self._clock.post(lambda: self._later(seconds, work))
@@ -149,6 +163,8 @@ class Errands:
     def count_work(self, more: int) -> None:
         with self._lock:
             self._work += more
+        if more < 0:  # Who waits for that looks again.
+            self._clock.post(self.look)
 
     def _look_soon(self, *, is_known: bool) -> None:
         """Have the owner look, unless it knows, or is about to.
@@ -164,6 +180,11 @@ class Errands:
         self._clock.post(self._look_now)
 
     # For the owner ---------------------------------------------------------------------
+
+    @property
+    def has_work(self) -> bool:
+        """Whether tasks are on."""
+        return self._work > 0
 
     @property
     def is_busy(self) -> bool:
@@ -199,7 +220,7 @@ class Errands:
         """The session is over, or goes on elsewhere. What was written and is not committed is lost."""
         self.is_over = True
         with self._lock:
-            self._written = {}
+            self._written, self._waiting = {}, []
 
     def _bring(self) -> None:
         if not self._written:
@@ -212,7 +233,7 @@ class Errands:
 
     @property
     def _is_anything_due(self) -> bool:
-        return bool(self._written or self._is_due or self._keys or self._fragments)
+        return bool(self._written or self._waiting) or self._is_run_due
 
     def _later(self, seconds: float, work: Callable[[], None]) -> None:
         self._clock.later(seconds, work)
@@ -226,6 +247,10 @@ class Errands:
         self._is_looking = False
         if self.is_over or not host.is_idle:
             return  # The session calls `look` once it is.
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            work()
         if self._is_run_due and host.is_attached and not host.is_winding_down:
             if now >= self._may_run_at:
                 self._run()

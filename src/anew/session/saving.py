@@ -16,11 +16,13 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.ambient.handle import TASK_RESULT
 from anew.logs import about
 from anew.protocol import messages
 from anew.protocol.ids import RESERVED_PREFIX
 from anew.protocol.messages import MOVED, STORE_FAILED
 from anew.state.keeping import Changes, Kept, Limits, Lost, Unkept, joined
+from anew.state.layers import INTERNAL_PREFIX
 from anew.state.place import place_bytes, place_of
 from anew.stores.archive import Shelf
 from anew.stores.base import Behind, Commit, Committed, Fenced, Holder, log_name, next_epoch
@@ -346,6 +348,8 @@ def _about_unkept(notice: Unkept) -> str:
     )
     if notice.key.startswith(RESERVED_PREFIX):
         return text
+    if notice.key.startswith(TASK_RESULT):
+        return f"{text} The task counts as interrupted then."
     return f"{text} Set it where it is missing: if {notice.key!r} not in st.session_state: ..."
 
 
@@ -359,4 +363,6 @@ def _about_lost(notice: Lost) -> str:
 def _named(key: str) -> str:
     if key.startswith(RESERVED_PREFIX):
         return "The value of a widget without a key"
+    if key.startswith(TASK_RESULT):
+        return f"The {key.removeprefix(INTERNAL_PREFIX)}"
     return f"st.session_state[{key!r}]"

@@ -87,9 +87,9 @@ class Session:
         self._wishes = Wishes()
         self._run: Run | None = None
         self._scope = Scope()
-        self._errands = Errands(self, clock, self._scope)
+        self.errands = Errands(self, clock, self._scope)
         shelves = keeping.files(tab), keeping.media(tab)
-        self._loan = runner.lend(tab, clock, *shelves, behind=self._errands)
+        self._loan = runner.lend(tab, clock, *shelves, behind=self.errands)
         self._chores = Chores(runner.helpers, clock, self._go_on)
         media, settings = self._loan.media, runner.settings
         self._view = View(
@@ -135,7 +135,7 @@ class Session:
     @property
     def is_busy(self) -> bool:
         """Whether something is on that may end before the server does."""
-        is_asked = self._wishes.wants_rerun or self._errands.is_busy
+        is_asked = self._wishes.wants_rerun or self.errands.is_busy
         return self._is_on or is_asked or self._making.is_on
 
     @property
@@ -193,7 +193,7 @@ class Session:
         if is_run_due:
             self.rerun()
         self._view.catch_up()
-        self._errands.look()
+        self.errands.look()
 
     def detach(self, connection: Connection) -> None:
         """The connection has ended; the session goes on without."""
@@ -209,7 +209,7 @@ class Session:
         self._is_closed = True
         self._wishes = Wishes()
         self._stop_run()
-        self._errands.close()
+        self.errands.close()
         self.saving.end()
         self._making.forget()
         self._line.hang_up(close)
@@ -347,7 +347,7 @@ class Session:
         self._view.catch_up()
         self._take_step()
         self._making.look()
-        self._errands.look()
+        self.errands.look()
 
     def _take_step(self) -> None:
         """Do what is wished for next, unless something is on."""
@@ -384,7 +384,7 @@ class Session:
         request = request._replace(is_resuming=self._is_resuming, is_first=is_first)
         if not request.fragments:
             self._wishes = self._wishes._replace(fragments=())
-        self._errands.begin(is_whole=not request.fragments)
+        self.errands.begin(is_whole=not request.fragments)
         self._run = self._runner.start(
             request,
             self.state,  # It is the run's from now on, as the page is.

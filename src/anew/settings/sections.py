@@ -126,6 +126,12 @@ class RunnerSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_threads: Annotated[
         int, About(ge=1, description="The most scripts that run at once in this process.")
     ] = 512
+    max_tasks: Annotated[
+        int, About(ge=1, description="The most tasks of st.task that run at once in this process.")
+    ] = 32
+    max_tasks_per_session: Annotated[
+        int, About(ge=1, description="The most tasks of st.task that are on at once in a session.")
+    ] = 8
     threads_follow: Annotated[
         bool,
         About(

@@ -28,6 +28,7 @@ from anew.settings.settings import Settings, settings_of
 from anew.state.mapping import SessionState
 from anew.testing.block import Block
 from anew.testing.clock import FakeClock
+from anew.testing.finishing import finish
 from anew.testing.restart import restarted
 from anew.testing.screen import Screen
 from anew.testing.tab import Tab
@@ -86,6 +87,7 @@ class AppTest(Block):
         runner = Runner(script, self._settings)
         # Threads are not kept for the next run: they end as soon as they are idle.
         runner.threads = Threads(self._settings.runner.max_threads, idle_seconds=0.0)
+        runner.task_threads = Threads(self._settings.runner.max_tasks, idle_seconds=0.0)
         # The URL's query parameters: as the last run left them, and for the next one.
         self.query_params: dict[str, Any] = {}
         # The content of st.secrets. While it is empty, the app reads its own files.
@@ -219,6 +221,40 @@ class AppTest(Block):
                 self._begin()
                 self._wait(seconds)
         self.user = self._identity.left(self.user)
+        self._look()
+        return self
+
+    def finish_tasks(self, *, timeout: float | None = None) -> Self:
+        """Wait until the app's tasks have ended, and run what has read them, as a server would.
+
+        Args:
+            timeout: How long that may take, in seconds; by default `default_timeout`.
+
+        Raises:
+            AppTestTimeoutError: It takes longer.
+
+        Example:
+            >>> from anew.testing import AppTest
+            >>> at = AppTest.from_string('''
+            ... import anew as st
+            ... @st.task
+            ... def add(one, two):
+            ...     return one + two
+            ... st.button("Add", on_click=add.start, args=(1, 2))
+            ... st.text(f"{add.status} {add.result}")
+            ... ''').run()
+            >>> at.button[0].click().run().finish_tasks().text[0].value
+            'done 3'
+        """
+        seconds = self.default_timeout if timeout is None else timeout
+        with _as_the_main_script(self._script), self._streamlit_import():
+            try:
+                finish(self._session, self._clock, seconds)
+            except TimeoutError:
+                raise AppTestTimeoutError(
+                    f"The app's tasks did not end within {seconds:g} seconds. If they need longer, "
+                    f"pass .finish_tasks(timeout=...). If they never end, cancel them first."
+                ) from None
         self._look()
         return self
 
