@@ -2,7 +2,7 @@
 import { placeAt } from "./address";
 import type { HelloMessage } from "./protocol.gen";
 import { PROTOCOL } from "./protocol.gen";
-import { isDark } from "./theme";
+import { scheme } from "./theme";
 
 /** The data that the server writes into the page. */
 export interface Boot {
@@ -51,7 +51,7 @@ export function describeBrowser(base: string): NonNullable<HelloMessage["browser
     locale: navigator.language,
     timezone: timeZone(),
     timezone_offset: new Date().getTimezoneOffset(),
-    theme: isDark() ? "dark" : "light",
+    theme: scheme(),
     is_embedded: /[?&]embed=true(&|$)/i.test(location.search),
   };
 }

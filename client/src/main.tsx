@@ -8,6 +8,7 @@ import { startHotkeys } from "./hotkeys";
 import { startLater } from "./later";
 import { draw } from "./render";
 import { Session } from "./session";
+import { DARK, scheme } from "./theme";
 
 function start(): void {
   const { base, version, style } = readBoot();
@@ -28,6 +29,7 @@ function start(): void {
   startLater(style);
   draw(session, element("anew"));
   startHotkeys(session);
+  matchMedia(DARK).onchange = () => session.tell({ tag: "scheme", theme: scheme() });
   addEventListener("popstate", () => session.wentTo());
   addEventListener("online", () => session.renew());
   addEventListener("pageshow", () => session.retryNow());

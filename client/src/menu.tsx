@@ -2,12 +2,13 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { chooseTheme, currentTheme } from "./choice";
 import { Html } from "./elements/shared/html";
 import { useSession } from "./elements/shared/session";
 import { named } from "./elements/shared/test_id";
 import type { AppElement, Html as Markup } from "./protocol.gen";
 import { Saving } from "./saving";
-import { chooseTheme, currentTheme, type Theme } from "./theme";
+import type { Theme } from "./theme";
 
 const theme = signal<Theme>(currentTheme());
 
@@ -170,9 +171,10 @@ function Separator() {
 }
 
 function ThemeChoice() {
+  const session = useSession();
   const choose = (chosen: Theme) => {
     theme.value = chosen;
-    chooseTheme(chosen);
+    chooseTheme(session, chosen);
   };
   return (
     <div {...named("stThemeSwitcher")} role="group" aria-label="Theme">
@@ -182,6 +184,7 @@ function ThemeChoice() {
           type="button"
           role="menuitemradio"
           aria-checked={theme.value === name}
+          data-testid={`stMainMenuItem-theme-${word}`}
           onClick={() => choose(name)}
         >
           {word}

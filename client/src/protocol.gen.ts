@@ -77,6 +77,12 @@ export interface MakeMessage {
   readonly widget: string;
 }
 
+/** The page has become light or dark. What the script knows of it, its next run finds out. */
+export interface SchemeMessage {
+  readonly tag: "scheme";
+  readonly theme: string;
+}
+
 /** The user has ended this session; the tab will start another one. */
 export interface LeaveMessage {
   readonly tag: "leave";
@@ -92,6 +98,7 @@ export type FromTab =
   | RunOnSaveMessage
   | ClearCacheMessage
   | MakeMessage
+  | SchemeMessage
   | LeaveMessage;
 
 // What the server says ------------------------------------------------------------
@@ -155,6 +162,13 @@ export interface ScriptChangedMessage {
   readonly tag: "script_changed";
 }
 
+/** The author has changed the app's theme: from now on, the page has this one. */
+export interface LookMessage {
+  readonly tag: "look";
+  readonly style?: string; // "" if left out
+  readonly scheme?: string; // "" if left out
+}
+
 /** How far events are committed, where no update has told it; or that the store does not answer. */
 export interface SavedMessage {
   readonly tag: "saved";
@@ -181,6 +195,7 @@ export type FromServer =
   | RefusedMessage
   | MadeMessage
   | ScriptChangedMessage
+  | LookMessage
   | SavedMessage
   | QueuedMessage
   | UnkeptMessage;

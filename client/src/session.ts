@@ -306,6 +306,8 @@ export class Session implements ConnectionDelegate {
         return void (this.isUnsaved.value = message.waits ?? false);
       case "unkept":
         return void (this.unkept.value = message);
+      case "look":
+        return void import("./look").then(({ changeLook }) => changeLook(this, message));
     }
   }
 

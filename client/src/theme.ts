@@ -1,44 +1,28 @@
 /** Light or dark: chosen by the user, else by the app, else by the system. */
 export type Theme = "system" | "light" | "dark";
 
-const KEY = "anew-theme";
+export const KEY = "anew-theme";
+export const DARK = "(prefers-color-scheme: dark)";
 
-/** Read from the page, into which the server writes the app's choice. */
-export function currentTheme(): Theme {
-  return (document.documentElement.dataset["theme"] as Theme | undefined) ?? "system";
-}
+/** Where the page says its theme. The server writes the app's choice there. */
+export const page: DOMStringMap = document.documentElement.dataset;
 
-/** Applies the user's earlier choice. */
+/** Applies the user's earlier choice, unless the URL sets the theme. */
 export function startTheme(): void {
-  if (document.documentElement.dataset["fixed"] !== undefined) return; // The URL sets the theme.
-  const stored = readStored();
-  if (stored === "system" || stored === "light" || stored === "dark") apply(stored);
-}
-
-export function chooseTheme(theme: Theme): void {
-  apply(theme);
   try {
-    localStorage.setItem(KEY, theme);
+    const chosen = localStorage.getItem(KEY);
+    if (chosen && page["fixed"] === undefined) apply(chosen);
   } catch {
-    // Without storage, the choice holds until the page is left.
+    // Without storage, nothing was chosen.
   }
 }
 
-function apply(theme: Theme): void {
-  if (theme === "system") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
+export function apply(theme: string): void {
+  if (theme === "system") delete page["theme"];
+  else page["theme"] = theme;
 }
 
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** Whether the page is dark now, whatever decided it. */
-export function isDark(): boolean {
-  const theme = currentTheme();
-  return theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+/** "light" or "dark": what the page is now, whatever decided it. */
+export function scheme(): string {
+  return page["theme"] ?? (matchMedia(DARK).matches ? "dark" : "light");
 }

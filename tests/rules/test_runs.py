@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.apps import Gate, Stage, app, runner_of
 
-from anew.protocol.messages import RunOnSave
+from anew.protocol.messages import RunOnSave, ScriptChanged
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.settings.sections import RunnerSettings
@@ -342,7 +342,7 @@ def test_r101_a_saved_script_is_offered_and_the_state_survives(tmp_path) -> None
     stage = saved_app(script, "st.text(st.session_state.setdefault('name', 'Ada'))")
 
     script.write_text("import anew as st\nst.text(f'now {st.session_state.name}')")
-    stage.session.script_changed()
+    stage.session.author_saved(ScriptChanged())
     stage.settle()
 
     assert stage.tab.script_changes == 1
@@ -358,7 +358,7 @@ def test_r101_a_user_may_choose_that_it_runs_by_itself(tmp_path) -> None:
     stage.settle()
 
     script.write_text("import anew as st\nst.text('another')")
-    stage.session.script_changed()
+    stage.session.author_saved(ScriptChanged())
     stage.settle()
 
     assert stage.tab.script_changes == 0

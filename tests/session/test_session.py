@@ -15,6 +15,7 @@ from anew.protocol.messages import (
     Drop,
     Event,
     RunOnSave,
+    ScriptChanged,
     Seen,
     Stop,
     Wire,
@@ -403,7 +404,7 @@ def test_a_saved_script_is_offered_or_run(tmp_path):
     clock.run_until(lambda: session.is_idle)
     path.write_text("import anew as st\nst.text('new one')")
     script.forget()
-    registry.script_changed()
+    registry.author_saved(ScriptChanged())
 
     assert tab.script_changes == 1 and texts(tab) == ["old"]
     session.receive(RunOnSave(on=True))
@@ -411,7 +412,7 @@ def test_a_saved_script_is_offered_or_run(tmp_path):
     assert texts(tab) == ["new one"]
     path.write_text("import anew as st\nst.text('third')")
     script.forget()
-    registry.script_changed()
+    registry.author_saved(ScriptChanged())
     clock.run_until(lambda: session.is_idle)
     assert texts(tab) == ["third"] and tab.script_changes == 1
 

@@ -7,7 +7,9 @@ its page) is not part of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import msgspec
 
 from anew.ambient.event_loop import EventLoop
 from anew.ambient.media import Media
@@ -42,6 +44,15 @@ class Loan(NamedTuple):
     session: str = ""  # Its name.
     handle: SessionHandle | None = None  # For other threads.
     task_threads: Threads | None = None  # The app's, on which no script runs.
+
+    def visited(self, visit: Visit) -> Self:
+        """The same, with what is known of the visitor now."""
+        return self._replace(visit=visit)
+
+    def seen_in(self, theme: str) -> Self:
+        """The same, with a page that has become light or dark."""
+        browser = msgspec.structs.replace(self.visit.browser, theme=theme)
+        return self._replace(visit=self.visit._replace(browser=browser))
 
     def close(self) -> None:
         """The session is over, and its last run with it."""

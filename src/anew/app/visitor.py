@@ -132,7 +132,11 @@ class Visitor:
 
     @property
     def theme(self) -> Theme:
-        """The page's theme: `.type` is "light" or "dark"."""
+        """The page's theme: `.type` is "light" or "dark".
+
+        If the page becomes light or dark, by the user's choice or the system's, the next run
+        knows. That alone does not run the script.
+        """
         match _visit().browser.theme:
             case "light" | "dark" as name:
                 return Theme(name)

@@ -6,7 +6,7 @@ encodes and decodes them. ``docs/protocol.md`` explains the protocol as a whole.
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -174,6 +174,12 @@ class Make(Message, frozen=True, tag="make"):
     widget: str  # A widget id.
 
 
+class Scheme(Message, frozen=True, tag="scheme"):
+    """The page has become light or dark. What the script knows of it, its next run finds out."""
+
+    theme: Annotated[str, msgspec.Meta(max_length=16)]  # "light" or "dark".
+
+
 class Leave(Message, frozen=True, tag="leave"):
     """The user has ended this session; the tab will start another one."""
 
@@ -184,7 +190,9 @@ class LongText(NamedTuple):
     pieces: tuple[str, ...]
 
 
-FromTab = Hello | Piece | Event | Seen | Stop | Refresh | RunOnSave | ClearCache | Make | Leave
+FromTab = (
+    Hello | Piece | Event | Seen | Stop | Refresh | RunOnSave | ClearCache | Make | Scheme | Leave
+)
 
 
 # From the server to a tab -------------------------------------------------------------
@@ -254,6 +262,13 @@ class ScriptChanged(Message, frozen=True, tag="script_changed"):
     """The script was saved, so the tab offers to run it again."""
 
 
+class Look(Message, frozen=True, tag="look"):
+    """The author has changed the app's theme: from now on, the page has this one."""
+
+    style: str = ""  # The name of the theme's style sheet; empty if it has none.
+    scheme: str = ""  # "light" or "dark" for users who chose neither; empty to follow the system.
+
+
 class Saved(Message, frozen=True, tag="saved"):
     """How far events are committed, where no update has told it; or that the store does not answer."""
 
@@ -285,7 +300,9 @@ class Unkept(Message, frozen=True, tag="unkept"):
     more: int = 0  # There are so many others.
 
 
-FromServer = Welcome | Page | Update | Refused | Made | ScriptChanged | Saved | Queued | Unkept
+FromServer = (
+    Welcome | Page | Update | Refused | Made | ScriptChanged | Look | Saved | Queued | Unkept
+)
 
 
 # Parts of an update -------------------------------------------------------------------

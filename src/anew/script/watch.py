@@ -1,4 +1,4 @@
-"""Notices when the author saves the script, a module that it imports, or its secrets."""
+"""Notices when the author saves the script, a module that it imports, its secrets or options."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anew")
 
 SETTLE_MILLISECONDS = 50  # Editors save in several steps.
+OPTIONS = "config.toml"  # Beside the secrets.
 LOOK_MILLISECONDS = 1000  # How often what lies elsewhere is looked at.
 
 
@@ -37,11 +38,18 @@ class Watch:
         clock: Clock,
         on_change: Callable[[], None],
         on_secrets: Callable[[], None],
+        on_options: Callable[[], None] = lambda: None,
     ) -> None:
+        """A watch that is not on yet.
+
+        Args:
+            on_options: Called on the watch's own thread, because it reads files.
+        """
         self._script = script
         self._clock = clock
         self._on_change = on_change
         self._on_secrets = on_secrets
+        self._on_options = on_options
         self._secrets = script.secrets.places(settings.secrets.files)
         server = settings.server
         others = [Path(folder).resolve() for folder in server.folder_watch_list]
@@ -89,6 +97,9 @@ class Watch:
     def _tell(self, changed: set[str]) -> None:
         if any(self._is_secret(path) for path in changed):
             self._clock.post(self._on_secrets)
+        # Options, or a theme that they name. Which file it is, reading them finds out.
+        if any(path.endswith(".toml") or Path(path).name in FOLDERS for path in changed):
+            self._on_options()
         code = self._code_among(changed)
         for path in code:
             forget_compiled(path)
@@ -108,10 +119,15 @@ class Watch:
         To watch many folders takes a while, in which the first run may be over. What was saved
         meanwhile may have been read before or after: to run once too often is better than not to.
         """
+        toml = [place.with_name(OPTIONS) for place in self._secrets]
         secrets = [file for place in self._secrets for file in (place, *place.rglob("*"))]
         pages = self._script.page_paths()
         wanted = self._imports.wanted(self._code_folders)
-        files = {*map(str, (self._script.path, *pages, *secrets)), *self._module_files(), *wanted}
+        files = {
+            *map(str, (self._script.path, *pages, *secrets, *toml)),
+            *self._module_files(),
+            *wanted,
+        }
         return {file for file in files if _changed_ns(file) > self._started_ns}
 
     def _is_secret(self, path: str) -> bool:

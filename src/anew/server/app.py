@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from anew.errors import ConfigError
+from anew.protocol import messages
 from anew.script.runner import Runner
 from anew.script.source import Script
 from anew.script.watch import Watch
@@ -32,6 +33,7 @@ from anew.server.draining import SAVING_SECONDS, drain, wait_until
 from anew.server.embedding import embedding_of
 from anew.server.guard import HEALTH_PATHS, Guard, failed, refuse_socket
 from anew.server.identities import Identities
+from anew.server.live_options import LiveOptions
 from anew.server.loop_clock import LoopClock
 from anew.server.metrics import Metrics
 from anew.server.page import look_of, page_html
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock
     from anew.server.around import Around
+    from anew.server.page import Look
     from anew.server.socket import Receive, Scope, Send
     from anew.settings.settings import Settings
     from anew.stores.base import NoteStore, Store
@@ -127,6 +130,8 @@ class App:
         on_script_error: Callable[[BaseException], object] | None = None,
         secrets: Mapping[str, object] | None = None,
         around: Around = NOTHING_AROUND,
+        *,
+        reads_files: bool = False,  # Its options are those of files; they are read again.
     ) -> None:
         self._settings = settings
         self._around = around
@@ -140,6 +145,7 @@ class App:
         self._hosts = HostPolicy(settings)
         self._assets = Assets()
         self._look = look_of(settings, self._assets)
+        self._live = LiveOptions(path.resolve().parent, settings) if reads_files else None
         self._runner = Runner(self._script, settings, on_script_error)
         self._store: Store | None = None  # None as long as it is not open, or not asked for.
         self._opening = asyncio.Lock()
@@ -236,7 +242,12 @@ class App:
             self._registry = Registry(self._runner, clock, self._storage(clock), hooks)
             if self._settings.server.file_watcher_type != "none":
                 self._watch = Watch(
-                    self._script, self._settings, clock, self._script_changed, self._rerun_all
+                    self._script,
+                    self._settings,
+                    clock,
+                    self._script_changed,
+                    self._rerun_all,
+                    lambda: self._options_changed(clock),
                 )
                 self._watch.start()
         return self._registry
@@ -374,7 +385,18 @@ class App:
     def _script_changed(self) -> None:
         folders = self._settings.server.folder_watch_list
         self._script.forget(Path(folder).resolve() for folder in folders)
-        self.registry().script_changed()
+        self.registry().author_saved(messages.ScriptChanged())
+
+    def _options_changed(self, clock: Clock) -> None:
+        """Read the options again. Threading: on the watch's own thread."""
+        settings = self._live.changed() if self._live is not None else None
+        if settings is not None:
+            look = look_of(settings, self._assets)
+            clock.post(lambda: self._change_look(settings, look))
+
+    def _change_look(self, settings: Settings, look: Look) -> None:
+        self._look, self._settings, self._runner.settings = look, settings, settings
+        self.registry().author_saved(look.told())
 
     @asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:

@@ -204,7 +204,12 @@ class App(Application):
 
     def _made(self, settings: Settings) -> ServedApp:
         self._served = ServedApp(
-            self._script, settings, self._on_script_error, self._secrets, self._around
+            self._script,
+            settings,
+            self._on_script_error,
+            self._secrets,
+            self._around,
+            reads_files=True,
         )
         return self._served
 

@@ -78,10 +78,10 @@ class Assets:
             path.stem: path for path in folder.glob("*.gz") if path.stem not in self._assets
         }
 
-    def add_style(self, sheet: str) -> str:
+    def add_style(self, sheet: str, kind: str) -> str:
         """Serve one of the app's own style sheets; returns the name to ask for it by."""
         content = sheet.encode()
-        name = f"theme-{hashlib.sha256(content).hexdigest()[:16]}.css"
+        name = f"{kind}-{hashlib.sha256(content).hexdigest()[:16]}.css"
         self._assets[name] = Asset(MEDIA_TYPES[".css"], content, gzip.compress(content))
         return name
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from anew.settings.settings import Settings
 
 
+THEME = "theme"  # What the name of the theme's style sheet begins with; the client knows it, too.
+
+
 class Look(NamedTuple):
     """What the app's theme and the page's address change about how the page looks."""
 
@@ -31,7 +34,7 @@ class Look(NamedTuple):
     def within(self, embedding: Embedding, assets: Assets) -> Look:
         """Return this look, changed by what the page's address asks for."""
         scheme = embedding.scheme
-        own = (assets.add_style(embedding.style),) if embedding.style else ()
+        own = (assets.add_style(embedding.style, "embedded"),) if embedding.style else ()
         return Look(
             (*self.styles, *own),
             scheme or self.scheme,
@@ -43,7 +46,7 @@ class Look(NamedTuple):
 
 def look_of(settings: Settings, assets: Assets) -> Look:
     sheet = style_sheet(settings)
-    styles = (assets.add_style(sheet),) if sheet else ()
+    styles = (assets.add_style(sheet, THEME),) if sheet else ()
     return Look(styles, default_scheme(settings) or "", fonts_of(settings))
 
 

@@ -69,7 +69,11 @@ def make_app(target: Target, settings: Settings, application: Application | None
         install_streamlit_import()
     if application is None and target.app:
         application = executed(target)
-    app = App(target.file, settings) if application is None else parts_of(application, settings)
+    app = (
+        App(target.file, settings, reads_files=True)
+        if application is None
+        else parts_of(application, settings)
+    )
     app.open_store()
     return app
 

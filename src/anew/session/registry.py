@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from anew.clock import Clock, Timer
     from anew.counts import Counts
-    from anew.protocol.messages import Close, Hello
+    from anew.protocol.messages import Close, Hello, Look, ScriptChanged
     from anew.script.runner import Runner
     from anew.session.line import Connection
     from anew.session.storage import Storage
@@ -387,10 +387,10 @@ class Registry:
         entry = self._entries.get(tab)
         return entry.session if entry is not None and entry.owner == owner else None
 
-    def script_changed(self) -> None:
-        """Tell all sessions that the script was saved."""
+    def author_saved(self, what: ScriptChanged | Look) -> None:
+        """Tell all sessions that the script was saved, or the theme."""
         for session in self.sessions:
-            session.script_changed()
+            session.author_saved(what)
 
     def drain(self) -> None:
         """The server will end: whoever connects from now on is sent away."""

@@ -1,11 +1,9 @@
 """One browser tab's conversation: what it asks for, what is on, what it hears (step 5 of a click).
 
-A session belongs to one thread, its owner: connections, timers and ended runs all speak
-to it there. While a run lasts, the run owns the state and the page; in between, the
-session does, or a chore. It knows neither sockets nor asyncio.
-
-The owner waits for nothing, and does nothing that takes the longer, the larger the author's
-page or state is: that is a run's, a flush's or a chore's, each on a thread.
+A session belongs to one thread, its owner: connections, timers and ended runs all speak to it
+there. While a run lasts, the run owns the state and the page; in between, the session does, or a
+chore. It knows neither sockets nor asyncio. The owner waits for nothing, and does nothing that takes
+the longer, the larger the page or state is: that is done on threads.
 """
 
 from __future__ import annotations
@@ -135,8 +133,8 @@ class Session:
     @property
     def is_busy(self) -> bool:
         """Whether something is on that may end before the server does."""
-        is_asked = self._wishes.wants_rerun or self.errands.is_busy
-        return self._is_on or is_asked or self._making.is_on
+        is_wanted = self._wishes.wants_rerun
+        return self._is_on or self._making.is_on or self.errands.is_busy or is_wanted
 
     @property
     def _is_on(self) -> bool:
@@ -162,8 +160,7 @@ class Session:
         is_resumed = self.instance != "" or self._is_resuming or has_all
         is_reload = self.instance != hello.instance
         self._line.connect(connection)
-        visit = connection.visit._replace(browser=hello.browser)
-        self._loan = self._loan._replace(visit=visit)
+        self._loan = self._loan.visited(connection.visit._replace(browser=hello.browser))
         self.instance = hello.instance
         if is_reload:
             self._making.forget()
@@ -249,6 +246,8 @@ class Session:
                 self.clear()
             case messages.Make():
                 self._making.ask(message)
+            case messages.Scheme(theme=theme):
+                self._loan = self._loan.seen_in(theme)
             case messages.Hello() | messages.Leave():
                 self._line.complain(messages.BAD_MESSAGE)
 
@@ -260,9 +259,7 @@ class Session:
         """Forget what this session remembers, and what functions returned to it, then run (R86).
 
         Who develops the app forgets for all sessions what functions returned. Others must not:
-        all who look at the app would wait for them.
-
-        It is as in a new session: no callback is called (R88).
+        all who look at the app would wait for them. No callback is called (R88), as in a new session.
         """
         has_caches = self._toolbar() == "developer"
         clearing = Clearing(self._ledger.received, has_caches=has_caches)
@@ -280,12 +277,11 @@ class Session:
             due = (*self._wishes.fragments, *fragments)
             self._wish(self._wishes._replace(fragments=self._scope.known(due)))
 
-    def script_changed(self) -> None:
-        """The script was saved: run it, or offer that to the user."""
-        if self._run_on_save:
-            self.rerun()
-        else:
-            self._line.say(messages.ScriptChanged())
+    def author_saved(self, what: messages.ScriptChanged | messages.Look) -> None:
+        """The author has saved the script, which runs, or is offered to the user; or the theme."""
+        self._loan = self._loan._replace(settings=self._runner.settings)
+        is_run = self._run_on_save and isinstance(what, messages.ScriptChanged)
+        self.rerun() if is_run else self._line.say(what)
 
     def _take_event(self, event: messages.Event) -> None:
         self._take_seen(event.seen)

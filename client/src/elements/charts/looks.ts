@@ -1,7 +1,7 @@
 /** The page's colours and letters where a chart is, for libraries that take no custom properties. */
 import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
-import { isDark } from "../../theme";
+import { scheme } from "../../theme";
 
 /** All colours are of the form rgb(…) or rgba(…). */
 export interface Looks {
@@ -52,7 +52,7 @@ function looksIn(box: HTMLElement): Looks {
   const own = getComputedStyle(box);
   const colours = (name: string) => listed(own.getPropertyValue(name)).map(colour);
   const looks: Looks = {
-    isDark: isDark(),
+    isDark: scheme() === "dark",
     background: colour("var(--background)"),
     surface: colour("var(--surface)"),
     text: colour("var(--text)"),

@@ -1,6 +1,6 @@
 /** The colours of the page for a frame, which cannot see them. */
 import { useEffect } from "preact/hooks";
-import { isDark } from "../../theme";
+import { scheme } from "../../theme";
 
 /** The theme as packages know it. */
 export interface FrameTheme {
@@ -21,7 +21,7 @@ export function themeAt(place: HTMLElement): FrameTheme {
   // On a surface, such as the sidebar, the two change places.
   const isOnSurface = backgroundAround(place) === surface;
   return {
-    base: isDark() ? "dark" : "light",
+    base: scheme() === "dark" ? "dark" : "light",
     primaryColor: color("--accent"),
     backgroundColor: isOnSurface ? surface : background,
     secondaryBackgroundColor: isOnSurface ? background : surface,
@@ -46,7 +46,7 @@ export function useThemeChange(changed: () => void): void {
   useEffect(() => {
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     const watch = new MutationObserver(changed);
-    watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    watch.observe(document.documentElement, { attributeFilter: ["data-theme", "data-look"] });
     scheme.addEventListener("change", changed);
     return () => {
       watch.disconnect();
