@@ -6,6 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from anew.protocol import messages
 from anew.server.fonts import fonts_of
 from anew.server.theme import default_scheme, style_sheet
 from anew.version import VERSION
@@ -30,6 +31,10 @@ class Look(NamedTuple):
     fonts: Fonts
     is_embedded: bool = False
     is_fixed: bool = False  # The address sets the scheme; the user's own choice does not count.
+
+    def told(self) -> messages.Look:
+        """What tabs are told that are open already."""
+        return messages.Look(style=next(iter(self.styles), ""), scheme=self.scheme)
 
     def within(self, embedding: Embedding, assets: Assets) -> Look:
         """Return this look, changed by what the page's address asks for."""
