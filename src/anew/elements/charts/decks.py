@@ -16,6 +16,7 @@ import msgspec
 from anew.arguments import shown_text
 from anew.elements.charts.hosts import checked_address
 from anew.elements.charts.styles import style_of_deck
+from anew.elements.charts.tiles import style_of_maps
 from anew.elements.json import json_text
 from anew.elements.shared.content import Content, table_content, text_content
 from anew.elements.tabular import is_tabular, sheet_of
@@ -46,7 +47,8 @@ def parts_of(deck: object) -> DeckParts:
         InvalidParameterTypeError: It is no Deck.
     """
     if deck is None:
-        return DeckParts({}, ())
+        style = style_of_maps()
+        return DeckParts({"mapStyle": style} if style else {}, ())
     if not callable(getattr(deck, "to_json", None)):
         raise InvalidParameterTypeError(
             f"pydeck_chart: {type(deck).__name__} is not a map of pydeck. Pass a pydeck.Deck."

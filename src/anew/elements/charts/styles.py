@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from anew.ambient.context import here
 from anew.elements.charts.hosts import checked_address, is_allowed
+from anew.elements.charts.tiles import style_of_maps
 
 KNOWN_HOST = "basemaps.cartocdn.com"
 
@@ -34,7 +34,7 @@ def style_of_deck(spec: Mapping[str, Any]) -> str | dict[str, Any] | None:
             return checked_address("the map's style", style)
         if is_allowed(style):
             return style
-    return here().run.settings.map.style or None
+    return style_of_maps() or None
 
 
 def _is_address(style: str) -> bool:
