@@ -10,11 +10,14 @@ import pytest
 from browser.process import Process
 from identity.people import APP, Person, press, texts, write_secrets
 from identity.provider import providing
-from server.apps import serving
+from server.apps import SocketTab, serving
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from stores.servers import free_port
 
 from anew.protocol.messages import SIGNED_OUT
-from anew.server.app import App
+from anew.server.app import App, create_app
+from anew.server.application import App as ApplicationOf
 from anew.settings.settings import Settings, with_options
 
 SOON_SECONDS = 5.0  # So soon all nodes close the sockets of who has signed out.
@@ -125,3 +128,55 @@ def test_workers_share_what_is_known_of_users(tmp_path, provider):
             assert {texts(tab)[0] for tab in tabs} == {"user: Ada Lovelace True"}
             ada.go(ada.address(tabs[0], "Sign out"))
             assert {tab.close_reason()[0] for tab in tabs} == {SIGNED_OUT.code}
+
+
+@pytest.mark.parametrize("make", [create_app, ApplicationOf])
+def test_an_app_within_another_signs_in(tmp_path, provider, make):
+    port = free_port()
+    script = write_app(tmp_path, provider, port)
+    secrets = provider.secrets(f"http://localhost:{port}/sub/oauth2callback")
+    write_secrets(tmp_path, provider, secrets["auth"]["redirect_uri"])
+    site = Starlette(routes=[Mount("/sub", make(script))])
+    with serving(site, port=port), Person(port, "/sub") as ada:
+        ada.sign_in("ada")
+        tab = ada.tab()
+
+        assert texts(tab)[0] == "user: Ada Lovelace True"
+        page = ada.go(ada.address(tab, "Sign out"))
+        assert str(page.url) == ada.home
+        assert texts(ada.tab())[0] == "user: None False"
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_behind_a_proxy_with_https_the_cookies_are_for_https(tmp_path, provider, says_so):
+    """Whether the proxy says that it is one, or redirect_uri alone does."""
+    port = free_port()
+    script = write_app(tmp_path, provider, port)
+    write_secrets(tmp_path, provider, f"https://localhost:{port}/oauth2callback")
+    proxy = {"X-Forwarded-Proto": "https"} if says_so else {}
+    # A browser would say https here, too.
+    told = {"server.corsAllowedOrigins": (f"http://localhost:{port}",)}
+    app = App(script, with_options(Settings(), told))
+    with serving(app.asgi, port=port), Person(port) as ada:
+        own = {"Cookie": "__Host-anew_sid=" + "x" * 43, **proxy}
+        tab = SocketTab(port, cookie=own["Cookie"])
+        tab.more_headers = proxy
+        tab.connect()
+        tab.settle()
+        there = ada.client.get(ada.address(tab, "Sign in"), headers=own).headers["location"]
+        back = ada.client.get(f"{there}&user=ada").headers["location"]
+        assert back.startswith("https://localhost")
+
+        answer = ada.client.get(back.replace("https:", "http:"), headers=own)
+
+        cookies = answer.headers.get_list("set-cookie")
+        assert all(c.startswith("__Host-anew_sid") and "; Secure" in c for c in cookies)
+        assert len(cookies) == 2
+        values = "; ".join(cookie.partition(";")[0] for cookie in cookies)
+        after = SocketTab(port, cookie=values)
+        after.more_headers = proxy
+        after.connect()
+        after.settle()
+        assert texts(after)[0] == "user: Ada Lovelace True"
+        tab.hang_up()
+        after.hang_up()

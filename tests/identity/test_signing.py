@@ -100,6 +100,24 @@ def test_a_session_goes_on_for_the_same_user_only(tmp_path, provider):
         assert nobody.name != anonymous.name
 
 
+def test_a_session_of_a_user_is_for_both_cookies_together(tmp_path, provider):
+    """R82"""
+    with app(tmp_path, provider) as port, Person(port) as ada:
+        ada.sign_in("ada")
+        tab = ada.tab()
+        press(tab, "Click")
+        only = f"anew_sid={ada.client.cookies['anew_sid']}"
+
+        other = SocketTab(port, cookie=only)
+        other.name, other.epoch, other.acknowledged = tab.name, tab.epoch, tab.acknowledged
+        other.connect()
+        other.settle()
+
+        assert other.name != tab.name
+        assert texts(other) == ["user: None False", "clicks: 0"]
+        other.hang_up()
+
+
 def test_cookies_are_other_ones_after_signing_in_and_out(tmp_path, provider):
     with app(tmp_path, provider) as port, Person(port) as ada:
         ada.load()
@@ -220,9 +238,10 @@ def test_a_state_is_for_one_browser_and_one_time(tmp_path, provider):
         mallory.load()
 
         theirs = mallory.client.get(f"{ada.home}oauth2callback", params=code)
-        late = ada.client.get(f"{ada.home}oauth2callback", params=code)
+        hers, late = (ada.client.get(f"{ada.home}oauth2callback", params=code) for _ in range(2))
 
-    assert theirs.status_code == late.status_code == 400
+    assert (theirs.status_code, hers.status_code, late.status_code) == (400, 502, 400)
+    assert "refused to complete the sign-in: invalid_grant" in hers.text
     assert "in another browser" in theirs.text
     assert "set-cookie" not in theirs.headers
 

@@ -10,6 +10,7 @@ Threading: any, but for the event loop's: a store waits.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -77,11 +78,15 @@ def keep_login(notes: NoteStore, state: str, login: Login) -> None:
     notes.put(_named("login", state), msgspec.json.encode(login), LOGIN_SECONDS)
 
 
-def take_login(notes: NoteStore, state: str) -> Login | None:
-    """The sign-in under way with a state, once; None if there is none, or its time has passed."""
+def take_login(notes: NoteStore, state: str, browser: str) -> Login | None:
+    """The sign-in that a browser has under way with a state, once.
+
+    None if there is none, or its time has passed. Another browser that asks changes nothing.
+    """
     name = _named("login", state)
     login = _read(notes.find(name), Login)
-    return login if login is not None and notes.remove(name) else None
+    is_theirs = login is not None and hmac.compare_digest(login.browser, browser)
+    return login if is_theirs and notes.remove(name) else None
 
 
 def _named(kind: str, secret: str) -> str:

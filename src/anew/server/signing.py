@@ -84,9 +84,12 @@ class Signing:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/_anew/login", self._guarded(self._login)),
-            Route("/_anew/logout", self._guarded(self._logout)),
-            Route("/oauth2callback", self._guarded(self._callback)),
+            Route(path, self._guarded(page), methods=["GET"])
+            for path, page in (
+                ("/_anew/login", self._login),
+                ("/_anew/logout", self._logout),
+                ("/oauth2callback", self._callback),
+            )
         ]
 
     async def tidy(self, request: Request, response: Response) -> None:
@@ -156,9 +159,11 @@ class Signing:
         if code is None and "error" not in given:  # Back from signing out at the provider.
             ticket = opened(state, "return", auth.cookie_secret) or Ticket("return")
             return _returned(request, _place(request, ticket.page, ticket.query))
-        login = await called(self._threads, lambda: sign_ins.take_login(self._notes(), state))
-        cookie = _cookie(request)
-        if login is None or cookie is None or login.browser != owner_of(cookie):
+        browser = owner_of(_cookie(request) or "")
+        login = await called(
+            self._threads, lambda: sign_ins.take_login(self._notes(), state, browser)
+        )
+        if login is None:
             return _told(request, STALE, 400)
         back = _place(request, login.page, login.query)
         if code is None:

@@ -183,7 +183,8 @@ FOREIGN_OPTIONS = {
     "server.agentSessionTTL": _NOT_YET,
     "server.agentMaxSessions": _NOT_YET,
     "server.agentPreviewRows": _NOT_YET,
-    "server.trustedUserHeaders": _NOT_YET,
+    "server.trustedUserHeaders": "st.context.headers has what a proxy sends. To have users sign in "
+    "at the app itself, see st.login.",
     "server.unsafeMetricsUserAttributes": _NO_TELEMETRY,
     "browser.gatherUsageStats": _NO_TELEMETRY,
     "deprecation.showfileUploaderEncoding": _GONE,
