@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from anew.ambient.identity import Identity
 
+_LOOKED = "anew: signing in"
 _READ_ONLY = (
     "{} cannot be changed: it is what the provider says of the user. Keep what is the app's own in "
     "st.session_state."
@@ -119,11 +120,28 @@ class User(_ReadOnly):
         return Tokens()
 
     def __getitem__(self, name: str) -> Any:
-        return self.tokens if name == "tokens" else super().__getitem__(name)
+        if name == "tokens":
+            return self.tokens
+        claims = _claims()
+        if name in claims:  # What the secrets say does not matter.
+            return _own(claims[name])
+        if name == "is_logged_in" and _can_sign_in():
+            return False
+        raise KeyError(self._missing(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """What is known under a name; the default if nothing is.
+
+        Args:
+            name: The name.
+            default: What is returned if nothing is known.
+        """
+        if name in _claims() or name in {"is_logged_in", "tokens"}:
+            return super().get(name, default)
+        return default
 
     def _values(self) -> Mapping[str, Any]:
-        identity = _identity()
-        found = NOTHING if identity is None else identity.claims
+        found = _claims()
         if "is_logged_in" in found or not _can_sign_in():
             return found
         return {**found, "is_logged_in": False}
@@ -149,8 +167,19 @@ def _identity() -> Identity | None:
     return None if run is None else run.visit.identity
 
 
+def _claims() -> Mapping[str, Any]:
+    identity = _identity()
+    return NOTHING if identity is None else identity.claims
+
+
 def _can_sign_in() -> bool:
-    return current_run() is not None and len(source().section("auth")) > 0
+    """Whether the secrets have a section for it. A run looks once: that means to ask for files."""
+    run = current_run()
+    if run is None:
+        return False
+    if _LOOKED not in run.apart:
+        run.apart[_LOOKED] = len(source().section("auth")) > 0
+    return bool(run.apart[_LOOKED])
 
 
 def _own(value: object) -> Any:
