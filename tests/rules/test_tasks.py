@@ -327,6 +327,54 @@ def test_many_reports_are_shown_at_most_ten_times_a_second():
     shop.until_over()
 
 
+def test_what_is_reported_right_after_another_report_is_shown_a_little_later():
+    shop = Workshop("""
+        @st.task
+        def work():
+            for step in (1, 2):
+                st.task.report(step / 10)
+                gate.wait()
+        st.button("Start", on_click=work.start)
+        st.text(work.progress)
+    """)
+    shop.click("Start")
+    shop.settle()
+    shop.gate.await_arrival()
+    shop.hear()
+    shop.settle()
+    shop.gate.open()
+    shop.gate.await_arrival()
+    shop.hear()
+    shop.settle()
+    assert shop.texts != ["0.2"]
+
+    shop.calm()
+    assert shop.texts == ["0.2"]
+    shop.gate.open()
+    shop.until_over()
+
+
+def test_nothing_runs_for_a_task_that_the_last_run_has_not_read():
+    shop = Workshop(
+        TASK
+        + """
+ss.wholes = ss.get("wholes", 0) + 1
+st.button("Start", on_click=work.start, args=(1,))
+if ss.wholes < 3:
+    st.text(work.status)
+st.button("Go on")
+"""
+    )
+    shop.do("Start")
+    shop.do("Go on")
+    before = shop.session.state.committed["wholes"]
+    shop.gate.open()
+    shop.until_over()
+
+    assert before >= 3
+    assert shop.session.state.committed["wholes"] == before
+
+
 def test_the_run_that_starts_a_task_may_end_as_it_likes():
     at = app("""
         @st.task

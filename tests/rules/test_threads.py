@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from rules.apps import Gate, Stage, app
 
 from anew.ambient.following import follow_runs
+from anew.app.session_state import session_state
 from anew.settings.sections import RunnerSettings
 from anew.settings.settings import Settings
 
@@ -96,9 +97,10 @@ def test_r133_what_a_thread_does_after_the_run_is_said_to_be_for_nothing(caplog)
             gate.wait()
             st.text("late")
             ss.late = True
-        threads.append(threading.Thread(target=work))
-        threads[0].start()
-        gate.await_arrival()
+        if not threads:
+            threads.append(threading.Thread(target=work))
+            threads[0].start()
+            gate.await_arrival()
         st.text("done")
         """,
         gate=gate,
@@ -106,6 +108,7 @@ def test_r133_what_a_thread_does_after_the_run_is_said_to_be_for_nothing(caplog)
     )
     gate.open()
     joined(threads)
+    at.run()
 
     assert [record.message.split(":")[0] for record in caplog.records] == [
         "A thread called a command after the run that had started it was over"
@@ -113,6 +116,26 @@ def test_r133_what_a_thread_does_after_the_run_is_said_to_be_for_nothing(caplog)
     assert "st.this_session()" in caplog.text and "@st.task" in caplog.text
     assert at.text.values == ["done"]
     assert "late" not in at.session_state
+
+
+def test_r133_the_thread_of_an_executor_does_not_take_part_itself() -> None:
+    gate, found = Gate(), []
+    with ThreadPoolExecutor(1) as pool:
+        stage = Stage(
+            """
+            ss.name = "Ada"
+            pool.submit(len, "").result()
+            gate.wait()
+            """,
+            gate=gate,
+            pool=pool,
+        )
+        gate.await_arrival()
+        pool.submit(lambda: found.append("name" in session_state)).result()
+        gate.open()
+        stage.settle()
+
+    assert found == [False]
 
 
 def test_r133_an_attached_thread_reaches_the_state_after_the_run(caplog) -> None:

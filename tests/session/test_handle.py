@@ -186,6 +186,23 @@ def test_a_thread_that_asks_in_a_loop_is_not_heard_each_time(monkeypatch):
     assert len(posted) == 1
 
 
+def test_nor_while_a_run_is_on_or_nobody_is_connected(monkeypatch):
+    app = Watched()
+    posted = []
+    post = app.stage.clock.post
+    app.stage.session.detach(app.stage.tab)
+    app.handle.rerun()
+    app.settle()
+    monkeypatch.setattr(app.stage.clock, "post", lambda call: (posted.append(call), post(call)))
+
+    for _ in range(10):
+        app.handle.rerun()
+        app.settle()
+
+    # Those of `settle` itself; the owner knows already.
+    assert len(posted) == 10
+
+
 def test_a_user_does_not_wait_for_the_pause_between_two_such_runs():
     app = Watched("""
         handles.append(st.this_session())
