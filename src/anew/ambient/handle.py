@@ -113,7 +113,8 @@ class SessionHandle:
         """
         self.id = session
         self._behind = weakref.ref(behind)
-        self.state = SessionState(lambda: HandleLayers(self))
+        layers = HandleLayers(self)
+        self.state = SessionState(lambda: layers)
 
     @property
     def is_alive(self) -> bool:
