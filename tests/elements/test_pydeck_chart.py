@@ -190,7 +190,7 @@ def test_a_style_of_the_app_or_of_a_host_that_is_named_is_drawn(tab):
     assert style(tab, ["https://*.example.org"], map_style=elsewhere) == elsewhere
     assert style(tab, option=own) == style(tab, option=own, map_style=None) == own
     assert style(tab, ["https://tiles.example.org"], own, map_style=elsewhere) == elsewhere
-    tab.run(lambda: st.pydeck_chart(), settings=Settings(map=MapSettings(style=own)))
+    tab.run(st.pydeck_chart, settings=Settings(map=MapSettings(style=own)))
     assert spec(tab) == {"mapStyle": own}
 
 

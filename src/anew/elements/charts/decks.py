@@ -47,8 +47,8 @@ def parts_of(deck: object) -> DeckParts:
         InvalidParameterTypeError: It is no Deck.
     """
     if deck is None:
-        style = style_of_maps()
-        return DeckParts({"mapStyle": style} if style else {}, ())
+        named = style_of_maps()
+        return DeckParts({"mapStyle": named} if named else {}, ())
     if not callable(getattr(deck, "to_json", None)):
         raise InvalidParameterTypeError(
             f"pydeck_chart: {type(deck).__name__} is not a map of pydeck. Pass a pydeck.Deck."
