@@ -13,7 +13,7 @@ export interface Boot {
 }
 
 /** What a tab knows of its session: each hello has it. */
-export type Own = Pick<HelloMessage, "tab" | "is_copy" | "acknowledged" | "epoch">;
+export type Own = Pick<HelloMessage, "tab" | "is_copy" | "acknowledged" | "epoch" | "has_all">;
 
 /** Where a tab keeps this across reloads. */
 export interface TabMemory {

@@ -230,7 +230,8 @@ export class Connection {
     this.#cancelTimeout?.();
     const { memory } = this.#options;
     const { acknowledged = 0 } = welcome.resumed ? memory.own : {};
-    memory.own = { tab: welcome.tab, epoch: welcome.epoch ?? 0, acknowledged };
+    const { tab, epoch = 0, has_all = false } = welcome;
+    memory.own = { tab, epoch, has_all, acknowledged };
     this.#isFresh = true;
     if (!welcome.resumed) {
       this.#outbox.clear();

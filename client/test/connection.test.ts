@@ -39,14 +39,19 @@ describe("hello", () => {
 
   test("says which events are known to be committed, and whose word that is", () => {
     const tab = new FakeTab().start();
-    tab.reconnect({ epoch: 12 });
+    tab.reconnect({ epoch: 12, has_all: true });
     click(tab);
     tab.socket.say({ tag: "saved", acknowledged: 1 });
     tab.socket.end();
     tab.clock.pass(5000);
     tab.socket.open();
 
-    expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", acknowledged: 1, epoch: 12 });
+    expect(tab.socket.sent[0]).toMatchObject({
+      tab: "tab-1",
+      acknowledged: 1,
+      epoch: 12,
+      has_all: true,
+    });
   });
 
   test("of a duplicated tab says so until it has a session of its own", () => {
@@ -59,7 +64,12 @@ describe("hello", () => {
     expect(tab.socket.sent[0]).toMatchObject({ tab: "tab-1", is_copy: true });
     tab.socket.say({ tag: "welcome", tab: "tab-2", resumed: false });
 
-    expect(tab.memory.own).toEqual({ tab: "tab-2", acknowledged: 0, epoch: 0 });
+    expect(tab.memory.own).toEqual({
+      tab: "tab-2",
+      acknowledged: 0,
+      epoch: 0,
+      has_all: false,
+    });
   });
 });
 

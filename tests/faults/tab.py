@@ -96,6 +96,7 @@ class BrowserTab:
         self.name: str | None = None  # The session's.
         self.is_copy = False  # It was duplicated, and the other one goes on with that session.
         self.acknowledged = self.epoch = 0  # As it was told last.
+        self.has_all = False
         self.history = History()
         self.waits = False  # The server has said that the store does not answer.
         self.port = 0  # Of the node that it is or was connected to.
@@ -207,6 +208,7 @@ class BrowserTab:
                 is_copy=self.is_copy,
                 acknowledged=self.acknowledged,
                 epoch=self.epoch,
+                has_all=self.has_all,
                 seen=self.seen,
                 location=self.location,
             )
@@ -247,12 +249,13 @@ class BrowserTab:
         self.history.note(
             "welcome",
             is_resumed=is_resumed,
-            is_other=before not in {None, self.name},
+            is_other=before is not None and before[:22] != self.name[:22],
             received=received,
             node=self.port,
         )
         self._is_fresh = True
         self.is_copy, self.epoch = False, message.get("epoch", 0)
+        self.has_all = message.get("has_all", False)
         if not is_resumed:
             self.outbox.clear()
             self.seen = self._told = self.acknowledged = 0

@@ -62,6 +62,10 @@ class Process:
                 self.session.receive(event)
             self.settle()
 
+    def lose(self, tab: Tab) -> None:
+        """The connection is gone, as both sides know."""
+        self.registry.disconnect(self.session, tab)
+
     def say(self, tab: Tab, **event) -> None:
         self.session.receive(tab.event(**event))
 

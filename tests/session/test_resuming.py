@@ -231,23 +231,105 @@ def test_a_duplicated_tab_is_kept_by_itself(store):
     assert shown(copy) == "2 2"
 
 
+IDS = """
+import anew as st
+
+st.session_state.setdefault("ids", [])
+if st.button("Add"):
+    st.session_state.ids.append(st.context.event_id)
+st.text(" ".join(st.session_state.ids))
+"""
+
+
 def test_what_was_done_before_the_first_commit_is_done_again_in_a_new_session(store):
+    """Its name is another, for the one before may be there still; the events' ids are the same."""
+    works, store.commit = store.commit, Failing()
+    tab = Tab()
+    first = Process(store, IDS)
+    first.open(tab)
+    name, ids = tab.name, []
+    for _ in range(2):
+        click(first, tab)
+        ids = shown(tab)
+    first.lose(tab)
+    store.commit = works
+
+    second = Process(store, IDS)
+    second.open(tab)
+
+    assert tab.is_resumed and tab.name != name
+    assert len(ids.split()) == 2 and shown(tab) == ids
+    second.save()
+    assert tab.unacknowledged == []
+
+
+def test_what_was_done_in_a_session_that_was_never_committed_is_kept_wherever_a_tab_goes(store):
+    """Each process has one session; none of them is in the way of another, whichever commits."""
+    works, store.commit = store.commit, Failing()
+    tab, left = Tab(), []
+    processes = [Process(store, IDS) for _ in range(3)]
+    for process in (*processes, *processes):
+        process.open(tab)
+        click(process, tab)
+        process.lose(tab)
+        left.append(process.session)
+    ids = shown(tab)
+    store.commit = works
+    for process in processes:
+        process.save()
+
+    last = Process(store, IDS)
+    last.open(tab)
+
+    assert len(set(ids.split())) == 6 and shown(tab) == ids
+    assert len({session.tab for session in left}) == 6
+    last.save()
+    assert tab.unacknowledged == []
+
+
+def test_no_browser_can_make_the_ids_of_anothers_events(store):
+    tab, thief = Tab(), Tab()
+    process = Process(store, IDS)
+    process.open(tab)
+    click(process, tab)
+    thief.name, thief.seen, thief.has_all = tab.name, 1, True
+
+    process.open(thief, "thief")
+    click(process, thief)
+
+    assert thief.name.startswith(tab.name)
+    assert shown(thief) and shown(thief) != shown(tab)
+
+
+def test_a_page_that_was_loaded_anew_before_the_first_commit_is_told_that_its_session_is_lost(
+    store,
+):
+    """It cannot send again what was done before: the session would be another of the same name."""
     works, store.commit = store.commit, Failing()
     tab = Tab()
     first = Process(store)
     first.open(tab)
     name = tab.name
     click(first, tab)
+    tab.reload()
+    first.open(tab)
     click(first, tab)
-    store.commit = works
+    assert shown(tab) == "2 2"
+    first.lose(tab)
 
     second = Process(store)
     second.open(tab)
-
-    assert tab.is_resumed and tab.name == name
-    assert shown(tab) == "2 2"
+    assert tab.name != name and not tab.is_resumed and tab.is_lost
+    click(second, tab)
+    store.commit = works
+    first.save()  # As late as it can be.
     second.save()
+
+    assert shown(tab) == "1 1"
     assert tab.unacknowledged == []
+    third = Process(store)
+    third.open(tab)
+    assert shown(tab) == "1 1"
 
 
 def test_the_name_of_another_browsers_session_is_nobodys_to_take(store):
@@ -333,51 +415,52 @@ def test_a_session_that_another_takes_over_while_it_is_read_is_not_taken_for_gon
     assert shown(tab) == "1"
 
 
-def test_of_two_browsers_that_ask_for_one_free_name_one_has_it(store):
-    tabs = [Tab(), Tab()]
-    process = Process(store)
-    joined = []
-    for number, tab in enumerate(tabs):
-        tab.name, tab.seen = "a" * 22, 1
-        process.registry.connect(tab, tab.hello(), f"browser {number}", joined.append)
-    process.clock.run_until(lambda: len(joined) == 2)
-
-    names = {tab.name for tab in tabs}
-    assert len(names) == 2 and "a" * 22 in names
-    assert {session.tab for session in process.registry.sessions} == names
-
-
-def test_a_first_commit_that_arrives_while_its_session_is_asked_for_is_found(store):
+def test_a_tab_that_comes_back_finds_what_another_process_has_saved(store):
+    works, store.commit = store.commit, Failing()
     tab = Tab()
-    first = Process(store)
+    first, second = Process(store), Process(store)
+    first.open(tab)  # It never makes its first commit.
+    first.lose(tab)
+    store.commit = works
+    second.open(tab)
+    click(second, tab)
+    second.save()
+    second.lose(tab)
+    assert tab.acknowledged == 1
+
     first.open(tab)
-    click(first, tab)
-    first.save()
-    name, works = tab.name, store.take_over
 
-    def not_yet(session, owner):
-        store.take_over = works
-
-    store.take_over = not_yet
-    Process(store).open(tab)
-
-    assert tab.name == name
     assert shown(tab) == "1 1"
 
 
-def test_of_two_processes_that_begin_one_session_the_later_is_its_owner(store):
-    """The first has not made its first commit yet when the tab comes to the second."""
-    for _ in range(5):  # A part of each epoch is chance.
-        works, store.commit = store.commit, Failing()
-        tab = Tab()
-        first, second = Process(store), Process(store)
-        first.open(tab)
-        store.commit = works
-        second.open(tab)
-        click(second, tab)
-        second.save()
-        assert tab.acknowledged == 1
+class Distant(Tab):
+    """A tab that may hear its session's welcome, and nothing after it."""
 
-        first.open(tab)
+    is_cut_off = False
 
-        assert shown(tab) == "1 1"
+    def send(self, text):
+        if not self.is_cut_off or '"welcome"' in text:
+            super().send(text)
+
+
+@pytest.mark.parametrize("clicks", range(4))
+def test_a_page_that_another_process_has_sent_in_vain_is_sent_again(store, clicks):
+    """The tab has seen as many changes of the first process as it has missed of the second."""
+    tab = Distant()
+    first, second = Process(store), Process(store)
+    first.open(tab)
+    for _ in range(clicks):
+        click(first, tab)
+    first.save()
+    first.lose(tab)
+    tab.is_cut_off = True
+    second.open(tab)
+    second.say(tab, values={tab.elements("text_input")[0]["id"]: "Ada"})
+    second.settle()
+    second.lose(tab)
+    tab.is_cut_off = False
+
+    second.open(tab)
+
+    assert shown(tab) == f"{clicks} {clicks} Ada"
+    assert tab.is_settled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import secrets
@@ -43,9 +44,32 @@ def new_tab_id() -> str:
     return new_tab_id() if made[0] == "-" else made
 
 
+def again_tab_id(name: str) -> str:
+    """An id for a session in which all is done again that was done in one that is lost.
+
+    It is another, for that one may be there still; and it says whose events these are.
+    """
+    return f"{_first(name)}.{new_tab_id()}"
+
+
 def is_tab_id(text: str) -> bool:
     """Whether a text could be such an id: browsers may send any."""
     return _TAB_ID.fullmatch(text) is not None
 
 
-_TAB_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+def events_id(name: str, owner: str) -> str:
+    """What the ids of a session's events begin with: the same if they are done again.
+
+    Args:
+        name: The session's.
+        owner: A digest of its browser's cookie. So no browser can make the ids of another's events.
+    """
+    digest = hashlib.blake2b(f"{_first(name)} {owner}".encode(), digest_size=16).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _first(name: str) -> str:
+    return name.partition(".")[0]
+
+
+_TAB_ID = re.compile(r"[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]{22})?")

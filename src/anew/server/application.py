@@ -94,7 +94,8 @@ class App(Application):
                 thread; if it returns True, the page does not show the error.
             on_session_start: Called with the session (`session.id`) before the first run of each new
                 one, on a thread of scripts: the run waits for it. A session that goes on after a
-                reload, a restart or in another process is not new.
+                reload, a restart or in another process is not new; one of which nothing was saved
+                is.
             on_session_end: Called with the session once it has ended for good, on a thread of
                 scripts: at most once, in one of all processes.
             exception_handlers: Functions that answer for errors of routes, by the error's class or

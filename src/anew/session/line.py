@@ -65,8 +65,13 @@ class Line:
         """The number of the last change that was shown."""
         return self._outbox.last
 
-    def connect(self, connection: Connection) -> None:
-        """Go on with this connection; the one before is over."""
+    def connect(self, connection: Connection, seen: int = 0) -> None:
+        """Go on with this connection; the one before is over.
+
+        Args:
+            seen: The last change that the tab has seen.
+        """
+        self._outbox.begin_after(seen)
         self.hang_up(TAKEN_OVER)
         self._connection = connection
         self.acknowledged = 0  # What was said last may have been lost with the connection before.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WINDOW_MESSAGES = 16
 WINDOW_CHARACTERS = 1024 * 1024
+MOST_SEEN = 2**40  # Of what a tab says it has seen. It counts exactly up to 2**53.
 
 
 class _Kept(NamedTuple):
@@ -34,6 +35,15 @@ class Outbox:
         # Invariant: sorted by number, no gaps, the last is `last`.
         self._kept: deque[_Kept] = deque()
         self._size = 0  # Characters.
+
+    def begin_after(self, seen: int) -> None:
+        """Give numbers that the tab has not seen, in what another process has sent it.
+
+        Else a number would not tell which of the two it has seen. One is left out between them: it is
+        as if it was not kept, so that the tab gets a whole page.
+        """
+        if self.last == 0 < seen:
+            self.last = min(seen, MOST_SEEN) + 1
 
     def has_room(self) -> bool:
         return len(self._kept) < WINDOW_MESSAGES and self._size < WINDOW_CHARACTERS

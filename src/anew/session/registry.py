@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.logs import about
-from anew.protocol.ids import is_tab_id, new_tab_id
+from anew.protocol.ids import again_tab_id, is_tab_id, new_tab_id
 from anew.protocol.messages import (
     BEHIND,
     MOVED,
@@ -15,11 +15,11 @@ from anew.protocol.messages import (
     TAKEN_OVER,
     TOO_MANY_SESSIONS,
 )
+from anew.session.greeting import has_all, has_lost, is_twin
 from anew.session.hooks import Hooks
 from anew.session.networks import network_of
 from anew.session.saving import Keeping, Resumed, limits_of
 from anew.session.session import Session
-from anew.session.storage import Missing
 from anew.state.place import DamagedError, resumed
 from anew.stores.base import log_name, owners_before
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("anew")
 
-MOST_EPOCH = 2**50  # Of what a tab says; stores count exactly up to 2**53.
 UNSAVED_SECONDS = 2.0  # How long commits may fail before the tabs are told.
 
 
@@ -55,7 +54,7 @@ class _Caller(NamedTuple):
     hello: Hello
     owner: str
     on_joined: Callable[[Session], None]
-    is_twin: bool = False  # See `_is_twin`.
+    is_twin: bool = False  # As in `greeting`.
 
 
 class Registry:
@@ -133,7 +132,7 @@ class Registry:
         elif self._may_be_kept(hello):
             self._look_in_storage(caller)
         else:
-            self._join_new(caller, is_free=self._storage is None)
+            self._join_new(caller)
 
     def _find(self, hello: Hello, owner: str) -> Session | None:
         """The session that a tab had, if it goes on in this process."""
@@ -151,7 +150,7 @@ class Registry:
             self._join_new(caller)
         elif caller.hello.is_copy:
             self._join_new(caller, like=session)
-        elif _is_twin(caller.hello, session.instance, owners_before(session.saving.epoch)):
+        elif is_twin(caller.hello, session.instance, owners_before(session.saving.epoch)):
             self._join_new(caller._replace(is_twin=True), like=session)
         else:
             self._join(caller, session)
@@ -196,7 +195,7 @@ class Registry:
             # What the store has of it belongs to the other session.
             self._join_new(caller, like=None if found is None else found.state.copied(dict))
 
-    def _taken(self, tab: str, owner: str, taken: Taken | Missing) -> None:
+    def _taken(self, tab: str, owner: str, taken: Taken | None) -> None:
         """The storage has answered. Who asked last has the session, as if it had come alone."""
         *others, caller = self._resuming.pop((tab, owner))
         for other in others:
@@ -207,10 +206,10 @@ class Registry:
             return
         found = self._readable(caller, taken)
         if found is None:
-            self._join_new(caller, is_free=isinstance(taken, Missing) and taken.is_free)
+            self._join_new(caller)
         elif self._is_behind(caller, found):
             caller.connection.close(BEHIND)
-        elif _is_twin(caller.hello, found.instance, owners_before(found.record.epoch) - 1):
+        elif is_twin(caller.hello, found.instance, owners_before(found.record.epoch) - 1):
             self._join_new(caller._replace(is_twin=True), like=found.state.copied(dict))
         elif not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
@@ -229,9 +228,9 @@ class Registry:
         """Whether the store has lost what the tab was told is saved. Then the tab asks its user."""
         return found.record.event < caller.hello.acknowledged
 
-    def _readable(self, caller: _Caller, taken: Taken | Missing | None) -> Resumed | None:
+    def _readable(self, caller: _Caller, taken: Taken | None) -> Resumed | None:
         """What the storage has for a caller; None if that is nothing to go on with."""
-        found = None if taken is None or isinstance(taken, Missing) else self._resumed(taken)
+        found = None if taken is None else self._resumed(taken)
         if found is None or self._starts_over(caller.hello, found.instance):
             return None
         return found
@@ -248,39 +247,28 @@ class Registry:
             )
             return None
 
-    def _join_new(
-        self, caller: _Caller, *, like: Session | State | None = None, is_free: bool = False
-    ) -> None:
-        """Give a tab a session of its own; with a copy of what another remembers.
-
-        Args:
-            is_free: Whether nobody has a session of the name that the tab's had.
-        """
+    def _join_new(self, caller: _Caller, *, like: Session | State | None = None) -> None:
+        """Give a tab a session of its own; with a copy of what another remembers."""
         if not self._has_room(caller):
             caller.connection.close(TOO_MANY_SESSIONS)
             return
         self.counts.opened += 1
-        name, hello = new_tab_id(), caller.hello
+        hello = caller.hello
+        is_meant = hello.is_copy or self._runner.settings.session.on_reload == "new"
+        is_lost = not is_meant and has_lost(hello)
         event = hello.acknowledged if caller.is_twin else 0
         keeping = Keeping(self._storage, caller.owner, event=event)
-        if is_free and hello.tab not in self._entries and _has_all(hello):
-            name = hello.tab or name  # So that its events keep their ids.
-            # The process before may be there still, with a first commit to make: it is older.
-            keeping = keeping._replace(epoch=hello.epoch)
+        is_again = has_all(hello) and not caller.is_twin
+        name = again_tab_id(hello.tab or "") if is_again else new_tab_id()
         session = Session(name, self._runner, self._clock, keeping)
         self._enter(session, caller)
         match like:
             case None:
-                self._begin(caller, session, is_lost=self._is_lost(hello))
+                self._begin(caller, session, is_lost=is_lost)
             case Session():
                 like.copy_state(lambda state: self._copied(caller, session, state))
             case _:
                 self._copied(caller, session, like)
-
-    def _is_lost(self, hello: Hello) -> bool:
-        """Whether a tab that gets a new session had another, with events that it had committed."""
-        is_meant = hello.is_copy or self._runner.settings.session.on_reload == "new"
-        return hello.acknowledged > 0 and not is_meant
 
     def _has_room(self, caller: _Caller) -> bool:
         """Whether a tab's browser, and its network, may have one session more."""
@@ -299,10 +287,7 @@ class Registry:
 
     def _begin(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         """Let a tab into its new session, once the author's function has heard of it."""
-        if session.tab == caller.hello.tab:  # A process that has died has told of it.
-            self._begun(caller, session, is_lost=is_lost)
-        else:
-            self._hooks.begins(session.tab, lambda: self._begun(caller, session, is_lost=is_lost))
+        self._hooks.begins(session.tab, lambda: self._begun(caller, session, is_lost=is_lost))
 
     def _begun(self, caller: _Caller, session: Session, *, is_lost: bool) -> None:
         is_here = session.tab in self._entries
@@ -318,8 +303,8 @@ class Registry:
     def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
         caller.on_joined(session)
-        has_all = caller.is_twin or _has_all(caller.hello)
-        session.attach(caller.connection, caller.hello, is_lost=is_lost, has_all=has_all)
+        goes_on = caller.is_twin or has_all(caller.hello)
+        session.attach(caller.connection, caller.hello, is_lost=is_lost, goes_on=goes_on)
         if self._is_unsaved_told:
             session.saving.tell_waiting(waits=True)
 
@@ -457,28 +442,3 @@ class Registry:
                 most,
             )
         return True
-
-
-def _is_twin(hello: Hello, instance: str, owners: int) -> bool:
-    """Whether another page load has gone on with a tab's session, and the tab was not told of it.
-
-    So it is with a duplicate of a tab that was frozen. Their events would have the same numbers, and
-    count as known, so this one gets a copy, and what it has done since is done in it.
-
-    Args:
-        instance: The page load that the session is, or was last, connected to.
-        owners: How many owners the session had before, as `owners_before` counts.
-    """
-    is_late = owners_before(hello.epoch) < owners
-    return hello.seen > 0 and hello.instance != instance and is_late
-
-
-def _has_all(hello: Hello) -> bool:
-    """Whether a tab still has all that was done in its session: none of it was committed.
-
-    Its server may have ended before the first commit. A new session gets all of it, and the tab
-    goes on as if it were the same.
-    """
-    is_known = hello.tab is not None and is_tab_id(hello.tab) and not hello.is_copy
-    is_possible = 0 <= hello.epoch <= MOST_EPOCH
-    return is_known and is_possible and hello.seen > 0 and hello.acknowledged == 0

@@ -66,7 +66,11 @@ class Keeping(NamedTuple):
     resumed: Resumed | None = None  # The session as the store has it; None for a new one.
     # Of a new session that is a copy: the tab's last event whose effect it has. 0 if it has none.
     event: int = 0
-    epoch: int = 0  # Of the process that had a session of this name before; 0 for a new name.
+
+    @property
+    def committed(self) -> int:
+        """The tab's last event whose effect it begins with."""
+        return self.event if self.resumed is None else self.resumed.record.event
 
     def files(self, tab: str) -> Shelf | None:
         """Where the store keeps a session's files; None if it keeps none."""
@@ -108,10 +112,10 @@ class Saving:
         self._storage = keeping.storage
         self._tab = tab
         self._owner = keeping.owner
-        self._epoch = next_epoch(keeping.epoch) if record is None else record.epoch
+        self._epoch = next_epoch() if record is None else record.epoch
         # Of the last commit that was given to the writer.
         self._version = 0 if record is None else record.version
-        self._event = keeping.event if record is None else record.event
+        self._event = keeping.committed
         self._place: Place | None = None
         self._place_bytes = b"" if record is None else record.place
         # What the next commit will have.

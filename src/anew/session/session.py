@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anew.protocol import messages
+from anew.protocol.ids import events_id
 from anew.script.request import WHOLE, Failed
 from anew.session.chores import Chores
 from anew.session.copying import Copying
@@ -80,7 +81,7 @@ class Session:
         self._clock = clock
         self._run_on_save = runner.settings.server.run_on_save
         self._is_resuming = resumed is not None  # No run in this process has come to its end.
-        self._ledger = Ledger(keeping.event if resumed is None else resumed.record.event)
+        self._ledger = Ledger(keeping.committed, name=events_id(tab, keeping.owner))
         self._line = Line(self._ledger)
         self._wishes = Wishes()
         self._run: Run | None = None
@@ -149,17 +150,17 @@ class Session:
         hello: messages.Hello,
         *,
         is_lost: bool = False,
-        has_all: bool = False,
+        goes_on: bool = False,
     ) -> None:
         """Speak with the tab through this connection from now on.
 
         Args:
             is_lost: Whether the session that the tab had before this one is lost.
-            has_all: Whether the tab has all that was done in it, and sends it again.
+            goes_on: Whether the tab sends again what it did in the session before, which this stands for.
         """
-        is_resumed = self.instance != "" or self._is_resuming or has_all
-        is_reload = self.instance != hello.instance
-        self._line.connect(connection)
+        is_resumed = self.instance != "" or self._is_resuming or goes_on
+        is_reload, received = self.instance != hello.instance, self._ledger.received
+        self._line.connect(connection, hello.seen)
         self._loan = self._loan.visited(connection.visit._replace(browser=hello.browser))
         self.instance = hello.instance
         if is_reload:
@@ -178,7 +179,8 @@ class Session:
                 is_resumed=is_resumed,
                 is_lost=is_lost,
                 epoch=self.saving.epoch,
-                received=self._ledger.received,
+                has_all=hello.has_all if is_resumed and hello.seen else received == 0,
+                received=received,
                 run_on_save=self._run_on_save,
                 toolbar=self._toolbar(),
             )
@@ -295,7 +297,7 @@ class Session:
             case "early":
                 self._line.complain(messages.OUT_OF_ORDER)
                 return
-        events = merge(wishes.events, event, f"{self.tab}-{event.n}")
+        events = merge(wishes.events, event, self._ledger.id_of(event.n))
         self._wish(wishes._replace(events=events))
 
     def _take_seen(self, n: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anew.counts import Counts
 from anew.logs import about
@@ -64,12 +64,6 @@ ANSWERS: dict[type[Answer], str] = {
 RENEWALS = 4  # How often a session in use is renewed within its time to live.
 LOOK_SECONDS = 0.1  # How often this process looks whether it was paused …
 PAUSE_SECONDS = 0.2  # … for longer than this.
-
-
-class Missing(NamedTuple):
-    """The store has no session of a name for a browser, or none that can be read."""
-
-    is_free: bool = False  # No browser has one of this name.
 
 
 class Storage:
@@ -172,7 +166,7 @@ class Storage:
         self,
         tab: str,
         owner: str,
-        then: Callable[[Taken | Missing], None],
+        then: Callable[[Taken | None], None],
         failed: Callable[[], None],
     ) -> None:
         """Take over a session from the store.
@@ -180,22 +174,14 @@ class Storage:
         Args:
             tab: Its name.
             owner: A digest of the browser's cookie, which must match the stored one.
-            then: Called with the session, if there is one that can be read.
+            then: Called with the session; with None if there is none, or it cannot be read.
             failed: Called if the store cannot be reached, or another takes it over meanwhile.
         """
 
-        def work() -> Taken | Missing:
+        def work() -> Taken | None:
             try:
                 taken = self._store.take_over(tab, owner)
-                if taken is None:
-                    shown = self._store.show(tab)
-                    if shown is None or shown.record.owner != owner:
-                        return Missing(is_free=shown is None)
-                    # The last commit of a process that has died came in between.
-                    taken = self._store.take_over(tab, owner)
-                if taken is None:
-                    return Missing()
-                if not taken.large:
+                if taken is None or not taken.large:
                     return taken
                 large = self._store.load(tab, taken.large, epoch=taken.record.epoch)
             except UnreadableRecordError as error:
@@ -204,7 +190,7 @@ class Storage:
                     error,
                     extra=about(log_name(tab)),
                 )
-                return Missing()
+                return None
             if not isinstance(large, dict):
                 raise UnavailableError("A session was taken over twice at the same time.")
             return Taken(taken.record, {**taken.values, **large}, {})

@@ -22,6 +22,7 @@ def welcome(
     is_resumed: bool,
     is_lost: bool,
     epoch: int,
+    has_all: bool,
     received: int,
     run_on_save: bool,
     toolbar: Toolbar,
@@ -33,6 +34,7 @@ def welcome(
         is_resumed: Whether the session has spoken with a tab before.
         is_lost: Whether the session that the tab had before this one is lost.
         epoch: Since when this process owns the session in the store; 0 without one.
+        has_all: Whether none of the session's events is of an earlier page load.
         received: The last event that has come.
         run_on_save: Whether a script that was saved is run.
         toolbar: Whose menu the tab shows.
@@ -43,6 +45,7 @@ def welcome(
         resumed=is_resumed,
         is_lost=is_lost,
         epoch=epoch,
+        has_all=has_all,
         received=received,
         version=VERSION,
         run_on_save=run_on_save,

@@ -46,6 +46,7 @@ class Tab:
         self.name: str | None = None  # The session's name, given by the server.
         self.is_copy = False  # Another tab goes on with that session.
         self.epoch = 0
+        self.has_all = False
         self.acknowledged = 0
         self.visit = Visit(is_local=True)
         self.location = Location()  # The page and query of its URL.
@@ -60,6 +61,7 @@ class Tab:
         self.closed: Close | None = None
         self.is_running = False
         self.is_resumed = False
+        self.is_lost = False  # The session that it had before is gone.
         self.seen = 0
         self.answered = 0
         self.refused: list[dict[str, Json]] = []
@@ -133,6 +135,7 @@ class Tab:
             is_copy=self.is_copy,
             acknowledged=self.acknowledged,
             epoch=self.epoch,
+            has_all=self.has_all,
             seen=self.seen,
             location=self.location,
             browser=self.browser,
@@ -199,9 +202,12 @@ class Tab:
         self.name = message["tab"]
         self.is_copy = False
         self.epoch = message.get("epoch", 0)
+        self.has_all = message.get("has_all", False)
         self.is_resumed = message.get("resumed", False)
+        self.is_lost = message.get("is_lost", False)
         if not self.is_resumed:
             self.acknowledged = 0
+            self.unacknowledged = []
         self._is_fresh = True
         received = message.get("received", 0)
         if self._last_event < received or not self.is_resumed:
