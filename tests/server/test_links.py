@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies
 from hypothesis import settings as limits
 
-from anew.server.links import link_in_sidebar, link_on_page
+from anew.server.links import ink_in_sidebar, ink_on_page, link_in_sidebar, link_on_page
 from anew.settings.contrast import LEGIBLE, Paper, contrast, legible
 from anew.settings.css_values import Shade, shade
 from anew.settings.theme import ThemePartSettings
@@ -67,3 +67,13 @@ def test_the_sidebar_has_another_only_where_its_ground_asks_for_it():
     assert link_in_sidebar(page, part(link_color="#b00"), "light") == "#b00"
     assert link_in_sidebar(part(link_color="#b00"), part(), "light") == ""
     assert link_in_sidebar(part(), part(), None) == ""
+
+
+@given(COLORS, COLORS)
+@limits(max_examples=100)
+def test_other_text_in_the_primary_colour_can_be_read_too(primary, ground):
+    page = part(primary_color=primary, background_color=ground)
+    assert contrast(seen(ink_on_page(page, "light") or primary), ground) >= LEGIBLE
+    aside = part(background_color=ground)
+    inside = ink_in_sidebar(part(primary_color=primary), aside, "light")
+    assert contrast(seen(primary if inside in {"", "var(--accent)"} else inside), ground) >= LEGIBLE

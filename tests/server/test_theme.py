@@ -11,6 +11,7 @@ from hypothesis import settings as limits
 from server.apps import PLAIN, app_of
 
 from anew.errors import InvalidParameterValueError as OptionError
+from anew.server.fonts import missing
 from anew.server.theme import default_scheme, style_sheet
 from anew.settings.css_values import COLOR, FONT, RADIUS, SIZE, font_family, shade
 from anew.settings.settings import Settings, options, with_options, with_values
@@ -288,3 +289,20 @@ def test_a_wrong_colour_is_told_with_what_is_right():
 )
 def test_one_colour_has_several_spellings(white):
     assert shade(white) == (1, 1, 1)
+
+
+def test_the_author_is_told_of_font_files_that_are_not_there(tmp_path):
+    faces = [{"family": "Own", "url": "app/static/own.woff2"}]
+    given = {"theme__fontFaces": faces, "theme__font": "Far:https://fonts.example/far.woff2"}
+
+    off = list(missing(themed(**given), tmp_path))
+    assert len(off) == 1
+    assert off[0].endswith("files are not served: set server.enableStaticServing = true.")
+    on = themed(**given, server__enableStaticServing=True)
+    file = tmp_path / "static" / "own.woff2"
+    assert list(missing(on, tmp_path)) == [
+        f"The font Own is to be loaded from app/static/own.woff2, but there is no {file}."
+    ]
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    assert list(missing(on, tmp_path)) == []

@@ -144,7 +144,7 @@ class App:
         self._script.secrets.given = secrets
         self._hosts = HostPolicy(settings)
         self._assets = Assets()
-        self._look = look_of(settings, self._assets)
+        self._look = look_of(settings, self._assets, self._script.folder)
         self._live = LiveOptions(path.resolve().parent, settings) if reads_files else None
         self._runner = Runner(self._script, settings, on_script_error)
         self._store: Store | None = None  # None as long as it is not open, or not asked for.
@@ -391,7 +391,7 @@ class App:
         """Read the options again. Threading: on the watch's own thread."""
         settings = self._live.changed() if self._live is not None else None
         if settings is not None:
-            look = look_of(settings, self._assets)
+            look = look_of(settings, self._assets, self._script.folder)
             clock.post(lambda: self._change_look(settings, look))
 
     def _change_look(self, settings: Settings, look: Look) -> None:

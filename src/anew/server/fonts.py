@@ -14,6 +14,7 @@ from anew.settings.css_values import font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from anew.settings.settings import Settings
     from anew.settings.theme import FontFace
@@ -39,6 +40,26 @@ def fonts_of(settings: Settings) -> Fonts:
     rules = [_rule(family, address) for family, address in files]
     rules += map(_face, settings.theme.font_faces)
     return Fonts("".join(rules), sheets, tuple(map(_source, sheets)))
+
+
+def missing(settings: Settings, folder: Path) -> Iterator[str]:
+    """Warnings of font files of the app itself that browsers will ask for in vain.
+
+    Args:
+        folder: The folder of the script.
+    """
+    faces = [(face.family, face.url) for face in settings.theme.font_faces]
+    for family, address in dict.fromkeys([*_named(settings), *faces]):
+        if _is_elsewhere(address):
+            continue
+        path = address.lstrip("/").partition("?")[0]
+        if not settings.server.enable_static_serving:
+            yield (
+                f"The font {family} is to be loaded from {path}, but files are not served: set "
+                f"server.enableStaticServing = true."
+            )
+        elif not (file := folder / path.removeprefix("app/")).is_file():
+            yield f"The font {family} is to be loaded from {path}, but there is no {file}."
 
 
 def _named(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The colour of links: the author's, or one that can be read where theirs cannot.
+"""The colour of links, and of other text in the primary colour: the author's, or one that can be read where theirs cannot.
 
 A link that has no colour of its own has the primary colour, which may be light on a light page:
 it is chosen as a ground for text. So it is made darker, or lighter, as a link. A colour that was
@@ -23,6 +23,7 @@ Scheme = Literal["light", "dark"]
 ACCENTS: dict[Scheme, str] = {"light": "#4453d6", "dark": "#95a1ff"}
 TEXTS: dict[Scheme, str] = {"light": "#1b1f27", "dark": "#e7eaf0"}
 GROUNDS: dict[Scheme, str] = {"light": "#ffffff", "dark": "#101217"}
+ON_TINTS = 6.0  # The contrast of what may lie on a ground that is tinted in the primary colour.
 ASIDES: dict[Scheme, str] = {"light": "#f5f6f9", "dark": "#191c23"}
 
 
@@ -47,6 +48,32 @@ def link_in_sidebar(
     around = link_on_page(page, scheme)
     is_same = found == (around or color) and not aside.primary_color
     return "" if is_same or (not around and found == color) else found
+
+
+def ink_on_page(part: ThemePartSettings, scheme: Scheme | None) -> str:
+    """The primary colour as text; "" if it can be read as it is."""
+    if not any(_decisive(part)):
+        return ""
+    color = part.primary_color or ""
+    return _ink(color, scheme, lambda one: _page_paper(part, one))
+
+
+def ink_in_sidebar(page: ThemePartSettings, aside: ThemePartSettings, scheme: Scheme | None) -> str:
+    """The same in the sidebar."""
+    if not any((*_decisive(page), *_decisive(aside))):
+        return ""
+    color = aside.primary_color or page.primary_color or ""
+    found = _ink(color, scheme, lambda one: _aside_paper(page, aside, one))
+    # That of the page does not hold there.
+    return found or ("var(--accent)" if ink_on_page(page, scheme) else "")
+
+
+def _ink(color: str, scheme: Scheme | None, paper: Callable[[Scheme], Paper]) -> str:
+    def ink(one: Scheme) -> str:
+        return legible((color or ACCENTS[one]).strip(), paper(one), ON_TINTS, ON_TINTS)
+
+    found = _by_scheme(scheme, ink)
+    return "" if found in {color, _by_scheme(scheme, ACCENTS.__getitem__)} else found
 
 
 def _decisive(part: ThemePartSettings) -> tuple[str | None, ...]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import logging
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.protocol import messages
-from anew.server.fonts import fonts_of
+from anew.server.fonts import fonts_of, missing
 from anew.server.theme import default_scheme, style_sheet
 from anew.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from anew.server.assets import Assets
     from anew.server.embedding import Embedding
     from anew.server.fonts import Fonts
     from anew.settings.settings import Settings
 
+
+log = logging.getLogger("anew")
 
 THEME = "theme"  # What the name of the theme's style sheet begins with; the client knows it, too.
 
@@ -49,7 +53,10 @@ class Look(NamedTuple):
         )
 
 
-def look_of(settings: Settings, assets: Assets) -> Look:
+def look_of(settings: Settings, assets: Assets, folder: Path) -> Look:
+    """The look of an app whose script is in a folder; what it lacks is logged."""
+    for warning in missing(settings, folder):
+        log.warning("%s", warning)
     sheet = style_sheet(settings)
     styles = (assets.add_style(sheet, THEME),) if sheet else ()
     return Look(styles, default_scheme(settings) or "", fonts_of(settings))

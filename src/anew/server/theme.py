@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from anew.server.fonts import fonts_of
-from anew.server.links import Scheme, link_in_sidebar, link_on_page
+from anew.server.links import Scheme, ink_in_sidebar, ink_on_page, link_in_sidebar, link_on_page
 from anew.settings.css_values import font_family, radius, shade, size
 from anew.settings.theme import ThemePartSettings, ThemeSettings
 
@@ -155,7 +155,7 @@ def _properties(properties: dict[str, str]) -> str:
 def _page(layer: _Layer) -> dict[str, str]:
     part = layer.page
     properties = _shared(part) | _backgrounds(part, "--background", "--surface")
-    properties |= _link(link_on_page(part, layer.scheme))
+    properties |= _inks(link_on_page(part, layer.scheme), ink_on_page(part, layer.scheme))
     if isinstance(part, ThemeSettings) and part.base_font_size is not None:
         # Relative, because users may have set a larger font size in their browser.
         properties["font-size"] = f"{part.base_font_size / 16:.4%}"
@@ -166,7 +166,8 @@ def _sidebar(layer: _Layer) -> dict[str, str]:
     """The sidebar swaps the two background colours, and sets inherited properties again."""
     part = layer.sidebar
     properties = _shared(part) | _backgrounds(part, "--surface", "--background")
-    properties |= _link(link_in_sidebar(layer.page, part, layer.scheme))
+    places = (layer.page, part, layer.scheme)
+    properties |= _inks(link_in_sidebar(*places), ink_in_sidebar(*places))
     if part.background_color:  # Colours that no option sets must suit the new background.
         properties["color-scheme"] = "dark" if shade(part.background_color).is_dark else "light"
     if part.background_color or part.text_color:
@@ -176,10 +177,11 @@ def _sidebar(layer: _Layer) -> dict[str, str]:
     return properties
 
 
-def _link(color: str) -> dict[str, str]:
-    if not color:
-        return {}
-    return {"--link": color, "--link-hover": _mixed("var(--link)", 80, "var(--text)")}
+def _inks(link: str, accent: str) -> dict[str, str]:
+    properties = {"--accent-ink": accent} if accent else {}
+    if link:
+        properties |= {"--link": link, "--link-hover": _mixed("var(--link)", 80, "var(--text)")}
+    return properties
 
 
 def _backgrounds(part: ThemePartSettings, first: str, second: str) -> dict[str, str]:

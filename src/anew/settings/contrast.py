@@ -32,8 +32,8 @@ def contrast(one: str, other: str) -> float:
     return _contrast(shade(one), shade(other))
 
 
-def legible(color: str, paper: Paper, least: float = LEGIBLE) -> str:
-    """A colour as text on a paper: mixed with the paper's text until its contrast is LEGIBLE, if it is
+def legible(color: str, paper: Paper, least: float = LEGIBLE, goal: float = LEGIBLE) -> str:
+    """A colour as text on a paper: mixed with the paper's text until its contrast is `goal`, if it is
     less than `least`.
 
     >>> legible("navy", Paper("#ffffff", "#1b1f27"))
@@ -45,7 +45,7 @@ def legible(color: str, paper: Paper, least: float = LEGIBLE) -> str:
     if _contrast(own, ground) >= least:
         return color
     for share in range(100 - STEP, 0, -STEP):
-        if _contrast(_mixed(own, text, share / 100), ground) >= LEGIBLE:
+        if _contrast(_mixed(own, text, share / 100), ground) >= goal:
             return f"color-mix(in srgb,{color} {share}%,{paper.text})"
     return paper.text
 
