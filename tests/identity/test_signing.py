@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack, contextmanager
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,6 +21,7 @@ from anew.server.app import App
 from anew.server.security import owner_of
 from anew.settings.settings import Settings, with_options
 from anew.stores.memory import MemoryNotes
+from anew.stores.times import Times
 
 
 @pytest.fixture(scope="module")
@@ -393,14 +395,23 @@ def test_apps_of_one_host_have_sign_ins_of_their_own(tmp_path, provider):
             tab.hang_up()
 
 
-def test_a_sign_in_that_has_expired_is_none(tmp_path, provider, monkeypatch):
-    monkeypatch.setattr(sign_ins, "SIGN_IN_SECONDS", 4.0)
-    with app(tmp_path, provider) as port, Person(port) as ada:
+def test_a_sign_in_that_has_expired_is_none(tmp_path, provider):
+    port, later = free_port(), 0.0
+    write_secrets(tmp_path, provider, f"http://localhost:{port}/oauth2callback")
+    (tmp_path / "app.py").write_text(APP, "utf-8")
+    one = App(tmp_path / "app.py", with_options(Settings(), {"state.store": "memory"}))
+    one._memory = MemoryNotes(Times(lambda: time.time() + later, lambda: time.monotonic() + later))
+    with serving(one.asgi, port=port), Person(port) as ada:
         ada.sign_in("ada")
         tab = ada.tab()
+        assert texts(tab)[0] == "user: Ada Lovelace True"
+
+        later = sign_ins.SIGN_IN_SECONDS + 1
 
         assert tab.close_reason()[0] == SIGNED_OUT.code
-        assert texts(ada.tab())[0] == "user: None False"
+        after = ada.tab(memory=tab)
+        assert texts(after)[0] == "user: None False"
+        assert after.name != tab.name
 
 
 def test_an_app_without_the_section_asks_nobody(tmp_path):
