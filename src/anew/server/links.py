@@ -23,6 +23,7 @@ Scheme = Literal["light", "dark"]
 ACCENTS: dict[Scheme, str] = {"light": "#4453d6", "dark": "#95a1ff"}
 TEXTS: dict[Scheme, str] = {"light": "#1b1f27", "dark": "#e7eaf0"}
 GROUNDS: dict[Scheme, str] = {"light": "#ffffff", "dark": "#101217"}
+GREENS: dict[Scheme, str] = {"light": "#15803d", "dark": "#6fd394"}
 ON_TINTS = 6.0  # The contrast of what may lie on a ground that is tinted in the primary colour.
 ASIDES: dict[Scheme, str] = {"light": "#f5f6f9", "dark": "#191c23"}
 
@@ -74,6 +75,21 @@ def _ink(color: str, scheme: Scheme | None, paper: Callable[[Scheme], Paper]) ->
 
     found = _by_scheme(scheme, ink)
     return "" if found in {color, _by_scheme(scheme, ACCENTS.__getitem__)} else found
+
+
+def code_ink(part: ThemePartSettings, scheme: Scheme | None, ground: str | None) -> str:
+    """The colour of code within text on an author's ground; "" if the usual one can be read."""
+    if part.code_text_color or not (ground or part.green_color):
+        return ""
+
+    def usual(one: Scheme) -> str:
+        return (part.green_color or GREENS[one]).strip()
+
+    def ink(one: Scheme) -> str:
+        return legible(usual(one), _paper(ground or ASIDES[one], part.text_color, one))
+
+    found = _by_scheme(scheme, ink)
+    return "" if found == _by_scheme(scheme, usual) else found
 
 
 def _decisive(part: ThemePartSettings) -> tuple[str | None, ...]:

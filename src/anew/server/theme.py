@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from anew.server.fonts import fonts_of
-from anew.server.links import Scheme, ink_in_sidebar, ink_on_page, link_in_sidebar, link_on_page
+from anew.server.links import (
+    Scheme,
+    code_ink,
+    ink_in_sidebar,
+    ink_on_page,
+    link_in_sidebar,
+    link_on_page,
+)
 from anew.settings.css_values import font_family, radius, shade, size
 from anew.settings.theme import ThemePartSettings, ThemeSettings
 
@@ -156,6 +163,9 @@ def _page(layer: _Layer) -> dict[str, str]:
     part = layer.page
     properties = _shared(part) | _backgrounds(part, "--background", "--surface")
     properties |= _inks(link_on_page(part, layer.scheme), ink_on_page(part, layer.scheme))
+    ground = part.code_background_color or part.secondary_background_color or part.background_color
+    if code := code_ink(part, layer.scheme, ground):
+        properties["--code-text"] = code
     if isinstance(part, ThemeSettings) and part.base_font_size is not None:
         # Relative, because users may have set a larger font size in their browser.
         properties["font-size"] = f"{part.base_font_size / 16:.4%}"
@@ -168,6 +178,8 @@ def _sidebar(layer: _Layer) -> dict[str, str]:
     properties = _shared(part) | _backgrounds(part, "--surface", "--background")
     places = (layer.page, part, layer.scheme)
     properties |= _inks(link_in_sidebar(*places), ink_in_sidebar(*places))
+    if code := code_ink(part, layer.scheme, part.code_background_color or part.background_color):
+        properties["--code-text"] = code
     if part.background_color:  # Colours that no option sets must suit the new background.
         properties["color-scheme"] = "dark" if shade(part.background_color).is_dark else "light"
     if part.background_color or part.text_color:
