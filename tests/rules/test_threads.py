@@ -229,3 +229,20 @@ def test_r133_what_is_wrapped_for_it_can_be_unwrapped() -> None:
 
     assert [one.__wrapped__ for one in wrapped] == [*plain]
     assert not any(hasattr(one, "__wrapped__") for one in plain)
+
+
+def test_r133_what_another_library_wraps_stays_wrapped() -> None:
+    unwrap = follow_runs()
+    ours = threading.Thread.start
+
+    def theirs(self: threading.Thread) -> None:
+        ours(self)
+
+    threading.Thread.start = theirs  # type: ignore[method-assign]
+    try:
+        unwrap()
+        assert threading.Thread.start is theirs
+        follow_runs()
+        assert threading.Thread.start is theirs
+    finally:
+        threading.Thread.start = ours  # type: ignore[method-assign]

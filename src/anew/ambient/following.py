@@ -31,12 +31,14 @@ OWN = "anew"  # The package whose threads serve all sessions.
 
 def follow_runs() -> Callable[[], None]:
     """Wrap both methods, unless they are; what unwraps them."""
-    if not hasattr(threading.Thread.start, "__wrapped__"):
-        _wrap_both(threading.Thread.start, ThreadPoolExecutor.submit)
+    for (kind, name), wrapping in _WRAPPINGS.items():
+        if (kind, name) not in _wrapped:
+            _wrapped[kind, name] = wrapping(getattr(kind, name))
+            setattr(kind, name, _wrapped[kind, name])
     return _unwrap
 
 
-def _wrap_both(start: Callable[..., None], submit: Callable[..., Any]) -> None:
+def _start_within(start: Callable[..., None]) -> Callable[..., None]:
     @wraps(start)
     def start_within(self: threading.Thread) -> None:
         follower = _follower()
@@ -44,6 +46,10 @@ def _wrap_both(start: Callable[..., None], submit: Callable[..., Any]) -> None:
             self.run = _until_stopped(followed_by(follower, self.run))  # type: ignore[method-assign]
         start(self)
 
+    return start_within
+
+
+def _submit_within(submit: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(submit)
     def submit_within(
         self: ThreadPoolExecutor, function: Callable[..., Any], /, *args: Any, **kwargs: Any
@@ -53,15 +59,22 @@ def _wrap_both(start: Callable[..., None], submit: Callable[..., Any]) -> None:
             function = followed_by(follower, function)
         return submit(self, function, *args, **kwargs)
 
-    threading.Thread.start = start_within  # type: ignore[method-assign]
-    ThreadPoolExecutor.submit = submit_within  # type: ignore[assignment, method-assign]
+    return submit_within
+
+
+_WRAPPINGS: dict[tuple[type, str], Callable[[Any], Any]] = {
+    (threading.Thread, "start"): _start_within,
+    (ThreadPoolExecutor, "submit"): _submit_within,
+}
+_wrapped: dict[tuple[type, str], Any] = {}  # What stands for each now.
 
 
 def _unwrap() -> None:
-    for kind, name in ((threading.Thread, "start"), (ThreadPoolExecutor, "submit")):
-        before = getattr(getattr(kind, name), "__wrapped__", None)
-        if before is not None:
-            setattr(kind, name, before)
+    """Take back what is ours. If another library has wrapped it since, it stays, and does nothing."""
+    for (kind, name), wrapped in [*_wrapped.items()]:
+        if getattr(kind, name) is wrapped:
+            setattr(kind, name, wrapped.__wrapped__)
+            del _wrapped[kind, name]
 
 
 def _follower() -> Follower | None:
