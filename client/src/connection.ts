@@ -230,7 +230,7 @@ export class Connection {
     this.#cancelTimeout?.();
     const { memory } = this.#options;
     const { acknowledged = 0 } = welcome.resumed ? memory.own : {};
-    const { tab, epoch = 0, has_all = false } = welcome;
+    const { tab, epoch = 0, has_all = "" } = welcome;
     memory.own = { tab, epoch, has_all, acknowledged };
     this.#isFresh = true;
     if (!welcome.resumed) {

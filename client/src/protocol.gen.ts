@@ -19,7 +19,7 @@ export interface HelloMessage {
   readonly is_copy?: boolean; // false if left out
   readonly acknowledged?: number; // 0 if left out
   readonly epoch?: number; // 0 if left out
-  readonly has_all?: boolean; // false if left out
+  readonly has_all?: string; // "" if left out
   readonly seen?: number; // 0 if left out
   readonly location?: { readonly page?: string; readonly query?: string }; // its defaults if left out
   readonly browser?: { readonly url?: string; readonly locale?: string; readonly timezone?: string; readonly timezone_offset?: number; readonly theme?: string; readonly is_embedded?: boolean }; // its defaults if left out
@@ -112,7 +112,7 @@ export interface WelcomeMessage {
   readonly is_lost?: boolean; // false if left out
   readonly received?: number; // 0 if left out
   readonly epoch?: number; // 0 if left out
-  readonly has_all?: boolean; // false if left out
+  readonly has_all?: string; // "" if left out
   readonly version?: string; // "" if left out
   readonly run_on_save?: boolean; // false if left out
   readonly toolbar?: "developer" | "viewer" | "minimal"; // "viewer" if left out

@@ -39,7 +39,7 @@ describe("hello", () => {
 
   test("says which events are known to be committed, and whose word that is", () => {
     const tab = new FakeTab().start();
-    tab.reconnect({ epoch: 12, has_all: true });
+    tab.reconnect({ epoch: 12, has_all: "all" });
     click(tab);
     tab.socket.say({ tag: "saved", acknowledged: 1 });
     tab.socket.end();
@@ -50,7 +50,7 @@ describe("hello", () => {
       tab: "tab-1",
       acknowledged: 1,
       epoch: 12,
-      has_all: true,
+      has_all: "all",
     });
   });
 
@@ -68,7 +68,7 @@ describe("hello", () => {
       tab: "tab-2",
       acknowledged: 0,
       epoch: 0,
-      has_all: false,
+      has_all: "",
     });
   });
 });

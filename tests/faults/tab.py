@@ -96,7 +96,7 @@ class BrowserTab:
         self.name: str | None = None  # The session's.
         self.is_copy = False  # It was duplicated, and the other one goes on with that session.
         self.acknowledged = self.epoch = 0  # As it was told last.
-        self.has_all = False
+        self.has_all = ""
         self.history = History()
         self.waits = False  # The server has said that the store does not answer.
         self.port = 0  # Of the node that it is or was connected to.
@@ -255,7 +255,7 @@ class BrowserTab:
         )
         self._is_fresh = True
         self.is_copy, self.epoch = False, message.get("epoch", 0)
-        self.has_all = message.get("has_all", False)
+        self.has_all = message.get("has_all", "")
         if not is_resumed:
             self.outbox.clear()
             self.seen = self._told = self.acknowledged = 0

@@ -292,13 +292,28 @@ def test_no_browser_can_make_the_ids_of_anothers_events(store):
     process = Process(store, IDS)
     process.open(tab)
     click(process, tab)
-    thief.name, thief.seen, thief.has_all = tab.name, 1, True
+    thief.name, thief.seen, thief.has_all = tab.name, 1, tab.has_all
 
     process.open(thief, "thief")
     click(process, thief)
 
-    assert thief.name.startswith(tab.name)
+    assert not thief.is_resumed and not thief.name.startswith(tab.name)
     assert shown(thief) and shown(thief) != shown(tab)
+
+
+def test_what_one_user_did_is_not_done_again_by_another_in_the_same_tab(store):
+    """Who it is may change while the connection is lost, and the server may have lost the session."""
+    store.commit = Failing()
+    tab = Tab()
+    first, second = Process(store), Process(store)
+    first.open(tab, "Ada")
+    click(first, tab)
+    first.lose(tab)
+
+    second.open(tab, "Bob")
+
+    assert not tab.is_resumed and tab.is_lost
+    assert shown(tab) == "0 0"
 
 
 def test_a_page_that_was_loaded_anew_before_the_first_commit_is_told_that_its_session_is_lost(

@@ -117,7 +117,7 @@ class Hello(Message, frozen=True, tag="hello"):
     is_copy: bool = False
     acknowledged: int = 0  # The last event of that session that the tab knows to be committed.
     epoch: int = 0  # As in the session's last welcome: whose memory of it is the newest.
-    has_all: bool = False  # As in the session's last welcome.
+    has_all: str = ""  # As in the session's last welcome.
     seen: int = 0  # The last numbered message that this page load applied; 0 for none.
     location: Location = Location()
     browser: Browser = Browser()
@@ -212,7 +212,8 @@ class Welcome(Message, frozen=True, tag="welcome"):
     )
     received: int = 0  # The session has all events up to this one; the tab sends the later ones.
     epoch: int = 0  # Who carries the session on: the tab returns it. 0 if there is no store.
-    has_all: bool = False  # No event of the session is of an earlier page load: the tab returns it.
+    # Not empty if no event of the session is of an earlier page load: the tab returns it.
+    has_all: str = ""
     version: str = ""  # The version of anew, for the about box.
     run_on_save: bool = False
     toolbar: Toolbar = "viewer"  # What the menu offers.

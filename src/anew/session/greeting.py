@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anew.protocol.ids import is_tab_id
+from anew.protocol.ids import events_id, is_tab_id
 from anew.stores.base import owners_before
 
 if TYPE_CHECKING:
@@ -25,19 +25,24 @@ def is_twin(hello: Hello, instance: str, owners: int) -> bool:
     return hello.seen > 0 and hello.instance != instance and is_late
 
 
-def has_all(hello: Hello) -> bool:
+def has_all(hello: Hello, owner: str) -> bool:
     """Whether a tab still has all that was done in its session: none of it was committed.
 
     Its server may have ended before the first commit. All of it is done again in a new session, and
-    the tab goes on. A page that was loaded anew after the first event has not got it.
+    the tab goes on. A page that was loaded anew after the first event has not got it; and what one
+    user has done, another who signs in must not do again.
+
+    Args:
+        owner: A digest of the browser's cookies.
     """
     is_known = hello.tab is not None and is_tab_id(hello.tab) and not hello.is_copy
-    return is_known and hello.seen > 0 and hello.has_all and hello.acknowledged == 0
+    is_unsaved = hello.seen > 0 and hello.acknowledged == 0
+    return is_known and is_unsaved and hello.has_all == events_id(hello.tab or "", owner)
 
 
-def has_lost(hello: Hello) -> bool:
+def has_lost(hello: Hello, owner: str) -> bool:
     """Whether a tab that gets a new session had another, with events that it cannot send again.
 
     They were committed, or those of a page that was loaded anew since.
     """
-    return hello.acknowledged > 0 or (hello.seen > 0 and not hello.has_all)
+    return hello.acknowledged > 0 or (hello.seen > 0 and not has_all(hello, owner))

@@ -12,7 +12,7 @@ from typing import Literal
 class Ledger:
     """Invariant: acknowledged <= applied <= received, answered <= received."""
 
-    __slots__ = ("_name", "acknowledged", "answered", "applied", "received")
+    __slots__ = ("acknowledged", "answered", "applied", "name", "received")
 
     def __init__(self, committed: int = 0, *, name: str = "") -> None:
         """A ledger of a session.
@@ -21,7 +21,7 @@ class Ledger:
             committed: The last event whose effect a store has given.
             name: What the ids of its events begin with.
         """
-        self._name = name
+        self.name = name
         self.received = committed  # Taken into the inbox.
         self.applied = committed  # Their effect is in the state.
         self.acknowledged = committed  # Their effect is committed.
@@ -29,7 +29,7 @@ class Ledger:
 
     def id_of(self, n: int) -> str:
         """The id of an event. It is the same wherever and how often it is done."""
-        return f"{self._name}-{n}"
+        return f"{self.name}-{n}"
 
     def take(self, n: int) -> Literal["new", "known", "early"]:
         """Note that event `n` came; early if one before it is missing."""

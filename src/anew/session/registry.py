@@ -255,10 +255,10 @@ class Registry:
         self.counts.opened += 1
         hello = caller.hello
         is_meant = hello.is_copy or self._runner.settings.session.on_reload == "new"
-        is_lost = not is_meant and has_lost(hello)
+        is_lost = not is_meant and has_lost(hello, caller.owner)
         event = hello.acknowledged if caller.is_twin else 0
         keeping = Keeping(self._storage, caller.owner, event=event)
-        is_again = has_all(hello) and not caller.is_twin
+        is_again = has_all(hello, caller.owner) and not caller.is_twin
         name = again_tab_id(hello.tab or "") if is_again else new_tab_id()
         session = Session(name, self._runner, self._clock, keeping)
         self._enter(session, caller)
@@ -303,7 +303,7 @@ class Registry:
     def _join(self, caller: _Caller, session: Session, *, is_lost: bool = False) -> None:
         self._cancel_expiry(session)
         caller.on_joined(session)
-        goes_on = caller.is_twin or has_all(caller.hello)
+        goes_on = caller.is_twin or has_all(caller.hello, caller.owner)
         session.attach(caller.connection, caller.hello, is_lost=is_lost, goes_on=goes_on)
         if self._is_unsaved_told:
             session.saving.tell_waiting(waits=True)

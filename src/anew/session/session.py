@@ -160,6 +160,7 @@ class Session:
         """
         is_resumed = self.instance != "" or self._is_resuming or goes_on
         is_reload, received = self.instance != hello.instance, self._ledger.received
+        has_all = bool(hello.has_all) if is_resumed and hello.seen else received == 0
         self._line.connect(connection, hello.seen)
         self._loan = self._loan.visited(connection.visit._replace(browser=hello.browser))
         self.instance = hello.instance
@@ -179,7 +180,7 @@ class Session:
                 is_resumed=is_resumed,
                 is_lost=is_lost,
                 epoch=self.saving.epoch,
-                has_all=hello.has_all if is_resumed and hello.seen else received == 0,
+                has_all=self._ledger.name if has_all else "",
                 received=received,
                 run_on_save=self._run_on_save,
                 toolbar=self._toolbar(),

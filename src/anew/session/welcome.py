@@ -22,7 +22,7 @@ def welcome(
     is_resumed: bool,
     is_lost: bool,
     epoch: int,
-    has_all: bool,
+    has_all: str,
     received: int,
     run_on_save: bool,
     toolbar: Toolbar,
@@ -34,7 +34,7 @@ def welcome(
         is_resumed: Whether the session has spoken with a tab before.
         is_lost: Whether the session that the tab had before this one is lost.
         epoch: Since when this process owns the session in the store; 0 without one.
-        has_all: Whether none of the session's events is of an earlier page load.
+        has_all: What the ids of its events begin with, if none of them is of an earlier page load.
         received: The last event that has come.
         run_on_save: Whether a script that was saved is run.
         toolbar: Whose menu the tab shows.

@@ -46,7 +46,7 @@ class Tab:
         self.name: str | None = None  # The session's name, given by the server.
         self.is_copy = False  # Another tab goes on with that session.
         self.epoch = 0
-        self.has_all = False
+        self.has_all = ""
         self.acknowledged = 0
         self.visit = Visit(is_local=True)
         self.location = Location()  # The page and query of its URL.
@@ -202,7 +202,7 @@ class Tab:
         self.name = message["tab"]
         self.is_copy = False
         self.epoch = message.get("epoch", 0)
-        self.has_all = message.get("has_all", False)
+        self.has_all = message.get("has_all", "")
         self.is_resumed = message.get("resumed", False)
         self.is_lost = message.get("is_lost", False)
         if not self.is_resumed:
