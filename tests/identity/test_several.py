@@ -131,7 +131,10 @@ def test_workers_share_what_is_known_of_users(tmp_path, provider):
 
 
 @pytest.mark.parametrize("make", [create_app, ApplicationOf])
-def test_an_app_within_another_signs_in(tmp_path, provider, make):
+def test_an_app_within_another_signs_in(tmp_path, provider, make, monkeypatch):
+    monkeypatch.setenv(
+        "ANEW_COMPAT_STREAMLIT_IMPORT", "false"
+    )  # It would be for the whole process.
     port = free_port()
     script = write_app(tmp_path, provider, port)
     secrets = provider.secrets(f"http://localhost:{port}/sub/oauth2callback")
