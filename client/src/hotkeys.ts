@@ -4,7 +4,7 @@ import type { Session } from "./session";
 export function startHotkeys(session: Session): void {
   document.addEventListener("keydown", (event) => {
     if (hasModifier(event) || isTyping(event) || document.querySelector("dialog[open]")) return;
-    if (event.key === "r") session.rerun();
+    if (event.key === "r") session.values.rerun();
     else if (event.key === "c" && session.toolbar.value === "developer") {
       session.isClearing.value = true;
     } else return;

@@ -60,7 +60,7 @@ function RunItems({ onClose }: MenuProps) {
   };
   return (
     <>
-      <Item name="rerun" shortcut="R" onPress={andClose(() => session.rerun())}>
+      <Item name="rerun" shortcut="R" onPress={andClose(() => session.values.rerun())}>
         Rerun
       </Item>
       {session.scriptState.value === "running" && (
@@ -231,7 +231,7 @@ export function ClearCacheDialog() {
       </p>
       <form method="dialog" class="dialog-buttons">
         <button class="button secondary-button">Cancel</button>
-        <button class="button primary-button" autofocus onClick={() => session.clearCache()}>
+        <button class="button primary-button" autofocus onClick={() => session.tell({ tag: "clear_cache" })}>
           Clear caches
         </button>
       </form>

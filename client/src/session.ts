@@ -162,10 +162,6 @@ export class Session implements ConnectionDelegate {
     return event;
   }
 
-  rerun(): void {
-    this.values.rerun();
-  }
-
   /** Goes to another page, or to the same page with another query. */
   navigate({ page, query }: Place): void {
     const place = { page, query: withOwn(query, this.#said.query) };
@@ -200,10 +196,6 @@ export class Session implements ConnectionDelegate {
   /** Sends a message that is not repeated after a reconnect. */
   tell(message: FromTab): void {
     this.#connection.tell(message);
-  }
-
-  clearCache(): void {
-    this.tell({ tag: "clear_cache" });
   }
 
   stopScript(): void {

@@ -23,7 +23,7 @@ function ChangedScript() {
   return (
     <div {...named("stStatusWidget")} role="status">
       The script has changed
-      <button type="button" class="plain-button" onClick={() => session.rerun()}>
+      <button type="button" class="plain-button" onClick={() => session.values.rerun()}>
         Rerun
       </button>
       <button type="button" class="plain-button" onClick={() => session.runOnSave(true)}>
