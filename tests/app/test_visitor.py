@@ -77,6 +77,8 @@ def test_a_cookie_that_cannot_be_read_takes_no_other_along():
         ("c.timezone", "'Europe/Berlin'"),
         ("c.timezone_offset", "-120"),
         ("c.theme.type", "'dark'"),
+        ("c.theme['type']", "'dark'"),
+        ("c.theme.get('type')", "'dark'"),
         ("c.is_embedded", "True"),
         ("c.url", "'http://localhost:8501/app/'"),
         ("c", "st.context"),

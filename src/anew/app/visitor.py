@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import quote
 
 from anew.ambient.context import current_run
 from anew.ambient.visit import Visit
+from anew.attribute_dict import AttributeDict
 from anew.cookies import cookies_in
 
 
@@ -84,10 +85,16 @@ class Cookies(Mapping[str, str]):
         return dict(self._values)
 
 
-class Theme(NamedTuple):
-    """The theme of the page."""
+class Theme(AttributeDict):
+    """The theme of the page, as attributes or items. Each is a new one: it cannot be set."""
 
-    type: Literal["light", "dark"] | None = None  # None if the browser has not reported it.
+    __slots__ = ()
+
+    @property
+    def type(self) -> Literal["light", "dark"] | None:
+        """None if the browser has not reported it."""
+        found: Literal["light", "dark"] | None = self["type"]
+        return found
 
 
 class Visitor:
@@ -139,9 +146,9 @@ class Visitor:
         """
         match _visit().browser.theme:
             case "light" | "dark" as name:
-                return Theme(name)
+                return Theme(type=name)
             case _:
-                return Theme()
+                return Theme(type=None)
 
     @property
     def timezone(self) -> str | None:
