@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from websockets.sync.client import connect
 
 import anew as st
+from anew.compat import install
 from anew.script.imports import forget_modules
 
 SAYS = """
@@ -36,6 +37,8 @@ def script(tmp_path):
 def _in_a_folder_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    yield
+    install()()  # An app that is served makes `import streamlit` import anew, in the whole process.
 
 
 def shown(tab) -> list[str]:
