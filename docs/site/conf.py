@@ -52,6 +52,7 @@ docs/guide/callbacks
 docs/guide/forms
 docs/guide/pages
 docs/guide/caching
+docs/guide/background-work
 docs/guide/testing
 docs/guide/deploying
 ```
@@ -62,14 +63,21 @@ docs/guide/deploying
 
 docs/reference/README
 docs/configuration
+docs/themes
 docs/state
+docs/rules
 docs/durability
 docs/operations
 docs/reliability
-docs/rules
 docs/pages
+docs/fragments
+docs/background-work
+docs/tables
+docs/charts
 docs/components
 docs/caching
+docs/connections
+docs/sign-in
 docs/testing
 docs/deploying
 ```

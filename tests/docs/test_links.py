@@ -34,3 +34,11 @@ def test_the_changelog_begins_with_this_version():
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)[0] == VERSION
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/guide"])
+def test_each_page_is_in_the_menu_of_the_site(folder: str):
+    menu = (ROOT / "docs" / "site" / "conf.py").read_text(encoding="utf-8").splitlines()
+    pages = [f"{folder}/{page.stem}" for page in sorted((ROOT / folder).glob("*.md"))]
+
+    assert [page for page in pages if page not in menu] == []
