@@ -326,6 +326,7 @@ def test_styles_are_there_when_the_page_is_first_seen(open_app):
     expect(page.get_by_text("Here")).to_be_visible()
     settled(page)
 
+    page.wait_for_function("window.seen.size > 0")
     assert page.evaluate("[...window.seen]") == ["rgb(1, 2, 3)5px"]
 
 

@@ -52,6 +52,28 @@ def test_the_script_its_pages_and_its_modules_are_watched(tmp_path, imported):
     assert not is_noticed(watch, tmp_path / "notes.txt")
 
 
+def test_what_a_busy_system_tells_twice_is_told_once(tmp_path):
+    watch = watch_of(tmp_path)
+    script, told = tmp_path / "app.py", []
+    watch._on_change = lambda: told.append(True)
+
+    def tell() -> int:
+        watch._tell({str(script)})
+        is_over: list[bool] = []
+        watch._clock.post(lambda: is_over.append(True))
+        watch._clock.run_until(lambda: bool(is_over))
+        return len(told)
+
+    script.write_text("1")
+    assert (tell(), tell()) == (1, 1)
+    script.write_text("12")
+    assert (tell(), tell()) == (2, 2)
+    script.unlink()
+    assert tell() == 3
+    script.write_text("12")
+    assert tell() == 4
+
+
 def test_modules_elsewhere_are_watched_in_listed_folders(tmp_path, imported):
     """server.folderWatchList"""
     app = tmp_path / "app"

@@ -59,6 +59,7 @@ class Watch:
         self._imports = Imports()
         self._elsewhere = _Elsewhere()
         self._started_ns = 0
+        self._told: dict[str, _Stamp | None] = {}  # Files as they were when they were told of.
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="anew-watch", daemon=True)
 
@@ -103,8 +104,21 @@ class Watch:
         code = self._code_among(changed)
         for path in code:
             forget_compiled(path)
-        if code:
+        if self._is_news(code):
             self._clock.post(self._on_change)
+
+    def _is_news(self, files: Iterable[str]) -> bool:
+        """Whether one of these is another than when it was told of last.
+
+        A busy system tells late of the last step in which a file was saved. By then, the file may have
+        been told of, and run, as it is now; to offer that once more would confuse.
+        """
+        now = {file: _stamp(file) for file in files}
+        news = [
+            file for file, stamp in now.items() if stamp is None or self._told.get(file) != stamp
+        ]
+        self._told.update(now)
+        return bool(news)
 
     def _folders(self) -> list[Path]:
         """The script's own, those that are listed, and those that hold its secrets."""
