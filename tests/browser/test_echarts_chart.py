@@ -9,6 +9,7 @@ import pytest
 from browser.chromium import button, settled, still, texts, until
 from playwright.sync_api import expect
 
+HIGH = 150  # Pixels of the highest bar, once it has grown. Before it does, it stands still as well.
 CHARTS = """
     import anew as st
     import pandas as pd
@@ -49,12 +50,21 @@ def page(open_app):
     page = open_app(CHARTS)
     expect(chart(page).locator(BLUE)).to_have_count(3)
     expect(page.locator(".echarts-place canvas")).to_have_count(2)
+    until(page, lambda: heights(page), lambda found: max(found, default=0) > HIGH)
     still(page, lambda: chart(page).evaluate(PATHS))
     return page
 
 
 def chart(page, index=0):
     return page.get_by_test_id("stEChartsChart").nth(index)
+
+
+def heights(page):
+    """Those of the bars, which are replaced while they grow: so in one look."""
+    return chart(page).evaluate(
+        "(chart, bar) => [...chart.querySelectorAll(bar)].map((one) => one.getBoundingClientRect().height)",
+        BLUE,
+    )
 
 
 def place_of(bar):
@@ -156,7 +166,7 @@ def test_changed_data_is_drawn_in_place_and_keeps_what_is_zoomed_and_selected(pa
         page.mouse.wheel(0, -240)
     expect(chart(page).get_by_text("Mo", exact=True)).to_have_count(0)
     still(page, lambda: chart(page).evaluate(PATHS))
-    height = bars.last.bounding_box()["height"]
+    height = heights(page)[-1]
 
     page.get_by_text("Other").click()
     page.mouse.move(0, 0)
@@ -164,7 +174,7 @@ def test_changed_data_is_drawn_in_place_and_keeps_what_is_zoomed_and_selected(pa
     expect(texts(page)).to_have_text(["[[2]]", "[]"])
     expect(chart(page).get_by_text("Mo", exact=True)).to_have_count(0)
     expect(chart(page).get_by_text("We", exact=True)).to_have_count(1)
-    until(page, lambda: bars.last.bounding_box()["height"], lambda now: now != height)
+    until(page, lambda: heights(page)[-1:], lambda now: now not in ([], [height]))
     expect(chart(page).locator(f"{BLUE}[stroke-width='2']")).to_have_count(1)
     assert svg.evaluate("(svg) => svg.isConnected")
 
