@@ -8,6 +8,7 @@ they are written for their effect, and so do docstrings.
 from __future__ import annotations
 
 import ast
+import threading
 from importlib.util import decode_source
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # The name by which rewritten code finds `anew.write`. It ends in underscores, so that
 # methods find it too: Python renames `__name` within classes, but not `__name__`.
 MAGIC_NAME = "__anew_write__"
+
+# Python 3.11 may fail (SystemError) if several threads make syntax trees at the same time.
+_making_trees = threading.Lock()
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -46,13 +50,14 @@ def compile_script(
         2
     """
     try:
-        # `dont_inherit`: this module's `from __future__` imports must not apply to the script.
-        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
-        if is_magic:
-            if shows_docstring:
-                _write_docstring(tree)
-            _write_bare_expressions(tree)
-        code: CodeType = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
+        with _making_trees:
+            # `dont_inherit`: this module's `from __future__` imports must not apply to the script.
+            tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
+            if is_magic:
+                if shows_docstring:
+                    _write_docstring(tree)
+                _write_bare_expressions(tree)
+            code: CodeType = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
         error.filename = error.filename or filename
         error.text = error.text or _line(source, error.lineno)

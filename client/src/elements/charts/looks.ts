@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { scheme } from "../../theme";
+import { rgbOf } from "../shared/rgb";
 
 /** All colours are of the form rgb(…) or rgba(…). */
 export interface Looks {
@@ -47,7 +48,7 @@ function looksIn(box: HTMLElement): Looks {
   box.append(probe);
   const colour = (value: string): string => {
     probe.style.color = value;
-    return getComputedStyle(probe).color;
+    return rgbOf(getComputedStyle(probe).color);
   };
   const own = getComputedStyle(box);
   const colours = (name: string) => listed(own.getPropertyValue(name)).map(colour);

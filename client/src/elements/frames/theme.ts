@@ -1,6 +1,7 @@
 /** The colours of the page for a frame, which cannot see them. */
 import { useEffect } from "preact/hooks";
 import { scheme } from "../../theme";
+import { rgbOf } from "../shared/rgb";
 
 /** The theme as packages know it. */
 export interface FrameTheme {
@@ -35,8 +36,8 @@ export function themeAt(place: HTMLElement): FrameTheme {
 /** The background that shows through at a place; undefined for that of the page. */
 function backgroundAround(place: Element): string | undefined {
   for (let around: Element | null = place; around; around = around.parentElement) {
-    const { backgroundColor } = getComputedStyle(around);
-    if (!/^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor)) return hexOf(backgroundColor);
+    const background = rgbOf(getComputedStyle(around).backgroundColor);
+    if (!/^rgba\(.*, 0(\.0+)?\)$/.test(background)) return hexOf(background);
   }
   return undefined;
 }
@@ -63,7 +64,7 @@ function resolved(place: HTMLElement, property: string): string {
   place.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
-  return hexOf(color);
+  return hexOf(rgbOf(color));
 }
 
 /** The digits of a colour in the form that browsers compute. */

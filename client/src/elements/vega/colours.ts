@@ -1,4 +1,5 @@
 /** Colours of the page that a specification names: libraries do not know custom properties. */
+import { rgbOf } from "../shared/rgb";
 import type { Spec } from "./sizing";
 
 const NAMED = /^var\(--[a-z-]+\)$/;
@@ -12,7 +13,7 @@ export function withColours(spec: Spec, box: HTMLElement): Spec {
   const made = JSON.parse(text, (_, value) => {
     if (typeof value !== "string" || !NAMED.test(value)) return value;
     probe.style.color = value;
-    return getComputedStyle(probe).color;
+    return rgbOf(getComputedStyle(probe).color);
   });
   probe.remove();
   return made;
