@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from anew.ambient.context import current_run
 from anew.ambient.secret_files import SecretFiles
+from anew.app.read_only import ReadOnly
 from anew.errors import SecretNotFoundError
 from anew.folders import working_folder
 from anew.settings.settings import Settings
 
 
-class Section(Mapping[str, Any]):
+class Section(ReadOnly):
     """The secrets of one section, by item or attribute. Read-only."""
 
     __slots__ = ("_path", "_values")
@@ -30,26 +31,6 @@ class Section(Mapping[str, Any]):
         """
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "_path", path)
-
-    def __getitem__(self, name: str) -> Any:
-        values = self._all()
-        if name not in values:
-            raise KeyError(self._missing(name))
-        return _shown(values[name], f"{self._path}.{name}")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(self._missing(name)) from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise TypeError(f"{self._path} is read-only. Change {name!r} in its secrets file.")
@@ -79,6 +60,9 @@ class Section(Mapping[str, Any]):
 
     def _all(self) -> Mapping[str, object]:
         return self._values
+
+    def _given(self, name: str, value: object) -> Any:
+        return _shown(value, f"{self._path}.{name}")
 
     def _missing(self, name: str) -> str:
         return (

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from anew.ambient.context import current_run
 from anew.ambient.identity import NOTHING
+from anew.app.read_only import ReadOnly
 from anew.app.secrets import source
 from anew.errors import APIException
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import NoReturn
 
     from anew.ambient.identity import Identity
@@ -23,38 +24,12 @@ _READ_ONLY = (
 )
 
 
-class _ReadOnly(Mapping[str, Any]):
-    """A mapping with its items as attributes, too."""
+class _Told(ReadOnly):
+    """What the provider says."""
 
     __slots__ = ()
 
     _name = ""
-
-    def _values(self) -> Mapping[str, Any]:
-        raise NotImplementedError
-
-    def _missing(self, name: str) -> str:
-        raise NotImplementedError
-
-    def __getitem__(self, name: str) -> Any:
-        values = self._values()
-        if name not in values:
-            raise KeyError(self._missing(name))
-        return _own(values[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values())
-
-    def __len__(self) -> int:
-        return len(self._values())
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(self._missing(name)) from None
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise APIException(_READ_ONLY.format(self._name))
@@ -70,17 +45,21 @@ class _ReadOnly(Mapping[str, Any]):
 
     def to_dict(self) -> dict[str, Any]:
         """A plain dict, which may be changed."""
-        return {name: _own(value) for name, value in self._values().items()}
+        return {name: self._given(name, value) for name, value in self._all().items()}
+
+    def _given(self, name: str, value: object) -> Any:
+        """A value that its reader may change."""
+        return copy.deepcopy(value) if isinstance(value, dict | list) else value
 
 
-class Tokens(_ReadOnly):
+class Tokens(_Told):
     """The tokens of the user that [auth] exposes: `id` and `access`."""
 
     __slots__ = ()
 
     _name = "st.user.tokens"
 
-    def _values(self) -> Mapping[str, Any]:
+    def _all(self) -> Mapping[str, Any]:
         identity = _identity()
         return NOTHING if identity is None else identity.tokens
 
@@ -95,7 +74,7 @@ class Tokens(_ReadOnly):
         return f"<st.user.tokens: {', '.join(self) or 'none'}>"
 
 
-class User(_ReadOnly):
+class User(_Told):
     """Who uses the app, as the provider says: by item or attribute. Read-only.
 
     `is_logged_in` says whether somebody has signed in. It is there if the app's secrets have a
@@ -124,7 +103,7 @@ class User(_ReadOnly):
             return self.tokens
         claims = _claims()
         if name in claims:  # What the secrets say does not matter.
-            return _own(claims[name])
+            return self._given(name, claims[name])
         if name == "is_logged_in" and _can_sign_in():
             return False
         raise KeyError(self._missing(name))
@@ -140,7 +119,7 @@ class User(_ReadOnly):
             return super().get(name, default)
         return default
 
-    def _values(self) -> Mapping[str, Any]:
+    def _all(self) -> Mapping[str, Any]:
         found = _claims()
         if "is_logged_in" in found or not _can_sign_in():
             return found
@@ -180,11 +159,6 @@ def _can_sign_in() -> bool:
     if _LOOKED not in run.apart:
         run.apart[_LOOKED] = len(source().section("auth")) > 0
     return bool(run.apart[_LOOKED])
-
-
-def _own(value: object) -> Any:
-    """A value that its reader may change."""
-    return copy.deepcopy(value) if isinstance(value, dict | list) else value
 
 
 user = User()
