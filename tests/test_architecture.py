@@ -33,6 +33,7 @@ GROUND = {
     "emoji",
     "counts",
     "attribute_dict",
+    "syntax",
 }
 BASE = GROUND | {
     "logs",
@@ -325,3 +326,14 @@ def test_frames_may_do_the_same_whichever_side_makes_them():
 
     assert sandbox.split('"')[1] == SANDBOX
     assert tuple(features.split("]")[0].split('"')[1::2]) == FEATURES
+
+
+def test_syntax_trees_are_made_one_at_a_time():
+    found = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        for text in [path.read_text("utf-8")]
+        if "ast.parse(" in text or ("PyCF_ONLY_AST" in text and "making_trees" not in text)
+    ]
+
+    assert found == ["syntax.py"]

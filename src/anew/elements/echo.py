@@ -14,6 +14,7 @@ from anew.ambient.context import here
 from anew.arguments import one_of, words_of
 from anew.elements.code import code
 from anew.elements.command import command
+from anew.syntax import parsed
 
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
@@ -90,7 +91,7 @@ def _block(text: str, line: int) -> str:
     Comments above its first statement belong to it.
     """
     try:
-        tree = ast.parse(text)
+        tree = parsed(text)
     except (SyntaxError, ValueError):
         return ""
     found = [

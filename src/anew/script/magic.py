@@ -8,10 +8,11 @@ they are written for their effect, and so do docstrings.
 from __future__ import annotations
 
 import ast
-import threading
 from importlib.util import decode_source
 from io import StringIO
 from typing import TYPE_CHECKING
+
+from anew.syntax import making_trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 # The name by which rewritten code finds `anew.write`. It ends in underscores, so that
 # methods find it too: Python renames `__name` within classes, but not `__name__`.
 MAGIC_NAME = "__anew_write__"
-
-# Python 3.11 may fail (SystemError) if several threads make syntax trees at the same time.
-_making_trees = threading.Lock()
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -50,7 +48,7 @@ def compile_script(
         2
     """
     try:
-        with _making_trees:
+        with making_trees:
             # `dont_inherit`: this module's `from __future__` imports must not apply to the script.
             tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
             if is_magic:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.script.written_paths import WrittenPaths, dotted
+from anew.syntax import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def _read(path: Path, _time: int, size: int) -> WrittenFile:
     if size > MOST_BYTES:
         return WrittenFile()
     try:
-        tree = ast.parse(path.read_bytes())
+        tree = parsed(path.read_bytes())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return WrittenFile()
     imports: list[Import] = []

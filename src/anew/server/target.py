@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from anew.errors import ConfigError
+from anew.syntax import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def target_of(file: Path) -> Target:
     if NAME.encode() not in source:  # Most scripts need not be read any further.
         return Target(file)
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except (SyntaxError, ValueError):
         return Target(file)  # The page shows what is wrong with a script.
     found = dict(_apps_in(tree))

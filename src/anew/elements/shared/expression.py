@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anew.syntax import parsed_expression
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -53,7 +55,7 @@ def _text_at(frame: FrameType) -> str:
 
 def _argument(text: str, index: int) -> str:
     try:
-        body = ast.parse(f"({text}\n)", mode="eval").body
+        body = parsed_expression(f"({text}\n)")
     except (SyntaxError, ValueError):
         return ""
     if isinstance(body, ast.Call):
