@@ -92,15 +92,20 @@ def test_signing_in_and_out_in_one_tab_is_seen_in_the_other(tmp_path, context, p
         two.close()
 
 
+def click_and_begin(page, address):
+    """Do something in the app as nobody, then go to sign in."""
+    page.goto(address)
+    settled(page)
+    button(page, "Click").click()
+    expect(texts(page)).to_have_text([NOBODY, "clicks: 1"])
+    button(page, "Sign in").click()
+
+
 def test_back_and_forward_sign_nobody_in_or_out(tmp_path, context, complaints, provider):
     complaints.allow(r"status of 40\d")
     page = context.new_page()
     with app(tmp_path, provider) as address:
-        page.goto(address)
-        settled(page)
-        button(page, "Click").click()
-        expect(texts(page)).to_have_text([NOBODY, "clicks: 1"])
-        button(page, "Sign in").click()
+        click_and_begin(page, address)
         expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
 
         page.go_back()
@@ -121,11 +126,7 @@ def test_who_is_refused_is_told_in_words_and_goes_on(tmp_path, context, complain
     complaints.allow(r"status of 403")
     page = context.new_page()
     with app(tmp_path, provider) as address:
-        page.goto(address)
-        settled(page)
-        button(page, "Click").click()
-        expect(texts(page)).to_have_text([NOBODY, "clicks: 1"])
-        button(page, "Sign in").click()
+        click_and_begin(page, address)
         page.get_by_role("link", name="Cancel").click()
         expect(page.get_by_role("heading", name="That did not work")).to_be_visible()
         expect(page.get_by_text("It says: access_denied <b>Not</b> you")).to_be_visible()

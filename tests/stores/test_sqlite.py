@@ -16,6 +16,7 @@ import apsw
 import pytest
 from msgspec.structs import replace
 from stores.places import OPTIONS, OWNER, Tab, parked, taken_by
+from stores.sqlite_files import filled
 
 from anew.stores.address import SqliteAddress
 from anew.stores.base import (
@@ -28,7 +29,6 @@ from anew.stores.base import (
     StoreError,
     UnavailableError,
     UnreadableRecordError,
-    UnsuitableError,
 )
 from anew.stores.memory import MemoryStore
 from anew.stores.opening import open_store
@@ -134,12 +134,6 @@ def test_a_file_that_is_none_of_sqlites_is_set_aside(path, caplog, content):
     [aside] = path.parent.glob("state.db.damaged-*")
     assert aside.read_bytes() == content
     assert f"It was set aside as {aside}, and a new one begun" in caplog.text
-    store.close()
-
-
-def filled(path: Path, count: int = 200) -> None:
-    store = SqliteStore(path, OPTIONS)
-    store.commit([Tab(f"s{n}").next(a=b"%d" % n * 300) for n in range(count)])
     store.close()
 
 
@@ -252,76 +246,6 @@ def test_a_file_that_is_put_in_place_of_another_is_used(path):
     other.close()
 
 
-def test_a_file_of_another_program_is_left_alone(path):
-    path.parent.mkdir()
-    with apsw.Connection(str(path)) as connection:
-        connection.execute("CREATE TABLE theirs (a)")
-    connection.close()
-    before = path.read_bytes()
-
-    with pytest.raises(UnsuitableError, match=r"is a database of another program\. Name another"):
-        SqliteStore(path, OPTIONS)
-    assert path.read_bytes() == before
-
-
-def test_a_file_of_a_newer_form_is_left_alone(path):
-    filled(path, 1)
-    connection = apsw.Connection(str(path))
-    connection.pragma("user_version", 99)
-    connection.close()
-
-    with pytest.raises(UnsuitableError, match=r"was written by a newer anew \(its form is 99"):
-        SqliteStore(path, OPTIONS)
-
-
-WITHOUT_NOTES = """
-DROP TABLE notes;
-PRAGMA user_version = 2;
-"""
-OLDER_HOLDS = """
-DROP TABLE notes;
-DROP TABLE holds;
-CREATE TABLE holds (
-    name TEXT NOT NULL,
-    session TEXT NOT NULL,
-    since REAL NOT NULL,
-    PRIMARY KEY (name, session)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX holds_by_session ON holds (session);
-PRAGMA user_version = 1;
-"""
-
-
-def test_a_file_of_an_older_form_is_brought_up_to_date(path):
-    """In form 1, what is held had no owner."""
-    filled(path, 1)
-    connection = apsw.Connection(str(path))
-    connection.execute(OLDER_HOLDS)
-    connection.close()
-
-    store = SqliteStore(path, OPTIONS)
-
-    assert len([*store.sessions()]) == 1
-    blob = Blob(name="b", size=1, media_type="text/plain")
-    store.blobs.put(blob, [b"x"], Holder("one", OWNER))
-    assert store.blobs.find("b", OWNER) == blob
-    store.close()
-
-
-def test_a_file_without_notes_gets_them(path):
-    filled(path, 1)
-    connection = apsw.Connection(str(path))
-    connection.execute(WITHOUT_NOTES)
-    connection.close()
-
-    store = SqliteStore(path, OPTIONS)
-
-    assert len([*store.sessions()]) == 1
-    store.notes.put("a", b"x", 60)
-    assert store.notes.find("a") == b"x"
-    store.close()
-
-
 def test_one_of_many_holders_is_found_without_looking_at_the_others(path):
     store = SqliteStore(path, OPTIONS)
     with store.reading() as connection:
@@ -331,17 +255,6 @@ def test_one_of_many_holders_is_found_without_looking_at_the_others(path):
     store.close()
 
     assert "holds_by_owner (name=? AND owner=?)" in str(plan)
-
-
-def test_a_file_with_a_trigger_is_none_of_ours(path, caplog):
-    filled(path, 1)
-    connection = apsw.Connection(str(path))
-    connection.execute("CREATE TRIGGER theirs AFTER UPDATE ON sessions BEGIN DELETE FROM keys; END")
-    connection.close()
-
-    SqliteStore(path, OPTIONS).close()
-
-    assert "its tables are not those of a store" in caplog.text
 
 
 def test_what_no_store_has_written_ends_one_session_only(path, caplog):
