@@ -77,8 +77,12 @@ class Identities:
         self._look: asyncio.Task[None] | None = None
         self._asked_at = -math.inf  # When the secrets were last asked whether to look.
 
-    def auth(self) -> Auth | None:
+    async def auth(self) -> Auth | None:
         """What the secrets say of signing in; None if they say nothing, or nothing usable."""
+        return await called(self._threads, self._auth)
+
+    def _auth(self) -> Auth | None:
+        """The same. On a thread: it looks at files."""
         try:
             section = self._secrets.values(self._settings.secrets.files).get("auth")
             if section is None:
@@ -93,7 +97,7 @@ class Identities:
         The owner is "" if the browser has no cookie.
         """
         cookie = read_cookie(headers, scheme) or NOBODY
-        auth = self.auth() if has_user_cookie(headers) else None
+        auth = await self.auth() if has_user_cookie(headers) else None
         secret = read_cookie(headers, scheme, user_ending(auth.mark)) if auth else None
         if auth is None or secret is None:
             return Known(owner_of(cookie))
@@ -111,7 +115,7 @@ class Identities:
         cookie = read_cookie(headers, scheme) or NOBODY
         if not has_user_cookie(headers):
             return owner_of(cookie)
-        auth = self.auth()
+        auth = await self.auth()
         secret = read_cookie(headers, scheme, user_ending(auth.mark)) if auth else None
         if secret is None:
             return owner_of(cookie)
@@ -138,8 +142,7 @@ class Identities:
         if self._look is not None or now - self._asked_at < LOOK_SECONDS:
             return
         self._asked_at = now
-        if self.auth() is not None:
-            self._look = asyncio.create_task(self._keep_looking())
+        self._look = asyncio.create_task(self._look_if_any())
 
     def stop(self) -> None:
         if self._look is not None:
@@ -155,7 +158,10 @@ class Identities:
         """As `over`, once an answer is sent."""
         self.over(owner)
 
-    async def _keep_looking(self) -> None:
+    async def _look_if_any(self) -> None:
+        if await self.auth() is None:
+            self._look = None
+            return
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:

@@ -98,7 +98,7 @@ class Signing:
         That is so after a sign-in has ended by its time, or was ended from elsewhere, and if the
         answer with the new cookies has not arrived.
         """
-        auth = self._identities.auth()
+        auth = await self._identities.auth()
         if auth is None:
             return
         with suppress(StoreError):
@@ -110,7 +110,7 @@ class Signing:
         """A page, or one that says why it cannot be shown."""
 
         async def respond(request: Request) -> Response:
-            auth = self._identities.auth()
+            auth = await self._identities.auth()
             if auth is None:
                 return _told(request, "Nobody can sign in: the app has no usable [auth].", 404)
             try:
