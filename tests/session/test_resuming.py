@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 
 import pytest
+from msgspec.structs import replace
 from session.process import COUNTER, Failing, Process, click, shown
 
 from anew.protocol.messages import MOVED, STORE_FAILED, Location
+from anew.session.outbox import WINDOW_MESSAGES
 from anew.testing.tab import Tab
 
 
@@ -478,4 +480,22 @@ def test_a_page_that_another_process_has_sent_in_vain_is_sent_again(store, click
     second.open(tab)
 
     assert shown(tab) == f"{clicks} {clicks} Ada"
+    assert tab.is_settled
+
+
+def test_a_tab_whose_word_that_it_keeps_up_was_lost_gets_the_rest_when_it_is_back(store):
+    tab = Tab()
+    process = Process(store)
+    process.open(tab)
+    button = tab.elements("button")[0]["id"]
+    for _ in range(2 * WINDOW_MESSAGES):
+        process.session.receive(replace(tab.event(trigger=button), seen=0))
+        process.settle()
+    count = 2 * WINDOW_MESSAGES
+    assert shown(tab) != f"{count} {count}"
+
+    process.lose(tab)
+    process.open(tab)
+
+    assert shown(tab) == f"{count} {count}"
     assert tab.is_settled

@@ -147,8 +147,13 @@ class Line:
         self._send(self._outbox.put(message))
 
     def repeat(self, seen: int) -> bool:
-        """Send what the tab has missed after `seen`; False if that is not kept any more."""
+        """Send what the tab has missed after `seen`; False if that is not kept any more.
+
+        What it has seen makes room: that it said so may have been lost with the connection before.
+        """
         missed = self._outbox.after(seen)
+        if missed is not None:
+            self._outbox.seen(seen)
         for text in missed or ():
             self._send(text)
         if missed is not None and self._ledger.acknowledged:
