@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import pytest
 from msgspec.structs import replace
@@ -233,122 +234,6 @@ def test_a_duplicated_tab_is_kept_by_itself(store):
     assert shown(copy) == "2 2"
 
 
-IDS = """
-import anew as st
-
-st.session_state.setdefault("ids", [])
-if st.button("Add"):
-    st.session_state.ids.append(st.context.event_id)
-st.text(" ".join(st.session_state.ids))
-"""
-
-
-def test_what_was_done_before_the_first_commit_is_done_again_in_a_new_session(store):
-    """Its name is another, for the one before may be there still; the events' ids are the same."""
-    works, store.commit = store.commit, Failing()
-    tab = Tab()
-    first = Process(store, IDS)
-    first.open(tab)
-    name, ids = tab.name, []
-    for _ in range(2):
-        click(first, tab)
-        ids = shown(tab)
-    first.lose(tab)
-    store.commit = works
-
-    second = Process(store, IDS)
-    second.open(tab)
-
-    assert tab.is_resumed and tab.name != name
-    assert len(ids.split()) == 2 and shown(tab) == ids
-    second.save()
-    assert tab.unacknowledged == []
-
-
-def test_what_was_done_in_a_session_that_was_never_committed_is_kept_wherever_a_tab_goes(store):
-    """Each process has one session; none of them is in the way of another, whichever commits."""
-    works, store.commit = store.commit, Failing()
-    tab, left = Tab(), []
-    processes = [Process(store, IDS) for _ in range(3)]
-    for process in (*processes, *processes):
-        process.open(tab)
-        click(process, tab)
-        process.lose(tab)
-        left.append(process.session)
-    ids = shown(tab)
-    store.commit = works
-    for process in processes:
-        process.save()
-
-    last = Process(store, IDS)
-    last.open(tab)
-
-    assert len(set(ids.split())) == 6 and shown(tab) == ids
-    assert len({session.tab for session in left}) == 6
-    last.save()
-    assert tab.unacknowledged == []
-
-
-def test_no_browser_can_make_the_ids_of_anothers_events(store):
-    tab, thief = Tab(), Tab()
-    process = Process(store, IDS)
-    process.open(tab)
-    click(process, tab)
-    thief.name, thief.seen, thief.has_all = tab.name, 1, tab.has_all
-
-    process.open(thief, "thief")
-    click(process, thief)
-
-    assert not thief.is_resumed and not thief.name.startswith(tab.name)
-    assert shown(thief) and shown(thief) != shown(tab)
-
-
-def test_what_one_user_did_is_not_done_again_by_another_in_the_same_tab(store):
-    """Who it is may change while the connection is lost, and the server may have lost the session."""
-    store.commit = Failing()
-    tab = Tab()
-    first, second = Process(store), Process(store)
-    first.open(tab, "Ada")
-    click(first, tab)
-    first.lose(tab)
-
-    second.open(tab, "Bob")
-
-    assert not tab.is_resumed and tab.is_lost
-    assert shown(tab) == "0 0"
-
-
-def test_a_page_that_was_loaded_anew_before_the_first_commit_is_told_that_its_session_is_lost(
-    store,
-):
-    """It cannot send again what was done before: the session would be another of the same name."""
-    works, store.commit = store.commit, Failing()
-    tab = Tab()
-    first = Process(store)
-    first.open(tab)
-    name = tab.name
-    click(first, tab)
-    tab.reload()
-    first.open(tab)
-    click(first, tab)
-    assert shown(tab) == "2 2"
-    first.lose(tab)
-
-    second = Process(store)
-    second.open(tab)
-    assert tab.name != name and not tab.is_resumed and tab.is_lost
-    click(second, tab)
-    store.commit = works
-    first.save()  # As late as it can be.
-    second.save()
-
-    assert shown(tab) == "1 1"
-    assert tab.unacknowledged == []
-    third = Process(store)
-    third.open(tab)
-    assert shown(tab) == "1 1"
-
-
 def test_the_name_of_another_browsers_session_is_nobodys_to_take(store):
     tab, thief = Tab(), Tab()
     first = Process(store)
@@ -432,24 +317,6 @@ def test_a_session_that_another_takes_over_while_it_is_read_is_not_taken_for_gon
     assert shown(tab) == "1"
 
 
-def test_a_tab_that_comes_back_finds_what_another_process_has_saved(store):
-    works, store.commit = store.commit, Failing()
-    tab = Tab()
-    first, second = Process(store), Process(store)
-    first.open(tab)  # It never makes its first commit.
-    first.lose(tab)
-    store.commit = works
-    second.open(tab)
-    click(second, tab)
-    second.save()
-    second.lose(tab)
-    assert tab.acknowledged == 1
-
-    first.open(tab)
-
-    assert shown(tab) == "1 1"
-
-
 class Distant(Tab):
     """A tab that may hear its session's welcome, and nothing after it."""
 
@@ -499,3 +366,34 @@ def test_a_tab_whose_word_that_it_keeps_up_was_lost_gets_the_rest_when_it_is_bac
 
     assert shown(tab) == f"{count} {count}"
     assert tab.is_settled
+
+
+def test_an_answer_of_the_store_that_was_asked_for_long_before_is_not_the_newest(store):
+    """A hello waits for the store; meanwhile the tab is with another process, and then comes back."""
+    tab = Tab()
+    before, first, second = Process(store), Process(store), Process(store)
+    before.open(tab)
+    before.save()
+    before.lose(tab)
+    works, asked = store.take_over, threading.Event()
+
+    def take_over(session, owner):
+        taken = works(session, owner)
+        asked.set()
+        return taken
+
+    store.take_over = take_over
+    gone = Tab()
+    gone.become_copy_of(tab)
+    gone.is_copy = False
+    first.registry.connect(gone, gone.hello(), "browser", lambda _: None)
+    assert asked.wait(10)
+    second.open(tab)
+    click(second, tab)
+    second.save()
+    second.lose(tab)
+
+    first.open(tab)
+
+    assert shown(tab) == "1 1"
+    assert tab.epoch > second.session.saving.epoch

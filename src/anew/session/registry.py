@@ -204,6 +204,10 @@ class Registry:
             caller.connection.close(SHUTTING_DOWN)
         if not caller.connection.is_open:  # It did not wait for the answer.
             return
+        if others and (taken is None or taken.record.epoch < caller.hello.epoch):
+            # It was asked for who came before. The tab has been with another process since.
+            self._look_in_storage(caller)
+            return
         found = self._readable(caller, taken)
         if found is None:
             self._join_new(caller)
