@@ -397,3 +397,25 @@ def test_an_answer_of_the_store_that_was_asked_for_long_before_is_not_the_newest
 
     assert shown(tab) == "1 1"
     assert tab.epoch > second.session.saving.epoch
+
+
+def test_who_is_found_to_be_gone_takes_nothing_from_the_session_that_goes_on(store):
+    """The tab was with another process, and is back; only then its first connection is found dead."""
+    gone, tab, first, second = Tab(), Tab(), Process(store), Process(store)
+    first.open(gone)
+    first.save()
+    left = first.session
+    tab.become_copy_of(gone)
+    tab.is_copy = False  # It is the same tab, on another connection.
+    second.open(tab)
+    second.lose(tab)
+    first.open(tab)
+    assert first.session is not left
+
+    first.registry.disconnect(left, gone)
+    first.clock.advance(1_000_000)
+
+    assert first.registry.sessions == [first.session]
+    click(first, tab)
+    first.save()
+    assert shown(tab) == "1 1" and tab.acknowledged == 1

@@ -294,7 +294,7 @@ class Registry:
         self._hooks.begins(session.tab, lambda: self._begun(caller, session, is_lost=is_lost))
 
     def _begun(self, caller: _Caller, session: Session, *, is_lost: bool) -> None:
-        is_here = session.tab in self._entries
+        is_here = self._has(session)
         if is_here and caller.connection.is_open:
             self._join(caller, session, is_lost=is_lost)
             return
@@ -315,7 +315,7 @@ class Registry:
     def disconnect(self, session: Session, connection: Connection) -> None:
         """A connection has ended: its session waits a while for another."""
         session.detach(connection)
-        if not session.is_attached and session.tab in self._entries:
+        if not session.is_attached and self._has(session):
             ttl_seconds = self._runner.settings.server.disconnected_session_ttl
             self._cancel_expiry(session)
             self._expiries[session.tab] = self._clock.later(
@@ -334,7 +334,7 @@ class Registry:
 
     def end(self, session: Session, close: Close = TAKEN_OVER) -> None:
         """The user is done with a session."""
-        if session.tab in self._entries:
+        if self._has(session):
             session.saving.forget()
             self._remove(session, close)
             self._hooks.ended(session.tab)
@@ -417,9 +417,15 @@ class Registry:
             self._hooks.ended(tab)
 
     def _remove(self, session: Session, close: Close = TAKEN_OVER) -> None:
-        self._cancel_expiry(session)
-        self._entries.pop(session.tab, None)
+        if self._has(session):
+            self._cancel_expiry(session)
+            del self._entries[session.tab]
         session.close(close)
+
+    def _has(self, session: Session) -> bool:
+        """Whether this is the one of its name. Another may be, which was read from the store since."""
+        entry = self._entries.get(session.tab)
+        return entry is not None and entry.session is session
 
     def _cancel_expiry(self, session: Session) -> None:
         timer = self._expiries.pop(session.tab, None)
